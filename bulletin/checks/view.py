@@ -1,0 +1,72 @@
+"""What a rule looks at: the data, the codelist, and every count with its key and the table it stands in."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from bulletin.facts import Breakdown, Count, DataFile, Results
+from bulletin.indicators import Codelist
+from bulletin.issues import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The data of one run of the rules."""
+
+    data: DataFile
+    previous: DataFile | None
+    codelist: Codelist
+
+    def tables(self) -> Iterator[Results]:
+        """The results of each scope, with the items that are indicators of their own lifted beside them."""
+        for scope in self.data.scopes:
+            yield self.lifted(scope.results)
+
+    def lifted(self, results: Results) -> Results:
+        """`results` and those items of their breakdowns that are parts of the same whole by the codelist."""
+        items = {
+            key: item
+            for whole, count in results.items()
+            for breakdown in count.by.values()
+            for key, item in breakdown.items.items()
+            if item is not None and key in self.codelist.indicators and self.codelist[key].part_of == whole
+        }
+        return {**items, **results}
+
+    def counts(self) -> Iterator[tuple[str, Count]]:
+        """Every count of the file with its key, the nested ones included."""
+        for scope in self.data.scopes:
+            for key, count in scope.results.items():
+                yield from _nested(key, count)
+        for entry in self.data.rounds:
+            yield from _nested("inspected", entry.inspected)
+        if self.data.plan:
+            yield from _nested("plan_objects", self.data.plan.objects)
+
+    def breakdowns(self) -> Iterator[tuple[str, Count, Breakdown]]:
+        """Every breakdown of the file with the key and the count it takes apart."""
+        for key, count in self.counts():
+            for breakdown in count.by.values():
+                yield key, count, breakdown
+
+    def label(self, key: str) -> str:
+        """The term of `key` at the date of the document."""
+        indicator = self.codelist.indicators.get(key)
+        return indicator.label_on(self.data.document.date) if indicator else key
+
+
+def _nested(key: str, count: Count) -> Iterator[tuple[str, Count]]:
+    yield key, count
+    for breakdown in count.by.values():
+        for item_key, item in breakdown.items.items():
+            if item is not None:
+                yield from _nested(item_key, item)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check: `find` yields an issue for each place where the data breaks it."""
+
+    code: str
+    name: str
+    zh: str
+    find: Callable[[View], Iterable[Issue]]

@@ -1,0 +1,26 @@
+"""The command: arguments, exit codes, printing. Nothing else in the package prints."""
+
+import sys
+from collections.abc import Sequence
+
+from bulletin.cli.arguments import parse_arguments
+from bulletin.cli.report import report_failure
+from bulletin.errors import BulletinError, ExitCode
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and answer with its exit code (docs/exit-codes.md)."""
+    options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return int(options.run(options))
+    except BulletinError as failure:
+        report_failure(failure, options)
+        return int(failure.exit_code)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as defect:
+        if options.debug:
+            raise
+        print(f"bulletin: {type(defect).__name__}: {defect}", file=sys.stderr)
+        print("这是程序缺陷，请加 --debug 重新运行并附上输出。/ This is a defect; run again with --debug.", file=sys.stderr)
+        return int(ExitCode.SOFTWARE)

@@ -1,0 +1,97 @@
+"""From the words of a command line to options; what is wrong with them ends with exit code 64."""
+
+import argparse
+import datetime
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from bulletin.errors import ExitCode
+
+DESCRIPTION = "把巡察等工作结果数据编成公文 / From the results of inspection rounds to official bulletins"
+EXIT_CODES = """\
+退出码 / exit codes:
+  0   完成 / done
+  64  命令用法有误 / wrong usage
+  65  数据有误或文稿不能发布 / the data or the finished text is refused
+  66  输入文件不存在或不可读 / an input file is missing or unreadable
+  69  本机缺少字体或系统库 / a font or system library is missing
+  70  程序缺陷 / a defect of this program
+  73  输出无法写入 / the output cannot be written
+  78  模板或版式有误 / a template or layout is at fault
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with the exit code of sysexits."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(ExitCode.USAGE, f"{self.prog}: {message}\n")
+
+
+def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
+    """The options of one run; `run` is the function that carries them out."""
+    parser = _Parser(prog="bulletin", description=DESCRIPTION, epilog=EXIT_CODES,
+                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(title="命令 / commands", required=True, metavar="COMMAND", dest="command")
+    _build(commands)
+    return parser.parse_args(words)
+
+
+def _build(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    command = commands.add_parser("build", help="由数据文件生成文稿 / make the documents of a data file",
+                                  description="由数据文件生成文稿 / Make the documents of a data file.",
+                                  epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    command.set_defaults(run=_run_build)
+    command.add_argument("file", metavar="FILE", help="数据文件 / the data file (JSON)")
+    command.add_argument("--template", metavar="NAME|PATH", help="模板，缺省取数据所定，否则 news / template")
+    command.add_argument("--format", default="docx,pdf", type=_formats, metavar="LIST",
+                         help="docx,pdf,html,txt 中选，逗号分隔 / formats, comma-separated (default: docx,pdf)")
+    command.add_argument("--into", default="out", metavar="DIR", help="输出文件夹 / folder for the output (default: out)")
+    command.add_argument("--previous", metavar="FILE", help="上一期数据，用于跨期核对 / the edition before, for checks")
+    command.add_argument("--strict", action="store_true", help="有警告也不生成 / let warnings stop the build")
+    command.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="成文日期 / the date of the document")
+    _common(command)
+
+
+def _common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="输出 JSON / print JSON for machines")
+    command.add_argument("--lang", choices=("zh", "en"), default=_language(), help="提示语言 / language of messages")
+    command.add_argument("--debug", action="store_true", help="程序缺陷时显示调用栈 / show tracebacks")
+
+
+def _run_build(options: argparse.Namespace) -> int:
+    from bulletin.cli.build import run  # imported when used, so that --help stays quick
+
+    return run(options)
+
+
+def _version() -> str:
+    from bulletin import __version__
+
+    return f"bulletin {__version__}"
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    known = ("docx", "pdf", "html", "txt")
+    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
+    wrong = [name for name in names if name not in known]
+    if wrong or not names:
+        raise argparse.ArgumentTypeError(f"unknown format {', '.join(wrong) or '—'}; known: {', '.join(known)}")
+    return names
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=datetime.UTC).date()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a date: {text}; write it as 2018-08-29") from None
+
+
+def _language() -> str:
+    """Chinese unless the locale clearly says another language."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "en" if locale[:2] not in ("", "zh", "C", "C.", "PO") else "zh"

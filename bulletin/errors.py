@@ -1,0 +1,81 @@
+"""The errors a step raises when it cannot go on; each carries all its issues, never only the first.
+
+    BulletinError                exit code
+    ├── InputMissing             66   a file is not there or cannot be read
+    ├── DataRefused              65   the data file has the wrong shape or does not agree with itself
+    ├── TemplateRefused          78   a template or layout is at fault
+    ├── DocumentRefused          65   the finished text or its characters may not be published
+    ├── ToolMissing              69   Pango, a font or a converter is not on this machine
+    └── OutputFailed             73   the result could not be written; nothing was changed
+"""
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+from bulletin.issues import Issue
+
+
+class ExitCode(IntEnum):
+    """What a process answers with, after sysexits(3); `docs/exit-codes.md` is the table people read."""
+
+    OK = 0
+    USAGE = 64
+    DATA = 65
+    NO_INPUT = 66
+    UNAVAILABLE = 69
+    SOFTWARE = 70
+    CANNOT_CREATE = 73
+    IO = 74
+    TRY_AGAIN = 75
+    CONFIG = 78
+
+
+class BulletinError(Exception):
+    """A step of the line could not go on.
+
+    Attributes:
+        issues: everything found, at least one of them an error.
+        exit_code: what the command answers with.
+    """
+
+    exit_code = ExitCode.SOFTWARE
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        self.issues = tuple(issues)
+        super().__init__("\n".join(f"{i.code} {i.place}: {i.message}" for i in self.issues))
+
+
+class InputMissing(BulletinError):
+    """A named file is not there or cannot be read."""
+
+    exit_code = ExitCode.NO_INPUT
+
+
+class DataRefused(BulletinError):
+    """The data has the wrong shape, or its figures do not agree with one another."""
+
+    exit_code = ExitCode.DATA
+
+
+class TemplateRefused(BulletinError):
+    """A template, its `template.toml` or a layout is at fault."""
+
+    exit_code = ExitCode.CONFIG
+
+
+class DocumentRefused(BulletinError):
+    """The finished document may not be published: an unsourced number, a character no face has."""
+
+    exit_code = ExitCode.DATA
+
+
+class ToolMissing(BulletinError):
+    """Something outside Python that the work needs is not on this machine."""
+
+    exit_code = ExitCode.UNAVAILABLE
+
+
+class OutputFailed(BulletinError):
+    """The result could not be written; what was there before is untouched."""
+
+    exit_code = ExitCode.CANNOT_CREATE

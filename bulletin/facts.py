@@ -1,0 +1,330 @@
+"""What an office hands over: counts with their breakdowns, scopes, rounds, records, the document's own data.
+
+Plain frozen types. Each field carries in its metadata the Chinese key that a data file may use instead of
+the English one, and one sentence for the JSON Schema; `bulletin.intake` reads files by these types alone.
+`at` is the JSON pointer of the place the object was read from, empty for objects made in code until they
+have passed through `load`.
+"""
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Self
+
+Amount = int | Decimal
+"""A count (int) or an amount of money or time (Decimal); never a float."""
+
+
+class Term(StrEnum):
+    """A choice with an English and a Chinese spelling; data files may use either."""
+
+    zh: str
+
+    def __new__(cls, value: str, zh: str) -> Self:
+        """Make the member `value`, also spelt `zh`."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh = zh
+        return member
+
+
+class Kind(Term):
+    """What a data file is about."""
+
+    INSPECTION = "inspection", "巡察"
+    MONTHLY = "monthly", "月报"
+    QUARTERLY = "quarterly", "季报"
+    PETITIONS = "petitions", "信访"
+    CASES = "cases", "案例"
+    ANNUAL = "annual", "年报"
+
+
+class Basis(Term):
+    """How the items of a breakdown relate to their whole."""
+
+    PARTITION = "partition", "合计"
+    """The items (and the rest, if one is named) add up to the whole."""
+    PARTIAL = "partial", "其中"
+    """Only some of the items are listed; together they are at most the whole."""
+    OVERLAPPING = "overlapping", "交叉"
+    """One person or thing may stand under two items; the sum may exceed the whole."""
+
+
+class Mode(Term):
+    """The way a round of inspection is carried out (inspection domain, C.1)."""
+
+    ROUTINE = "routine", "常规"
+    SPECIAL = "special", "专项"
+    MOBILE = "mobile", "机动"
+    LOOK_BACK = "look_back", "回头看"
+    ELEVATED = "elevated", "提级"
+    CROSS = "cross", "交叉"
+
+
+class Status(Term):
+    """How far a round has got."""
+
+    PLANNED = "planned", "未开始"
+    UNDER_WAY = "under_way", "正在进行"
+    COMPLETED = "completed", "已完成"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A point in time as exactly as it is known: a year, a month or a day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2018`, `2018-04` or `2018-04-05`; anything else is a ValueError."""
+        parts = text.split("-")
+        if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(
+            p.isascii() and p.isdecimal() for p in parts
+        ):
+            raise ValueError(text)
+        numbers = [int(p) for p in parts]
+        datetime.date(*(numbers + [1, 1])[:3])  # refuses month 13 and 30 February
+        return cls(*numbers)
+
+    def __str__(self) -> str:
+        """The form `parse` reads."""
+        parts = (f"{self.year:04}", *(f"{p:02}" for p in (self.month, self.day) if p is not None))
+        return "-".join(parts)
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The earliest day this moment can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+
+def known(zh: str, says: str, **options: Any) -> Any:
+    """A field with its Chinese key and the sentence that explains it; required unless it has a default."""
+    return dataclasses.field(metadata={"zh": zh, "says": says}, **options)
+
+
+def _at() -> Any:
+    return dataclasses.field(default="", compare=False, repr=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The same count at another time or in another plan, given as its value or as the difference to it."""
+
+    label: str = known("与", "What it is compared with: 原规划, 上年同期 …")
+    value: Amount | None = known("原值", "The other value.", default=None)
+    difference: Amount | None = known("增减", "This value minus the other one.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """A count taken apart along one dimension.
+
+    `items` keeps the order of the data; an item without a number is None. `base` is the number the items
+    are shares of, where that is not the count itself. `rest` is the codelist key that names what remains.
+    """
+
+    basis: Basis = known("口径", "How the items relate to the whole: partition, partial or overlapping.")
+    items: "Mapping[str, Count | None]" = known("分项", "Codelist key → count; null: named without a number.")
+    base: Amount | None = known("基数", "The number the items are shares of, if not the count itself.", default=None)
+    rest: str | None = known("其余", "The state of whatever the items leave over.", default=None)
+    dimension: str = dataclasses.field(default="")  # the key it stands under; set by the reader
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number with its measure word, and all that bulletins report about it.
+
+    `n` None: not given; it is then the length of `names`, or the sum of a partition. `unit` None: the first
+    measure word of the codelist. `approximate` is printed with the number (余, 近, 多); `resolution` says how
+    exactly it is known (62.7万 is known to 1,000).
+    """
+
+    n: Amount | None = known("数", "The number.", default=None)
+    unit: str | None = known("量词", "The measure word, if not the usual one.", default=None)
+    by: Mapping[str, Breakdown] = known("按", "Breakdowns by dimension.", default_factory=dict)
+    persons: int | None = known("人数", "A second count of the same thing in persons: 46件97人.", default=None)
+    stated_rate: Decimal | None = known("所报比率", "A rate in percent as somebody else stated it.", default=None)
+    resolution: Amount | None = known("精度", "How exactly the number is known.", default=None)
+    approximate: str | None = known("约数", "余, 近, 多, 约 …", default=None)
+    to: str | None = known("移交对象", "The recipient of what was transferred (codelist key or name).", default=None)
+    names: tuple[str, ...] = known("名称", "What was counted, by name; the number is their count.", default=())
+    more: bool = known("等", "The names are examples; the number is then unknown unless given.", default=False)
+    compared: Comparison | None = known("比较", "The same count elsewhere.", default=None)
+    note: str | None = known("备注", "For people; never printed.", default=None)
+    at: str = _at()
+    n_at: str = _at()  # where the number itself stands
+
+    @property
+    def value(self) -> Amount | None:
+        """The number: as given, else how many names there are, else the sum of a partition; None if unknown."""
+        if self.n is not None:
+            return self.n
+        if self.names and not self.more:
+            return len(self.names)
+        for breakdown in self.by.values():
+            parts = [item.value if item else None for item in breakdown.items.values()]
+            given = [part for part in parts if part is not None]
+            if breakdown.basis is Basis.PARTITION and not breakdown.rest and given and len(given) == len(parts):
+                return sum(given)
+        return None
+
+    @property
+    def place(self) -> str:
+        """The pointer to the number, or to what it follows from."""
+        return self.n_at or self.at
+
+
+Results = Mapping[str, Count]
+"""Codelist key → count, in the order of the data."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What one table of results is about: 前三轮, 2018年7月, 2018年1至7月."""
+
+    label: str = known("名称", "How the scope is called in a sentence.")
+    results: Results = known("结果", "Codelist key → count.")
+    rounds: tuple[int, ...] = known("轮次", "The ordinals of the rounds it covers.", default=())
+    since: Moment | None = known("起", "First day, month or year.", default=None)
+    until: Moment | None = known("止", "Last day, month or year.", default=None)
+    reported: bool = known("本次通报", "The scope this document reports on; exactly one.", default=False)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """A round of inspection, or several that are reported as one."""
+
+    ordinals: tuple[int, ...] = known("轮次", "Which rounds: [1, 2] for the first two together.")
+    inspected: Count = known("被巡察单位", "Organisations inspected, by class: {departments: 20}.")
+    modes: tuple[Mode, ...] = known("方式", "How it is carried out.", default=(Mode.ROUTINE,))
+    status: Status = known("状态", "How far it has got.", default=Status.COMPLETED)
+    focus: str | None = known("专题", "What a special inspection looks at: 扶贫领域.", default=None)
+    attention: tuple[str, ...] = known("重点", "What was looked at, as short nouns.", default=())
+    supervised: Moment | None = known("督查", "When its rectification was inspected on the spot.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The plan of the committee's term."""
+
+    objects: Count = known("巡察对象", "How many organisations the term is to inspect.")
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """Who publishes."""
+
+    name: str = known("名称", "The name in the source line or the signature: 榆阳区纪委.")
+    committee: str | None = known("党委", "The Party committee whose rounds these are: 十四届榆阳区委.", default=None)
+    area: str | None = known("地区", "The area as a sentence names it: 榆阳区.", default=None)
+    mark: str | None = known("发文机关标志", "The red heading: ××文件.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """What belongs to this one document and can only come from people."""
+
+    template: str | None = known("模板", "The template it is written by.", default=None)
+    title: str | None = known("标题", "The title, if not the template's own.", default=None)
+    headline: tuple[str, ...] = known("主题", "The parts of a paired headline.", default=())
+    authors: tuple[str, ...] = known("作者", "Who wrote it.", default=())
+    date: datetime.date | None = known("成文日期", "The day it is signed or published.", default=None)
+    number: str | None = known("发文字号", "代字〔年份〕序号, given by the office's registry.", default=None)
+    addressees: tuple[str, ...] = known("主送机关", "To whom it goes.", default=())
+    copies: tuple[str, ...] = known("抄送机关", "Who gets a copy.", default=())
+    printed_by: str | None = known("印发机关", "Who prints and sends it.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Somebody's very words: printed as they stand, numbers in them are not ours."""
+
+    quote: str = known("原话", "The words, without quotation marks.")
+    by: str = known("出自", "Whose words they are.")
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """An inspection group and how to reach it."""
+
+    name: str = known("组别", "巡察一组.")
+    leader: str | None = known("组长", "Who leads it.", default=None)
+    objects: tuple[str, ...] = known("被巡察单位", "Which organisations it inspects.", default=())
+    phone: str | None = known("电话", "Telephone on duty.", default=None)
+    post_box: str | None = known("信箱", "Postal address for letters.", default=None)
+    email: str | None = known("邮箱", "Electronic mail.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One problem fed back, with what was done about it."""
+
+    title: str = known("问题", "The problem in the words of the feedback.")
+    state: str = known("状态", "Its state of rectification (codelist key).")
+    measures: tuple[str, ...] = known("措施", "What was done.", default=())
+    organisation: str | None = known("单位", "Where it was found.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case made known, with the person named or masked as the office decided."""
+
+    person: str = known("姓名", "The name as it is to be printed: 李四 or 李某.")
+    post: str = known("职务", "Organisation and post.")
+    facts: str = known("事实", "What the person did.")
+    decisions: tuple[str, ...] = known("处理", "Sanctions and measures (codelist keys).")
+    decided: Moment | None = known("时间", "When it was decided.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Lists that a document sets out one by one; the counts they imply are computed."""
+
+    groups: tuple[Group, ...] = known("巡察组", "Inspection groups.", default=())
+    problems: tuple[Problem, ...] = known("问题", "Problems with their state.", default=())
+    cases: tuple[Case, ...] = known("案例", "Cases made known.", default=())
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """One file of results: everything a document is made from.
+
+    `text` are the pieces only people can write; in them `{rectified.rate}` becomes the figure.
+    `sample` marks invented data; every page made from it says 示例.
+    """
+
+    format: int = known("格式", "The version of this format: 1.")
+    kind: Kind = known("类型", "What the file is about.")
+    issuer: Issuer = known("发布单位", "Who publishes.")
+    scopes: tuple[Scope, ...] = known("统计范围", "Tables of results; exactly one is reported.")
+    document: DocumentFacts = known("文档", "The document's own data.", default_factory=lambda: DocumentFacts())
+    plan: Plan | None = known("规划", "The plan of the term.", default=None)
+    rounds: tuple[Round, ...] = known("巡察轮次", "The rounds as facts.", default=())
+    records: Records = known("记录", "Lists set out one by one.", default_factory=lambda: Records())
+    text: Mapping[str, str | Quotation] = known("文字", "Pieces written by people.", default_factory=dict)
+    sample: bool = known("示例", "The data is invented.", default=False)
+    at: str = _at()
+    source: str = dataclasses.field(default="", compare=False)  # the file's name, for messages and the ledger
+    digest: str = dataclasses.field(default="", compare=False)  # SHA-256 of what was read
+
+    @property
+    def reported(self) -> Scope:
+        """The scope the document reports on."""
+        return next(scope for scope in self.scopes if scope.reported)

@@ -1,0 +1,145 @@
+"""The codelist (指标体系): every indicator a bulletin may report, with its term, measure words and relations.
+
+The vocabulary is data (`indicators.toml`), not code: checks and rates come from the relations of the
+entries. An office's own file adds entries or overrides single properties of shipped ones.
+"""
+
+import datetime
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from bulletin.figures import Form, Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One entry.
+
+    `label` is the official term, `renamed` the later terms with the day each came into force. The first
+    of `units` is the usual measure word. `number_first` prints 20个部门 instead of 党内警告29人. `amount`
+    admits decimals (money). `order` is the place in the order of severity of its dimension.
+    Relations: `part_of` (never more than that whole; what is left is its rest), `next_of` (a later stage,
+    never more than the earlier one), `ratio_to` (set against it without a bound). `rate` is the term of
+    the resulting rate, `decimals` its places.
+    """
+
+    key: str
+    label: str
+    units: tuple[str, ...] = ("个",)
+    aliases: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    group: str = ""
+    dimension: str = ""
+    order: int = 0
+    number_first: bool = False
+    amount: bool = False
+    part_of: str = ""
+    next_of: str = ""
+    ratio_to: str = ""
+    rate: str = ""
+    decimals: int = 1
+
+    @property
+    def whole(self) -> str:
+        """The key of what its rate is taken of; empty if it has none."""
+        return self.part_of or self.next_of or self.ratio_to
+
+    @property
+    def unit(self) -> str:
+        """The usual measure word."""
+        return self.units[0] if self.units else ""
+
+    def label_on(self, day: datetime.date | None) -> str:
+        """The term in force on `day`; None: the newest."""
+        label = self.label
+        for since, later in self.renamed:
+            if day is None or datetime.date.fromisoformat(since) <= day:
+                label = later
+        return label
+
+    def rate_form(self, rounding: Rounding) -> Form:
+        """How its rate prints unless a template says otherwise."""
+        return Form(decimals=self.decimals, rounding=rounding)
+
+
+@dataclass(frozen=True, slots=True)
+class Codelist:
+    """All entries by key, and the labels of the dimensions."""
+
+    indicators: Mapping[str, Indicator]
+    dimensions: Mapping[str, str]
+    names: Mapping[str, str]  # every key, label and alias → key
+
+    def __getitem__(self, key: str) -> Indicator:
+        """The entry of a key that is known to exist."""
+        return self.indicators[key]
+
+    def key_of(self, name: str) -> str | None:
+        """The key for a key, label or alias as written in a data file; None if nobody knows it."""
+        return self.names.get(name)
+
+    def dimension_of(self, name: str) -> str | None:
+        """The key for a dimension's key or label."""
+        return name if name in self.dimensions else {v: k for k, v in self.dimensions.items()}.get(name)
+
+    def nearest(self, name: str) -> str | None:
+        """The known name most like `name`, for a hint."""
+        return nearest(name, self.names)
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The one of `names` most like `name`; None if none is near."""
+    found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(v) for v in value) if isinstance(value, list) else value
+
+
+def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
+    """The codelist written in `toml`, on top of `base`.
+
+    An entry of the same key overrides single properties. Unknown properties, relations to unknown keys
+    and one name for two entries are a ValueError that names them all.
+    """
+    raw = tomllib.loads(toml)
+    entries: dict[str, Indicator] = dict(base.indicators) if base else {}
+    dimensions = {**(base.dimensions if base else {}), **raw.get("dimension", {})}
+    properties = {field.name for field in fields(Indicator)} - {"key"}
+    faults = [f"unknown table [{table}]" for table in raw if table not in ("dimension", "indicator")]
+    for order, (key, entry) in enumerate(raw.get("indicator", {}).items()):
+        faults += [f"{key}: unknown property {name}" for name in entry if name not in properties]
+        given = {name: _frozen(value) for name, value in entry.items() if name in properties}
+        if key in entries:
+            kept = {name: getattr(entries[key], name) for name in properties}
+            entries[key] = Indicator(key=key, **{**kept, **given})
+        elif "label" not in given:
+            faults.append(f"{key}: no label")
+        else:
+            entries[key] = Indicator(key=key, **{"order": order, **given})
+    names: dict[str, str] = {}
+    for entry in entries.values():
+        terms = [entry.key, entry.label, *(label for _, label in entry.renamed), *entry.aliases]
+        for name in dict.fromkeys(terms):
+            if names.setdefault(name, entry.key) != entry.key:
+                faults.append(f"{entry.key}: {name} already means {names[name]}")
+        for relation in (entry.part_of, entry.next_of, entry.ratio_to):
+            if relation and relation not in entries:
+                faults.append(f"{entry.key}: relation to unknown {relation}")
+        if entry.dimension and entry.dimension not in dimensions:
+            faults.append(f"{entry.key}: unknown dimension {entry.dimension}")
+    if faults:
+        raise ValueError("; ".join(faults))
+    return Codelist(entries, dimensions, names)
+
+
+@cache
+def shipped_codelist() -> Codelist:
+    """The codelist that comes with the package."""
+    return read_codelist(resources.files("bulletin").joinpath("indicators.toml").read_text("utf-8"))

@@ -1,0 +1,104 @@
+"""From the names an office writes (keys, terms, aliases) to codelist keys, by one walk over the data."""
+
+import dataclasses
+from collections.abc import Mapping
+from decimal import Decimal
+
+from bulletin.facts import Breakdown, Count, DataFile, Problem, Round, Scope
+from bulletin.indicators import Codelist
+from bulletin.intake.reader import pointer
+from bulletin.issues import Issue, error
+
+CENTRAL_UNITS = ("万元", "亿元", "元")
+"""Measure words of money, in which decimals are usual."""
+
+
+def coded(data: DataFile, codelist: Codelist) -> tuple[DataFile, tuple[Issue, ...]]:
+    """`data` with every indicator, dimension and state under its codelist key, and what nobody knows."""
+    coder = _Coder(codelist)
+    scopes = tuple(coder.scope(scope) for scope in data.scopes)
+    rounds = tuple(coder.round(entry) for entry in data.rounds)
+    plan = data.plan and dataclasses.replace(data.plan, objects=coder.count(data.plan.objects, "plan_objects"))
+    problems = tuple(coder.problem(problem) for problem in data.records.problems)
+    records = dataclasses.replace(data.records, problems=problems)
+    coder.one_reported(data)
+    coded_data = dataclasses.replace(data, scopes=scopes, rounds=rounds, plan=plan, records=records)
+    return coded_data, tuple(coder.issues)
+
+
+class _Coder:
+    def __init__(self, codelist: Codelist) -> None:
+        self.codelist = codelist
+        self.issues: list[Issue] = []
+
+    def one_reported(self, data: DataFile) -> None:
+        reported = [scope for scope in data.scopes if scope.reported]
+        if len(reported) != 1:
+            text = "Exactly one scope is reported; here {n} are."
+            hint = "Set “reported” (本次通报) to true for the scope this document is about."
+            self.issues.append(error("B115", "/scopes", text, hint, n=len(reported)))
+
+    def scope(self, scope: Scope) -> Scope:
+        return dataclasses.replace(scope, results=self._counts(scope.results, pointer(scope.at, "results")))
+
+    def round(self, entry: Round) -> Round:
+        return dataclasses.replace(entry, inspected=self.count(entry.inspected, "inspected"))
+
+    def problem(self, problem: Problem) -> Problem:
+        return dataclasses.replace(problem, state=self._key(problem.state, pointer(problem.at, "state")))
+
+    def _counts(self, counts: Mapping[str, Count], at: str) -> Mapping[str, Count]:
+        result: dict[str, Count] = {}
+        for name, count in counts.items():
+            here = count.at or pointer(at, name)
+            key = self._key(name, here)
+            if key in result:
+                self._twice(name, key, here, result[key].at)
+                continue
+            result[key] = self.count(count, key)
+        return result
+
+    def _twice(self, name: str, key: str, here: str, first: str) -> None:
+        text = "“{name}” gives the indicator {key} a second time."
+        self.issues.append(error("B104", here, text, "Keep one of the two.", (first,), name=name, key=key))
+
+    def _key(self, name: str, at: str) -> str:
+        key = self.codelist.key_of(name)
+        if key is not None:
+            return key
+        near = self.codelist.nearest(name)
+        hint = "Did you mean “{near}”?" if near else "Add it to your own indicators.toml, or use “note”."
+        text = "The codelist has no indicator “{name}”."
+        self.issues.append(error("B116", at, text, hint, name=name, near=near))
+        return name
+
+    def count(self, count: Count, key: str) -> Count:
+        """`count`, an instance of the indicator `key`, with its breakdowns coded."""
+        indicator = self.codelist.indicators.get(key)
+        unit = count.unit or (indicator.unit if indicator else "")
+        if isinstance(count.n, Decimal) and not (unit in CENTRAL_UNITS or (indicator and indicator.amount)):
+            text = "{n} is no whole number, but {key} is counted in {unit}."
+            self.issues.append(error("B110", count.at, text, n=count.n, key=key, unit=unit))
+            count = dataclasses.replace(count, n=None)
+        by = {}
+        for name, breakdown in count.by.items():
+            dimension = self.codelist.dimension_of(name)
+            if dimension is None:
+                known = ", ".join(f"{k} ({v})" for k, v in self.codelist.dimensions.items())
+                text, hint = "The codelist has no dimension “{name}”.", "Known: {known}."
+                self.issues.append(error("B116", breakdown.at, text, hint, name=name, known=known))
+                continue
+            by[dimension] = self._breakdown(breakdown, dimension)
+        return dataclasses.replace(count, by=by)
+
+    def _breakdown(self, breakdown: Breakdown, dimension: str) -> Breakdown:
+        items: dict[str, Count | None] = {}
+        for name, item in breakdown.items.items():
+            here = item.at if item else pointer(pointer(breakdown.at, "items"), name)
+            key = self._key(name, here)
+            if key in items:
+                self._twice(name, key, here, "")
+                continue
+            items[key] = item and self.count(item, key)
+        rest = breakdown.rest and self._key(breakdown.rest, pointer(breakdown.at, "rest"))
+        return dataclasses.replace(breakdown, items=items, rest=rest, dimension=dimension)

@@ -1,0 +1,168 @@
+"""The measures of a page: one profile from which the Word styles and the style sheet are both derived.
+
+A profile is a TOML file (`templates/layouts/`); `extends` names another profile whose values it overrides.
+Lengths: mm for the page, pt for type, characters (字) and lines (行) for indents and gaps, as the standard
+counts (GB/T 9704-2012, 3.2, 3.3). Each role names the clause it follows and how strongly the clause speaks.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from math import floor
+from pathlib import Path
+from typing import Any, Literal
+
+from bulletin.errors import TemplateRefused
+from bulletin.issues import error
+
+_INSIDE = Path(__file__).parent / "templates"  # in an installed wheel
+SHIPPED = _INSIDE if _INSIDE.is_dir() else Path(__file__).parent.parent / "templates"
+"""The templates and layouts that come with the package."""
+
+Align = Literal["left", "center", "right", "justify"]
+
+STRUCTURAL_ROLES = ("h1", "h2", "h3", "h4", "strong", "caption", "head_cell", "cell", "page_number")
+"""Roles of other nodes than paragraphs; every layout has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The sheet, in mm, and its grid of `lines` by `characters` (5.2)."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    lines: int
+    characters: int
+    footer: float  # from the bottom edge of the text area to the dash of the page number (7.5)
+
+    @property
+    def text_width(self) -> float:
+        """Width of the text area in mm."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """Height of the text area in mm."""
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How one kind of paragraph looks.
+
+    `first_line`, `left` and `right` are indents in characters of this size; `before` and `after` are blank
+    lines of the page's grid; `lines` is the height of one line in grid lines. `rule` is the thickness in pt
+    of a line under the paragraph, in the role's colour. `style` is the name of the Word style.
+    """
+
+    style: str
+    face: str
+    size: float
+    align: Align = "justify"
+    first_line: float = 0
+    left: float = 0
+    right: float = 0
+    before: float = 0
+    after: float = 0
+    lines: float = 1
+    color: str = "000000"
+    rule: float = 0
+    fit: bool = False  # a line too long for the text area is set smaller instead of being broken
+    keep_with_next: bool = False
+    clause: str = ""
+    strength: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """A profile: the page and the look of every role; each is read once and is equal to itself alone."""
+
+    name: str
+    page: Page
+    roles: Mapping[str, Role]
+    page_numbers: bool
+
+    @property
+    def paragraph_roles(self) -> frozenset[str]:
+        """The roles a paragraph may name."""
+        return frozenset(self.roles) - frozenset(STRUCTURAL_ROLES)
+
+    @property
+    def pitch(self) -> float:
+        """The height of a grid line in pt: 225 mm ÷ 22 = 28.99 pt."""
+        return self.page.text_height / self.page.lines * 72 / 25.4
+
+    @property
+    def character(self) -> float:
+        """The width of a grid character in pt: 156 mm ÷ 28 = 15.79 pt."""
+        return self.page.text_width / self.page.characters * 72 / 25.4
+
+    def fitted(self, role: Role, characters: int) -> Role:
+        """`role`, its type set small enough for so many characters to fit on one line, if it asks for that."""
+        width = self.page.text_width * 72 / 25.4
+        if not role.fit or characters * role.size <= width:
+            return role
+        return replace(role, size=floor(width / characters * 2) / 2)  # Word knows half points
+
+    def advance(self, role: Role) -> float:
+        """The width of one character of a role in pt: body text is set tighter to fit the grid."""
+        body = self.roles["body"].size
+        return self.character if role.size == body else role.size
+
+
+def read_layout(name: str, search: Sequence[Path] = ()) -> Layout:
+    """The profile of that name: from `layouts/` in the folders of `search`, then the shipped ones.
+
+    Raises:
+        TemplateRefused: there is none, or a value in it is at fault.
+    """
+    return _read(name, tuple(search))
+
+
+@cache
+def _read(name: str, search: tuple[Path, ...]) -> Layout:
+    raw = _merged(name, search, ())
+    place = f"layouts/{name}.toml"
+    try:
+        page = Page(**raw["page"])
+        roles = {key: _role(key, value) for key, value in raw["role"].items()}
+    except (TypeError, KeyError, ValueError) as cause:
+        text = "The layout cannot be used: {reason}."
+        raise TemplateRefused([error("B601", place, text, reason=str(cause))]) from None
+    missing = [key for key in (*STRUCTURAL_ROLES, "body") if key not in roles]
+    if missing:
+        text = "The layout lacks the roles {missing}."
+        raise TemplateRefused([error("B601", place, text, missing=", ".join(missing))])
+    return Layout(name, page, roles, bool(raw.get("page_numbers", True)))
+
+
+def _role(key: str, raw: Mapping[str, Any]) -> Role:
+    known = {field.name for field in fields(Role)}
+    unknown = sorted(set(raw) - known)
+    if unknown:
+        raise ValueError(f"[role.{key}] knows no {', '.join(unknown)}")
+    return Role(**raw)
+
+
+def _merged(name: str, search: tuple[Path, ...], below: tuple[str, ...]) -> dict[str, Any]:
+    """The tables of a profile on top of those it extends."""
+    folders = [root / "layouts" for root in (*search, SHIPPED)]
+    path = next((folder / f"{name}.toml" for folder in folders if (folder / f"{name}.toml").is_file()), None)
+    if path is None or name in below:
+        text, hint = "There is no layout “{name}”.", "Shipped: {known}."
+        known = ", ".join(sorted(file.stem for file in (SHIPPED / "layouts").glob("*.toml")))
+        raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, hint, name=name, known=known)])
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        text = "The layout cannot be used: {reason}."
+        raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, reason=str(cause))]) from None
+    base = _merged(raw["extends"], search, (*below, name)) if "extends" in raw else {"page": {}, "role": {}}
+    roles = {key: {**base["role"].get(key, {}), **raw.get("role", {}).get(key, {})}
+             for key in (*base["role"], *(key for key in raw.get("role", {}) if key not in base["role"]))}
+    return {**base, **raw, "page": {**base["page"], **raw.get("page", {})}, "role": roles}

@@ -1,0 +1,157 @@
+"""The document tree: blocks and inlines, free of fonts and measures.
+
+`Text` is what the template's author wrote, `Value` what was counted or given. `at` is the template line a
+block was written on; it takes no part in comparison.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, assert_never
+
+from bulletin.figures import Claim
+
+
+def _at() -> str:
+    return field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of the template."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number, date or name from the data. `source` names the figure or field; `form` says how it is printed."""
+
+    text: str
+    source: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that stand out, such as the run-in head of a paragraph."""
+
+    inlines: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced line break."""
+
+
+Inline = Text | Value | Strong | LineBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of the document or of an attachment."""
+
+    level: Literal[1, 2, 3, 4]
+    inlines: tuple[Inline, ...]
+    at: str = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; its role names the style in the layout."""
+
+    role: str
+    inlines: tuple[Inline, ...]
+    at: str = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; `span` counts the columns it covers."""
+
+    inlines: tuple[Inline, ...]
+    head: bool = False
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under a caption; the first `head_rows` are repeated on every page.
+
+    `widths` are the relative widths of the columns; empty: all alike.
+    """
+
+    caption: tuple[Inline, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    head_rows: int
+    widths: tuple[int, ...] = ()
+    at: str = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a new page."""
+
+    at: str = _at()
+
+
+Block = Heading | Paragraph | Table | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished text. `genre` names the template, `layout` the profile; `date` is ISO, empty if unknown.
+
+    `claims` are the assertions without numerals that the template made about figures, in order.
+    """
+
+    genre: str
+    layout: str
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+    author: str = ""
+    date: str = ""
+    claims: tuple[Claim, ...] = ()
+
+
+def text_of(inlines: tuple[Inline, ...]) -> str:
+    """The characters of some inlines; a line break is a line feed."""
+    parts = []
+    for inline in inlines:
+        match inline:
+            case Text(text) | Value(text):
+                parts.append(text)
+            case Strong(inner):
+                parts.append(text_of(inner))
+            case LineBreak():
+                parts.append("\n")
+            case _:
+                assert_never(inline)
+    return "".join(parts)
+
+
+def values_of(inlines: tuple[Inline, ...]) -> Iterator[Value]:
+    """The values among some inlines, in order."""
+    for inline in inlines:
+        if isinstance(inline, Value):
+            yield inline
+        elif isinstance(inline, Strong):
+            yield from values_of(inline.inlines)
+
+
+def lines_of(document: Document) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+    """Every run of inlines of a document in reading order, each with the template line of its block."""
+    for block in document.blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield block.at, block.inlines
+            case Table():
+                if block.caption:
+                    yield block.at, block.caption
+                for row in block.rows:
+                    for cell in row:
+                        yield block.at, cell.inlines
+            case PageBreak():
+                pass
+            case _:
+                assert_never(block)

@@ -1,0 +1,8 @@
+"""The words of a language: numbers, dates, clauses and messages. The only door to Babel."""
+
+from bulletin.wording.clauses import change, item, itemised, listed
+from bulletin.wording.dates import spoken_date
+from bulletin.wording.messages import LANGUAGES, Language, said
+from bulletin.wording.numbers import printed
+
+__all__ = ["LANGUAGES", "Language", "change", "item", "itemised", "listed", "printed", "said", "spoken_date"]

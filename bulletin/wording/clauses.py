@@ -1,0 +1,90 @@
+"""Pieces of Chinese sentences about figures, in which each figure keeps its identity.
+
+Where a clause needs punctuation before it, the clause brings it, so that an empty clause leaves no trace.
+"""
+
+from collections.abc import Sequence
+
+from bulletin.figures import Absent, Claim, Clause, Dated, Entries, Figure, Given, Node
+
+Part = str | Figure | Given | Dated | Claim
+
+
+def item(figure: Figure) -> Clause:
+    """Label and number in the order of the codelist: 党内警告29人, 20个部门."""
+    if figure.label_first:
+        return Clause((figure.label, figure))
+    return Clause((figure, figure.label))
+
+
+def itemised(breakdown: Entries, lead: str = "，其中") -> Clause:
+    """The items of a breakdown that are not zero, heaviest last, as the end of a sentence about its whole.
+
+    Nothing to list: an empty clause. One person or thing: its item in brackets. One kind only: 均为….
+    Else 其中… with 、 between; a list that is not complete ends in 等.
+    """
+    named = [node for node in breakdown if isinstance(node, Figure | Absent)]
+    counted = [node for node in named if isinstance(node, Figure) and node.value != 0]
+    whole = breakdown.whole
+    if whole is None or not named or (not counted and all(isinstance(node, Figure) for node in named)):
+        return Clause(())
+    if len(counted) == 1 and len(named) == len([n for n in named if isinstance(n, Figure)]):
+        only = counted[0]
+        if only.value == whole.value:
+            claim = Claim(only.name, "only", only.label)
+            return Clause(("（", claim, "）")) if only.value == 1 else Clause(("，均为", claim))
+    if not counted:
+        labels: list[Part] = [lead, _joined([(node.label,) for node in named])[0]]
+        return Clause(tuple(labels))
+    parts = [lead, *_joined([item(figure).parts for figure in counted])]
+    if breakdown.basis == "partial" and sum(_units(figure) for figure in counted) < _units(whole):
+        parts.append("等")
+    return Clause(tuple(parts))
+
+
+def _units(figure: Figure) -> int | float:
+    return float(figure.value)
+
+
+def _joined(items: Sequence[Sequence[Part]], mark: str = "、") -> list[Part]:
+    parts: list[Part] = []
+    for i, pieces in enumerate(items):
+        parts += [mark, *pieces] if i else pieces
+    return parts
+
+
+def listed(names: Sequence[Node] | Entries) -> Clause:
+    """Names in a row: 、 between them, but none between two 《》 or “” (GB/T 15834, 4.5.3.5); 等 if open."""
+    nodes = [node for node in names if isinstance(node, Given | Figure | str)]
+    parts: list[Part] = []
+    before = ""
+    for node in nodes:
+        text = node.text if isinstance(node, Given) else node if isinstance(node, str) else ""
+        if parts and (before[-1:], text[:1]) not in (("》", "《"), ("”", "“")):
+            parts.append("、")
+        parts.append(node)
+        before = text
+    if isinstance(names, Entries) and names.basis == "partial" and parts:
+        parts.append("等")
+    return Clause(tuple(parts))
+
+
+def change(compared: Entries) -> Clause:
+    """How a count differs from what it is compared with: 增加37个, 减少5件, 持平."""
+    difference = compared.find("difference")
+    if not isinstance(difference, Figure):
+        return Clause(())
+    if difference.value == 0:
+        return Clause((Claim(difference.name, "equal", "持平"),))
+    return Clause(("增加" if compared.find("increased") is True else "减少", difference))
+
+
+def enumerated(nodes: Sequence[Node] | Entries, mark: str = "、") -> Clause:
+    """The items one after another: zeros and what was not given are left out, names without number are named."""
+    parts = []
+    for node in nodes:
+        if isinstance(node, Figure) and node.value != 0:
+            parts.append(item(node).parts)
+        elif isinstance(node, Absent) and isinstance(nodes, Entries):
+            parts.append((node.label,))
+    return Clause(tuple(_joined(parts, mark)))

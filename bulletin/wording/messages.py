@@ -1,0 +1,33 @@
+"""From an issue to its sentences in Chinese or English, by gettext catalogues read with Babel."""
+
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from bulletin.issues import Issue
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@cache
+def catalogue(language: Language) -> dict[str, str]:
+    """English sentence → the sentence in `language`; empty for English, which is the source."""
+    if language == "en":
+        return {}
+    from babel.messages.pofile import read_po
+
+    with resources.files("bulletin.wording").joinpath(f"{language}.po").open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
+
+
+def translated(text: str, language: Language) -> str:
+    """`text` in `language`; a sentence the catalogue lacks stays English."""
+    return catalogue(language).get(text, text)
+
+
+def said(issue: Issue, language: Language) -> tuple[str, str]:
+    """The message and the hint of an issue; the hint may be empty."""
+    message = translated(issue.text, language).format_map(issue.values)
+    hint = translated(issue.hint, language).format_map(issue.values) if issue.hint else ""
+    return message, hint

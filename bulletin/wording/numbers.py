@@ -1,0 +1,86 @@
+"""From a figure to the characters that are printed, with the locale's digits and signs."""
+
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
+
+from babel.numbers import format_decimal, format_percent
+
+from bulletin.figures import Exact, Figure, rounded, telling_decimals
+
+LOCALE = "zh_Hans_CN"
+
+# Babel rounds in the current decimal context, half-even unless told otherwise; every value it is handed here
+# has been rounded already, so the context only has to be wide enough not to round a second time.
+_CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
+
+
+def printed(figure: Figure) -> str:
+    """The figure as it stands on the page: 310个, 91%, 1369.5万元, 近300人, 三.
+
+    Counts print without a thousands separator, as bulletins do (numbers and words, B.2). A rate takes one
+    more decimal where it would otherwise claim 0% or 100% of something partial.
+    """
+    if figure.kind in ("rate", "points"):
+        return _percent(figure)
+    unit = figure.unit if figure.form.unit else ""
+    return f"{figure.prefix}{_number(figure)}{figure.suffix}{unit}"
+
+
+def _percent(figure: Figure) -> str:
+    form, share = figure.form, Fraction(figure.value)
+    decimals = telling_decimals(share, form.decimals or 0, form.rounding)
+    value = rounded(share * 100, decimals, form.rounding)
+    places = ("0" if form.zeros else "#") * decimals
+    if figure.kind == "points":
+        return _decimal(value, places) + "个百分点"
+    with localcontext(_CONTEXT):
+        return format_percent(value / 100, f"0{'.' if places else ''}{places}%", locale=LOCALE)
+
+
+def _number(figure: Figure) -> str:
+    form = figure.form
+    if form.numeral == "hanzi":
+        counted = bool(figure.unit) and form.unit  # 两轮, but 第二轮
+        return "两" if counted and figure.value == 2 else hanzi(int(figure.value))
+    if form.decimals is not None:
+        return _decimal(rounded(figure.value, form.decimals, form.rounding), ("0" if form.zeros else "#") * form.decimals)
+    return _decimal(_as_given(figure.value), "")
+
+
+def _as_given(value: Exact) -> Decimal:
+    """A count or amount with the decimals it came with (23471.60 keeps its zero)."""
+    return value if isinstance(value, Decimal) else Decimal(int(value))
+
+
+def _decimal(value: Decimal, places: str) -> str:
+    exponent = value.as_tuple().exponent
+    if not places and isinstance(exponent, int) and exponent < 0:
+        places = "0" * -exponent
+    with localcontext(_CONTEXT):
+        return format_decimal(value, f"0{'.' if places else ''}{places}", locale=LOCALE, group_separator=False)
+
+
+def hanzi(n: int) -> str:
+    """A whole number from 0 to 99,999,999 in Chinese numerals: 十二, 一百零五, 三万零二十."""
+    if not 0 <= n < 100_000_000:
+        raise ValueError(f"no Chinese numeral for {n} here")
+    if n >= 10_000:
+        high, low = divmod(n, 10_000)
+        return hanzi(high) + "万" + ("零" if 0 < low < 1000 else "") + (_below_ten_thousand(low) if low else "")
+    text = _below_ten_thousand(n)
+    return text.removeprefix("一") if 10 <= n < 20 else text
+
+
+def _below_ten_thousand(n: int) -> str:
+    if n == 0:
+        return "零"
+    text, gap = "", False
+    for place in (3, 2, 1, 0):
+        digit = n // 10**place % 10
+        if digit:
+            text += ("零" if gap and text else "") + _DIGITS[digit] + _PLACES[place]
+        gap = digit == 0
+    return text

@@ -1,0 +1,60 @@
+"""From a document to the bytes of a file: one literal table, format → writer; and files written whole."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bulletin.layout import Layout, read_layout
+from bulletin.tree import Document
+from bulletin.typefaces import refuse_undrawable
+from bulletin.writers.save import save
+from bulletin.writers.used import characters_by_face
+
+Writer = Callable[[Document, Layout], bytes]
+
+
+def _docx(document: Document, layout: Layout) -> bytes:
+    from bulletin.writers.docx import write_docx
+
+    return write_docx(document, layout)
+
+
+def _pdf(document: Document, layout: Layout) -> bytes:
+    from bulletin.writers.pdf import write_pdf
+
+    return write_pdf(document, layout)
+
+
+def _html(document: Document, layout: Layout) -> bytes:
+    from bulletin.writers.html import write_html
+
+    return write_html(document, layout)
+
+
+def _txt(document: Document, layout: Layout) -> bytes:
+    from bulletin.writers.txt import write_txt
+
+    return write_txt(document, layout)
+
+
+WRITERS: dict[str, Writer] = {"docx": _docx, "pdf": _pdf, "html": _html, "txt": _txt}
+"""Format → writer. Each imports its heavy library when first used, so that the others stay quick."""
+
+
+def write(document: Document, target: str | Path) -> bytes:
+    """The bytes of `document` in a format (`"pdf"`), or written to a file whose suffix names the format.
+
+    A file is written whole or not at all; an older one stays as it was until the new one is complete.
+
+    Raises:
+        DocumentRefused: a character has no glyph in any face.
+        OutputFailed: the file cannot be written.
+    """
+    suffix = Path(target).suffix.lstrip(".") if isinstance(target, Path) or "." in target else target
+    if suffix not in WRITERS:
+        raise ValueError(f"no writer for {suffix!r}; formats: {', '.join(WRITERS)}")
+    layout = read_layout(document.layout)
+    refuse_undrawable(characters_by_face(document, layout))
+    content = WRITERS[suffix](document, layout)
+    if suffix != str(target):
+        save({Path(target): content})
+    return content

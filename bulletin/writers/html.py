@@ -1,0 +1,83 @@
+"""From a document to a self-contained web page."""
+
+import re
+from html import escape
+
+from bulletin.layout import Layout
+from bulletin.tree import (
+    Block, Cell, Document, Heading, Inline, LineBreak, PageBreak, Paragraph, Strong, Table, Text, Value, text_of,
+)
+from bulletin.writers.style_sheet import WEB_FAMILIES, style_sheet
+
+KEPT = re.compile(r"[0-9][0-9.]*(?:[%年月日]|[\u4e00-\u9fff]{1,3}$)?")
+"""What stays in one piece at the end of a line: a number with its measure word, the year, month or day."""
+
+
+def write_html(document: Document, layout: Layout) -> bytes:
+    """A page in UTF-8 that asks the reader's machine for the standard's faces."""
+    return page(document, style_sheet(layout, lambda face: WEB_FAMILIES[face]), layout).encode()
+
+
+def page(document: Document, styles: str, layout: Layout) -> str:
+    """The whole page with the given style sheet."""
+    dates = f'<meta name="dcterms.created" content="{document.date}">\n' if document.date else ""
+    modified = dates.replace("created", "modified")
+    author = f'<meta name="author" content="{escape(document.author)}">\n' if document.author else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{escape(document.title)}</title>\n'
+        f"{author}{dates}{modified}<style>\n{styles}\n</style>\n</head>\n<body>\n"
+        + "\n".join(_block(block, layout) for block in document.blocks)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def _block(block: Block, layout: Layout) -> str:
+    match block:
+        case Heading():
+            return f"<h{block.level}>{_inlines(block.inlines)}</h{block.level}>"
+        case Paragraph():
+            role = layout.roles[block.role]
+            size = layout.fitted(role, len(text_of(block.inlines))).size
+            fitted = f' style="font-size: {size:g}pt"' if size != role.size else ""
+            return f'<p class="{block.role}"{fitted}>{_inlines(block.inlines)}</p>'
+        case Table():
+            return _table(block)
+        case PageBreak():
+            return '<div class="newpage"></div>'
+
+
+def _table(table: Table) -> str:
+    widths = table.widths or (1,) * sum(cell.span for cell in table.rows[0])
+    columns = "".join(f'<col style="width: {100 * width / sum(widths):.3f}%">' for width in widths)
+    caption = f"<caption>{_inlines(table.caption)}</caption>" if table.caption else ""
+    head = "".join(_row(row) for row in table.rows[: table.head_rows])
+    body = "".join(_row(row) for row in table.rows[table.head_rows :])
+    return f"<table>{caption}<colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _row(row: tuple[Cell, ...]) -> str:
+    cells = []
+    for cell in row:
+        tag = "th" if cell.head else "td"
+        scope = ' scope="col"' if cell.head else ""
+        span = f' colspan="{cell.span}"' if cell.span > 1 else ""
+        cells.append(f"<{tag}{scope}{span}>{_inlines(cell.inlines)}</{tag}>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _inlines(inlines: tuple[Inline, ...]) -> str:
+    return "".join(_inline(inline) for inline in inlines)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return escape(text, quote=False)
+        case Value(text, source):
+            kept = KEPT.sub(lambda m: f'<span class="keep">{m[0]}</span>', escape(text, quote=False))
+            return f'<data value="{escape(source)}">{kept}</data>'
+        case Strong(inner):
+            return f"<strong>{_inlines(inner)}</strong>"
+        case LineBreak():
+            return "<br>"

@@ -1,0 +1,126 @@
+"""From a document to PDF/A, by WeasyPrint; the only file beside `pdf_justify` that knows it.
+
+One FontConfiguration a process: a fresh one for each document holds its memory and costs a quarter of the
+time. Nothing is fetched but `data:` and the font files of this module's own scheme. What WeasyPrint would
+only log is an error here.
+"""
+
+import logging
+import os
+import warnings
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from bulletin.errors import DocumentRefused, ToolMissing
+from bulletin.issues import error
+from bulletin.layout import Layout
+from bulletin.tree import Document
+from bulletin.typefaces import chain, font_files
+from bulletin.writers.html import page
+from bulletin.writers.style_sheet import style_sheet
+
+SCHEME = "bulletin-font"
+VARIANT = "pdf/a-3a"
+
+
+def write_pdf(document: Document, layout: Layout) -> bytes:
+    """A tagged PDF/A-3 with its fonts embedded and subset.
+
+    Raises:
+        ToolMissing: Pango, HarfBuzz's subsetter or a face is not on this machine.
+        DocumentRefused: WeasyPrint met something it would only have logged.
+    """
+    files = font_files()
+    weasyprint = _weasyprint()
+    fonts, sheet = _prepared(layout, tuple(sorted(files.items())))
+    html = weasyprint.HTML(string=page(document, "", layout), url_fetcher=_fetcher({}))
+    with _Heard() as heard:
+        content: bytes = html.write_pdf(
+            stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, pdf_tags=True, full_fonts=False
+        )
+    if heard.messages:
+        text = "The PDF cannot be trusted: {reason}"
+        raise DocumentRefused(error("B604", document.genre, text, reason=m) for m in dict.fromkeys(heard.messages))
+    return content
+
+
+@cache
+def _weasyprint() -> Any:
+    """WeasyPrint, with a font configuration of its own so that no font of the machine slips in."""
+    configuration = resources.files("bulletin.writers").joinpath("fonts.conf")
+    os.environ.setdefault("FONTCONFIG_FILE", str(configuration))
+    hint = "Debian, Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0 — or `make demo`, which does it."
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "No fonts configured")  # none is meant to be
+            import weasyprint
+        from weasyprint.text import ffi
+    except OSError as cause:
+        text = "The PDF writer needs the Pango libraries: {reason}"
+        raise ToolMissing([error("B605", "pdf", text, hint, reason=str(cause).splitlines()[0])]) from None
+    if not getattr(ffi, "harfbuzz_subset", None):
+        text = "The PDF writer needs the library libharfbuzz-subset, without which pages differ from run to run."
+        raise ToolMissing([error("B605", "pdf", text, hint)])
+    from bulletin.writers.pdf_justify import install
+
+    install()
+    return weasyprint
+
+
+@cache
+def _prepared(layout: Layout, files: tuple[tuple[str, Path], ...]) -> tuple[Any, Any]:
+    """Font configuration and style sheet of a layout, made once a process."""
+    weasyprint = _weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    named = dict(files)
+    faces = [
+        f'@font-face {{ font-family: "{SCHEME}-{key}"; src: url("{SCHEME}:{key}") }}' for key in sorted(named)
+    ]
+
+    def families(face: str) -> str:
+        return ", ".join(f'"{SCHEME}-{key}"' for key in chain(face, named))
+
+    fonts = FontConfiguration()
+    css = "\n".join([*faces, style_sheet(layout, families)])
+    with _Heard() as heard:
+        sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=_fetcher(named))
+    if heard.messages:
+        text = "The style sheet cannot be used: {reason}"
+        raise DocumentRefused([error("B604", layout.name, text, reason="; ".join(heard.messages))])
+    return fonts, sheet
+
+
+def _fetcher(files: Mapping[str, Path]) -> Any:
+    """A fetcher that knows `data:` and the given font files, and fails on everything else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            key = url.removeprefix(f"{SCHEME}:")
+            if key != url and key in files:
+                return URLFetcherResponse(url, files[key].read_bytes(), {"Content-Type": "font/ttf"})
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols=("data",), fail_on_errors=True)
+
+
+class _Heard(logging.Handler):
+    """Collects what WeasyPrint warns of while it works."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> "_Heard":
+        logging.getLogger("weasyprint").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)

@@ -1,0 +1,198 @@
+"""Turns ragged lines of Chinese in WeasyPrint's layout into flush ones, by widening gaps between characters.
+
+WeasyPrint stretches spaces only, and Chinese has none, so a line that had to break early (before a closing
+mark, a number, a word) ends short of the edge. Here the missing width is shared evenly by all places of the
+line where a gap is harmless. The layout only moves boxes and notes the shares; when a box is drawn, they are
+added to the glyphs Pango has shaped. No text is shaped in smaller pieces than before, so digits, kerning and
+fallback faces come out as in a line that is not stretched.
+"""
+
+import hashlib
+import inspect
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from math import ceil, floor
+from typing import Any, Final
+from unicodedata import bidirectional, category, east_asian_width
+
+WRITTEN_FOR: Final = "70.0"
+FINGERPRINT: Final = "297d49fb1097e2986e13976c62aef41b7c1cc4b7c02bd8b3d5d4953729f98a68"
+
+# The widest gap, in em of the line. From 0.1 em on, readers of PDF text take a gap for a space, so a line
+# that would need more (2.6 em missing of 28 characters; a long number in a narrow column) stays ragged.
+LIMIT_EM: Final = 0.098
+_PAIRS: Final = frozenset("—…")  # two of these are one mark
+_UNITS: Final = frozenset("‰‱°℃′″")  # set wide by some faces, yet part of the number before them
+_SPACES: Final = frozenset(" \u00a0\u3000")
+_OBJECT: Final = "\ufffc"  # stands for a picture or another box that is not text
+
+
+def may_stretch(left: str, right: str) -> bool:
+    """Whether a line may be widened between these two neighbours."""
+    if right in _SPACES:  # a space takes its share once, on its far side
+        return False
+    if left in _SPACES:
+        return True
+    if left == right and left in _PAIRS:
+        return False
+    return not (_in_word(left) and _in_word(right))
+
+
+def gaps(text: str) -> list[int]:
+    """The places of the characters after which `text` may be widened; never its last.
+
+    Marks without a width of their own (accents, joiners, break hints) are looked through.
+    """
+    found = []
+    previous = -1
+    for place, char in enumerate(text):
+        if category(char) in {"Mn", "Me", "Cf"}:
+            continue
+        if previous >= 0 and may_stretch(text[previous], char):
+            found.append(previous)
+        previous = place
+    return found
+
+
+def install() -> None:
+    """Make WeasyPrint, in this process, justify lines of Chinese; a second call changes nothing.
+
+    Raises:
+        RuntimeError: the code about to be replaced is not the code this file was written against.
+    """
+    import weasyprint  # noqa: PLC0415  (half a second, and only a writer of PDF needs it)
+    from weasyprint.layout import inline  # noqa: PLC0415
+
+    if inline.justify_line.__module__ == __name__:
+        return
+    if fingerprint() != FINGERPRINT:
+        raise RuntimeError(
+            f"lines cannot be justified: {__name__} was written for WeasyPrint {WRITTEN_FOR}, "
+            f"and the functions it replaces are different ones in WeasyPrint {weasyprint.__version__}",
+        )
+    inline.justify_line = _justifier(inline.justify_line)
+
+
+def fingerprint() -> str:
+    """SHA-256 of the source of the two functions that are replaced, as they are at present."""
+    from weasyprint.layout import inline  # noqa: PLC0415
+    from weasyprint.text.line_break import Layout  # noqa: PLC0415
+
+    source = inspect.getsource(inline.justify_line) + inspect.getsource(Layout.reactivate)
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+def _in_word(char: str) -> bool:
+    # Letters and digits, full-width ones too, and every half-width sign: `1,234.5%` and `GB/T` stay whole.
+    return (
+        category(char) in {"Lu", "Ll", "Nd"} or east_asian_width(char) in {"Na", "H", "N"} or char in _UNITS
+    )
+
+
+def _justifier(original: Any) -> Any:
+    from weasyprint.formatting_structure import boxes  # noqa: PLC0415
+    from weasyprint.text.ffi import TO_UNITS, ffi, pango  # noqa: PLC0415
+    from weasyprint.text.line_break import Layout  # noqa: PLC0415
+
+    containers = (boxes.LineBox, boxes.InlineBox)
+
+    class StretchedLayout(Layout):  # type: ignore[misc]  # WeasyPrint has no types
+        """A text layout whose glyphs are moved apart each time it is made ready for drawing."""
+
+        def __init__(self, layout: Any, text: str, opens: list[bool], share: float) -> None:
+            self.__dict__.update(layout.__dict__)  # a layout at rest is plain data: nothing to shape again
+            self.text = text  # without the space that was dropped at the line's end
+            self.share = share
+            self.opened = _opened_before(text, opens)
+
+        def reactivate(self, style: Any) -> None:
+            super().reactivate(style)
+            # The drawing sets this mode too, and a change of mode throws the shaped line away: change it now.
+            pango.pango_layout_set_single_paragraph_mode(self.layout, True)  # noqa: FBT003
+            self.widen(style["font_size"])
+
+        def widen(self, font_size: float) -> None:
+            # The drawing shifts glyphs by whole thousandths of the font size and drops the rest, up to half
+            # a point a line. So shares are brought to whole thousandths here, and what that took away or
+            # added is owed to the next glyph that may move.
+            thousandth = font_size * TO_UNITS / 1000
+            extents = ffi.new("PangoRectangle *")
+            owed = 0.0
+            run = self.get_first_line()[0].runs
+            while run != ffi.NULL:
+                item, infos, count = run.data.item, run.data.glyphs.glyphs, run.data.glyphs.num_glyphs
+                font = item.analysis.font
+                clusters = [*run.data.glyphs.log_clusters[0:count], item.length]
+                for i in range(count):
+                    # A cluster is one sign made of several glyphs or characters; its last glyph takes the
+                    # share. Its other glyphs have the same number, and nothing lies between equal numbers.
+                    start, end = item.offset + clusters[i], item.offset + clusters[i + 1]
+                    share = self.share * (self.opened[end] - self.opened[start])
+                    glyph, geometry = infos[i].glyph, infos[i].geometry
+                    pango.pango_font_get_glyph_extents(font, glyph, ffi.NULL, extents)
+                    drawn = round(extents.width / thousandth) + geometry.x_offset / font_size
+                    wanted = (geometry.width + share * TO_UNITS + owed) / thousandth
+                    if share:
+                        kerning = round(drawn - wanted)
+                        exact = (drawn - kerning) * thousandth
+                        geometry.width = floor(exact) if kerning > 0 else ceil(exact)
+                    else:
+                        kerning = int(drawn - geometry.width / thousandth)
+                    owed = (wanted - (drawn - kerning)) * thousandth
+                run = run.next
+
+    def stretched(box: Any, opens: Iterator[bool], share: float, moved: float) -> float:
+        """Move `box` and widen it by its shares; return how far what stands to its right has to move."""
+        if isinstance(box, boxes.TextBox):
+            own = list(islice(opens, len(box.text)))
+            box.position_x += moved
+            if any(own):
+                box.pango_layout = StretchedLayout(box.pango_layout, box.text, own, share)
+            box.width += share * sum(own)
+            return moved + share * sum(own)
+        if isinstance(box, containers):
+            box.position_x += moved
+            start = moved
+            for child in box.children:
+                if child.is_in_normal_flow():
+                    moved = stretched(child, opens, share, moved)
+            box.width += moved - start
+            return moved
+        box.translate(moved, 0)
+        return moved + share * next(opens)
+
+    def justify_line(context: Any, line: Any, missing: float) -> None:
+        leaves = list(_leaves(line, containers))
+        text = "".join(leaf.text if isinstance(leaf, boxes.TextBox) else _OBJECT for leaf in leaves)
+        places = frozenset(gaps(text))
+        chinese = any(east_asian_width(char) in {"W", "F"} for char in text)
+        leftward = any(bidirectional(char) in {"R", "AL"} for char in text)
+        if not (places and chinese) or leftward or line.style["direction"] == "rtl":
+            original(context, line, missing)
+            return
+        # The layout counts letter-spacing after the last character as well, where nothing is drawn.
+        spacing = leaves[-1].style["letter_spacing"]
+        missing += 0 if spacing == "normal" else spacing
+        share = missing / len(places)
+        if 0 < share <= LIMIT_EM * line.style["font_size"]:
+            stretched(line, (place in places for place in range(len(text))), share, 0.0)
+
+    return justify_line
+
+
+def _leaves(box: Any, containers: tuple[Any, ...]) -> Iterator[Any]:
+    # The boxes of a line that have a width of their own, from left to right, also from within inline boxes.
+    if not isinstance(box, containers):
+        yield box
+        return
+    for child in box.children:
+        if child.is_in_normal_flow():
+            yield from _leaves(child, containers)
+
+
+def _opened_before(text: str, opens: Iterable[bool]) -> list[int]:
+    # How many characters that open a gap begin before each byte of the text, as Pango counts in bytes.
+    opened = [0]
+    for char, opening in zip(text, opens, strict=True):
+        opened += [opened[-1] + opening] * len(char.encode())
+    return [*opened, *opened[-1:] * 3]  # word-spacing makes WeasyPrint lengthen a lone space by one character

@@ -1,0 +1,96 @@
+"""From a layout to the style sheet that both the web page and the PDF use."""
+
+from collections.abc import Callable
+
+from bulletin.layout import Layout, Role
+
+Families = Callable[[str], str]
+"""Class of faces → the value of `font-family`."""
+
+WEB_FAMILIES = {
+    "fangsong": '"仿宋_GB2312", "仿宋", "FangSong", "STFangsong", serif',
+    "kaiti": '"楷体_GB2312", "楷体", "KaiTi", "STKaiti", serif',
+    "heiti": '"黑体", "SimHei", "STHeiti", sans-serif',
+    "songti": '"宋体", "SimSun", "STSong", serif',
+    "xiaobiaosong": '"方正小标宋简体", "FZXiaoBiaoSong-B05S", "宋体", "SimSun", serif',
+}
+"""The faces a reader's own machine is asked for."""
+
+
+def style_sheet(layout: Layout, families: Families) -> str:
+    """The rules for the page and for every role."""
+    rules = [_page(layout, families), *_frame(layout)]
+    rules += [_rule(selector(key), role, layout, families) for key, role in layout.roles.items()]
+    return "\n".join(rules)
+
+
+def selector(role: str) -> str:
+    """Where a role applies: a heading, a table part, or a paragraph of that class."""
+    tags = {"h1": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "strong": "strong", "caption": "caption",
+            "head_cell": "th", "cell": "td"}  # fmt: skip
+    return tags.get(role, f".{role}")
+
+
+def _page(layout: Layout, families: Families) -> str:
+    page, number = layout.page, layout.roles["page_number"]
+    margins = f"{page.top}mm {page.right}mm {page.bottom}mm {page.left}mm"
+    rules = [f"@page {{ size: {page.width}mm {page.height}mm; margin: {margins} }}"]
+    if layout.page_numbers:
+        indent = f"{number.right * number.size:g}pt"
+        font = f"{number.size:g}pt/1 {families(number.face)}"
+        for side, edge in (("right", f"0 {indent} 0 0"), ("left", f"0 0 0 {indent}")):
+            rules.append(
+                f'@page :{side} {{ @bottom-{side} {{ content: "— " counter(page) " —"; font: {font};'
+                f" white-space: nowrap; width: 60mm; text-align: {side}; vertical-align: top;"
+                f" padding: {edge}; margin-top: {page.footer}mm }} }}"
+            )
+    return "\n".join(rules)
+
+
+def _frame(layout: Layout) -> list[str]:
+    return [
+        "html { overflow-wrap: anywhere; hyphens: none }",
+        "body { margin: 0; color: #000 }",
+        "p, h1, h2, h3, h4, table, caption { margin: 0; padding: 0; font-weight: normal; orphans: 1; widows: 1 }",
+        ".keep { white-space: nowrap }",
+        "table { width: 100%; border-collapse: collapse; table-layout: fixed; margin-bottom: "
+        f"{layout.pitch / 2:.3f}pt }}",
+        "thead { display: table-header-group } tr { break-inside: avoid }",
+        "th, td { border: 0.5pt solid #000; padding: 0 2pt; font-weight: normal; vertical-align: middle }",
+        ".newpage { break-after: page }",
+        "@media screen { html { line-break: strict } body { box-sizing: border-box; max-width: "
+        f"{layout.page.width}mm; margin: 0 auto; padding: 10mm 6vw }} }}",
+    ]
+
+
+def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
+    spacing = layout.advance(role) - role.size
+    if role is layout.roles["strong"]:
+        return f"{where} {{ font-family: {families(role.face)}; font-weight: normal }}"
+    declarations = [
+        f"font: normal {role.size:g}pt/{layout.pitch * role.lines:.4f}pt {families(role.face)}",
+        f"letter-spacing: {_tight(spacing)}pt" if spacing else "letter-spacing: 0",
+        f"text-align: {role.align}",
+        f"color: #{role.color}",
+    ]
+    advance = layout.advance(role)
+    for name, characters in (
+        ("text-indent", role.first_line), ("padding-left", role.left), ("padding-right", role.right),
+    ):
+        if characters:
+            declarations.append(f"{name}: {characters * advance:.4f}pt")
+    for name, lines in (("padding-top", role.before), ("padding-bottom", role.after)):
+        if lines:
+            declarations.append(f"{name}: {lines * layout.pitch:.4f}pt")
+    if role.rule:
+        declarations.append(f"border-bottom: {role.rule:g}pt solid #{role.color}; box-sizing: border-box;"
+                            f" height: {layout.pitch * role.lines:.4f}pt")
+    if role.keep_with_next:
+        declarations.append("break-after: avoid")
+    return f"{where} {{ {'; '.join(declarations)} }}"
+
+
+def _tight(spacing: float) -> str:
+    """Letter spacing rounded away from zero to 1/100 pt: a thousandth too wide costs a character a line."""
+    hundredths = int(spacing * 100) - (1 if spacing < 0 else 0)
+    return f"{hundredths / 100:g}"

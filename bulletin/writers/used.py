@@ -1,0 +1,39 @@
+"""From a document to the characters each face has to draw, with the place each came from."""
+
+from bulletin.layout import Layout
+from bulletin.tree import Block, Document, Heading, Inline, PageBreak, Paragraph, Strong, Table, Value, text_of
+
+Used = dict[str, dict[str, str]]
+
+
+def characters_by_face(document: Document, layout: Layout) -> Used:
+    """Face → character → where it first stands: the name of a value, else the template line."""
+    used: Used = {}
+    for block in document.blocks:
+        for role, inlines in _runs(block):
+            _collect(inlines, layout.roles[role].face, block.at, layout, used)
+    return used
+
+
+def _runs(block: Block) -> list[tuple[str, tuple[Inline, ...]]]:
+    match block:
+        case Heading():
+            return [(f"h{block.level}", block.inlines)]
+        case Paragraph():
+            return [(block.role, block.inlines)]
+        case Table():
+            cells = [("head_cell" if cell.head else "cell", cell.inlines) for row in block.rows for cell in row]
+            return [("caption", block.caption), *cells]
+        case PageBreak():
+            return []
+
+
+def _collect(inlines: tuple[Inline, ...], face: str, at: str, layout: Layout, used: Used) -> None:
+    for inline in inlines:
+        if isinstance(inline, Strong):
+            _collect(inline.inlines, layout.roles["strong"].face, at, layout, used)
+        else:
+            place = inline.source if isinstance(inline, Value) else at
+            characters = used.setdefault(face, {})
+            for c in text_of((inline,)):
+                characters.setdefault(c, place)
