@@ -20,8 +20,8 @@ from bulletin.writers import write
 __version__ = "0.1.0"
 
 __all__ = [
-    "BulletinError",
     "Built",
+    "BulletinError",
     "Count",
     "DataFile",
     "Document",

@@ -34,7 +34,7 @@ class Built:
     issues: tuple[Issue, ...]
 
 
-def build(
+def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, all but one optional
     source: Source,
     template: str | Template | None = None,
     *,
@@ -85,7 +85,9 @@ def _checked(
         data = replace(data, document=replace(data.document, date=on))
     before = load(previous) if previous is not None else None
     broken = [issue.place for issue in errors(shape)]
-    found = tuple(issue for issue in check(data, before) if not _touches(issue, broken)) if data.scopes else ()
+    found = (
+        tuple(issue for issue in check(data, before) if not _touches(issue, broken)) if data.scopes else ()
+    )
     issues = shape + found
     _stop_at_errors(issues, DataRefused, strict)
     return data, issues

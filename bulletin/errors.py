@@ -1,12 +1,12 @@
 """The errors a step raises when it cannot go on; each carries all its issues, never only the first.
 
-    BulletinError                exit code
-    ├── InputMissing             66   a file is not there or cannot be read
-    ├── DataRefused              65   the data file has the wrong shape or does not agree with itself
-    ├── TemplateRefused          78   a template or layout is at fault
-    ├── DocumentRefused          65   the finished text or its characters may not be published
-    ├── ToolMissing              69   Pango, a font or a converter is not on this machine
-    └── OutputFailed             73   the result could not be written; nothing was changed
+BulletinError                exit code
+├── InputMissing             66   a file is not there or cannot be read
+├── DataRefused              65   the data file has the wrong shape or does not agree with itself
+├── TemplateRefused          78   a template or layout is at fault
+├── DocumentRefused          65   the finished text or its characters may not be published
+├── ToolMissing              69   Pango, a font or a converter is not on this machine
+└── OutputFailed             73   the result could not be written; nothing was changed
 """
 
 from collections.abc import Iterable

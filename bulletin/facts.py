@@ -88,7 +88,7 @@ class Moment:
         ):
             raise ValueError(text)
         numbers = [int(p) for p in parts]
-        datetime.date(*(numbers + [1, 1])[:3])  # refuses month 13 and 30 February
+        datetime.date(*[*numbers, 1, 1][:3])  # refuses month 13 and 30 February
         return cls(*numbers)
 
     def __str__(self) -> str:
@@ -131,7 +131,9 @@ class Breakdown:
 
     basis: Basis = known("口径", "How the items relate to the whole: partition, partial or overlapping.")
     items: "Mapping[str, Count | None]" = known("分项", "Codelist key → count; null: named without a number.")
-    base: Amount | None = known("基数", "The number the items are shares of, if not the count itself.", default=None)
+    base: Amount | None = known(
+        "基数", "The number the items are shares of, if not the count itself.", default=None
+    )
     rest: str | None = known("其余", "The state of whatever the items leave over.", default=None)
     dimension: str = dataclasses.field(default="")  # the key it stands under; set by the reader
     at: str = _at()
@@ -149,21 +151,32 @@ class Count:
     n: Amount | None = known("数", "The number.", default=None)
     unit: str | None = known("量词", "The measure word, if not the usual one.", default=None)
     by: Mapping[str, Breakdown] = known("按", "Breakdowns by dimension.", default_factory=dict)
-    persons: int | None = known("人数", "A second count of the same thing in persons: 46件97人.", default=None)
-    stated_rate: Decimal | None = known("所报比率", "A rate in percent as somebody else stated it.", default=None)
+    persons: int | None = known(
+        "人数", "A second count of the same thing in persons: 46件97人.", default=None
+    )
+    stated_rate: Decimal | None = known(
+        "所报比率", "A rate in percent as somebody else stated it.", default=None
+    )
     resolution: Amount | None = known("精度", "How exactly the number is known.", default=None)
     approximate: str | None = known("约数", "余, 近, 多, 约 …", default=None)
-    to: str | None = known("移交对象", "The recipient of what was transferred (codelist key or name).", default=None)
-    names: tuple[str, ...] = known("名称", "What was counted, by name; the number is their count.", default=())
-    more: bool = known("等", "The names are examples; the number is then unknown unless given.", default=False)
+    to: str | None = known(
+        "移交对象", "The recipient of what was transferred (codelist key or name).", default=None
+    )
+    names: tuple[str, ...] = known(
+        "名称", "What was counted, by name; the number is their count.", default=()
+    )
+    more: bool = known(
+        "等", "The names are examples; the number is then unknown unless given.", default=False
+    )
     compared: Comparison | None = known("比较", "The same count elsewhere.", default=None)
     note: str | None = known("备注", "For people; never printed.", default=None)
     at: str = _at()
     n_at: str = _at()  # where the number itself stands
+    computed_from: tuple[str, ...] = dataclasses.field(default=(), compare=False, repr=False)  # pointers
 
     @property
     def value(self) -> Amount | None:
-        """The number: as given, else how many names there are, else the sum of a partition; None if unknown."""
+        """The number: as given, else how many names, else the sum of a partition; None if unknown."""
         if self.n is not None:
             return self.n
         if self.names and not self.more:
@@ -171,7 +184,12 @@ class Count:
         for breakdown in self.by.values():
             parts = [item.value if item else None for item in breakdown.items.values()]
             given = [part for part in parts if part is not None]
-            if breakdown.basis is Basis.PARTITION and not breakdown.rest and given and len(given) == len(parts):
+            if (
+                breakdown.basis is Basis.PARTITION
+                and not breakdown.rest
+                and given
+                and len(given) == len(parts)
+            ):
                 return sum(given)
         return None
 
@@ -179,6 +197,11 @@ class Count:
     def place(self) -> str:
         """The pointer to the number, or to what it follows from."""
         return self.n_at or self.at
+
+    @property
+    def pointers(self) -> tuple[str, ...]:
+        """Where the number comes from: its place, or the places it was computed from."""
+        return self.computed_from or (self.place,)
 
 
 Results = Mapping[str, Count]
@@ -208,7 +231,9 @@ class Round:
     status: Status = known("状态", "How far it has got.", default=Status.COMPLETED)
     focus: str | None = known("专题", "What a special inspection looks at: 扶贫领域.", default=None)
     attention: tuple[str, ...] = known("重点", "What was looked at, as short nouns.", default=())
-    supervised: Moment | None = known("督查", "When its rectification was inspected on the spot.", default=None)
+    supervised: Moment | None = known(
+        "督查", "When its rectification was inspected on the spot.", default=None
+    )
     at: str = _at()
 
 
@@ -225,7 +250,9 @@ class Issuer:
     """Who publishes."""
 
     name: str = known("名称", "The name in the source line or the signature: 榆阳区纪委.")
-    committee: str | None = known("党委", "The Party committee whose rounds these are: 十四届榆阳区委.", default=None)
+    committee: str | None = known(
+        "党委", "The Party committee whose rounds these are: 十四届榆阳区委.", default=None
+    )
     area: str | None = known("地区", "The area as a sentence names it: 榆阳区.", default=None)
     mark: str | None = known("发文机关标志", "The red heading: ××文件.", default=None)
     at: str = _at()
@@ -314,10 +341,10 @@ class DataFile:
     kind: Kind = known("类型", "What the file is about.")
     issuer: Issuer = known("发布单位", "Who publishes.")
     scopes: tuple[Scope, ...] = known("统计范围", "Tables of results; exactly one is reported.")
-    document: DocumentFacts = known("文档", "The document's own data.", default_factory=lambda: DocumentFacts())
+    document: DocumentFacts = known("文档", "The document's own data.", default_factory=DocumentFacts)
     plan: Plan | None = known("规划", "The plan of the term.", default=None)
     rounds: tuple[Round, ...] = known("巡察轮次", "The rounds as facts.", default=())
-    records: Records = known("记录", "Lists set out one by one.", default_factory=lambda: Records())
+    records: Records = known("记录", "Lists set out one by one.", default_factory=Records)
     text: Mapping[str, str | Quotation] = known("文字", "Pieces written by people.", default_factory=dict)
     sample: bool = known("示例", "The data is invented.", default=False)
     at: str = _at()

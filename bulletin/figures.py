@@ -97,7 +97,9 @@ class Form:
     def parse(cls, words: str) -> "Form":
         """The form that `words` describes."""
         given = words.split()
-        decimals = next((int(word.removeprefix("decimals=")) for word in given if word.startswith("decimals=")), None)
+        decimals = next(
+            (int(word.removeprefix("decimals=")) for word in given if word.startswith("decimals=")), None
+        )
         rounding = next((policy for policy in Rounding if policy.value in given), Rounding.HALF_UP)
         numeral: Literal["arabic", "hanzi"] = "hanzi" if "hanzi" in given else "arabic"
         return cls(decimals, "zeros" in given, numeral, rounding, "bare" not in given)
@@ -252,7 +254,7 @@ def facet(node: Node, name: str) -> Node | None:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures of a data file, as a template reaches them: now, scopes, rounds, plan, records, text …"""
+    """All figures of a data file as a template reaches them: now, scopes, rounds, plan, records, text."""
 
     nodes: Mapping[str, Node]
     source: str = ""

@@ -38,17 +38,23 @@ class Issue:
         return self.text.format_map(self.values)
 
 
-def error(code: str, place: str, text: str, hint: str = "", also: tuple[str, ...] = (), **values: object) -> Issue:
+def error(
+    code: str, place: str, text: str, hint: str = "", also: tuple[str, ...] = (), /, **values: object
+) -> Issue:
     """An issue that stops a build."""
     return Issue(code, Severity.ERROR, place, text, hint, values, also)
 
 
-def warning(code: str, place: str, text: str, hint: str = "", also: tuple[str, ...] = (), **values: object) -> Issue:
+def warning(
+    code: str, place: str, text: str, hint: str = "", also: tuple[str, ...] = (), /, **values: object
+) -> Issue:
     """An issue that a person should look at before publishing."""
     return Issue(code, Severity.WARNING, place, text, hint, values, also)
 
 
-def note(code: str, place: str, text: str, hint: str = "", also: tuple[str, ...] = (), **values: object) -> Issue:
+def note(
+    code: str, place: str, text: str, hint: str = "", also: tuple[str, ...] = (), /, **values: object
+) -> Issue:
     """Something done on the reader's behalf that should not pass in silence."""
     return Issue(code, Severity.NOTE, place, text, hint, values, also)
 

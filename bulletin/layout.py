@@ -103,7 +103,7 @@ class Layout:
         return self.page.text_width / self.page.characters * 72 / 25.4
 
     def fitted(self, role: Role, characters: int) -> Role:
-        """`role`, its type set small enough for so many characters to fit on one line, if it asks for that."""
+        """`role`, set small enough for so many characters to fit on one line, if it asks for that."""
         width = self.page.text_width * 72 / 25.4
         if not role.fit or characters * role.size <= width:
             return role
@@ -163,6 +163,8 @@ def _merged(name: str, search: tuple[Path, ...], below: tuple[str, ...]) -> dict
         text = "The layout cannot be used: {reason}."
         raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, reason=str(cause))]) from None
     base = _merged(raw["extends"], search, (*below, name)) if "extends" in raw else {"page": {}, "role": {}}
-    roles = {key: {**base["role"].get(key, {}), **raw.get("role", {}).get(key, {})}
-             for key in (*base["role"], *(key for key in raw.get("role", {}) if key not in base["role"]))}
+    roles = {
+        key: {**base["role"].get(key, {}), **raw.get("role", {}).get(key, {})}
+        for key in (*base["role"], *(key for key in raw.get("role", {}) if key not in base["role"]))
+    }
     return {**base, **raw, "page": {**base["page"], **raw.get("page", {})}, "role": roles}

@@ -40,7 +40,8 @@ def account(document: Document, figures: Figures) -> Ledger:
     for at, inlines in lines_of(document):
         for value in values_of(inlines):
             node = figures.find(value.source)
-            exact, formula, pointers = "", "", ()
+            exact, formula = "", ""
+            pointers: tuple[str, ...] = ()
             if isinstance(node, Figure):
                 exact, formula, pointers = str(node.value), node.source.formula, node.source.pointers
             elif isinstance(node, Given | Dated):

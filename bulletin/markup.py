@@ -17,7 +17,18 @@ from xml.parsers import expat
 from bulletin.errors import TemplateRefused
 from bulletin.issues import Issue, error
 from bulletin.tree import (
-    Block, Cell, Heading, Inline, LineBreak, PageBreak, Paragraph, Strong, Table, Text, Value, text_of,
+    Block,
+    Cell,
+    Heading,
+    Inline,
+    LineBreak,
+    PageBreak,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    Value,
+    text_of,
 )
 from bulletin.wording.numbers import hanzi
 
@@ -49,7 +60,9 @@ _CHILDREN: Mapping[str, tuple[str, ...]] = {
 }
 _TEXT_IN = ("h1", "h2", "h3", "h4", "p", "caption", "th", "td", "strong", "data", "time")
 _BREAK = re.compile(r"[ \t]*\n\s*")
-_JOIN = "\ufdd0"  # a non-character: marks where a newline of the template stood, until its neighbours are known
+_JOIN = (
+    "\ufdd0"  # a non-character: marks where a newline of the template stood, until its neighbours are known
+)
 
 
 @dataclass(slots=True)
@@ -93,7 +106,9 @@ class _Builder:
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.text
         parser.StartDoctypeDeclHandler = lambda *_: self.refuse("A document type has no place in a template.")
-        parser.ProcessingInstructionHandler = lambda *_: self.refuse("An instruction has no place in a template.")
+        parser.ProcessingInstructionHandler = lambda *_: self.refuse(
+            "An instruction has no place in a template."
+        )
         try:
             parser.Parse(markup, True)
         except expat.ExpatError as cause:
@@ -104,8 +119,10 @@ class _Builder:
     def at(self) -> str:
         return self.open[-1].at if self.open else self.template
 
-    def refuse(self, text: str, **values: object) -> None:
-        self.issues.append(error("B405", self.at, text, "docs/templates.md shows the whole markup.", **values))
+    def refuse(self, text: str, /, **values: object) -> None:
+        self.issues.append(
+            error("B405", self.at, text, "docs/templates.md shows the whole markup.", **values)
+        )
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         at = attributes.get("at") or self.at
@@ -160,7 +177,9 @@ class _Blocks:
             role = element.attributes.get("role", "body")
             if role not in self.roles:
                 text, hint = "The layout has no role “{role}”.", "Roles: {roles}."
-                self.issues.append(error("B406", element.at, text, hint, role=role, roles=", ".join(sorted(self.roles))))
+                self.issues.append(
+                    error("B406", element.at, text, hint, role=role, roles=", ".join(sorted(self.roles)))
+                )
             return Paragraph(role, inlines, element.at)
         level = int(element.tag[1])
         if element.attributes.get("numbered") == "yes":
@@ -195,7 +214,9 @@ class _Blocks:
             heads += 1
         widths = tuple(self.number(w, element.at) for w in element.attributes.get("widths", "").split())
         if widths and {len(widths)} != columns:
-            self.issues.append(error("B407", element.at, "The table names {n} widths for its columns.", n=len(widths)))
+            self.issues.append(
+                error("B407", element.at, "The table names {n} widths for its columns.", n=len(widths))
+            )
         return Table(caption, tuple(rows), heads, widths, element.at)
 
     def cell(self, element: _Element) -> Cell:
@@ -205,7 +226,9 @@ class _Blocks:
     def number(self, text: str, at: str) -> int:
         if re.fullmatch(r"[1-9][0-9]?", text):
             return int(text)
-        self.issues.append(error("B407", at, "A span or width is a number from 1 to 99, not “{text}”.", text=text))
+        self.issues.append(
+            error("B407", at, "A span or width is a number from 1 to 99, not “{text}”.", text=text)
+        )
         return 1
 
 

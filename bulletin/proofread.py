@@ -1,4 +1,4 @@
-"""From a finished document to what must not be published: numerals nobody accounts for, values that differ."""
+"""From a finished document to what must not be published: unsourced numerals, values that differ."""
 
 import re
 from collections.abc import Iterator
@@ -32,8 +32,7 @@ def _flat(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
 
 def _unsourced(inline: Inline, at: str) -> Iterator[Issue]:
     """Numerals in the words of the template or in the prose of people."""
-    prose = isinstance(inline, Value) and inline.form == "prose"
-    if not isinstance(inline, Text) and not prose:
+    if not isinstance(inline, Text | Value) or (isinstance(inline, Value) and inline.form != "prose"):
         return
     for match in NUMERAL.finditer(inline.text):
         context = inline.text[max(0, match.start() - 8) : match.end() + 8]

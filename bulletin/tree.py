@@ -24,7 +24,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number, date or name from the data. `source` names the figure or field; `form` says how it is printed."""
+    """A number, date or name from the data: `source` names the figure or field, `form` how it is printed."""
 
     text: str
     source: str

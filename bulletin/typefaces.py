@@ -29,7 +29,9 @@ class Face:
 
 
 FACES: Mapping[str, Face] = {
-    "fangsong": Face("仿宋_GB2312", ("仿宋_GB2312.ttf", "simfang.ttf"), "Bulletin FangSong", ("fallback_light", "songti")),
+    "fangsong": Face(
+        "仿宋_GB2312", ("仿宋_GB2312.ttf", "simfang.ttf"), "Bulletin FangSong", ("fallback_light", "songti")
+    ),
     "kaiti": Face("楷体_GB2312", ("楷体_GB2312.ttf", "simkai.ttf"), "Bulletin KaiTi", ("fallback", "songti")),
     "heiti": Face("黑体", ("simhei.ttf",), "Bulletin HeiTi", ("songti",)),
     "songti": Face("宋体", ("simsun.ttf",), "Bulletin Song", ("fallback",)),
@@ -61,10 +63,12 @@ def font_files(folder: str | None = None) -> Mapping[str, Path]:
         stand_in = stand_ins.get(face.stand_in)
         if found or stand_in:
             files[key] = found or stand_in or Path()
-    missing = [face.word for key, face in FACES.items() if key not in files and not key.startswith("fallback")]
+    missing = [
+        face.word for key, face in FACES.items() if key not in files and not key.startswith("fallback")
+    ]
     if missing:
         text = "No font file draws {faces}."
-        hint = "Install the stand-ins: pip install ./fonts — or set BULLETIN_FONTS to a folder with your own files."
+        hint = "Install the stand-ins (pip install ./fonts), or set BULLETIN_FONTS to a folder with your own."
         raise ToolMissing([error("B602", "fonts", text, hint, faces="、".join(missing))])
     return files
 
@@ -110,17 +114,28 @@ def refuse_undrawable(used: Mapping[str, Mapping[str, str]]) -> None:
         files = font_files()
         drawn = {point for key in chain(face, files) for point in _coverage(files[key])}
         for c in rare:
-            if ord(c) not in drawn and c not in "\n":
+            if ord(c) not in drawn and c != "\n":
                 text = "No font has the character {char} ({point}) in {face}."
-                hint = "Write it otherwise, or put a font that has it into the folder named by BULLETIN_FONTS."
-                issues.append(error("B603", characters[c], text, hint, char=c, point=f"U+{ord(c):04X}",
-                                    face=FACES[face].word))
+                hint = (
+                    "Write it otherwise, or put a font that has it into the folder named by BULLETIN_FONTS."
+                )
+                issues.append(
+                    error(
+                        "B603",
+                        characters[c],
+                        text,
+                        hint,
+                        char=c,
+                        point=f"U+{ord(c):04X}",
+                        face=FACES[face].word,
+                    )
+                )
     if issues:
         raise DocumentRefused(issues)
 
 
 def _in_gb2312(c: str) -> bool:
-    """Every face for Chinese has the characters of GB 2312; asking the files for them would only cost time."""
+    """Every Chinese face has the characters of GB 2312; asking the files for them would only cost time."""
     try:
         c.encode("gb2312")
     except UnicodeEncodeError:

@@ -2,7 +2,13 @@
 
 from bulletin.checks.relations import later_stage, part_of_whole, same_twice, stated_rate, unit_allowed
 from bulletin.checks.rounds import never_smaller, plan_covered, rounds_known
-from bulletin.checks.sums import comparison_agrees, names_counted, overlap_in_bounds, parts_below_whole, partition_adds_up
+from bulletin.checks.sums import (
+    comparison_agrees,
+    names_counted,
+    overlap_in_bounds,
+    partition_adds_up,
+    parts_below_whole,
+)
 from bulletin.checks.view import Rule, View
 from bulletin.facts import DataFile
 from bulletin.indicators import Codelist, shipped_codelist

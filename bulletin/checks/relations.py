@@ -16,7 +16,9 @@ def part_of_whole(view: View) -> Iterator[Issue]:
 
 def later_stage(view: View) -> Iterator[Issue]:
     """A later stage (结案) does not exceed the earlier one (立案)."""
-    yield from _bounded(view, "B205", "next_of", "{part} is {n}, more than the earlier stage {whole}, which is {total}.")
+    yield from _bounded(
+        view, "B205", "next_of", "{part} is {n}, more than the earlier stage {whole}, which is {total}."
+    )
 
 
 def _bounded(view: View, code: str, relation: str, text: str) -> Iterator[Issue]:
@@ -28,8 +30,17 @@ def _bounded(view: View, code: str, relation: str, text: str) -> Iterator[Issue]
                 continue
             same_unit = (count.unit or indicator.unit) == (whole.unit or view.codelist[indicator.whole].unit)
             if same_unit and count.value > whole.value:
-                yield error(code, count.place, text, CORRECT, (whole.place,), part=view.label(key), n=count.value,
-                            whole=view.label(indicator.whole), total=whole.value)
+                yield error(
+                    code,
+                    count.place,
+                    text,
+                    CORRECT,
+                    (whole.place,),
+                    part=view.label(key),
+                    n=count.value,
+                    whole=view.label(indicator.whole),
+                    total=whole.value,
+                )
 
 
 def same_twice(view: View) -> Iterator[Issue]:
@@ -43,8 +54,16 @@ def same_twice(view: View) -> Iterator[Issue]:
                         continue
                     if item.value != other.value:
                         text = "{label} is {first} in one place and {second} in another."
-                        yield error("B206", item.place, text, CORRECT, (other.place,), label=view.label(key),
-                                    first=item.value, second=other.value)
+                        yield error(
+                            "B206",
+                            item.place,
+                            text,
+                            CORRECT,
+                            (other.place,),
+                            label=view.label(key),
+                            first=item.value,
+                            second=other.value,
+                        )
 
 
 def stated_rate(view: View) -> Iterator[Issue]:
@@ -65,9 +84,18 @@ def stated_rate(view: View) -> Iterator[Issue]:
                 text = "{label}: {stated}% is truncated; {n} ÷ {whole} rounds to {computed}%."
             else:
                 text = "{label}: {stated}% is stated, but {n} ÷ {whole} is {computed}%."
-            yield error("B207", count.at, text, "Leave the rate out; it is computed.", (whole.place,),
-                        label=view.label(key), stated=count.stated_rate, n=count.value, whole=whole.value,
-                        computed=computed)
+            yield error(
+                "B207",
+                count.at,
+                text,
+                "Leave the rate out; it is computed.",
+                (whole.place,),
+                label=view.label(key),
+                stated=count.stated_rate,
+                n=count.value,
+                whole=whole.value,
+                computed=computed,
+            )
 
 
 def unit_allowed(view: View) -> Iterator[Issue]:
@@ -76,5 +104,12 @@ def unit_allowed(view: View) -> Iterator[Issue]:
         indicator = view.codelist.indicators.get(key)
         if indicator and count.unit and count.unit not in indicator.units:
             text, hint = "{label} is not counted in {unit}.", "Measure words it takes: {units}."
-            yield error("B210", count.at, text, hint, label=view.label(key), unit=count.unit,
-                        units="、".join(indicator.units))
+            yield error(
+                "B210",
+                count.at,
+                text,
+                hint,
+                label=view.label(key),
+                unit=count.unit,
+                units="、".join(indicator.units),
+            )

@@ -13,12 +13,21 @@ def plan_covered(view: View) -> Iterator[Issue]:
     plan = view.data.plan
     if plan is None or plan.objects.value is None:
         return
-    counted = [r for r in view.data.rounds if r.status is not Status.PLANNED and Mode.LOOK_BACK not in r.modes]
+    counted = [
+        r for r in view.data.rounds if r.status is not Status.PLANNED and Mode.LOOK_BACK not in r.modes
+    ]
     total = sum(r.inspected.value or 0 for r in counted)
     if total > plan.objects.value:
         text = "The rounds inspect {total} organisations, more than the {plan} of the plan."
-        yield error("B211", plan.objects.place, text, CORRECT, tuple(r.inspected.place for r in counted),
-                    total=total, plan=plan.objects.value)
+        yield error(
+            "B211",
+            plan.objects.place,
+            text,
+            CORRECT,
+            tuple(r.inspected.place for r in counted),
+            total=total,
+            plan=plan.objects.value,
+        )
 
 
 def rounds_known(view: View) -> Iterator[Issue]:
@@ -37,7 +46,9 @@ def rounds_known(view: View) -> Iterator[Issue]:
                 yield error("B212", f"{scope.at}/rounds", text, scope=scope.label, n=n)
         if scope.since and scope.until and scope.since.first_day > scope.until.first_day:
             text = "“{scope}” ends ({until}) before it begins ({since})."
-            yield error("B212", scope.at, text, scope=scope.label, since=str(scope.since), until=str(scope.until))
+            yield error(
+                "B212", scope.at, text, scope=scope.label, since=str(scope.since), until=str(scope.until)
+            )
 
 
 def never_smaller(view: View) -> Iterator[Issue]:
@@ -53,5 +64,12 @@ def never_smaller(view: View) -> Iterator[Issue]:
             continue
         if count.value < other.value:
             text = "{label} is {now}; the edition before, counted from the same beginning, had {before}."
-            yield warning("B301", count.place, text, "Check both editions; a correction needs a 更正.",
-                          label=view.label(key), now=count.value, before=other.value)
+            yield warning(
+                "B301",
+                count.place,
+                text,
+                "Check both editions; a correction needs a 更正.",
+                label=view.label(key),
+                now=count.value,
+                before=other.value,
+            )

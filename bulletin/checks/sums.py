@@ -31,10 +31,19 @@ def partition_adds_up(view: View) -> Iterator[Issue]:
         total = sum(parts)
         if total == whole or (breakdown.rest and total <= whole):
             continue
-        text = "{label}: the items add up to {total}, but the whole is given as {whole} (difference {difference})."
+        text = (
+            "{label}: the items add up to {total}, the whole is given as {whole} (difference {difference})."
+        )
         yield error(
-            "B201", breakdown.at, text, CORRECT, (count.place,),
-            label=view.label(key), total=total, whole=whole, difference=total - whole,
+            "B201",
+            breakdown.at,
+            text,
+            CORRECT,
+            (count.place,),
+            label=view.label(key),
+            total=total,
+            whole=whole,
+            difference=total - whole,
         )
 
 
@@ -48,13 +57,30 @@ def parts_below_whole(view: View) -> Iterator[Issue]:
             value = item.value if item else None
             if item and value is not None and value > whole:
                 text = "{item} is {value}, more than the {whole} of {label} it is part of."
-                yield error("B202", item.place, text, CORRECT, (count.place,),
-                            item=view.label(item_key), value=value, whole=whole, label=view.label(key))
+                yield error(
+                    "B202",
+                    item.place,
+                    text,
+                    CORRECT,
+                    (count.place,),
+                    item=view.label(item_key),
+                    value=value,
+                    whole=whole,
+                    label=view.label(key),
+                )
         if breakdown.basis is Basis.PARTIAL and sum(parts) > whole:
             text = "{label}: the items listed under 其中 add up to {total}, more than the whole {whole}."
             hint = "If one person or thing may stand under two items, say basis “overlapping” (交叉)."
-            yield error("B202", breakdown.at, text, hint, (count.place,),
-                        label=view.label(key), total=sum(parts), whole=whole)
+            yield error(
+                "B202",
+                breakdown.at,
+                text,
+                hint,
+                (count.place,),
+                label=view.label(key),
+                total=sum(parts),
+                whole=whole,
+            )
 
 
 def overlap_in_bounds(view: View) -> Iterator[Issue]:
@@ -66,8 +92,16 @@ def overlap_in_bounds(view: View) -> Iterator[Issue]:
         if sum(parts) < whole and not breakdown.rest:
             text = "{label}: the overlapping items add up to {total}, less than the whole {whole}."
             hint = "If the list is not complete, say basis “partial” (其中)."
-            yield error("B203", breakdown.at, text, hint, (count.place,),
-                        label=view.label(key), total=sum(parts), whole=whole)
+            yield error(
+                "B203",
+                breakdown.at,
+                text,
+                hint,
+                (count.place,),
+                label=view.label(key),
+                total=sum(parts),
+                whole=whole,
+            )
 
 
 def names_counted(view: View) -> Iterator[Issue]:
@@ -90,7 +124,21 @@ def comparison_agrees(view: View) -> Iterator[Issue]:
         if other.difference is None and other.value is None:
             text = "{label} is compared with {other}, but neither value nor difference is given."
             yield error("B209", other.at, text, label=view.label(key), other=other.label)
-        elif other.difference is not None and other.value is not None and value - other.difference != other.value:
+        elif (
+            other.difference is not None
+            and other.value is not None
+            and value - other.difference != other.value
+        ):
             text = "{label}: {value} minus the difference {difference} is not the {other} given for {name}."
-            yield error("B209", other.at, text, CORRECT, (count.place,), label=view.label(key), value=value,
-                        difference=other.difference, other=other.value, name=other.label)
+            yield error(
+                "B209",
+                other.at,
+                text,
+                CORRECT,
+                (count.place,),
+                label=view.label(key),
+                value=value,
+                difference=other.difference,
+                other=other.value,
+                name=other.label,
+            )

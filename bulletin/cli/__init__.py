@@ -22,5 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.debug:
             raise
         print(f"bulletin: {type(defect).__name__}: {defect}", file=sys.stderr)
-        print("这是程序缺陷，请加 --debug 重新运行并附上输出。/ This is a defect; run again with --debug.", file=sys.stderr)
+        print(
+            "这是程序缺陷，请加 --debug 重新运行并附上输出。/ This is a defect; run again with --debug.",
+            file=sys.stderr,
+        )
         return int(ExitCode.SOFTWARE)

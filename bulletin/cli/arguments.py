@@ -33,33 +33,56 @@ class _Parser(argparse.ArgumentParser):
 
 def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
     """The options of one run; `run` is the function that carries them out."""
-    parser = _Parser(prog="bulletin", description=DESCRIPTION, epilog=EXIT_CODES,
-                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = _Parser(
+        prog="bulletin",
+        description=DESCRIPTION,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=_version())
-    commands = parser.add_subparsers(title="命令 / commands", required=True, metavar="COMMAND", dest="command")
+    commands = parser.add_subparsers(
+        title="命令 / commands", required=True, metavar="COMMAND", dest="command"
+    )
     _build(commands)
     return parser.parse_args(words)
 
 
 def _build(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    command = commands.add_parser("build", help="由数据文件生成文稿 / make the documents of a data file",
-                                  description="由数据文件生成文稿 / Make the documents of a data file.",
-                                  epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    command = commands.add_parser(
+        "build",
+        help="由数据文件生成文稿 / make the documents of a data file",
+        description="由数据文件生成文稿 / Make the documents of a data file.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     command.set_defaults(run=_run_build)
     command.add_argument("file", metavar="FILE", help="数据文件 / the data file (JSON)")
     command.add_argument("--template", metavar="NAME|PATH", help="模板，缺省取数据所定，否则 news / template")
-    command.add_argument("--format", default="docx,pdf", type=_formats, metavar="LIST",
-                         help="docx,pdf,html,txt 中选，逗号分隔 / formats, comma-separated (default: docx,pdf)")
-    command.add_argument("--into", default="out", metavar="DIR", help="输出文件夹 / folder for the output (default: out)")
-    command.add_argument("--previous", metavar="FILE", help="上一期数据，用于跨期核对 / the edition before, for checks")
+    command.add_argument(
+        "--format",
+        default="docx,pdf",
+        type=_formats,
+        metavar="LIST",
+        help="docx,pdf,html,txt 中选，逗号分隔 / formats, comma-separated (default: docx,pdf)",
+    )
+    command.add_argument(
+        "--into", default="out", metavar="DIR", help="输出文件夹 / folder for the output (default: out)"
+    )
+    command.add_argument(
+        "--previous", metavar="FILE", help="上一期数据，用于跨期核对 / the edition before, for checks"
+    )
     command.add_argument("--strict", action="store_true", help="有警告也不生成 / let warnings stop the build")
-    command.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="成文日期 / the date of the document")
+    command.add_argument(
+        "--date", type=_date, metavar="YYYY-MM-DD", help="成文日期 / the date of the document"
+    )
     _common(command)
 
 
 def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="输出 JSON / print JSON for machines")
-    command.add_argument("--lang", choices=("zh", "en"), default=_language(), help="提示语言 / language of messages")
+    command.add_argument(
+        "--lang", choices=("zh", "en"), default=_language(), help="提示语言 / language of messages"
+    )
     command.add_argument("--debug", action="store_true", help="程序缺陷时显示调用栈 / show tracebacks")
 
 
@@ -80,7 +103,9 @@ def _formats(text: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
     wrong = [name for name in names if name not in known]
     if wrong or not names:
-        raise argparse.ArgumentTypeError(f"unknown format {', '.join(wrong) or '—'}; known: {', '.join(known)}")
+        raise argparse.ArgumentTypeError(
+            f"unknown format {', '.join(wrong) or '—'}; known: {', '.join(known)}"
+        )
     return names
 
 

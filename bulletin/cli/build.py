@@ -21,7 +21,11 @@ def run(options: argparse.Namespace) -> int:
     )
     if options.json:
         files = {name: str(path) for name, path in built.files.items()}
-        result = {"files": files, "figures": len(built.ledger.entries), "issues": issues_as_data(built.issues, options.lang)}
+        result = {
+            "files": files,
+            "figures": len(built.ledger.entries),
+            "issues": issues_as_data(built.issues, options.lang),
+        }
         print(json.dumps(result, ensure_ascii=False, indent=2))
         return int(ExitCode.OK)
     for line in issue_lines(built.issues, options.lang):

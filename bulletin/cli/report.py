@@ -34,8 +34,16 @@ def issues_as_data(issues: Sequence[Issue], language: Language) -> list[dict[str
     result = []
     for issue in issues:
         message, hint = said(issue, language)
-        result.append({"code": issue.code, "severity": issue.severity.value, "place": issue.place,
-                       "also": list(issue.also), "message": message, "hint": hint})
+        result.append(
+            {
+                "code": issue.code,
+                "severity": issue.severity.value,
+                "place": issue.place,
+                "also": list(issue.also),
+                "message": message,
+                "hint": hint,
+            }
+        )
     return result
 
 

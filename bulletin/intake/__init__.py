@@ -57,11 +57,10 @@ def inspect(source: Source, codelist: Codelist | None = None) -> tuple[DataFile 
 
 def _raw(source: Source) -> tuple[str, str, Any, tuple[Issue, ...]]:
     """Name, SHA-256 and parsed content of `source`, or the issues that kept it from being parsed."""
-    if isinstance(source, DataFile):
-        source = plain(source)
-    if isinstance(source, Mapping):
-        content = json.dumps(source, ensure_ascii=False, sort_keys=True, default=str).encode()
-        return "data", hashlib.sha256(content).hexdigest(), source, ()
+    if isinstance(source, Mapping | DataFile):
+        raw = plain(source) if isinstance(source, DataFile) else source
+        content = json.dumps(raw, ensure_ascii=False, sort_keys=True, default=str).encode()
+        return "data", hashlib.sha256(content).hexdigest(), raw, ()
     path = Path(source)
     parse = READERS.get(path.suffix.lower())
     if parse is None:
@@ -77,7 +76,10 @@ def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            text, hint = "The file has {size} bytes; at most {limit} are read.", "Split the file by round or period."
+            text, hint = (
+                "The file has {size} bytes; at most {limit} are read.",
+                "Split the file by round or period.",
+            )
             raise DataRefused([error("B102", path.name, text, hint, size=size, limit=MAX_BYTES)])
         return path.read_bytes()
     except OSError as cause:

@@ -18,7 +18,9 @@ def coded(data: DataFile, codelist: Codelist) -> tuple[DataFile, tuple[Issue, ..
     coder = _Coder(codelist)
     scopes = tuple(coder.scope(scope) for scope in data.scopes)
     rounds = tuple(coder.round(entry) for entry in data.rounds)
-    plan = data.plan and dataclasses.replace(data.plan, objects=coder.count(data.plan.objects, "plan_objects"))
+    plan = data.plan and dataclasses.replace(
+        data.plan, objects=coder.count(data.plan.objects, "plan_objects")
+    )
     problems = tuple(coder.problem(problem) for problem in data.records.problems)
     records = dataclasses.replace(data.records, problems=problems)
     coder.one_reported(data)

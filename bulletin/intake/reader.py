@@ -42,8 +42,13 @@ def read_data(raw: Any, name: str) -> tuple[DataFile | None, tuple[Issue, ...]]:
     data = reader.read(DataFile, raw, "")
     if isinstance(data, DataFile):
         if data.format != FORMAT:
-            reader.refuse("B105", "/format", "This is format {given}; this version reads format {known}.",
-                          given=data.format, known=FORMAT)
+            reader.refuse(
+                "B105",
+                "/format",
+                "This is format {given}; this version reads format {known}.",
+                given=data.format,
+                known=FORMAT,
+            )
         return data, tuple(reader.issues)
     if not reader.issues:
         reader.refuse("B106", name, "The file holds no object.", "Start from an example: examples/first.json")
@@ -64,7 +69,7 @@ class Reader:
     def __init__(self) -> None:
         self.issues: list[Issue] = []
 
-    def refuse(self, code: str, at: str, text: str, hint: str = "", **values: object) -> _Fault:
+    def refuse(self, code: str, at: str, text: str, hint: str = "", /, **values: object) -> _Fault:
         """Record an issue; the value at `at` is left out."""
         self.issues.append(error(code, at or "/", text, hint, **values))
         return BAD
@@ -97,21 +102,25 @@ class Reader:
 
     def _list(self, item: Any, raw: Any, at: str) -> Any:
         if not isinstance(raw, list | tuple):
-            return self.refuse("B107", at, "A list is expected here, not {given}.", "Write it in [ ].", given=_say(raw))
+            return self.refuse(
+                "B107", at, "A list is expected here, not {given}.", "Write it in [ ].", given=_say(raw)
+            )
         read = [self.read(item, value, pointer(at, i)) for i, value in enumerate(raw)]
         return tuple(value for value in read if value is not BAD)
 
     def _mapping(self, item: Any, raw: Any, at: str) -> Any:
         if not isinstance(raw, Mapping):
-            return self.refuse("B107", at, "An object is expected here, not {given}.", "Write it in { }.",
-                               given=_say(raw))
+            return self.refuse(
+                "B107", at, "An object is expected here, not {given}.", "Write it in { }.", given=_say(raw)
+            )
         read = {key: self.read(item, value, pointer(at, key)) for key, value in raw.items()}
         return {key: value for key, value in read.items() if value is not BAD}
 
     def _object(self, kind: type, raw: Any, at: str) -> Any:
         if not isinstance(raw, Mapping):
-            return self.refuse("B107", at, "An object is expected here, not {given}.", "Write it in { }.",
-                               given=_say(raw))
+            return self.refuse(
+                "B107", at, "An object is expected here, not {given}.", "Write it in { }.", given=_say(raw)
+            )
         grammar = _grammar(kind)
         values: dict[str, Any] = {"at": at}
         for key, value in raw.items():
@@ -122,12 +131,12 @@ class Reader:
             field, hint = grammar[key]
             here = pointer(at, key)
             if field.name in values:
-                self.refuse("B104", here, "The key “{key}” is given in English and in Chinese.", "Keep one.", key=key)
+                self.refuse(
+                    "B104", here, "The key “{key}” is given in English and in Chinese.", "Keep one.", key=key
+                )
                 continue
-            if kind is Round and field.name == "inspected" and _is_shorthand(value):
-                read = self._by_class(value, here)
-            else:
-                read = self.read(hint, value, here)
+            shorthand = kind is Round and field.name == "inspected" and _is_shorthand(value)
+            read: Any = self._by_class(value, here) if shorthand else self.read(hint, value, here)
             if kind is Count and field.name == "by" and read is not BAD:
                 read = {name: dataclasses.replace(part, dimension=name) for name, part in read.items()}
             if kind is Count and field.name == "n":
@@ -139,7 +148,15 @@ class Reader:
                 continue
             if not _given(field, raw):
                 zh, says = field.metadata["zh"], field.metadata["says"]
-                self.refuse("B108", at, "“{key}” ({zh}) is missing.", "It tells: {says}", key=field.name, zh=zh, says=says)
+                self.refuse(
+                    "B108",
+                    at,
+                    "“{key}” ({zh}) is missing.",
+                    "It tells: {says}",
+                    key=field.name,
+                    zh=zh,
+                    says=says,
+                )
             values[field.name] = _stand_in(hint)
         return kind(**values)
 
@@ -147,8 +164,15 @@ class Reader:
         near = nearest(key, grammar)
         hint = "Did you mean “{near}”?" if near else "Known here: {known}."
         known = ", ".join(dict.fromkeys(field.name for field, _ in grammar.values()))
-        self.refuse("B109", pointer(at, key), "Nobody knows the key “{key}” here.", hint,
-                    key=key, near=near, known=known)
+        self.refuse(
+            "B109",
+            pointer(at, key),
+            "Nobody knows the key “{key}” here.",
+            hint,
+            key=key,
+            near=near,
+            known=known,
+        )
 
     def _by_class(self, raw: Mapping[str, Any], at: str) -> Count:
         """Organisations as {departments: 20, townships: 8}: a partition by class."""
@@ -184,16 +208,28 @@ class Reader:
 
     def _text(self, raw: Any, at: str) -> Any:
         if not isinstance(raw, str):
-            return self.refuse("B107", at, "Text is expected here, not {given}.", "Put it in quotation marks.",
-                               given=_say(raw))
+            return self.refuse(
+                "B107",
+                at,
+                "Text is expected here, not {given}.",
+                "Put it in quotation marks.",
+                given=_say(raw),
+            )
         if not raw.strip():
             return self.refuse("B111", at, "The text is empty.", "Fill it in, or leave the key out.")
         if len(raw) > MAX_TEXT:
-            return self.refuse("B111", at, "The text has {n} characters; at most {limit} fit.", n=len(raw), limit=MAX_TEXT)
+            return self.refuse(
+                "B111", at, "The text has {n} characters; at most {limit} fit.", n=len(raw), limit=MAX_TEXT
+            )
         bad = next((c for c in raw if _unprintable(c)), None)
         if bad is not None:
-            return self.refuse("B112", at, "The text holds a character that cannot be printed: {point}.",
-                               "Type this place anew instead of pasting it.", point=f"U+{ord(bad):04X}")
+            return self.refuse(
+                "B112",
+                at,
+                "The text holds a character that cannot be printed: {point}.",
+                "Type this place anew instead of pasting it.",
+                point=f"U+{ord(bad):04X}",
+            )
         return raw
 
     def _term(self, kind: type[Term], raw: Any, at: str) -> Any:
@@ -201,7 +237,9 @@ class Reader:
             if raw in (member.value, member.zh):
                 return member
         known = ", ".join(f"{member.value} ({member.zh})" for member in kind)
-        return self.refuse("B113", at, "{given} is not a choice here.", "Choices: {known}.", given=_say(raw), known=known)
+        return self.refuse(
+            "B113", at, "{given} is not a choice here.", "Choices: {known}.", given=_say(raw), known=known
+        )
 
     def _date(self, hint: Any, raw: Any, at: str) -> Any:
         form = "2018-08-29" if hint is date else "2018, 2018-08 or 2018-08-29"
@@ -212,8 +250,14 @@ class Reader:
         except (TypeError, ValueError, AttributeError):
             moment = None
         if moment is None or (hint is date and moment.day is None):
-            return self.refuse("B114", at, "A date is expected here, not {given}.", "Write it as {form}.",
-                               given=_say(raw), form=form)
+            return self.refuse(
+                "B114",
+                at,
+                "A date is expected here, not {given}.",
+                "Write it as {form}.",
+                given=_say(raw),
+                form=form,
+            )
         return moment.first_day if hint is date else moment
 
 
@@ -261,7 +305,17 @@ def _unprintable(c: str) -> bool:
 
 def _say(raw: Any) -> str:
     """The value as a message shows it, with its kind."""
-    kinds = {str: "text", bool: "true/false", int: "a number", Decimal: "a decimal number", type(None): "null"}
+    kinds = {
+        str: "text",
+        bool: "true/false",
+        int: "a number",
+        Decimal: "a decimal number",
+        type(None): "null",
+    }
     kind = kinds.get(type(raw), "a list" if isinstance(raw, list | tuple) else "an object")
     shown = str(raw)
-    return kind if kind in ("a list", "an object", "null") else f"{kind} “{shown[:40]}{'…' if len(shown) > 40 else ''}”"
+    return (
+        kind
+        if kind in ("a list", "an object", "null")
+        else f"{kind} “{shown[:40]}{'…' if len(shown) > 40 else ''}”"
+    )

@@ -1,8 +1,19 @@
 """The words of a language: numbers, dates, clauses and messages. The only door to Babel."""
 
-from bulletin.wording.clauses import change, item, itemised, listed
+from bulletin.wording.clauses import change, enumerated, item, itemised, listed
 from bulletin.wording.dates import spoken_date
 from bulletin.wording.messages import LANGUAGES, Language, said
 from bulletin.wording.numbers import printed
 
-__all__ = ["LANGUAGES", "Language", "change", "item", "itemised", "listed", "printed", "said", "spoken_date"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "change",
+    "enumerated",
+    "item",
+    "itemised",
+    "listed",
+    "printed",
+    "said",
+    "spoken_date",
+]

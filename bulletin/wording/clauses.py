@@ -80,7 +80,7 @@ def change(compared: Entries) -> Clause:
 
 
 def enumerated(nodes: Sequence[Node] | Entries, mark: str = "、") -> Clause:
-    """The items one after another: zeros and what was not given are left out, names without number are named."""
+    """The items in a row: zeros and what was not given are left out, what has no number is named."""
     parts = []
     for node in nodes:
         if isinstance(node, Figure) and node.value != 0:

@@ -18,7 +18,9 @@ def catalogue(language: Language) -> dict[str, str]:
     from babel.messages.pofile import read_po
 
     with resources.files("bulletin.wording").joinpath(f"{language}.po").open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
+        return {
+            str(message.id): str(message.string) for message in read_po(file) if message.id and message.string
+        }
 
 
 def translated(text: str, language: Language) -> str:

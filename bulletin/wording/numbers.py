@@ -46,7 +46,9 @@ def _number(figure: Figure) -> str:
         counted = bool(figure.unit) and form.unit  # 两轮, but 第二轮
         return "两" if counted and figure.value == 2 else hanzi(int(figure.value))
     if form.decimals is not None:
-        return _decimal(rounded(figure.value, form.decimals, form.rounding), ("0" if form.zeros else "#") * form.decimals)
+        return _decimal(
+            rounded(figure.value, form.decimals, form.rounding), ("0" if form.zeros else "#") * form.decimals
+        )
     return _decimal(_as_given(figure.value), "")
 
 
@@ -60,7 +62,9 @@ def _decimal(value: Decimal, places: str) -> str:
     if not places and isinstance(exponent, int) and exponent < 0:
         places = "0" * -exponent
     with localcontext(_CONTEXT):
-        return format_decimal(value, f"0{'.' if places else ''}{places}", locale=LOCALE, group_separator=False)
+        return format_decimal(
+            value, f"0{'.' if places else ''}{places}", locale=LOCALE, group_separator=False
+        )
 
 
 def hanzi(n: int) -> str:
@@ -69,7 +73,9 @@ def hanzi(n: int) -> str:
         raise ValueError(f"no Chinese numeral for {n} here")
     if n >= 10_000:
         high, low = divmod(n, 10_000)
-        return hanzi(high) + "万" + ("零" if 0 < low < 1000 else "") + (_below_ten_thousand(low) if low else "")
+        return (
+            hanzi(high) + "万" + ("零" if 0 < low < 1000 else "") + (_below_ten_thousand(low) if low else "")
+        )
     text = _below_ten_thousand(n)
     return text.removeprefix("一") if 10 <= n < 20 else text
 

@@ -1,4 +1,4 @@
-"""From a document to DOCX, by python-docx, on a package of our own that holds only what the layout asks for."""
+"""From a document to DOCX, by python-docx, on a package that holds only what the layout asks for."""
 
 import datetime
 import io
@@ -8,7 +8,18 @@ from typing import Any
 
 from bulletin.layout import Layout
 from bulletin.tree import (
-    Block, Document, Heading, Inline, LineBreak, PageBreak, Paragraph, Strong, Table, Text, Value, text_of,
+    Block,
+    Document,
+    Heading,
+    Inline,
+    LineBreak,
+    PageBreak,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    Value,
+    text_of,
 )
 from bulletin.typefaces import FACES
 from bulletin.writers import docx_xml as w
@@ -50,7 +61,11 @@ def _block(block: Block, layout: Layout, broken: bool) -> list[str]:
         case Paragraph():
             role = layout.roles[block.role]
             size = layout.fitted(role, len(text_of(block.inlines))).size
-            return [w.paragraph(block.role, _runs(block.inlines, size=size if size != role.size else None), broken)]
+            return [
+                w.paragraph(
+                    block.role, _runs(block.inlines, size=size if size != role.size else None), broken
+                )
+            ]
         case Table():
             caption = [w.paragraph("caption", _runs(block.caption), broken)] if block.caption else []
             return [*caption, _table(block, layout)]
@@ -139,10 +154,14 @@ def _skeleton(layout: Layout) -> bytes:
         "word/_rels/document.xml.rels": head + f'<Relationships xmlns="{_RELATIONS}">'
         f'<Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
         f'<Relationship Id="rId2" Type="{_OFFICE}/settings" Target="settings.xml"/></Relationships>',
-        "word/document.xml": head + f"<w:document {w.W}><w:body>{w.section_properties(layout)}</w:body></w:document>",
-        "word/styles.xml": w.styles_part(_styles(layout), layout.roles["body"], FACES[layout.roles["body"].face].word),
+        "word/document.xml": head
+        + f"<w:document {w.W}><w:body>{w.section_properties(layout)}</w:body></w:document>",
+        "word/styles.xml": w.styles_part(
+            _styles(layout), layout.roles["body"], FACES[layout.roles["body"].face].word
+        ),
         "word/settings.xml": w.settings_part(),
-        "docProps/core.xml": head + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
+        "docProps/core.xml": head
+        + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
         'metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>',
     }
@@ -168,7 +187,9 @@ def _settled(content: bytes) -> bytes:
     """The same package with fixed times, order and attributes, so that equal documents are equal files."""
     settled = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(settled, "w") as new:
-        names = sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
+        names = sorted(
+            old.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)
+        )
         for name in names:
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED

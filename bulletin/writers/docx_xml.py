@@ -11,7 +11,6 @@ from bulletin.layout import Layout, Role
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TABLE_STYLE = "公文表格"
-PARAGRAPH_ROLES = "p"
 
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
@@ -49,11 +48,12 @@ def paragraph_properties(role: Role, layout: Layout, outline: int | None, in_cel
     advance = role.size * 20 + floor((layout.advance(role) - role.size) * 20)
     parts = ["<w:keepNext/>" if role.keep_with_next else ""]
     if role.rule:
-        size = round(role.rule * 8)
-        parts.append(f'<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="0" w:color="{role.color.upper()}"/></w:pBdr>')
+        edge = f'w:val="single" w:sz="{round(role.rule * 8)}" w:space="0" w:color="{role.color.upper()}"'
+        parts.append(f"<w:pBdr><w:bottom {edge}/></w:pBdr>")
     parts.append('<w:snapToGrid w:val="0"/>' if in_cell or role.lines != 1 else "")
     before, after = round(role.before * line), round(role.after * line)
-    parts.append(f'<w:spacing w:before="{before}" w:after="{after}" w:line="{floor(line * role.lines)}" w:lineRule="exact"/>')
+    height = floor(line * role.lines)
+    parts.append(f'<w:spacing w:before="{before}" w:after="{after}" w:line="{height}" w:lineRule="exact"/>')
     indents = [
         f'w:{name}Chars="{round(count * 100)}" w:{name}="{round(count * advance)}"'
         for name, count in (("left", role.left), ("right", role.right), ("firstLine", role.first_line))
@@ -69,7 +69,8 @@ def paragraph_style(key: str, role: Role, face: str, layout: Layout, outline: in
     """A paragraph style under its Chinese name."""
     in_cell = key in ("cell", "head_cell")
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{key}"><w:name w:val={quoteattr(role.style)}/>'
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{key}">'
+        f"<w:name w:val={quoteattr(role.style)}/>"
         f'<w:basedOn w:val="Normal"/><w:qFormat/>'
         + paragraph_properties(role, layout, outline, in_cell)
         + run_properties(role, face, layout)
@@ -80,7 +81,8 @@ def paragraph_style(key: str, role: Role, face: str, layout: Layout, outline: in
 def character_style(key: str, role: Role, face: str) -> str:
     """A character style that changes the face alone."""
     return (
-        f'<w:style w:type="character" w:customStyle="1" w:styleId="{key}"><w:name w:val={quoteattr(role.style)}/>'
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{key}">'
+        f"<w:name w:val={quoteattr(role.style)}/>"
         f"<w:qFormat/><w:rPr>{fonts(face)}</w:rPr></w:style>"
     )
 
@@ -100,12 +102,11 @@ def styles_part(styles: list[str], body: Role, face: str) -> str:
         '<w:pPr><w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct/><w:autoSpaceDE w:val="0"/>'
         '<w:autoSpaceDN w:val="0"/><w:jc w:val="both"/></w:pPr></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        "<w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/></w:tblPr></w:style>"
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         f'<w:style w:type="table" w:customStyle="1" w:styleId="table"><w:name w:val="{TABLE_STYLE}"/>'
         f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{edges}</w:tblBorders>'
-        '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        + "".join(styles)
-        + "</w:styles>"
+        '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
+        "</w:tblPr></w:style>" + "".join(styles) + "</w:styles>"
     )
 
 
@@ -154,18 +155,23 @@ def page_number(layout: Layout, face: str, side: str) -> str:
 
 
 def table(rows: list[tuple[bool, list[tuple[int, int, str, str]]]], widths: list[int]) -> str:
-    """A table of fixed column widths; a row is (repeated on each page, cells), a cell is (width, span, style, runs)."""
+    """A table of fixed column widths.
+
+    A row is (repeated on each page, cells), a cell is (width, span, style, runs).
+    """
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    parts = [
-        f'<w:tbl {W}><w:tblPr><w:tblStyle w:val="table"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-    ]
+    look = (
+        f'<w:tblStyle w:val="table"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+    )
+    parts = [f"<w:tbl {W}><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"]
     for repeated, cells in rows:
         parts.append("<w:tr><w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if repeated else "") + "</w:trPr>")
         for width, span, style, runs in cells:
             spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
             parts.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}<w:vAlign w:val="center"/></w:tcPr>'
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}'
+                '<w:vAlign w:val="center"/></w:tcPr>'
                 f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p></w:tc>'
             )
         parts.append("</w:tr>")

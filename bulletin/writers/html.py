@@ -5,7 +5,19 @@ from html import escape
 
 from bulletin.layout import Layout
 from bulletin.tree import (
-    Block, Cell, Document, Heading, Inline, LineBreak, PageBreak, Paragraph, Strong, Table, Text, Value, text_of,
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Inline,
+    LineBreak,
+    PageBreak,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    Value,
+    text_of,
 )
 from bulletin.writers.style_sheet import WEB_FAMILIES, style_sheet
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from bulletin.errors import DocumentRefused, ToolMissing
 from bulletin.issues import error
@@ -43,7 +43,9 @@ def write_pdf(document: Document, layout: Layout) -> bytes:
         )
     if heard.messages:
         text = "The PDF cannot be trusted: {reason}"
-        raise DocumentRefused(error("B604", document.genre, text, reason=m) for m in dict.fromkeys(heard.messages))
+        raise DocumentRefused(
+            error("B604", document.genre, text, reason=m) for m in dict.fromkeys(heard.messages)
+        )
     return content
 
 
@@ -52,7 +54,7 @@ def _weasyprint() -> Any:
     """WeasyPrint, with a font configuration of its own so that no font of the machine slips in."""
     configuration = resources.files("bulletin.writers").joinpath("fonts.conf")
     os.environ.setdefault("FONTCONFIG_FILE", str(configuration))
-    hint = "Debian, Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0 — or `make demo`, which does it."
+    hint = "Debian, Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0 (`make demo` does it)."
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "No fonts configured")  # none is meant to be
@@ -62,7 +64,9 @@ def _weasyprint() -> Any:
         text = "The PDF writer needs the Pango libraries: {reason}"
         raise ToolMissing([error("B605", "pdf", text, hint, reason=str(cause).splitlines()[0])]) from None
     if not getattr(ffi, "harfbuzz_subset", None):
-        text = "The PDF writer needs the library libharfbuzz-subset, without which pages differ from run to run."
+        text = (
+            "The PDF writer needs the library libharfbuzz-subset, without which pages differ from run to run."
+        )
         raise ToolMissing([error("B605", "pdf", text, hint)])
     from bulletin.writers.pdf_justify import install
 
@@ -118,7 +122,7 @@ class _Heard(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(record.getMessage())
 
-    def __enter__(self) -> "_Heard":
+    def __enter__(self) -> Self:
         logging.getLogger("weasyprint").addHandler(self)
         return self
 

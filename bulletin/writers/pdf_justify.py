@@ -60,8 +60,8 @@ def install() -> None:
     Raises:
         RuntimeError: the code about to be replaced is not the code this file was written against.
     """
-    import weasyprint  # noqa: PLC0415  (half a second, and only a writer of PDF needs it)
-    from weasyprint.layout import inline  # noqa: PLC0415
+    import weasyprint
+    from weasyprint.layout import inline
 
     if inline.justify_line.__module__ == __name__:
         return
@@ -75,8 +75,8 @@ def install() -> None:
 
 def fingerprint() -> str:
     """SHA-256 of the source of the two functions that are replaced, as they are at present."""
-    from weasyprint.layout import inline  # noqa: PLC0415
-    from weasyprint.text.line_break import Layout  # noqa: PLC0415
+    from weasyprint.layout import inline
+    from weasyprint.text.line_break import Layout
 
     source = inspect.getsource(inline.justify_line) + inspect.getsource(Layout.reactivate)
     return hashlib.sha256(source.encode()).hexdigest()
@@ -90,9 +90,9 @@ def _in_word(char: str) -> bool:
 
 
 def _justifier(original: Any) -> Any:
-    from weasyprint.formatting_structure import boxes  # noqa: PLC0415
-    from weasyprint.text.ffi import TO_UNITS, ffi, pango  # noqa: PLC0415
-    from weasyprint.text.line_break import Layout  # noqa: PLC0415
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.text.ffi import TO_UNITS, ffi, pango
+    from weasyprint.text.line_break import Layout
 
     containers = (boxes.LineBox, boxes.InlineBox)
 
@@ -108,7 +108,7 @@ def _justifier(original: Any) -> Any:
         def reactivate(self, style: Any) -> None:
             super().reactivate(style)
             # The drawing sets this mode too, and a change of mode throws the shaped line away: change it now.
-            pango.pango_layout_set_single_paragraph_mode(self.layout, True)  # noqa: FBT003
+            pango.pango_layout_set_single_paragraph_mode(self.layout, True)
             self.widen(style["font_size"])
 
         def widen(self, font_size: float) -> None:

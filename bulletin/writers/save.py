@@ -29,7 +29,10 @@ def save(files: Mapping[Path, bytes]) -> None:
         for folder in {target.parent for target in files}:
             _sync_folder(folder)
     except OSError as cause:
-        text, hint = "The file cannot be written: {reason}", "Check the folder, its permissions and the free space."
+        text, hint = (
+            "The file cannot be written: {reason}",
+            "Check the folder, its permissions and the free space.",
+        )
         reason = cause.strerror or type(cause).__name__
         raise OutputFailed([error("B701", str(target), text, hint, reason=reason)]) from None
     finally:

@@ -51,15 +51,16 @@ def _frame(layout: Layout) -> list[str]:
     return [
         "html { overflow-wrap: anywhere; hyphens: none }",
         "body { margin: 0; color: #000 }",
-        "p, h1, h2, h3, h4, table, caption { margin: 0; padding: 0; font-weight: normal; orphans: 1; widows: 1 }",
+        "p, h1, h2, h3, h4, table, caption { margin: 0; padding: 0; font-weight: normal }",
+        "p { orphans: 1; widows: 1 }",
         ".keep { white-space: nowrap }",
-        "table { width: 100%; border-collapse: collapse; table-layout: fixed; margin-bottom: "
-        f"{layout.pitch / 2:.3f}pt }}",
+        "table { width: 100%; border-collapse: collapse; table-layout: fixed }",
+        f"table {{ margin-bottom: {layout.pitch / 2:.3f}pt }}",
         "thead { display: table-header-group } tr { break-inside: avoid }",
         "th, td { border: 0.5pt solid #000; padding: 0 2pt; font-weight: normal; vertical-align: middle }",
         ".newpage { break-after: page }",
-        "@media screen { html { line-break: strict } body { box-sizing: border-box; max-width: "
-        f"{layout.page.width}mm; margin: 0 auto; padding: 10mm 6vw }} }}",
+        "@media screen { html { line-break: strict } body { margin: 0 auto; padding: 10mm 6vw }",
+        f"  body {{ box-sizing: border-box; max-width: {layout.page.width}mm }} }}",
     ]
 
 
@@ -75,7 +76,9 @@ def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
     ]
     advance = layout.advance(role)
     for name, characters in (
-        ("text-indent", role.first_line), ("padding-left", role.left), ("padding-right", role.right),
+        ("text-indent", role.first_line),
+        ("padding-left", role.left),
+        ("padding-right", role.right),
     ):
         if characters:
             declarations.append(f"{name}: {characters * advance:.4f}pt")
@@ -83,8 +86,10 @@ def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
         if lines:
             declarations.append(f"{name}: {lines * layout.pitch:.4f}pt")
     if role.rule:
-        declarations.append(f"border-bottom: {role.rule:g}pt solid #{role.color}; box-sizing: border-box;"
-                            f" height: {layout.pitch * role.lines:.4f}pt")
+        declarations.append(
+            f"border-bottom: {role.rule:g}pt solid #{role.color}; box-sizing: border-box;"
+            f" height: {layout.pitch * role.lines:.4f}pt"
+        )
     if role.keep_with_next:
         declarations.append("break-after: avoid")
     return f"{where} {{ {'; '.join(declarations)} }}"

@@ -1,7 +1,18 @@
 """From a document to the characters each face has to draw, with the place each came from."""
 
 from bulletin.layout import Layout
-from bulletin.tree import Block, Document, Heading, Inline, PageBreak, Paragraph, Strong, Table, Value, text_of
+from bulletin.tree import (
+    Block,
+    Document,
+    Heading,
+    Inline,
+    PageBreak,
+    Paragraph,
+    Strong,
+    Table,
+    Value,
+    text_of,
+)
 
 Used = dict[str, dict[str, str]]
 
@@ -22,7 +33,9 @@ def _runs(block: Block) -> list[tuple[str, tuple[Inline, ...]]]:
         case Paragraph():
             return [(block.role, block.inlines)]
         case Table():
-            cells = [("head_cell" if cell.head else "cell", cell.inlines) for row in block.rows for cell in row]
+            cells = [
+                ("head_cell" if cell.head else "cell", cell.inlines) for row in block.rows for cell in row
+            ]
             return [("caption", block.caption), *cells]
         case PageBreak():
             return []

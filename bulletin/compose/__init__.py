@@ -1,0 +1,114 @@
+"""From figures and a template to a document; the only place that knows Jinja2.
+
+One door for numbers (`environment`): a figure becomes `<data name=…>`, a date `<time>`, words escaped text,
+and everything else is refused. The door never sees constants that the compiler folds, so a template is read
+before it runs (`lint`); `proofread` is the backstop. `language` is what a template may ask and say.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bulletin.compose.environment import Environment
+from bulletin.errors import DataRefused, TemplateRefused
+from bulletin.figures import Absent, Dated, Entries, Figures, Given
+from bulletin.issues import error
+from bulletin.layout import SHIPPED, read_layout
+from bulletin.markup import parse_markup
+from bulletin.tree import Document, Heading, text_of
+
+BODY = "document.xml.j2"
+LANGUAGE = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template folder: `template.toml` beside the markup.
+
+    `requires` are the figures and fields without which the document may not be made; `texts` the pieces
+    people may write for it, key → what the piece is.
+    """
+
+    name: str
+    folder: Path
+    title: str
+    layout: str
+    requires: tuple[str, ...]
+    texts: Mapping[str, str]
+
+
+def find_template(name: str, search: Sequence[Path] = ()) -> Template:
+    """The template of that name or path: a path, then the folders of `search`, then the shipped ones.
+
+    Raises:
+        TemplateRefused: there is none, or its template.toml is at fault.
+    """
+    folders = [Path(name)] if "/" in name or "\\" in name else [root / name for root in (*search, SHIPPED)]
+    folder = next((folder for folder in folders if (folder / "template.toml").is_file()), None)
+    if folder is None:
+        text, hint = "There is no template “{name}”.", "Shipped: {known}."
+        known = ", ".join(sorted(path.parent.name for path in SHIPPED.glob("*/template.toml")))
+        raise TemplateRefused([error("B401", name, text, hint, name=name, known=known)])
+    place = f"{folder.name}/template.toml"
+    try:
+        raw = tomllib.loads((folder / "template.toml").read_text("utf-8"))
+        requires = tuple(map(str, raw.get("requires", [])))
+        texts = {str(key): str(says) for key, says in raw.get("texts", {}).items()}
+        return Template(folder.name, folder, str(raw["title"]), str(raw["layout"]), requires, texts)
+    except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as cause:
+        text = "template.toml cannot be used: {reason}."
+        raise TemplateRefused([error("B401", place, text, reason=str(cause))]) from None
+
+
+def compose(figures: Figures, template: Template | str = "news", search: Sequence[Path] = ()) -> Document:
+    """The document that `template` writes from `figures`.
+
+    Raises:
+        DataRefused: a figure or field the template requires is not there; all of them are named.
+        TemplateRefused: the template uses what does not exist or is not allowed; all of it is named.
+    """
+    if isinstance(template, str):
+        template = find_template(template, search)
+    layout = read_layout(template.layout, search)
+    figures = _with_texts(figures, template)
+    _refuse_missing(figures, template)
+    environment = Environment(figures, (template.folder.parent, *search, SHIPPED))
+    name = f"{template.name}/{BODY}"
+    issues = environment.lint(name)
+    if issues:
+        raise TemplateRefused(issues)
+    markup = environment.write(name)
+    blocks = parse_markup(markup, layout.paragraph_roles, name)
+    title = next(
+        (text_of(b.inlines) for b in blocks if isinstance(b, Heading) and b.level == 1), template.title
+    )
+    date, author = figures.find("document.date"), figures.find("issuer.name")
+    return Document(
+        genre=template.name,
+        layout=template.layout,
+        title=title.replace("\n", ""),
+        language=LANGUAGE,
+        blocks=blocks,
+        author=author.text if isinstance(author, Given) else "",
+        date=str(date.moment) if isinstance(date, Dated) else "",
+        claims=tuple(environment.claims),
+    )
+
+
+def _with_texts(figures: Figures, template: Template) -> Figures:
+    """The figures, with the pieces of text the template knows beside those the data gives."""
+    text = figures.nodes["text"]
+    known = replace(text, known=template.texts) if isinstance(text, Entries) else text
+    return replace(figures, nodes={**figures.nodes, "text": known})
+
+
+def _refuse_missing(figures: Figures, template: Template) -> None:
+    missing = [path for path in template.requires if isinstance(figures.find(path), Absent | None)]
+    text = "“{title}” needs {path}, which the data does not give."
+    hint = "Add it to the data file; it can only come from people or from the office's records."
+    if missing:
+        raise DataRefused(
+            error("B404", "/" + path.replace(".", "/"), text, hint, title=template.title, path=path)
+            for path in missing
+        )

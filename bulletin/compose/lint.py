@@ -1,0 +1,110 @@
+"""From a template's syntax to the faults that can be seen without running it."""
+
+import re
+
+from jinja2 import nodes
+
+from bulletin.figures import Entries, Figures, Node, facet
+from bulletin.indicators import nearest
+from bulletin.issues import Issue, error
+
+_ARITHMETIC = (nodes.BinExpr, nodes.Neg, nodes.Pos, nodes.Concat, nodes.Compare)
+
+
+class Lint:
+    """Reads one template without running it."""
+
+    def __init__(self, figures: Figures, name: str) -> None:
+        self.figures, self.name = figures, name
+        self.found: list[Issue] = []
+
+    def faults(self, tree: nodes.Template) -> list[Issue]:
+        """Everything in the template that does not exist or is not allowed."""
+        own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
+        own |= {macro.name for macro in tree.find_all(nodes.Macro)}
+        own |= {node.target for node in tree.find_all(nodes.Import)}
+        for imported in tree.find_all(nodes.FromImport):
+            own |= {name[1] if isinstance(name, tuple) else name for name in imported.names}
+        own |= {"loop", "super", "self", "caller"}
+        inside: set[int] = set()
+        for node in tree.find_all(nodes.Node):
+            if isinstance(node, nodes.Getattr) and id(node) not in inside:
+                inside |= {id(part) for part in node.find_all(nodes.Getattr)}
+                self.path(node, own)
+            elif (
+                isinstance(node, nodes.Name)
+                and node.ctx == "load"
+                and node.name not in {*own, *self.figures.nodes}
+            ):
+                self.unknown(node.lineno, node.name, "", nearest(node.name, self.figures.nodes))
+            self.allowed(node, own)
+        return self.found
+
+    def refuse(self, line: int, text: str, hint: str = "", /, **values: object) -> None:
+        issue = error("B402", f"{self.name}:{line}", text, hint, **values)
+        if issue not in self.found:
+            self.found.append(issue)
+
+    def path(self, node: nodes.Getattr, own: set[str]) -> None:
+        """Refuse a dotted path that cannot lead to a figure, whatever the data."""
+        names: list[str] = []
+        current: nodes.Node = node
+        while isinstance(current, nodes.Getattr):
+            names.insert(0, current.attr)
+            current = current.node
+        if (
+            not isinstance(current, nodes.Name)
+            or current.name in own
+            or current.name not in self.figures.nodes
+        ):
+            return
+        reached: Node | None = self.figures.nodes[current.name]
+        walked = current.name
+        for name in names:
+            before, reached = reached, facet(reached, name) if reached is not None else None
+            if reached is None:
+                known = before.known if isinstance(before, Entries) else {}
+                self.unknown(
+                    node.lineno, name, walked, nearest(name, [*known, *getattr(before, "items", {})])
+                )
+                return
+            walked += f".{name}"
+
+    def unknown(self, line: int, name: str, of: str, near: str | None) -> None:
+        hint = "Did you mean “{near}”?" if near else "docs/templates.md lists the names a template can use."
+        if of:
+            self.refuse(line, "There is no “{name}” in {of}.", hint, name=name, of=of, near=near)
+        else:
+            self.refuse(line, "There is no “{name}”.", hint, name=name, near=near)
+
+    def allowed(self, node: nodes.Node, own: set[str]) -> None:
+        line = node.lineno
+        if isinstance(node, _ARITHMETIC):
+            self.refuse(
+                line,
+                "A template does not compute or compare.",
+                "Ask for a figure: .rate, .rest, is zero, is all.",
+            )
+        elif isinstance(node, nodes.Output):
+            for part in node.nodes:
+                if isinstance(part, nodes.TemplateData) and re.search(r"<(data|time)[\s/>]", part.data):
+                    self.refuse(line, "<data> and <time> are written by figures alone.")
+                elif isinstance(part, nodes.Const) and not isinstance(part.value, str):
+                    self.refuse(
+                        line,
+                        "The constant {value} is no figure.",
+                        "Print a figure of the data.",
+                        value=part.value,
+                    )
+        elif isinstance(node, nodes.Call):
+            root = node.node
+            while isinstance(root, nodes.Getattr):
+                root = root.node
+            if not (isinstance(root, nodes.Name) and root.name in own):
+                self.refuse(line, "Only macros can be called in a template.")
+        elif isinstance(node, nodes.Include | nodes.ScopedEvalContextModifier | nodes.MarkSafe):
+            self.refuse(line, "This statement is not part of the template language here.")
+        elif isinstance(node, nodes.Extends | nodes.Import | nodes.FromImport) and not isinstance(
+            node.template, nodes.Const
+        ):
+            self.refuse(line, "A template is extended or imported by its constant name.")

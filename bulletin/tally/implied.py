@@ -1,0 +1,53 @@
+"""Counts that follow from other facts of the file: organisations from rounds, problems from their list."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bulletin.facts import Basis, Breakdown, Count, Problem, Results, Round, Scope
+
+
+def results_of_rounds(rounds: Sequence[Round], scope: Scope) -> Results:
+    """How many rounds a scope covers, by mode where a round has one only, and whom they inspected."""
+    covered = [entry for entry in rounds if set(entry.ordinals) <= set(scope.rounds)]
+    if not covered:
+        return {}
+    at = f"{scope.at}/rounds"
+    modes = Counter[str]()
+    for entry in covered:
+        if len(entry.modes) == 1:
+            modes[entry.modes[0].value] += len(entry.ordinals)
+    by_mode = Breakdown(basis=Basis.PARTIAL, items=_counts(modes, (at,)), dimension="mode", at=at)
+    return {
+        "rounds": Count(n=len(scope.rounds), by={"mode": by_mode}, at=at),
+        "inspected": inspected_by(covered),
+    }
+
+
+def inspected_by(rounds: Sequence[Round]) -> Count:
+    """The organisations of several rounds together, by class as far as every round gives the classes."""
+    pointers = tuple(entry.inspected.place for entry in rounds)
+    classes = Counter[str]()
+    for entry in rounds:
+        for key, item in _classes(entry).items():
+            classes[key] += int(item.value or 0)
+    total = sum(int(entry.inspected.value or 0) for entry in rounds)
+    complete = sum(classes.values()) == total and bool(classes)
+    by_class = Breakdown(basis=Basis.PARTITION, items=_counts(classes, pointers), dimension="object")
+    return Count(n=total, by={"object": by_class} if complete else {}, computed_from=pointers)
+
+
+def problems_listed(problems: Sequence[Problem]) -> Count:
+    """The count that a list of problems implies, partitioned by state."""
+    at = ("/records/problems",)
+    states = Counter(problem.state for problem in problems)
+    by_state = Breakdown(basis=Basis.PARTITION, items=_counts(states, at), dimension="state", at=at[0])
+    return Count(n=len(problems), by={"state": by_state}, computed_from=at)
+
+
+def _classes(entry: Round) -> Results:
+    breakdown = entry.inspected.by.get("object")
+    return {key: item for key, item in breakdown.items.items() if item is not None} if breakdown else {}
+
+
+def _counts(numbers: Counter[str], pointers: tuple[str, ...]) -> dict[str, Count | None]:
+    return {key: Count(n=n, computed_from=pointers) for key, n in numbers.items()}

@@ -1,0 +1,65 @@
+"""From the text pieces of people to clauses in which `{rectified.rate}` has become the figure."""
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from bulletin.facts import Quotation
+from bulletin.figures import Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
+from bulletin.indicators import nearest
+from bulletin.issues import Issue, error
+from bulletin.tally.results import given_fields
+
+
+class Prose:
+    """Resolves references against `figures`; `issues` grows by what cannot be resolved."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures, self.issues = figures, list[Issue]()
+
+    def piece(self, name: str, piece: str | Quotation) -> Node:
+        """One piece: prose as a clause, a quotation as its words and its author, untouched."""
+        if isinstance(piece, Quotation):
+            return given_fields(piece, f"text.{name}")
+        return self.clause(Given(f"text.{name}", piece, f"/text/{name}"))
+
+    def headings(self, document: Node) -> Node:
+        """`document` with its title and headline read as prose."""
+        if not isinstance(document, Entries):
+            return document
+        items = dict(document.items)
+        title, headline = items["title"], items["headline"]
+        if isinstance(title, Given):
+            items["title"] = self.clause(title)
+        if isinstance(headline, tuple):
+            items["headline"] = tuple(
+                self.clause(part) if isinstance(part, Given) else part for part in headline
+            )
+        return dataclasses.replace(document, items=items)
+
+    def clause(self, prose: Given) -> Clause:
+        """The words of `prose` with its references resolved."""
+        parts: list[str | Figure | Given | Dated] = []
+        for i, words in enumerate(re.split(r"\{([^{}]*)\}", prose.text)):
+            if i % 2:
+                parts += self._referred(words.strip(), prose.pointer)
+            elif words:
+                parts.append(dataclasses.replace(prose, text=words, verbatim=False))
+        return Clause(tuple(parts))
+
+    def _referred(self, path: str, at: str) -> Sequence[Figure | Given | Dated]:
+        node = self.figures.find(path) or self.figures.find(f"now.{path}")
+        if isinstance(node, Figure | Given | Dated):
+            return (node,)
+        now = self.figures.nodes["now"]
+        near = nearest(path.split(".", maxsplit=1)[0], now.known) if isinstance(now, Entries) else None
+        if isinstance(node, Absent):
+            text, hint = (
+                "The text refers to {{{path}}}, which the data does not give.",
+                "Give it, or reword the text.",
+            )
+        else:
+            text = "The text refers to {{{path}}}, which is no figure."
+            hint = "Did you mean “{near}”?" if near else "docs/templates.md lists the names of figures."
+        self.issues.append(error("B117", at, text, hint, path=path, near=near))
+        return ()
