@@ -191,11 +191,8 @@ def test_full_lines_reach_the_right_edge(render: Render, spacing: str) -> None:
     justified = full_lines_right(render(*PARAGRAPHS, spacing=spacing))
     ragged = full_lines_right(render(*PARAGRAPHS, spacing=spacing, justified=False))
     assert len(justified) == len(ragged) >= 12
-    short = [(now, was) for now, was in zip(justified, ragged, strict=True) if abs(now - RIGHT_EDGE) > 0.6]
     assert len([x for x in ragged if abs(x - RIGHT_EDGE) > 0.6]) >= 6
-    # The one line ending before `1,234,567.89` may be too short to be stretched without harm.
-    assert len(short) <= 1
-    assert all(now == was < RIGHT_EDGE - 2.3 * SIZE for now, was in short)
+    assert [x for x in justified if abs(x - RIGHT_EDGE) > 0.6] == []
 
 
 def test_numbers_words_and_double_marks_are_not_pulled_apart(render: Render) -> None:
@@ -207,7 +204,7 @@ def test_numbers_words_and_double_marks_are_not_pulled_apart(render: Render) -> 
     assert len(whole) > 60
     assert max(map(abs, whole)) < 0.02
     assert max(by for pair, by in grown if pair != "T9") > 0.5  # `T 9`: there is a space between them
-    assert max(by for _, by in grown) < 0.1 * SIZE
+    assert max(by for _, by in grown) < 0.25 * SIZE
 
 
 def test_the_gaps_of_a_line_are_even(render: Render) -> None:
