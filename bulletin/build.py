@@ -10,7 +10,7 @@ from bulletin.checks import check
 from bulletin.compose import Template, compose, find_template
 from bulletin.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.facts import DataFile
-from bulletin.intake import Source, inspect, load
+from bulletin.intake import Source, inspect, load, located
 from bulletin.issues import Issue, Severity, errors
 from bulletin.ledger import Ledger, account
 from bulletin.proofread import proofread
@@ -88,7 +88,7 @@ def _checked(
     found = (
         tuple(issue for issue in check(data, before) if not _touches(issue, broken)) if data.scopes else ()
     )
-    issues = shape + found
+    issues = shape + located(found, data)
     _stop_at_errors(issues, DataRefused, strict)
     return data, issues
 

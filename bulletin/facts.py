@@ -350,6 +350,8 @@ class DataFile:
     at: str = _at()
     source: str = dataclasses.field(default="", compare=False)  # the file's name, for messages and the ledger
     digest: str = dataclasses.field(default="", compare=False)  # SHA-256 of what was read
+    # JSON pointer → where people find it, for files in which a pointer means nothing to them: Sheet1!C7
+    places: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     @property
     def reported(self) -> Scope:

@@ -4,7 +4,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from bulletin.issues import Issue, error
+from bulletin.intake.parsed import Parsed
+from bulletin.issues import error
 
 MAX_DIGITS = 18
 """Longer integers are no counts; they are mistyped identity numbers."""
@@ -14,8 +15,8 @@ class _Refused(ValueError):
     """A value that is JSON but not a figure anybody means."""
 
 
-def parse_json(content: bytes, name: str) -> tuple[Any, tuple[Issue, ...]]:
-    """The value in `content`, or None and the issue that kept it from being read.
+def parse_json(content: bytes, name: str) -> Parsed:
+    """The value in `content`, or the issue that kept it from being read.
 
     Numbers with a decimal point become Decimal. Refused: other encodings than UTF-8, a key given twice in
     one object, NaN and Infinity, integers of more than 18 digits, nesting beyond the reader's stack.
@@ -25,7 +26,7 @@ def parse_json(content: bytes, name: str) -> tuple[Any, tuple[Issue, ...]]:
     except UnicodeDecodeError as cause:
         place = f"{name}:byte {cause.start}"
         hint = "Save the file as UTF-8 (in Windows: “另存为”, encoding UTF-8)."
-        return None, (error("B103", place, "The file is not UTF-8 text.", hint),)
+        return Parsed(None, (error("B103", place, "The file is not UTF-8 text.", hint),))
     try:
         raw = json.loads(
             text,
@@ -39,13 +40,13 @@ def parse_json(content: bytes, name: str) -> tuple[Any, tuple[Issue, ...]]:
         says = "This is not JSON: {reason} (line {line}, column {column})."
         hint = "Look just before this place for a missing comma, quotation mark or bracket."
         values = {"reason": cause.msg, "line": cause.lineno, "column": cause.colno}
-        return None, (error("B103", place, says, hint, **values),)
+        return Parsed(None, (error("B103", place, says, hint, **values),))
     except _Refused as cause:
         says, values = cause.args
-        return None, (error("B104", name, says, "Correct this place in the file.", **values),)
+        return Parsed(None, (error("B104", name, says, "Correct this place in the file.", **values),))
     except RecursionError:
-        return None, (error("B104", name, "The file is nested too deeply to be a data file."),)
-    return raw, ()
+        return Parsed(None, (error("B104", name, "The file is nested too deeply to be a data file."),))
+    return Parsed(raw)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

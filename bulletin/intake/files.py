@@ -1,0 +1,55 @@
+"""From a path, a mapping or a data object to plain values; the one place where input files are opened."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bulletin.errors import DataRefused, InputMissing
+from bulletin.facts import DataFile
+from bulletin.intake.json_file import parse_json
+from bulletin.intake.parsed import Parsed
+from bulletin.intake.plain import plain
+from bulletin.issues import error
+
+Source = str | Path | Mapping[str, Any] | DataFile
+
+READERS: dict[str, tuple[Callable[[bytes, str], Parsed], int]] = {
+    ".json": (parse_json, 5_000_000),
+}
+"""File suffix → the parser of its bytes, and how many bytes it is given at most."""
+
+
+def read_source(source: Source) -> tuple[str, str, Parsed]:
+    """Name, SHA-256 and content of `source`.
+
+    Raises:
+        InputMissing: there is no such file, it cannot be read, or is of a kind nobody knows.
+        DataRefused: it is larger than its kind may be.
+    """
+    if isinstance(source, Mapping | DataFile):
+        raw = plain(source)
+        content = json.dumps(raw, ensure_ascii=False, sort_keys=True, default=str).encode()
+        return "data", hashlib.sha256(content).hexdigest(), Parsed(raw)
+    path = Path(source)
+    if path.suffix.lower() not in READERS:
+        text, hint = "The file is of a kind that cannot be read: {suffix}", "Known kinds: {known}."
+        known = ", ".join(READERS)
+        raise InputMissing([error("B101", path.name, text, hint, suffix=path.suffix or "—", known=known)])
+    parse, limit = READERS[path.suffix.lower()]
+    content = _bytes(path, limit)
+    return path.name, hashlib.sha256(content).hexdigest(), parse(content, path.name)
+
+
+def _bytes(path: Path, limit: int) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size <= limit:
+            return path.read_bytes()
+    except OSError as cause:
+        text, hint = "The file cannot be read: {reason}", "Check the name and the folder: {path}"
+        reason = cause.strerror or type(cause).__name__
+        raise InputMissing([error("B101", path.name, text, hint, reason=reason, path=str(path))]) from None
+    text, hint = "The file has {size} bytes; at most {limit} are read.", "Split the file by round or period."
+    raise DataRefused([error("B102", path.name, text, hint, size=size, limit=limit)])
