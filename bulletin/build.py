@@ -88,7 +88,7 @@ def _checked(
     found = (
         tuple(issue for issue in check(data, before) if not _touches(issue, broken)) if data.scopes else ()
     )
-    issues = shape + located(found, data)
+    issues = located(shape + found, data)
     _stop_at_errors(issues, DataRefused, strict)
     return data, issues
 

@@ -355,5 +355,5 @@ class DataFile:
 
     @property
     def reported(self) -> Scope:
-        """The scope the document reports on."""
-        return next(scope for scope in self.scopes if scope.reported)
+        """The scope the document reports on; the first if none says so, which `load` refuses."""
+        return next((scope for scope in self.scopes if scope.reported), self.scopes[0])

@@ -24,7 +24,7 @@ def load(source: Source, codelist: Codelist | None = None) -> DataFile:
     """
     data, issues = inspect(source, codelist)
     if data is None or errors(issues):
-        raise DataRefused(issues)
+        raise DataRefused(located(issues, data) if data else issues)
     return data
 
 
@@ -32,7 +32,7 @@ def inspect(source: Source, codelist: Codelist | None = None) -> tuple[DataFile 
     """What could be read of `source`, and every issue of its shape.
 
     The data is None if not even an outline could be read. A value that is at fault is left out, so that
-    the rest can still be checked.
+    the rest can still be checked. Places are JSON pointers; `located` puts the file's own in their stead.
     """
     name, digest, parsed = read_source(source)
     if errors(parsed.issues):
@@ -42,7 +42,7 @@ def inspect(source: Source, codelist: Codelist | None = None) -> tuple[DataFile 
         return None, parsed.issues + shape
     data, codes = coded(data, codelist or shipped_codelist())
     data = dataclasses.replace(data, source=name, digest=digest, places=parsed.places)
-    return data, parsed.issues + located(shape + codes, data)
+    return data, parsed.issues + shape + codes
 
 
 def located(issues: Sequence[Issue], data: DataFile) -> tuple[Issue, ...]:
