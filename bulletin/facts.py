@@ -226,7 +226,7 @@ class Round:
     """A round of inspection, or several that are reported as one."""
 
     ordinals: tuple[int, ...] = known("轮次", "Which rounds: [1, 2] for the first two together.")
-    inspected: Count = known("被巡察单位", "Organisations inspected, by class: {departments: 20}.")
+    inspected: Count = known("被巡察单位", "Organisations inspected, by class, such as departments: 20.")
     modes: tuple[Mode, ...] = known("方式", "How it is carried out.", default=(Mode.ROUTINE,))
     status: Status = known("状态", "How far it has got.", default=Status.COMPLETED)
     focus: str | None = known("专题", "What a special inspection looks at: 扶贫领域.", default=None)

@@ -14,6 +14,18 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A few words inside a message that have a translation of their own."""
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The words in English."""
+        return self.text.format_map(self.values)
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One finding.
 

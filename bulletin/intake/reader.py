@@ -16,7 +16,7 @@ from typing import Any, Union, get_args, get_origin
 
 from bulletin.facts import Basis, Breakdown, Count, DataFile, Moment, Quotation, Round, Term
 from bulletin.indicators import nearest
-from bulletin.issues import Issue, error
+from bulletin.issues import Issue, Phrase, error
 
 FORMAT = 1
 MAX_TEXT = 20_000
@@ -111,7 +111,7 @@ class Reader:
     def _mapping(self, item: Any, raw: Any, at: str) -> Any:
         if not isinstance(raw, Mapping):
             return self.refuse(
-                "B107", at, "An object is expected here, not {given}.", "Write it in { }.", given=_say(raw)
+                "B107", at, "An object is expected here, not {given}.", "Write it in {{ }}.", given=_say(raw)
             )
         read = {key: self.read(item, value, pointer(at, key)) for key, value in raw.items()}
         return {key: value for key, value in read.items() if value is not BAD}
@@ -119,7 +119,7 @@ class Reader:
     def _object(self, kind: type, raw: Any, at: str) -> Any:
         if not isinstance(raw, Mapping):
             return self.refuse(
-                "B107", at, "An object is expected here, not {given}.", "Write it in { }.", given=_say(raw)
+                "B107", at, "An object is expected here, not {given}.", "Write it in {{ }}.", given=_say(raw)
             )
         grammar = _grammar(kind)
         values: dict[str, Any] = {"at": at}
@@ -167,7 +167,7 @@ class Reader:
         self.refuse(
             "B109",
             pointer(at, key),
-            "Nobody knows the key “{key}” here.",
+            "There is no key “{key}” here.",
             hint,
             key=key,
             near=near,
@@ -303,19 +303,17 @@ def _unprintable(c: str) -> bool:
     )
 
 
-def _say(raw: Any) -> str:
+def _say(raw: Any) -> Phrase:
     """The value as a message shows it, with its kind."""
-    kinds = {
-        str: "text",
-        bool: "true/false",
-        int: "a number",
-        Decimal: "a decimal number",
-        type(None): "null",
-    }
-    kind = kinds.get(type(raw), "a list" if isinstance(raw, list | tuple) else "an object")
-    shown = str(raw)
-    return (
-        kind
-        if kind in ("a list", "an object", "null")
-        else f"{kind} “{shown[:40]}{'…' if len(shown) > 40 else ''}”"
-    )
+    if isinstance(raw, list | tuple):
+        return Phrase("a list")
+    if isinstance(raw, Mapping):
+        return Phrase("an object")
+    if raw is None:
+        return Phrase("null")
+    shown = f"{str(raw)[:40]}…" if len(str(raw)) > 40 else str(raw)
+    if isinstance(raw, str):
+        return Phrase("the text “{shown}”", {"shown": shown})
+    if isinstance(raw, bool):
+        return Phrase("the truth value {shown}", {"shown": shown.lower()})
+    return Phrase("the number {shown}", {"shown": shown})

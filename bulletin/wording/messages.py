@@ -4,7 +4,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
-from bulletin.issues import Issue
+from bulletin.issues import Issue, Phrase
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -30,6 +30,15 @@ def translated(text: str, language: Language) -> str:
 
 def said(issue: Issue, language: Language) -> tuple[str, str]:
     """The message and the hint of an issue; the hint may be empty."""
-    message = translated(issue.text, language).format_map(issue.values)
-    hint = translated(issue.hint, language).format_map(issue.values) if issue.hint else ""
+    values = {name: _spoken(value, language) for name, value in issue.values.items()}
+    message = translated(issue.text, language).format_map(values)
+    hint = translated(issue.hint, language).format_map(values) if issue.hint else ""
     return message, hint
+
+
+def _spoken(value: object, language: Language) -> object:
+    """A value as a message shows it: phrases and known sentences in the language, everything else as it is."""
+    if isinstance(value, Phrase):
+        values = {name: _spoken(inner, language) for name, inner in value.values.items()}
+        return translated(value.text, language).format_map(values)
+    return translated(value, language) if isinstance(value, str) else value

@@ -18,8 +18,8 @@ from unicodedata import bidirectional, category, east_asian_width
 WRITTEN_FOR: Final = "70.0"
 FINGERPRINT: Final = "297d49fb1097e2986e13976c62aef41b7c1cc4b7c02bd8b3d5d4953729f98a68"
 
-# The widest gap, in em of the line: 6.5 em missing of 28 characters, more than any number with its measure
-# word leaves over. From 0.1 em on, readers of PDF text may take a gap for a space; an even edge is worth that.
+# The widest gap, in em of the line: 6.5 em missing of 28 characters, more than a number with its measure
+# word leaves over. From 0.1 em on, readers of PDF text may take a gap for a space; an even edge is worth it.
 LIMIT_EM: Final = 0.25
 _PAIRS: Final = frozenset("—…")  # two of these are one mark
 _UNITS: Final = frozenset("‰‱°℃′″")  # set wide by some faces, yet part of the number before them
