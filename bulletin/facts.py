@@ -6,6 +6,7 @@ the English one, and one sentence for the JSON Schema; `bulletin.intake` reads f
 have passed through `load`.
 """
 
+import calendar
 import dataclasses
 import datetime
 from collections.abc import Mapping
@@ -15,6 +16,10 @@ from typing import Any, Self
 
 Amount = int | Decimal
 """A count (int) or an amount of money or time (Decimal); never a float."""
+
+
+class Difference(Decimal):
+    """A number that may be negative: 减少5件 is −5."""
 
 
 class Term(StrEnum):
@@ -101,6 +106,12 @@ class Moment:
         """The earliest day this moment can mean."""
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
+    @property
+    def last_day(self) -> datetime.date:
+        """The latest day this moment can mean."""
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
 
 def known(zh: str, says: str, **options: Any) -> Any:
     """A field with its Chinese key and the sentence that explains it; required unless it has a default."""
@@ -117,7 +128,12 @@ class Comparison:
 
     label: str = known("与", "What it is compared with: 原规划, 上年同期 …")
     value: Amount | None = known("原值", "The other value.", default=None)
-    difference: Amount | None = known("增减", "This value minus the other one.", default=None)
+    difference: Difference | None = known("增减", "This value minus the other one.", default=None)
+    growth: Difference | None = known(
+        "所报增幅", "The growth in percent as somebody stated it.", default=None
+    )
+    share: Decimal | None = known("原占比", "The other share, in percent as printed.", default=None)
+    points: Difference | None = known("百分点", "The stated change of the share in points.", default=None)
     at: str = _at()
 
 

@@ -81,6 +81,7 @@ class Form:
     zeros: bool = False
     numeral: Literal["arabic", "hanzi"] = "arabic"
     rounding: Rounding = Rounding.HALF_UP
+    myriad: int | None = None  # print in 万 with so many decimals: a number known to 1,000 has one
     unit: bool = True  # print the measure word; tables that name it in their head leave it out
 
     @property
@@ -89,6 +90,7 @@ class Form:
         words = [f"decimals={self.decimals}"] if self.decimals is not None else []
         words += ["zeros"] if self.zeros else []
         words += ["hanzi"] if self.numeral == "hanzi" else []
+        words += [f"myriad={self.myriad}"] if self.myriad is not None else []
         words += [] if self.unit else ["bare"]
         words += [self.rounding.value] if self.rounding is not Rounding.HALF_UP else []
         return " ".join(words)
@@ -102,7 +104,10 @@ class Form:
         )
         rounding = next((policy for policy in Rounding if policy.value in given), Rounding.HALF_UP)
         numeral: Literal["arabic", "hanzi"] = "hanzi" if "hanzi" in given else "arabic"
-        return cls(decimals, "zeros" in given, numeral, rounding, "bare" not in given)
+        myriad = next(
+            (int(word.removeprefix("myriad=")) for word in given if word.startswith("myriad=")), None
+        )
+        return cls(decimals, "zeros" in given, numeral, rounding, myriad, "bare" not in given)
 
 
 @dataclass(frozen=True, slots=True)

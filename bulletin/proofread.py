@@ -64,4 +64,6 @@ def _untrue(inline: Inline, figures: Figures, at: str) -> Iterator[Issue]:
 
 def _changes(words: str) -> dict[str, object]:
     form = Form.parse(words)
-    return {name: getattr(form, name) for name in ("decimals", "zeros", "numeral", "rounding", "unit")}
+    return {
+        name: getattr(form, name) for name in ("decimals", "zeros", "numeral", "rounding", "myriad", "unit")
+    }

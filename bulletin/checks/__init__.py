@@ -1,7 +1,9 @@
 """From a data file to every issue its figures raise: one literal table of rules, each a small function."""
 
-from bulletin.checks.relations import later_stage, part_of_whole, same_twice, stated_rate, unit_allowed
-from bulletin.checks.rounds import never_smaller, plan_covered, rounds_known
+from bulletin.checks.editions import cumulative_adds_up, jumps, never_smaller, part_of_period, running_count
+from bulletin.checks.rates import growth, share_list, stated_rate
+from bulletin.checks.relations import later_stage, part_of_whole, same_twice, unit_allowed
+from bulletin.checks.rounds import dates_in_order, plan_covered, rounds_known
 from bulletin.checks.sums import (
     comparison_agrees,
     names_counted,
@@ -15,19 +17,31 @@ from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.issues import Issue
 
 RULES: tuple[Rule, ...] = (
-    Rule("B201", "partition adds up", "分项之和等于合计", partition_adds_up),
+    Rule("B201", "a partition adds up to its whole", "分项之和等于合计", partition_adds_up),
     Rule("B202", "parts stay below their whole", "其中项不超过总数", parts_below_whole),
     Rule("B203", "overlapping items stay within their bounds", "交叉项在可能范围内", overlap_in_bounds),
     Rule("B204", "a part is at most its whole", "部分不大于整体", part_of_whole),
     Rule("B205", "a later stage is at most the earlier one", "后一环节不大于前一环节", later_stage),
     Rule("B206", "one indicator has one value", "同一指标只有一个数", same_twice),
     Rule("B207", "a stated rate follows from its terms", "所报比率与分子分母相符", stated_rate),
-    Rule("B208", "the number of names is the number given", "名称个数与所报数一致", names_counted),
-    Rule("B209", "value and difference of a comparison agree", "比较值与增减数相符", comparison_agrees),
+    Rule("B208", "a list of stated shares follows from its items", "所报占比与各分项相符", share_list),
+    Rule("B209", "value, difference, growth and points agree", "比较值、增减数、增幅相符", comparison_agrees),
+    Rule("B209", "a stated growth follows from its terms", "所报增幅与两期数相符", growth),
     Rule("B210", "the measure word belongs to the indicator", "量词与指标相配", unit_allowed),
     Rule("B211", "the plan holds what has been inspected", "已巡察数不超过规划数", plan_covered),
     Rule("B212", "a scope covers rounds that are described", "统计范围内的轮次均已列出", rounds_known),
+    Rule("B214", "the number of names is the number given", "名称个数与所报数一致", names_counted),
+    Rule("B215", "nothing reported lies after the document", "所报事项不晚于成文日期", dates_in_order),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
+    Rule(
+        "B302",
+        "the year to date is the last one and this period",
+        "本期累计等于上期累计加本期",
+        cumulative_adds_up,
+    ),
+    Rule("B303", "a period has no more than the one it is part of", "局部时段不大于整体时段", part_of_period),
+    Rule("B304", "nothing jumps tenfold unseen", "数值骤变须核对", jumps),
+    Rule("B305", "the running count goes up by one", "连续期数逐期加一", running_count),
 )
 """Every rule: the code of its issues, its name in English and Chinese, the function that finds them."""
 

@@ -1,11 +1,9 @@
-"""Rules from the relations of the codelist: parts and wholes, stages, rates, measure words."""
+"""Rules from the relations of the codelist: parts and wholes, stages, measure words."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
-from bulletin.figures import Rounding, rounded
 from bulletin.issues import Issue, error
 
 
@@ -64,38 +62,6 @@ def same_twice(view: View) -> Iterator[Issue]:
                             first=item.value,
                             second=other.value,
                         )
-
-
-def stated_rate(view: View) -> Iterator[Issue]:
-    """A rate that somebody else computed is the rounded quotient of its terms."""
-    for table in view.tables():
-        for key, count in table.items():
-            indicator = view.codelist.indicators.get(key)
-            whole = table.get(indicator.whole) if indicator else None
-            if count.stated_rate is None or whole is None or not whole.value or count.value is None:
-                continue
-            exact = Fraction(count.value) / Fraction(whole.value) * 100
-            exponent = count.stated_rate.as_tuple().exponent
-            places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-            if rounded(exact, places) == count.stated_rate:
-                continue
-            computed = rounded(exact, places)
-            if rounded(exact, places, Rounding.TRUNCATE) == count.stated_rate:
-                text = "{label}: {stated}% is truncated; {n} ÷ {whole} rounds to {computed}%."
-            else:
-                text = "{label}: {stated}% is stated, but {n} ÷ {whole} is {computed}%."
-            yield error(
-                "B207",
-                count.at,
-                text,
-                "Leave the rate out; it is computed.",
-                (whole.place,),
-                label=view.label(key),
-                stated=count.stated_rate,
-                n=count.value,
-                whole=whole.value,
-                computed=computed,
-            )
 
 
 def unit_allowed(view: View) -> Iterator[Issue]:

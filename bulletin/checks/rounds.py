@@ -1,11 +1,11 @@
-"""Rules about rounds, the term's plan, and the edition before."""
+"""Rules about rounds, the term's plan, and dates."""
 
 from collections.abc import Iterator
 
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
 from bulletin.facts import Mode, Status
-from bulletin.issues import Issue, error, warning
+from bulletin.issues import Issue, error
 
 
 def plan_covered(view: View) -> Iterator[Issue]:
@@ -51,25 +51,18 @@ def rounds_known(view: View) -> Iterator[Issue]:
             )
 
 
-def never_smaller(view: View) -> Iterator[Issue]:
-    """What is counted from the same beginning does not become less from one edition to the next."""
-    if view.previous is None:
+def dates_in_order(view: View) -> Iterator[Issue]:
+    """What a document reports on does not lie after the day it is signed."""
+    day = view.data.document.date
+    if day is None:
         return
-    now, before = view.data.reported, view.previous.reported
-    if now.since is None or now.since != before.since:
-        return
-    for key, count in now.results.items():
-        other = before.results.get(key)
-        if other is None or other.value is None or count.value is None:
-            continue
-        if count.value < other.value:
-            text = "{label} is {now}; the edition before, counted from the same beginning, had {before}."
-            yield warning(
-                "B301",
-                count.place,
-                text,
-                "Check both editions; a correction needs a 更正.",
-                label=view.label(key),
-                now=count.value,
-                before=other.value,
+    moments = [(f"{scope.at}/until", scope.until) for scope in view.data.scopes]
+    moments += [(f"{scope.at}/since", scope.since) for scope in view.data.scopes]
+    moments += [(f"{entry.at}/supervised", entry.supervised) for entry in view.data.rounds]
+    moments += [(f"{case.at}/decided", case.decided) for case in view.data.records.cases]
+    for at, moment in moments:
+        if moment is not None and moment.first_day > day:
+            text = "{moment} lies after the date of the document, {day}."
+            yield error(
+                "B215", at, text, CORRECT, ("/document/date",), moment=str(moment), day=day.isoformat()
             )

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin
 
-from bulletin.facts import Basis, Breakdown, Count, DataFile, Moment, Quotation, Round, Term
+from bulletin.facts import Basis, Breakdown, Count, DataFile, Difference, Moment, Quotation, Round, Term
 from bulletin.indicators import nearest
 from bulletin.issues import Issue, Phrase, error
 
@@ -199,6 +199,9 @@ class Reader:
             if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
                 return raw
             return self.refuse("B110", at, "A whole number is expected here, not {given}.", given=_say(raw))
+        if hint is Difference:
+            number = self._number(-raw if isinstance(raw, int | Decimal) and raw < 0 else raw, at)
+            return number if number is BAD else Difference(raw)
         if hint is Decimal:
             number = self._number(raw, at)
             return number if number is BAD else Decimal(number)

@@ -16,6 +16,9 @@ BEFORE_NUMBER = ("约", "近")
 NOT_YET = "尚未"
 """Before the term of a state, what the remainder is in when the data does not say."""
 
+MYRIAD = 10_000
+"""From here on numbers known only roughly are printed in 万."""
+
 Plain = Figure | Absent
 
 
@@ -92,6 +95,7 @@ class Results:
             label=label,
             source=Source(self._formula(count, label, unit), count.pointers),
             kind="amount" if entry.amount else "count",
+            form=Form(myriad=_myriad_places(count)),
             prefix=count.approximate if count.approximate in BEFORE_NUMBER else "",
             suffix=count.approximate if count.approximate and count.approximate not in BEFORE_NUMBER else "",
             label_first=not entry.number_first,
@@ -188,6 +192,12 @@ class Results:
         else:
             node = self._with_rate(node, whole, None)
         return self._apart(node, item, table)
+
+
+def _myriad_places(count: Count) -> int | None:
+    """The decimals in 万 of a number known to a power of ten: 62.7万 to 1,000; None prints every digit."""
+    places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(int(count.resolution or 0))
+    return places if count.value is not None and count.value >= MYRIAD else None
 
 
 def said(figure: Figure) -> str:

@@ -4,6 +4,7 @@ Where a clause needs punctuation before it, the clause brings it, so that an emp
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from bulletin.figures import Absent, Claim, Clause, Dated, Entries, Figure, Given, Node
 
@@ -37,13 +38,12 @@ def itemised(breakdown: Entries, lead: str = "，其中") -> Clause:
         labels: list[Part] = [lead, _joined([(node.label,) for node in named])[0]]
         return Clause(tuple(labels))
     parts = [lead, *_joined([item(figure).parts for figure in counted])]
-    if breakdown.basis == "partial" and sum(_units(figure) for figure in counted) < _units(whole):
+    total = sum((Fraction(figure.value) for figure in counted), Fraction(0))
+    if breakdown.basis == "partial" and total < whole.value:
         parts.append("等")
+    if breakdown.basis == "overlapping" and total > whole.value:
+        parts.append(Claim(whole.name, "overlap", "（各项有交叉）"))
     return Clause(tuple(parts))
-
-
-def _units(figure: Figure) -> int | float:
-    return float(figure.value)
 
 
 def _joined(items: Sequence[Sequence[Part]], mark: str = "、") -> list[Part]:

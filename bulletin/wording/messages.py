@@ -37,7 +37,7 @@ def said(issue: Issue, language: Language) -> tuple[str, str]:
 
 
 def _spoken(value: object, language: Language) -> object:
-    """A value as a message shows it: phrases and known sentences in the language, everything else as it is."""
+    """A value as a message shows it: phrases and known sentences translated, the rest as it is."""
     if isinstance(value, Phrase):
         values = {name: _spoken(inner, language) for name, inner in value.values.items()}
         return translated(value.text, language).format_map(values)

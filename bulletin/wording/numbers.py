@@ -45,6 +45,9 @@ def _number(figure: Figure) -> str:
     if form.numeral == "hanzi":
         counted = bool(figure.unit) and form.unit  # 两轮, but 第二轮
         return "两" if counted and figure.value == 2 else hanzi(int(figure.value))
+    if form.myriad is not None:
+        places = "#" * form.myriad
+        return _decimal(rounded(Fraction(figure.value) / 10_000, form.myriad, form.rounding), places) + "万"
     if form.decimals is not None:
         return _decimal(
             rounded(figure.value, form.decimals, form.rounding), ("0" if form.zeros else "#") * form.decimals

@@ -1,0 +1,138 @@
+"""Rules across editions and across the scopes of one: cumulation, continuity, jumps."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bulletin.checks.view import View
+from bulletin.facts import Count, Moment, Scope
+from bulletin.issues import Issue, error, warning
+
+JUMP = 10
+"""A count that becomes ten times as much, or a tenth, from one period to the next is asked about."""
+JUMP_FROM = 20
+"""Below this, counts jump for no reason."""
+
+
+def cumulative_adds_up(view: View) -> Iterator[Issue]:
+    """This year to date is last edition's year to date and this period."""
+    if view.previous is None:
+        return
+    for total in view.data.scopes:
+        for before in view.previous.scopes:
+            for part in view.data.scopes:
+                if part is not total and _follows(before, part, total):
+                    yield from _cumulated(view, before, part, total)
+
+
+def _follows(before: Scope, part: Scope, total: Scope) -> bool:
+    if not (total.since and total.until and before.since and before.until and part.since):
+        return False
+    ends = part.until or part.since
+    return before.since == total.since and ends == total.until and part.since == _next(before.until)
+
+
+def _next(moment: Moment) -> Moment:
+    if moment.month is None:
+        return Moment(moment.year + 1)
+    return Moment(moment.year + moment.month // 12, moment.month % 12 + 1)
+
+
+def _cumulated(view: View, before: Scope, part: Scope, total: Scope) -> Iterator[Issue]:
+    for key, count in total.results.items():
+        earlier, added = before.results.get(key), part.results.get(key)
+        values = [each.value if each else None for each in (earlier, added, count)]
+        if key == "months_running" or any(value is None for value in values) or not added or not earlier:
+            continue
+        first, second, given = (value or 0 for value in values)
+        tolerance = Decimal(sum(each.resolution or 0 for each in (earlier, added, count))) / 2
+        if abs(Decimal(first + second) - Decimal(given)) > tolerance:
+            text = "{label}: {first} up to the edition before and {second} since make {total}, not {given}."
+            hint = "Correct it, or publish a correction (更正) of the edition before."
+            yield error("B302", count.place, text, hint, (added.place,), label=view.label(key), first=first,
+                        second=second, total=first + second, given=given)  # fmt: skip
+
+
+def part_of_period(view: View) -> Iterator[Issue]:
+    """A month has no more than the months it is one of."""
+    for total in view.data.scopes:
+        for part in view.data.scopes:
+            if part is total or not _inside(part, total):
+                continue
+            for key, count in part.results.items():
+                other = total.results.get(key)
+                if other is not None and _less(other, count):
+                    text = (
+                        "{label} is {n} in “{part}”, more than the {total} in “{whole}”, of which it is part."
+                    )
+                    yield error("B303", count.place, text, "Correct one of the two.", (other.place,),
+                                label=view.label(key), n=count.value, part=part.label, total=other.value,
+                                whole=total.label)  # fmt: skip
+
+
+def _inside(part: Scope, total: Scope) -> bool:
+    if part.rounds and total.rounds and set(part.rounds) < set(total.rounds):
+        return True
+    if not (part.since and total.since and part.until and total.until):
+        return False
+    within = total.since.first_day <= part.since.first_day and part.until.last_day <= total.until.last_day
+    return within and (part.since, part.until) != (total.since, total.until)
+
+
+def _less(total: Count, part: Count) -> bool:
+    return total.value is not None and part.value is not None and total.value < part.value
+
+
+def never_smaller(view: View) -> Iterator[Issue]:
+    """What is counted from the same beginning does not become less from one edition to the next."""
+    for scope, before in _pairs(view):
+        if scope.since is None or scope.since != before.since or _ends(scope) < _ends(before):
+            continue
+        for key, count in scope.results.items():
+            other = before.results.get(key)
+            if other is not None and _less(count, other):
+                text = "{label} is {now}; the edition before, counted from the same beginning, had {before}."
+                yield warning("B301", count.place, text, "Check both editions; a correction needs a 更正.",
+                              label=view.label(key), now=count.value, before=other.value)  # fmt: skip
+
+
+def _ends(scope: Scope) -> str:
+    return str(scope.until or "9999")
+
+
+def jumps(view: View) -> Iterator[Issue]:
+    """A count that is suddenly ten times as much, or a tenth, is worth a look."""
+    for scope, before in _pairs(view):
+        for key, count in scope.results.items():
+            other = before.results.get(key)
+            if other is None or not count.value or not other.value:
+                continue
+            low, high = sorted((count.value, other.value))
+            if high >= low * JUMP and high >= JUMP_FROM:
+                text = "{label} is {now}; the edition before had {before}."
+                yield warning("B304", count.place, text, "Check that no digit is missing or doubled.",
+                              label=view.label(key), now=count.value, before=other.value)  # fmt: skip
+
+
+def _pairs(view: View) -> Iterator[tuple[Scope, Scope]]:
+    """The scopes of this edition, each with the one of the edition before that it continues."""
+    if view.previous is None:
+        return
+    for scope in view.data.scopes:
+        for before in view.previous.scopes:
+            same_start = scope.since is not None and scope.since == before.since
+            if same_start or (scope.reported and before.reported):
+                yield scope, before
+
+
+def running_count(view: View) -> Iterator[Issue]:
+    """The count of consecutive months goes up by one."""
+    if view.previous is None:
+        return
+    now = view.data.reported.results.get("months_running")
+    before = view.previous.reported.results.get("months_running")
+    if now is None or before is None or now.value is None or before.value is None:
+        return
+    if now.value != before.value + 1:
+        text = "The running count is {now}; after {before} it is {next}."
+        yield error("B305", now.place, text, "Check whether an edition is missing.", now=now.value,
+                    before=before.value, next=before.value + 1)  # fmt: skip

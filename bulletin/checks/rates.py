@@ -1,0 +1,183 @@
+"""Rules about numbers that somebody else computed: rates, shares, growth, points."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from bulletin.checks.sums import CORRECT, whole_of
+from bulletin.checks.view import View
+from bulletin.facts import Count
+from bulletin.figures import Rounding, closed_shares, rounded
+from bulletin.issues import Issue, error, note, warning
+
+HUNDRED = 100  # percent: what a closed list of shares adds up to
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A stated share with its terms; `exact` is in percent."""
+
+    count: Count
+    label: str
+    stated: Decimal
+    exact: Fraction
+    terms: str
+    base: str
+
+
+def stated_rate(view: View) -> Iterator[Issue]:
+    """A rate stated beside a count is the rounded quotient of its terms."""
+    for table in view.tables():
+        for key, count in table.items():
+            indicator = view.codelist.indicators.get(key)
+            whole = table.get(indicator.whole) if indicator else None
+            if whole is not None and indicator is not None and not _is_item(view, count):
+                share = _share(view, key, count, whole.value, whole.place)
+                if share:
+                    yield from _judged(share, places_of(share.stated))
+
+
+def share_list(view: View) -> Iterator[Issue]:
+    """The stated shares of a list follow from its items and base; one made to add up to 100 says so."""
+    for _, count, breakdown in view.breakdowns():
+        whole, base = (
+            whole_of(count, breakdown),
+            f"{breakdown.at}/base" if breakdown.base is not None else count.place,
+        )
+        items = [(key, item) for key, item in breakdown.items.items() if item is not None]
+        shares = [share for key, item in items if (share := _share(view, key, item, whole, base))]
+        if not shares:
+            continue
+        places = max(places_of(share.stated) for share in shares)
+        complete = len(shares) == len(breakdown.items) and sum(share.stated for share in shares) == HUNDRED
+        closed: tuple[Decimal, ...] = ()
+        counts = [int(item.value or 0) for _, item in items]
+        if complete and isinstance(whole, int) and sum(counts) == whole:
+            closed = closed_shares(counts, whole, places)
+        for i, share in enumerate(shares):
+            yield from _judged(share, places, closed[i] if closed else None, complete)
+        if breakdown.base is not None and count.value is not None and breakdown.base != count.value:
+            text = "The shares are taken on the base {base}, not on the {whole} of the total."
+            yield note("B213", breakdown.at, text, "", (count.place,), base=breakdown.base, whole=count.value)
+
+
+def _judged(
+    share: _Share, places: int, closed: Decimal | None = None, complete: bool = False
+) -> Iterator[Issue]:
+    """What is to be said of a stated share: nothing, another rounding, an adjustment, or a slip."""
+    half_up = rounded(share.exact, places)
+    if share.stated == half_up:
+        return
+    found = {"label": share.label, "stated": share.stated, "terms": share.terms, "computed": half_up}
+    also = (share.base,)
+    at = f"{share.count.at}/stated_rate"
+    if closed is not None and share.stated == closed:
+        text = "{label}: {stated}% closes the list to 100 by largest remainder; {terms} is {computed}%."
+        yield warning(
+            "B208",
+            at,
+            text,
+            "Leave the shares out, or say in the text that they are adjusted.",
+            also,
+            **found,
+        )
+    elif share.stated == rounded(share.exact, places, Rounding.HALF_EVEN):
+        text = "{label}: {stated}% is rounded half to even; {terms} is {computed}% by half up."
+        yield warning("B207", at, text, "Leave the rate out; it is computed.", also, **found)
+    elif complete and abs(Fraction(share.stated) - share.exact) < Fraction(1, 10**places):
+        text = (
+            "{label}: {stated}% closes the list to 100 by hand; {terms} is {computed}%."
+        )
+        yield warning(
+            "B208",
+            at,
+            text,
+            "Leave the shares out, or say in the text that they are adjusted.",
+            also,
+            **found,
+        )
+    elif share.stated == rounded(share.exact, places, Rounding.TRUNCATE):
+        text = "{label}: {stated}% is truncated; {terms} is {computed}%."
+        yield warning("B207", at, text, "Leave the rate out; it is computed.", also, **found)
+    else:
+        text = "{label}: {stated}% is stated, but {terms} is {computed}%."
+        yield error("B207", at, text, "Leave the rate out; it is computed.", also, **found)
+
+
+def _share(view: View, key: str, count: Count, whole: object, base: str) -> _Share | None:
+    if count.stated_rate is None or count.value is None or not isinstance(whole, int | Decimal) or not whole:
+        return None
+    exact = Fraction(count.value) / Fraction(whole) * 100
+    return _Share(count, view.label(key), count.stated_rate, exact, f"{count.value} ÷ {whole}", base)
+
+
+def _is_item(view: View, count: Count) -> bool:
+    """Whether a count of a table is an item lifted from a breakdown, where its list judges it."""
+    return any(item is count for _, _, part in view.breakdowns() for item in part.items.values())
+
+
+def places_of(number: Decimal) -> int:
+    """The decimal places a number is written with."""
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def growth(view: View) -> Iterator[Issue]:
+    """A stated growth is the difference over the other value; stated points are the difference of shares."""
+    for key, count in view.counts():
+        other, value = count.compared, count.value
+        if other is None or value is None:
+            continue
+        before = other.value if other.value is not None else None
+        if before is None and other.difference is not None:
+            before = value - other.difference
+        if other.growth is not None and before is not None:
+            yield from _growth(view.label(key), count, Fraction(value), Fraction(before), other.growth)
+        if other.points is not None and other.share is not None and count.stated_rate is not None:
+            change = count.stated_rate - other.share
+            if change != other.points:
+                text = "{label}: from {before}% to {now}% is {change} points, not {stated}."
+                yield error(
+                    "B209",
+                    f"{other.at}/points",
+                    text,
+                    CORRECT,
+                    (count.at,),
+                    label=view.label(key),
+                    before=other.share,
+                    now=count.stated_rate,
+                    change=change,
+                    stated=other.points,
+                )
+
+
+def _growth(label: str, count: Count, value: Fraction, before: Fraction, stated: Decimal) -> Iterator[Issue]:
+    at = f"{count.compared.at if count.compared else count.at}/growth"
+    if before == 0:
+        text = "{label}: there is no growth rate from 0; {stated}% is stated."
+        yield error(
+            "B209",
+            at,
+            text,
+            "Leave it out; the text says from 0 to how many.",
+            (count.place,),
+            label=label,
+            stated=stated,
+        )
+        return
+    computed = rounded((value - before) / before * 100, places_of(stated))
+    if computed != stated:
+        text = "{label}: the growth from {before} to {value} is {computed}%, not {stated}%."
+        yield error(
+            "B209",
+            at,
+            text,
+            "Leave the growth out; it is computed.",
+            (count.place,),
+            label=label,
+            before=before,
+            value=value,
+            computed=computed,
+            stated=stated,
+        )
