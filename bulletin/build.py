@@ -58,7 +58,8 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     unknown = [name for name in formats if name not in WRITERS]
     if unknown:
         raise ValueError(f"unknown formats {unknown}; known: {', '.join(WRITERS)}")
-    data, issues = _checked(source, previous, strict, on)
+    data, issues = examine(source, previous, on)
+    _stop_at_errors(issues, DataRefused, strict)
     chosen = template or data.document.template or "news"
     if isinstance(chosen, str):
         chosen = find_template(chosen, search)
@@ -74,10 +75,17 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     return Built(document, account(document, figures), contents, files, issues)
 
 
-def _checked(
-    source: Source, previous: Source | None, strict: bool, on: date | None
+def examine(
+    source: Source, previous: Source | None = None, on: date | None = None
 ) -> tuple[DataFile, tuple[Issue, ...]]:
-    """The data, and what the checks noticed; everything wrong with shape and sums in one report."""
+    """The data as far as it could be read, and everything noticed about its shape and sums in one report.
+
+    A check whose places could not be read says nothing: it would only be an echo.
+
+    Raises:
+        InputMissing: a file cannot be read.
+        DataRefused: not even an outline of the data could be read, or `previous` is at fault.
+    """
     data, shape = inspect(source)
     if data is None:
         raise DataRefused(shape)
@@ -88,9 +96,7 @@ def _checked(
     found = (
         tuple(issue for issue in check(data, before) if not _touches(issue, broken)) if data.scopes else ()
     )
-    issues = located(shape + found, data)
-    _stop_at_errors(issues, DataRefused, strict)
-    return data, issues
+    return data, located(shape + found, data)
 
 
 def _touches(issue: Issue, broken: Sequence[str]) -> bool:

@@ -86,9 +86,7 @@ def _judged(
         text = "{label}: {stated}% is rounded half to even; {terms} is {computed}% by half up."
         yield warning("B207", at, text, "Leave the rate out; it is computed.", also, **found)
     elif complete and abs(Fraction(share.stated) - share.exact) < Fraction(1, 10**places):
-        text = (
-            "{label}: {stated}% closes the list to 100 by hand; {terms} is {computed}%."
-        )
+        text = "{label}: {stated}% closes the list to 100 by hand; {terms} is {computed}%."
         yield warning(
             "B208",
             at,

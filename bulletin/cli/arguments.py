@@ -44,6 +44,7 @@ def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
         title="命令 / commands", required=True, metavar="COMMAND", dest="command"
     )
     _build(commands)
+    _check(commands)
     return parser.parse_args(words)
 
 
@@ -78,6 +79,21 @@ def _build(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _common(command)
 
 
+def _check(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    command = commands.add_parser(
+        "check",
+        help="核对数据，不生成文稿 / check data files, make nothing",
+        description="核对数据，一次列出全部问题 / Check data files; every issue in one run.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=_run_check)
+    command.add_argument("files", metavar="FILE", nargs="+", help="数据文件 / data files")
+    command.add_argument("--previous", metavar="FILE", help="上一期数据 / the edition before")
+    command.add_argument("--strict", action="store_true", help="警告也算不通过 / count warnings as failures")
+    _common(command)
+
+
 def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="输出 JSON / print JSON for machines")
     command.add_argument(
@@ -88,6 +104,12 @@ def _common(command: argparse.ArgumentParser) -> None:
 
 def _run_build(options: argparse.Namespace) -> int:
     from bulletin.cli.build import run  # imported when used, so that --help stays quick
+
+    return run(options)
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from bulletin.cli.check import run
 
     return run(options)
 

@@ -104,11 +104,15 @@ def _with_texts(figures: Figures, template: Template) -> Figures:
 
 
 def _refuse_missing(figures: Figures, template: Template) -> None:
-    missing = [path for path in template.requires if isinstance(figures.find(path), Absent | None)]
-    text = "“{title}” needs {path}, which the data does not give."
+    found = {path: figures.find(path) for path in template.requires}
+    missing = {path: node for path, node in found.items() if isinstance(node, Absent | None)}
+    text = "“{title}” needs {label} ({path}), which the data does not give."
     hint = "Add it to the data file; it can only come from people or from the office's records."
     if missing:
         raise DataRefused(
-            error("B404", "/" + path.replace(".", "/"), text, hint, title=template.title, path=path)
-            for path in missing
-        )
+            error(
+                "B404", "/" + path.replace(".", "/"), text, hint,
+                title=template.title, label=node.label if node else path, path=path,
+            )
+            for path, node in missing.items()
+        )  # fmt: skip

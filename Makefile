@@ -1,0 +1,76 @@
+# Needs Python >= 3.11 with venv, and make; everything else is prepared here, in .venv and by .ci/system-libraries.
+# Another interpreter: make demo PYTHON=python3.12
+PYTHON ?= $(or $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done),python3)
+BIN := .venv/bin
+PIP := -m pip install -q --no-input --disable-pip-version-check
+# Paths of the editable packages, made relative: Python reads .pth files in the locale's encoding, so that a Chinese
+# path stops it in the C locale; and the checkout can be moved.
+RELATIVE := $(BIN)/python -S -c 'import os, pathlib; [f.write_text("".join(os.path.relpath(p, f.parent) + "\n" \
+	for p in f.read_text("utf-8").split("\n") if p)) for f in pathlib.Path(".venv").glob("lib/*/site-packages/_*bulletin*.pth")]'
+METADATA := pyproject.toml fonts/pyproject.toml
+# A .venv that does not work (its Python was replaced, or its making was interrupted) counts as missing.
+STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/python $(BIN)/ready $(BIN)/ready-dev)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo test lint types contract fonts-check clean pdf-libraries test-libraries
+
+help: ## list the targets 列出全部命令
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
+
+demo: $(BIN)/ready ## prepare everything, build the example into out/ 准备环境并生成示例
+	$(BIN)/python -m bulletin build examples/round4.json
+	@printf '\n生成的文件在 / the files are in: %s\n' "$$PWD/out" && find out -type f | sort
+
+test: test-libraries $(BIN)/ready-dev ## prepare everything, run the tests 准备环境并运行测试
+	$(BIN)/python -m pytest
+
+lint: $(BIN)/ready-dev ## style of the code 代码风格
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+
+types: $(BIN)/ready-dev ## static types 静态类型
+	$(BIN)/python -m mypy
+
+contract: $(BIN)/ready-dev ## which module may import which 模块依赖方向
+	$(BIN)/lint-imports
+
+fonts-check: $(BIN)/python ## are the fonts what fonts/build.py makes? (300 MB) 字体能否由脚本重建
+	@$(BIN)/python -m venv .venv/fonts
+	@.venv/fonts/bin/python $(PIP) 'pip>=25.1' && .venv/fonts/bin/python $(PIP) --group fonts/pyproject.toml:build
+	.venv/fonts/bin/python fonts/build.py --check
+
+clean: ## remove .venv, out/ and the caches 清除
+	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- what the targets above stand on ---
+
+$(BIN)/ready: $(METADATA) $(BIN)/python | pdf-libraries
+	@echo '正在安装 Python 依赖 / installing the Python packages ...'
+	@$(BIN)/python $(PIP) -e ./fonts -e .
+	@$(RELATIVE)
+	@touch $@
+
+$(BIN)/ready-dev: $(METADATA) $(BIN)/python | pdf-libraries
+	@echo '正在安装 Python 依赖与测试工具 / installing the Python packages and test tools ...'
+	@$(BIN)/python $(PIP) -e ./fonts -e '.[dev]'
+	@$(RELATIVE)
+	@touch $(BIN)/ready $@
+
+$(BIN)/python:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  printf '%s\n' '需要 Python 3.11 或更高版本，当前为：' "This needs Python 3.11 or newer; found: $$("$(PYTHON)" -V 2>&1)" \
+	  'Debian 12+/Ubuntu 24.04+:  apt-get install python3 python3-venv' '其他 / or: make demo PYTHON=/path/to/python3.12'; exit 1; } >&2
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || { \
+	  p="$$("$(PYTHON)" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"; \
+	  printf '%s\n' '此 Python 缺少 venv 模块，请先安装：' 'This Python has no venv module; install it first:' "    apt-get install $$p"; exit 1; } >&2
+	@"$(PYTHON)" -m venv --clear .venv
+
+pdf-libraries: $(BIN)/python
+	@sh .ci/system-libraries pdf
+
+test-libraries: $(BIN)/python
+	@sh .ci/system-libraries test
