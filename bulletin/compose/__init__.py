@@ -112,7 +112,7 @@ def _refuse_missing(figures: Figures, template: Template) -> None:
         raise DataRefused(
             error(
                 "B404", "/" + path.replace(".", "/"), text, hint,
-                title=template.title, label=node.label if node else path, path=path,
+                title=template.title, label=path if node is None else node.label, path=path,
             )
             for path, node in missing.items()
         )  # fmt: skip
