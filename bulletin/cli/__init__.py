@@ -1,5 +1,6 @@
 """The command: arguments, exit codes, printing. Nothing else in the package prints."""
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,9 @@ from bulletin.errors import BulletinError, ExitCode
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and answer with its exit code (docs/exit-codes.md)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese still gets the report
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     try:
         return int(options.run(options))

@@ -97,7 +97,7 @@ def styles_part(styles: list[str], body: Role, face: str) -> str:
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles {W}>'
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(face)}"
         f'<w:sz w:val="{body.size * 2:g}"/><w:szCs w:val="{body.size * 2:g}"/>'
-        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         '<w:pPr><w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct/><w:autoSpaceDE w:val="0"/>'
         '<w:autoSpaceDN w:val="0"/><w:jc w:val="both"/></w:pPr></w:style>'

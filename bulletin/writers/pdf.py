@@ -5,6 +5,8 @@ time. Nothing is fetched but `data:` and the font files of this module's own sch
 only log is an error here.
 """
 
+import contextlib
+import io
 import logging
 import os
 import warnings
@@ -37,7 +39,8 @@ def write_pdf(document: Document, layout: Layout) -> bytes:
     weasyprint = _weasyprint()
     fonts, sheet = _prepared(layout, tuple(sorted(files.items())))
     html = weasyprint.HTML(string=page(document, "", layout), url_fetcher=_fetcher({}))
-    with _Heard() as heard:
+    with _Heard() as heard, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
         content: bytes = html.write_pdf(
             stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, pdf_tags=True, full_fonts=False
         )
@@ -56,7 +59,7 @@ def _weasyprint() -> Any:
     os.environ.setdefault("FONTCONFIG_FILE", str(configuration))
     hint = "Debian, Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0 (`make demo` does it)."
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):  # it prints a banner
             warnings.filterwarnings("ignore", "No fonts configured")  # none is meant to be
             import weasyprint
         from weasyprint.text import ffi

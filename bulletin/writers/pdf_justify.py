@@ -18,9 +18,15 @@ from unicodedata import bidirectional, category, east_asian_width
 WRITTEN_FOR: Final = "70.0"
 FINGERPRINT: Final = "297d49fb1097e2986e13976c62aef41b7c1cc4b7c02bd8b3d5d4953729f98a68"
 
-# The widest gap, in em of the line: 6.5 em missing of 28 characters, more than a number with its measure
-# word leaves over. From 0.1 em on, readers of PDF text may take a gap for a space; an even edge is worth it.
+# From 0.1 em on, readers of PDF text take a gap for a space, and words can no longer be found or copied. So
+# no more than this goes between two characters while there are closing marks to take the rest: half of their
+# em is blank anyway, and a space read after a comma does no harm.
+EVEN_EM: Final = 0.098
+MARK_EM: Final = 0.6
+# A line that would need more than this everywhere (6.5 em of 28 characters, more than any number with its
+# measure word leaves over) was not meant to be full and stays ragged.
 LIMIT_EM: Final = 0.25
+_MARKS: Final = frozenset("，。、；：！？）》”’」』】〕")
 _PAIRS: Final = frozenset("—…")  # two of these are one mark
 _UNITS: Final = frozenset("‰‱°℃′″")  # set wide by some faces, yet part of the number before them
 _SPACES: Final = frozenset(" \u00a0\u3000")
@@ -52,6 +58,25 @@ def gaps(text: str) -> list[int]:
             found.append(previous)
         previous = place
     return found
+
+
+def shares(text: str, missing: float) -> list[float]:
+    """How much each character of `text` is followed by, so that together it is `missing`; in em.
+
+    Even as long as that stays below EVEN_EM; what is more goes to the closing marks first. Empty if there is
+    no place to widen or the line would be torn apart.
+    """
+    places = gaps(text)
+    if not places or not 0 < missing / len(places) <= LIMIT_EM:
+        return []
+    widened = [0.0] * len(text)
+    marks = [place for place in places if text[place] in _MARKS]
+    extra = min(max(0.0, missing - EVEN_EM * len(places)), MARK_EM * len(marks))
+    for place in places:
+        widened[place] = (missing - extra) / len(places)
+    for place in marks:
+        widened[place] += extra / len(marks)
+    return widened
 
 
 def install() -> None:
@@ -99,10 +124,9 @@ def _justifier(original: Any) -> Any:
     class StretchedLayout(Layout):  # type: ignore[misc]  # WeasyPrint has no types
         """A text layout whose glyphs are moved apart each time it is made ready for drawing."""
 
-        def __init__(self, layout: Any, text: str, opens: list[bool], share: float) -> None:
+        def __init__(self, layout: Any, text: str, opens: list[float]) -> None:
             self.__dict__.update(layout.__dict__)  # a layout at rest is plain data: nothing to shape again
             self.text = text  # without the space that was dropped at the line's end
-            self.share = share
             self.opened = _opened_before(text, opens)
 
         def reactivate(self, style: Any) -> None:
@@ -127,7 +151,7 @@ def _justifier(original: Any) -> Any:
                     # A cluster is one sign made of several glyphs or characters; its last glyph takes the
                     # share. Its other glyphs have the same number, and nothing lies between equal numbers.
                     start, end = item.offset + clusters[i], item.offset + clusters[i + 1]
-                    share = self.share * (self.opened[end] - self.opened[start])
+                    share = self.opened[end] - self.opened[start]
                     glyph, geometry = infos[i].glyph, infos[i].geometry
                     pango.pango_font_get_glyph_extents(font, glyph, ffi.NULL, extents)
                     drawn = round(extents.width / thousandth) + geometry.x_offset / font_size
@@ -141,41 +165,40 @@ def _justifier(original: Any) -> Any:
                     owed = (wanted - (drawn - kerning)) * thousandth
                 run = run.next
 
-    def stretched(box: Any, opens: Iterator[bool], share: float, moved: float) -> float:
+    def stretched(box: Any, opens: Iterator[float], moved: float) -> float:
         """Move `box` and widen it by its shares; return how far what stands to its right has to move."""
         if isinstance(box, boxes.TextBox):
             own = list(islice(opens, len(box.text)))
             box.position_x += moved
             if any(own):
-                box.pango_layout = StretchedLayout(box.pango_layout, box.text, own, share)
-            box.width += share * sum(own)
-            return moved + share * sum(own)
+                box.pango_layout = StretchedLayout(box.pango_layout, box.text, own)
+            box.width += sum(own)
+            return moved + sum(own)
         if isinstance(box, containers):
             box.position_x += moved
             start = moved
             for child in box.children:
                 if child.is_in_normal_flow():
-                    moved = stretched(child, opens, share, moved)
+                    moved = stretched(child, opens, moved)
             box.width += moved - start
             return moved
         box.translate(moved, 0)
-        return moved + share * next(opens)
+        return moved + next(opens)
 
     def justify_line(context: Any, line: Any, missing: float) -> None:
         leaves = list(_leaves(line, containers))
         text = "".join(leaf.text if isinstance(leaf, boxes.TextBox) else _OBJECT for leaf in leaves)
-        places = frozenset(gaps(text))
         chinese = any(east_asian_width(char) in {"W", "F"} for char in text)
         leftward = any(bidirectional(char) in {"R", "AL"} for char in text)
-        if not (places and chinese) or leftward or line.style["direction"] == "rtl":
+        if not chinese or leftward or line.style["direction"] == "rtl":
             original(context, line, missing)
             return
         # The layout counts letter-spacing after the last character as well, where nothing is drawn.
         spacing = leaves[-1].style["letter_spacing"]
         missing += 0 if spacing == "normal" else spacing
-        share = missing / len(places)
-        if 0 < share <= LIMIT_EM * line.style["font_size"]:
-            stretched(line, (place in places for place in range(len(text))), share, 0.0)
+        size = line.style["font_size"]
+        if widened := shares(text, missing / size):
+            stretched(line, (share * size for share in widened), 0.0)
 
     return justify_line
 
@@ -190,9 +213,9 @@ def _leaves(box: Any, containers: tuple[Any, ...]) -> Iterator[Any]:
             yield from _leaves(child, containers)
 
 
-def _opened_before(text: str, opens: Iterable[bool]) -> list[int]:
-    # How many characters that open a gap begin before each byte of the text, as Pango counts in bytes.
-    opened = [0]
+def _opened_before(text: str, opens: Iterable[float]) -> list[float]:
+    # How much the gaps add up to before each byte of the text, as Pango counts in bytes.
+    opened = [0.0]
     for char, opening in zip(text, opens, strict=True):
         opened += [opened[-1] + opening] * len(char.encode())
     return [*opened, *opened[-1:] * 3]  # word-spacing makes WeasyPrint lengthen a lone space by one character

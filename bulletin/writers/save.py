@@ -1,6 +1,7 @@
 """From bytes to files that are there whole or not at all."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,8 +25,7 @@ def save(files: Mapping[Path, bytes]) -> None:
         for target, content in files.items():
             target.parent.mkdir(parents=True, exist_ok=True)
             staged[target] = _staged(target, content)
-        for target, temporary in staged.items():
-            temporary.replace(target)
+        _release(staged)
         for folder in {target.parent for target in files}:
             _sync_folder(folder)
     except OSError as cause:
@@ -38,6 +38,40 @@ def save(files: Mapping[Path, bytes]) -> None:
     finally:
         for temporary in staged.values():
             temporary.unlink(missing_ok=True)
+
+
+def _release(staged: Mapping[Path, Path]) -> None:
+    """Give every staged file its name; if one cannot have it, the others give theirs back."""
+    kept = {target: _linked(target, temporary) for target, temporary in staged.items()}
+    released: list[Path] = []
+    try:
+        for target, temporary in staged.items():
+            temporary.replace(target)
+            released.append(target)
+    except OSError:
+        for target in released:
+            old = kept[target]
+            if old:
+                old.rename(target)
+            else:
+                target.unlink()
+        raise
+    finally:
+        for old in kept.values():
+            if old:
+                old.unlink(missing_ok=True)
+
+
+def _linked(target: Path, temporary: Path) -> Path | None:
+    """A second name for the file about to be replaced, so that it can come back; None if there is none."""
+    if not target.is_file():
+        return None
+    old = temporary.with_suffix(".old")
+    try:
+        old.hardlink_to(target)
+    except OSError:  # a file system without hard links
+        shutil.copy2(target, old)
+    return old
 
 
 def _staged(target: Path, content: bytes) -> Path:

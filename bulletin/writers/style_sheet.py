@@ -69,7 +69,7 @@ def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
     if role is layout.roles["strong"]:
         return f"{where} {{ font-family: {families(role.face)}; font-weight: normal }}"
     declarations = [
-        f"font: normal {role.size:g}pt/{layout.pitch * role.lines:.4f}pt {families(role.face)}",
+        f"font: normal {role.size:g}pt/{_down(layout.pitch * role.lines)}pt {families(role.face)}",
         f"letter-spacing: {_tight(spacing)}pt" if spacing else "letter-spacing: 0",
         f"text-align: {role.align}",
         f"color: #{role.color}",
@@ -81,18 +81,23 @@ def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
         ("padding-right", role.right),
     ):
         if characters:
-            declarations.append(f"{name}: {characters * advance:.4f}pt")
+            declarations.append(f"{name}: {_down(characters * advance)}pt")
     for name, lines in (("padding-top", role.before), ("padding-bottom", role.after)):
         if lines:
-            declarations.append(f"{name}: {lines * layout.pitch:.4f}pt")
+            declarations.append(f"{name}: {_down(lines * layout.pitch)}pt")
     if role.rule:
         declarations.append(
             f"border-bottom: {role.rule:g}pt solid #{role.color}; box-sizing: border-box;"
-            f" height: {layout.pitch * role.lines:.4f}pt"
+            f" height: {_down(layout.pitch * role.lines)}pt"
         )
     if role.keep_with_next:
         declarations.append("break-after: avoid")
     return f"{where} {{ {'; '.join(declarations)} }}"
+
+
+def _down(length: float) -> str:
+    """A length in pt to 1/10000, rounded down: a trifle too much costs the page a line."""
+    return f"{int(length * 10_000) / 10_000:.4f}"
 
 
 def _tight(spacing: float) -> str:

@@ -1,0 +1,88 @@
+"""The Word file as LibreOffice lays it out: the page of GB/T 9704 in another program's hands."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import bulletin_fonts
+import pytest
+
+from bulletin import build, write
+from bulletin.tree import Document, Paragraph, Text
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+# LibreOffice is to draw the standard's faces with the project's stand-ins, on every computer alike.
+FACES = {
+    "仿宋_GB2312": "Bulletin FangSong",
+    "楷体_GB2312": "Bulletin KaiTi",
+    "黑体": "Bulletin HeiTi",
+    "宋体": "Bulletin Song",
+    "方正小标宋简体": "Bulletin XiaoBiaoSong",
+}
+ALIAS = '<alias binding="same"><family>{}</family><prefer><family>{}</family></prefer></alias>'
+
+
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The pages that LibreOffice makes of the Word files, as text."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    for example in ("circular", "round4"):
+        build(EXAMPLES / f"{example}.json", formats=["docx"], into=folder)
+    plain = (Paragraph("body", (Text("全面检查被巡察党组织履行职责情况" * 100),)),)
+    write(Document("test", "gbt9704", "版心", "zh-CN", plain), folder / "plain.docx")
+    aliases = "".join(ALIAS.format(*pair) for pair in FACES.items())
+    fonts = Path(bulletin_fonts.__file__).parent
+    (folder / "fonts.conf").write_text(
+        f"<fontconfig><dir>{fonts}</dir><cachedir>{folder}/cache</cachedir>{aliases}</fontconfig>", "utf-8"
+    )
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(folder / "made")]
+    subprocess.run(
+        command + [str(file) for file in sorted(folder.glob("*.docx"))],
+        env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")},
+        check=True,
+        capture_output=True,
+    )
+    return {file.stem: pages(file) for file in (folder / "made").glob("*.pdf")}
+
+
+def pages(file: Path) -> list[str]:
+    made = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True)
+    return made.stdout.split("\f")[:-1]
+
+
+def lines(page: str) -> list[str]:
+    """The lines of a page, without its number, and without spaces (some stand beside digits)."""
+    squeezed = [re.sub(r"\s", "", line) for line in page.splitlines()]
+    return [line for line in squeezed if line and not re.fullmatch(r"—\d+—", line)]
+
+
+def test_a_full_page_has_twenty_two_lines(laid_out: dict[str, list[str]]) -> None:
+    assert [len(lines(page)) for page in laid_out["plain"]][:2] == [22, 22]
+
+
+def test_a_full_line_has_twenty_eight_characters(laid_out: dict[str, list[str]]) -> None:
+    first, second, *_ = (lines(page) for page in laid_out["plain"])
+    assert len(first[0]) == 26  # 左空二字
+    assert {len(line) for line in first[1:] + second} == {28}
+
+
+def test_odd_pages_are_numbered_on_the_right_and_even_ones_on_the_left(
+    laid_out: dict[str, list[str]],
+) -> None:
+    feet = [page.rstrip().splitlines()[-1] for page in laid_out["plain"]]
+    assert [foot.replace(" ", "") for foot in feet] == ["—1—", "—2—", "—3—"]
+    assert ["left" if foot.index("—") < 10 else "right" for foot in feet] == ["right", "left", "right"]
+
+
+def test_the_head_of_a_table_is_repeated_where_the_table_goes_on(laid_out: dict[str, list[str]]) -> None:
+    text = [lines(page) for page in laid_out["circular"]]
+    assert [page.count("项目数量比率") for page in text] == [0, 1, 1]
+    assert text[2][0] == "项目数量比率"
+
+
+@pytest.mark.parametrize("name", ["circular", "round4"])
+def test_no_number_is_cut_in_two(name: str, laid_out: dict[str, list[str]]) -> None:
+    text = "\n".join(line for page in laid_out[name] for line in lines(page))
+    assert re.findall(r".*\d\n[\d.%].*", text) == []
