@@ -1,21 +1,24 @@
 """The line itself: from a data file to finished documents, or to one report of everything that is wrong."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bulletin.checks import check
-from bulletin.compose import Template, compose, find_template
+from bulletin.compose import Template, compose, find_template, unread_texts
 from bulletin.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.facts import DataFile
-from bulletin.intake import Source, inspect, load, located
+from bulletin.indicators import Codelist
+from bulletin.intake import Source, codelist_for, inspect, load, located
 from bulletin.issues import Issue, Severity, errors
 from bulletin.ledger import Ledger, account
 from bulletin.proofread import proofread
 from bulletin.tally import tally
 from bulletin.tree import Document
+from bulletin.typefaces import stood_in
 from bulletin.writers import WRITERS, write
 from bulletin.writers.save import save
 
@@ -43,13 +46,15 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     previous: Source | None = None,
     strict: bool = False,
     on: date | None = None,
+    codelist: str | Path | None = None,
     search: Sequence[Path] = (),
 ) -> Built:
     """Load, check, tally, compose, proofread and write `source`.
 
     `template` None: the one the data names, else `news`. `into` None: nothing is written to disk, the
     bytes are in `contents`. `on` is the 成文日期 and overrides the data's. With `strict` a warning stops the
-    build as an error does.
+    build as an error does. `codelist` is an office's own entries; None: `indicators.toml` beside the data,
+    if there is one. `search` are folders with an office's templates and layouts.
 
     Raises:
         BulletinError: one of its kinds, carrying every issue found; nothing has been written then.
@@ -58,25 +63,30 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     unknown = [name for name in formats if name not in WRITERS]
     if unknown:
         raise ValueError(f"unknown formats {unknown}; known: {', '.join(WRITERS)}")
-    data, issues = examine(source, previous, on)
+    terms = codelist_for(source, codelist)
+    data, issues = examine(source, previous, on=on, codelist=terms)
     _stop_at_errors(issues, DataRefused, strict)
-    chosen = template or data.document.template or "news"
-    if isinstance(chosen, str):
-        chosen = find_template(chosen, search)
-    figures = tally(data)
+    chosen = template if isinstance(template, Template) else _template(data, template, search)
+    figures = tally(data, terms)
     document = _dated(compose(figures, chosen, search))
-    issues += proofread(document, figures)
+    issues += unread_texts(figures, chosen) + proofread(document, figures)
+    issues += stood_in() if "pdf" in formats else ()
     _stop_at_errors(issues, DocumentRefused, strict)
-    contents = {name: write(document, name) for name in formats}
+    contents = {name: write(document, name, chosen.folders(search)) for name in formats}
     files: dict[str, Path] = {}
     if into is not None:
-        files = {name: Path(into) / f"{_stem(data, template)}.{name}" for name in formats}
+        stem = Path(data.source).stem + (f"-{chosen.name}" if template is not None else "")
+        files = {name: Path(into) / f"{stem}.{name}" for name in formats}
         save({files[name]: contents[name] for name in formats})
     return Built(document, account(document, figures), contents, files, issues)
 
 
 def examine(
-    source: Source, previous: Source | None = None, on: date | None = None
+    source: Source,
+    previous: Source | None = None,
+    *,
+    on: date | None = None,
+    codelist: Codelist | None = None,
 ) -> tuple[DataFile, tuple[Issue, ...]]:
     """The data as far as it could be read, and everything noticed about its shape and sums in one report.
 
@@ -86,17 +96,20 @@ def examine(
         InputMissing: a file cannot be read.
         DataRefused: not even an outline of the data could be read, or `previous` is at fault.
     """
-    data, shape = inspect(source)
+    codelist = codelist or codelist_for(source)
+    data, shape = inspect(source, codelist)
     if data is None:
         raise DataRefused(shape)
     if on is not None:
         data = replace(data, document=replace(data.document, date=on))
-    before = load(previous) if previous is not None else None
+    before = load(previous, codelist) if previous is not None else None
     broken = [issue.place for issue in errors(shape)]
-    found = (
-        tuple(issue for issue in check(data, before) if not _touches(issue, broken)) if data.scopes else ()
-    )
-    return data, located(shape + found, data)
+    found = check(data, before, codelist) if data.scopes else ()
+    return data, located(shape + tuple(issue for issue in found if not _touches(issue, broken)), data)
+
+
+def _template(data: DataFile, name: str | None, search: Sequence[Path]) -> Template:
+    return find_template(name if name is not None else data.document.template or "news", search)
 
 
 def _touches(issue: Issue, broken: Sequence[str]) -> bool:
@@ -114,15 +127,6 @@ def _stop_at_errors(issues: tuple[Issue, ...], kind: type[BulletinError], strict
 def _dated(document: Document) -> Document:
     """A document without a date of its own bears SOURCE_DATE_EPOCH, never the clock's."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if document.date or not epoch.isdecimal():
+    if document.date or not re.fullmatch(r"[0-9]{1,11}", epoch):
         return document
     return replace(document, date=datetime.fromtimestamp(int(epoch), UTC).date().isoformat())
-
-
-def _stem(data: DataFile, template: str | Template | None) -> str:
-    """`round4`, or `round4-circular` where a template was asked for."""
-    stem = Path(data.source).stem
-    if template is None:
-        return stem
-    name = template.name if isinstance(template, Template) else Path(template).name
-    return f"{stem}-{name}"

@@ -185,6 +185,9 @@ class Count:
         "等", "The names are examples; the number is then unknown unless given.", default=False
     )
     compared: Comparison | None = known("比较", "The same count elsewhere.", default=None)
+    label: str | None = known(
+        "称谓", "The term this document uses for it, if not the official one.", default=None
+    )
     note: str | None = known("备注", "For people; never printed.", default=None)
     at: str = _at()
     n_at: str = _at()  # where the number itself stands
@@ -242,7 +245,9 @@ class Round:
     """A round of inspection, or several that are reported as one."""
 
     ordinals: tuple[int, ...] = known("轮次", "Which rounds: [1, 2] for the first two together.")
-    inspected: Count = known("被巡察单位", "Organisations inspected, by class, such as departments: 20.")
+    inspected: Count = known(
+        "被巡察单位", "Organisations inspected, by class, such as departments: 20.", default_factory=Count
+    )
     modes: tuple[Mode, ...] = known("方式", "How it is carried out.", default=(Mode.ROUTINE,))
     status: Status = known("状态", "How far it has got.", default=Status.COMPLETED)
     focus: str | None = known("专题", "What a special inspection looks at: 扶贫领域.", default=None)
@@ -258,6 +263,9 @@ class Plan:
     """The plan of the committee's term."""
 
     objects: Count = known("巡察对象", "How many organisations the term is to inspect.")
+    covered: Count | None = known(
+        "已巡察", "How many it has inspected, if the rounds do not tell.", default=None
+    )
     at: str = _at()
 
 
@@ -373,3 +381,10 @@ class DataFile:
     def reported(self) -> Scope:
         """The scope the document reports on; the first if none says so, which `load` refuses."""
         return next((scope for scope in self.scopes if scope.reported), self.scopes[0])
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day whose terms are in force: the document's, else the last it reports on; None if unknown."""
+        scope = self.reported
+        last = scope.until or scope.since
+        return self.document.date or (last.last_day if last else None)

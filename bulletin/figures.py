@@ -205,7 +205,8 @@ class Entries:
     """Named nodes in order, such as the figures of a scope or the items of a breakdown.
 
     `known` are names that are valid though nothing was given for them (the codelist): name → label.
-    `whole`, `basis` and `rest` are set for a breakdown only.
+    `whole`, `basis` and `beside` are set for a breakdown only: its whole, and figures about all its items
+    together (`rest`, `overlap`), which are reached by name but are no items.
     """
 
     name: str
@@ -213,7 +214,7 @@ class Entries:
     known: Mapping[str, str] = field(default_factory=dict, repr=False)
     basis: str = ""
     whole: Figure | None = None
-    rest: Figure | None = None
+    beside: Mapping[str, Figure] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator["Node"]:
         """The nodes, in order."""
@@ -227,8 +228,8 @@ class Entries:
         """The node of that name; Absent if it is known but was not given; None if nobody knows it."""
         if name in self.items:
             return self.items[name]
-        if name == "rest" and self.rest is not None:
-            return self.rest
+        if name in self.beside:
+            return self.beside[name]
         if name in self.known:
             return Absent(f"{self.name}.{name}", self.known[name], "not given")
         return None

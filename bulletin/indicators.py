@@ -7,7 +7,7 @@ entries. An office's own file adds entries or overrides single properties of shi
 import datetime
 import difflib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
@@ -23,7 +23,8 @@ class Indicator:
     `label` is the official term, `renamed` the later terms with the day each came into force. The first
     of `units` is the usual measure word. `number_first` prints 20个部门 instead of 党内警告29人. `amount`
     admits decimals (money). `order` is the place in the order of severity of its dimension.
-    Relations: `part_of` (never more than that whole; what is left is its rest), `next_of` (a later stage,
+    Relations: `part_of` (never more than the first of these wholes that is given; what is left is its
+    rest), `next_of` (a later stage,
     never more than the earlier one), `ratio_to` (set against it without a bound). `rate` is the term of
     the resulting rate, `decimals` its places.
     """
@@ -38,16 +39,16 @@ class Indicator:
     order: int = 0
     number_first: bool = False
     amount: bool = False
-    part_of: str = ""
+    part_of: tuple[str, ...] = ()
     next_of: str = ""
     ratio_to: str = ""
     rate: str = ""
     decimals: int = 1
 
     @property
-    def whole(self) -> str:
-        """The key of what its rate is taken of; empty if it has none."""
-        return self.part_of or self.next_of or self.ratio_to
+    def wholes(self) -> tuple[str, ...]:
+        """The keys of what its rate may be taken of, the first that is given before the others."""
+        return self.part_of or tuple(key for key in (self.next_of, self.ratio_to) if key)
 
     @property
     def unit(self) -> str:
@@ -73,15 +74,21 @@ class Codelist:
 
     indicators: Mapping[str, Indicator]
     dimensions: Mapping[str, str]
-    names: Mapping[str, str]  # every key, label and alias → key
+    names: Mapping[str, tuple[str, ...]]  # every key, label and alias → the keys it may mean
 
     def __getitem__(self, key: str) -> Indicator:
         """The entry of a key that is known to exist."""
         return self.indicators[key]
 
-    def key_of(self, name: str) -> str | None:
-        """The key for a key, label or alias as written in a data file; None if nobody knows it."""
-        return self.names.get(name)
+    def key_of(self, name: str, dimension: str = "") -> str | None:
+        """The key for a key, label or alias as written in a data file; None if nobody knows it.
+
+        Inside a breakdown the entry of its `dimension` comes first: 事业单位 among grades are persons.
+        """
+        keys = self.names.get(name, ())
+        return next(
+            (key for key in keys if self.indicators[key].dimension == dimension), next(iter(keys), None)
+        )
 
     def dimension_of(self, name: str) -> str | None:
         """The key for a dimension's key or label."""
@@ -113,9 +120,12 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
     dimensions = {**(base.dimensions if base else {}), **raw.get("dimension", {})}
     properties = {field.name for field in fields(Indicator)} - {"key"}
     faults = [f"unknown table [{table}]" for table in raw if table not in ("dimension", "indicator")]
-    for order, (key, entry) in enumerate(raw.get("indicator", {}).items()):
+    for order, (key, entry) in enumerate(raw.get("indicator", {}).items(), start=len(entries)):
         faults += [f"{key}: unknown property {name}" for name in entry if name not in properties]
         given = {name: _frozen(value) for name, value in entry.items() if name in properties}
+        if isinstance(given.get("part_of"), str):
+            given["part_of"] = (given["part_of"],)
+        faults += [f"{key}: {name} {fault}" for name, fault in _misshapen(given)]
         if key in entries:
             kept = {name: getattr(entries[key], name) for name in properties}
             entries[key] = Indicator(key=key, **{**kept, **given})
@@ -123,20 +133,51 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
             faults.append(f"{key}: no label")
         else:
             entries[key] = Indicator(key=key, **{"order": order, **given})
-    names: dict[str, str] = {}
+    names: dict[str, tuple[str, ...]] = {}
     for entry in entries.values():
         terms = [entry.key, entry.label, *(label for _, label in entry.renamed), *entry.aliases]
         for name in dict.fromkeys(terms):
-            if names.setdefault(name, entry.key) != entry.key:
-                faults.append(f"{entry.key}: {name} already means {names[name]}")
-        for relation in (entry.part_of, entry.next_of, entry.ratio_to):
-            if relation and relation not in entries:
+            twins = [key for key in names.get(name, ()) if entries[key].dimension == entry.dimension]
+            faults += [f"{entry.key}: {name} already means {key}" for key in twins]
+            names[name] = (*names.get(name, ()), entry.key)
+        for relation in entry.wholes:
+            if relation not in entries:
                 faults.append(f"{entry.key}: relation to unknown {relation}")
         if entry.dimension and entry.dimension not in dimensions:
             faults.append(f"{entry.key}: unknown dimension {entry.dimension}")
     if faults:
         raise ValueError("; ".join(faults))
     return Codelist(entries, dimensions, names)
+
+
+_SHAPES: Mapping[str, tuple[type, str]] = {
+    **dict.fromkeys(("label", "group", "dimension", "next_of", "ratio_to", "rate"), (str, "must be text")),
+    **dict.fromkeys(("units", "aliases", "part_of"), (tuple, "must be a list of texts")),
+    **dict.fromkeys(("number_first", "amount"), (bool, "must be true or false")),
+    **dict.fromkeys(("order", "decimals"), (int, "must be a whole number")),
+    "renamed": (tuple, "must be a list of [date, term]"),
+}
+
+
+def _misshapen(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The properties of an entry that are not what they must be, each with what it must be."""
+    for name, value in given.items():
+        shape, fault = _SHAPES[name]
+        right = isinstance(value, shape) and (shape is bool or not isinstance(value, bool))
+        if right and name == "renamed":
+            right = all(isinstance(pair, tuple) and len(pair) > 1 and _is_date(pair[0]) for pair in value)
+        elif right and shape is tuple:
+            right = all(isinstance(item, str) for item in value)
+        if not right:
+            yield name, fault
+
+
+def _is_date(text: Any) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 @cache

@@ -10,8 +10,8 @@ from bulletin.tree import Document, lines_of, values_of
 class Entry:
     """One value on the page.
 
-    `occurrence` counts the values in reading order from 1. `value` is exact (`310/341` for a rate); empty
-    for words. `pointers` lead into the data file; `at` is the template line.
+    `occurrence` counts the values in reading order from 1. `value` is exact (a reduced fraction for a rate);
+    empty for words. `pointers` lead into the data file; `at` is the template line.
     """
 
     occurrence: int

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from bulletin.errors import DocumentRefused, ToolMissing
-from bulletin.issues import error
+from bulletin.issues import Issue, error, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,15 @@ def font_files(folder: str | None = None) -> Mapping[str, Path]:
         hint = "Install the stand-ins (pip install ./fonts), or set BULLETIN_FONTS to a folder with your own."
         raise ToolMissing([error("B602", "fonts", text, hint, faces="、".join(missing))])
     return files
+
+
+def stood_in() -> tuple[Issue, ...]:
+    """A note naming the standard's faces that an open face stands in for on this machine, if any."""
+    files, stand_ins = font_files(), set(_stand_ins().values())
+    faces = [face.word for key, face in FACES.items() if files.get(key) in stand_ins and face.files]
+    text = "In the PDF open faces stand in for {faces}; the Word file names the standard's own."
+    hint = "To use your own, set BULLETIN_FONTS to a folder that holds them."
+    return (note("B606", "fonts", text, hint, faces="、".join(faces)),) if faces else ()
 
 
 def _named_files(folders: Iterable[str]) -> dict[str, Path]:
@@ -134,19 +143,23 @@ def refuse_undrawable(used: Mapping[str, Mapping[str, str]]) -> None:
         raise DocumentRefused(issues)
 
 
+_MARKS = frozenset("—·…‘’“”〔〕")
+"""In every Chinese face as well, though Python's codec for GB 2312 does not map all of them."""
+
+
 def _in_gb2312(c: str) -> bool:
     """Every Chinese face has the characters of GB 2312; asking the files for them would only cost time."""
     try:
         c.encode("gb2312")
     except UnicodeEncodeError:
-        return False
+        return c in _MARKS
     return True
 
 
 @cache
 def _coverage(path: Path) -> frozenset[int]:
     """The code points a font file has glyphs for."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # a dependency of WeasyPrint
 
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())

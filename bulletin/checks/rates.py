@@ -16,12 +16,13 @@ HUNDRED = 100  # percent: what a closed list of shares adds up to
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """A stated share with its terms; `exact` is in percent."""
+    """A stated share with its terms, in percent; `within` is what it may be where terms are known roughly."""
 
     count: Count
     label: str
     stated: Decimal
     exact: Fraction
+    within: tuple[Fraction, Fraction]
     terms: str
     base: str
 
@@ -30,10 +31,10 @@ def stated_rate(view: View) -> Iterator[Issue]:
     """A rate stated beside a count is the rounded quotient of its terms."""
     for table in view.tables():
         for key, count in table.items():
-            indicator = view.codelist.indicators.get(key)
-            whole = table.get(indicator.whole) if indicator else None
-            if whole is not None and indicator is not None and not _is_item(view, count):
-                share = _share(view, key, count, whole.value, whole.place)
+            bound = view.whole(key, table)
+            if bound is not None and not _is_item(view, count):
+                _, whole = bound
+                share = _share(view, key, count, whole.value, whole.place, whole.resolution)
                 if share:
                     yield from _judged(share, places_of(share.stated))
 
@@ -46,7 +47,9 @@ def share_list(view: View) -> Iterator[Issue]:
             f"{breakdown.at}/base" if breakdown.base is not None else count.place,
         )
         items = [(key, item) for key, item in breakdown.items.items() if item is not None]
-        shares = [share for key, item in items if (share := _share(view, key, item, whole, base))]
+        shares = [
+            share for key, item in items if (share := _share(view, key, item, whole, base, count.resolution))
+        ]
         if not shares:
             continue
         places = max(places_of(share.stated) for share in shares)
@@ -67,8 +70,8 @@ def _judged(
 ) -> Iterator[Issue]:
     """What is to be said of a stated share: nothing, another rounding, an adjustment, or a slip."""
     half_up = rounded(share.exact, places)
-    if share.stated == half_up:
-        return
+    if rounded(share.within[0], places) <= share.stated <= rounded(share.within[1], places):
+        return  # 69.9% follows from 148.7万 ÷ 212.5万 as well as 70%: shares are taken of exact counts
     found = {"label": share.label, "stated": share.stated, "terms": share.terms, "computed": half_up}
     also = (share.base,)
     at = f"{share.count.at}/stated_rate"
@@ -103,11 +106,21 @@ def _judged(
         yield error("B207", at, text, "Leave the rate out; it is computed.", also, **found)
 
 
-def _share(view: View, key: str, count: Count, whole: object, base: str) -> _Share | None:
+def _share(  # noqa: PLR0913, PLR0917  # a share has two terms, each with its precision
+    view: View, key: str, count: Count, whole: object, base: str, resolution: object = None
+) -> _Share | None:
     if count.stated_rate is None or count.value is None or not isinstance(whole, int | Decimal) or not whole:
         return None
     exact = Fraction(count.value) / Fraction(whole) * 100
-    return _Share(count, view.label(key), count.stated_rate, exact, f"{count.value} ÷ {whole}", base)
+    low, high = _range(count.value, count.resolution), _range(whole, resolution)
+    within = (low[0] / high[1] * 100, low[1] / high[0] * 100)
+    return _Share(count, view.label(key), count.stated_rate, exact, within, f"{count.value} ÷ {whole}", base)
+
+
+def _range(value: object, resolution: object) -> tuple[Fraction, Fraction]:
+    """The least and the most a number can mean that is known to its resolution."""
+    exact, half = Fraction(str(value)), Fraction(str(resolution or 0)) / 2
+    return exact - half, exact + half
 
 
 def _is_item(view: View, count: Count) -> bool:

@@ -4,41 +4,42 @@ from collections.abc import Iterator
 
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
+from bulletin.facts import Count
 from bulletin.issues import Issue, error
 
 
 def part_of_whole(view: View) -> Iterator[Issue]:
     """What is part of another indicator does not exceed it."""
-    yield from _bounded(view, "B204", "part_of", "{part} is {n}, more than {whole}, which is {total}.")
+    for key, count, whole, total in _bounded(view, "part_of"):
+        text = "{part} is {n}, more than {whole}, which is {total}."
+        yield error("B204", count.place, text, CORRECT, (total.place,), part=view.label(key), n=count.value,
+                    whole=view.label(whole), total=total.value)  # fmt: skip
 
 
 def later_stage(view: View) -> Iterator[Issue]:
     """A later stage (结案) does not exceed the earlier one (立案)."""
-    yield from _bounded(
-        view, "B205", "next_of", "{part} is {n}, more than the earlier stage {whole}, which is {total}."
-    )
+    for key, count, whole, total in _bounded(view, "next_of"):
+        text = "{part} is {n}, more than the earlier stage {whole}, which is {total}."
+        yield error("B205", count.place, text, CORRECT, (total.place,), part=view.label(key), n=count.value,
+                    whole=view.label(whole), total=total.value)  # fmt: skip
 
 
-def _bounded(view: View, code: str, relation: str, text: str) -> Iterator[Issue]:
+def _bounded(view: View, relation: str) -> Iterator[tuple[str, Count, str, Count]]:
+    """Each count that exceeds what bounds it in the same measure word, with the bound's key and count."""
     for table in view.tables():
         for key, count in table.items():
-            indicator = view.codelist.indicators.get(key)
-            whole = table.get(getattr(indicator, relation)) if indicator else None
-            if indicator is None or whole is None or count.value is None or whole.value is None:
+            bound = view.whole(key, table)
+            if bound is None or not getattr(view.codelist[key], relation):
                 continue
-            same_unit = (count.unit or indicator.unit) == (whole.unit or view.codelist[indicator.whole].unit)
-            if same_unit and count.value > whole.value:
-                yield error(
-                    code,
-                    count.place,
-                    text,
-                    CORRECT,
-                    (whole.place,),
-                    part=view.label(key),
-                    n=count.value,
-                    whole=view.label(indicator.whole),
-                    total=whole.value,
-                )
+            whole, total = bound
+            same_unit = count.unit is None or view.unit(key, count) == view.unit(whole, total)
+            if (
+                same_unit
+                and count.value is not None
+                and total.value is not None
+                and count.value > total.value
+            ):
+                yield key, count, whole, total
 
 
 def same_twice(view: View) -> Iterator[Issue]:
@@ -48,7 +49,7 @@ def same_twice(view: View) -> Iterator[Issue]:
             for breakdown in count.by.values():
                 for key, item in breakdown.items.items():
                     indicator, other = view.codelist.indicators.get(key), scope.results.get(key)
-                    if indicator is None or indicator.part_of != whole or other is None or item is None:
+                    if indicator is None or whole not in indicator.part_of or other is None or item is None:
                         continue
                     if item.value != other.value:
                         text = "{label} is {first} in one place and {second} in another."

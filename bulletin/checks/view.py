@@ -28,7 +28,7 @@ class View:
             for whole, count in results.items()
             for breakdown in count.by.values()
             for key, item in breakdown.items.items()
-            if item is not None and key in self.codelist.indicators and self.codelist[key].part_of == whole
+            if item is not None and key in self.codelist.indicators and whole in self.codelist[key].part_of
         }
         return {**items, **results}
 
@@ -51,7 +51,18 @@ class View:
     def label(self, key: str) -> str:
         """The term of `key` at the date of the document."""
         indicator = self.codelist.indicators.get(key)
-        return indicator.label_on(self.data.document.date) if indicator else key
+        return indicator.label_on(self.data.day) if indicator else key
+
+    def whole(self, key: str, table: Results) -> tuple[str, Count] | None:
+        """What a count of a table is part of, a later stage of, or set against: the first that is given."""
+        indicator = self.codelist.indicators.get(key)
+        wholes = indicator.wholes if indicator else ()
+        return next(((whole, table[whole]) for whole in wholes if whole in table), None)
+
+    def unit(self, key: str, count: Count) -> str:
+        """The measure word of a count."""
+        indicator = self.codelist.indicators.get(key)
+        return count.unit or (indicator.unit if indicator else "")
 
 
 def _nested(key: str, count: Count) -> Iterator[tuple[str, Count]]:

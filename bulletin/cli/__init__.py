@@ -1,6 +1,7 @@
 """The command: arguments, exit codes, printing. Nothing else in the package prints."""
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(failure.exit_code)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever was reading has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.OK)
     except Exception as defect:
         if options.debug:
             raise

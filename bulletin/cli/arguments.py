@@ -60,6 +60,13 @@ def _build(commands: "argparse._SubParsersAction[_Parser]") -> None:
     command.add_argument("file", metavar="FILE", help="数据文件 / the data file (JSON)")
     command.add_argument("--template", metavar="NAME|PATH", help="模板，缺省取数据所定，否则 news / template")
     command.add_argument(
+        "--templates",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="本单位的模板和版式文件夹，可多次给出 / a folder with the office's templates and layouts",
+    )
+    command.add_argument(
         "--format",
         default="docx,pdf",
         type=_formats,
@@ -95,6 +102,11 @@ def _check(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 
 def _common(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--codelist",
+        metavar="FILE",
+        help="本单位的指标体系，缺省取数据文件旁的 indicators.toml / the office's own codelist",
+    )
     command.add_argument("--json", action="store_true", help="输出 JSON / print JSON for machines")
     command.add_argument(
         "--lang", choices=("zh", "en"), default=_language(), help="提示语言 / language of messages"

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from pathlib import Path
 
 from bulletin.build import build
 from bulletin.cli.report import issue_lines, issues_as_data
@@ -18,6 +19,8 @@ def run(options: argparse.Namespace) -> int:
         previous=options.previous,
         strict=options.strict,
         on=options.date,
+        codelist=options.codelist,
+        search=[Path(folder) for folder in options.templates],
     )
     if options.json:
         files = {name: str(path) for name, path in built.files.items()}

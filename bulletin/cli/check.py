@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bulletin.build import examine
 from bulletin.cli.report import issue_lines, issues_as_data
 from bulletin.errors import BulletinError, ExitCode
+from bulletin.intake import codelist_for
 from bulletin.issues import Issue, Severity
 
 CLEAN = {"zh": "未发现问题。", "en": "Nothing found."}
@@ -16,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     """Check each file by itself; the answer is the first code that is not 0."""
     codes, results = [], {}
     for file in options.files:
-        issues, code = _examined(file, options.previous, strict=options.strict)
+        issues, code = _examined(file, options)
         codes.append(code)
         results[file] = issues
     if options.json:
@@ -30,11 +31,11 @@ def run(options: argparse.Namespace) -> int:
     return int(next((code for code in codes if code != ExitCode.OK), ExitCode.OK))
 
 
-def _examined(file: str, previous: str | None, *, strict: bool) -> tuple[Sequence[Issue], ExitCode]:
+def _examined(file: str, options: argparse.Namespace) -> tuple[Sequence[Issue], ExitCode]:
     try:
-        _, issues = examine(file, previous)
+        _, issues = examine(file, options.previous, codelist=codelist_for(file, options.codelist))
     except BulletinError as failure:
         return failure.issues, failure.exit_code
-    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    stopping = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     refused = any(issue.severity in stopping for issue in issues)
     return issues, ExitCode.DATA if refused else ExitCode.OK

@@ -13,7 +13,7 @@ from pathlib import Path
 from bulletin.compose.environment import Environment
 from bulletin.errors import DataRefused, TemplateRefused
 from bulletin.figures import Absent, Dated, Entries, Figures, Given
-from bulletin.issues import error
+from bulletin.issues import Issue, error, warning
 from bulletin.layout import SHIPPED, read_layout
 from bulletin.markup import parse_markup
 from bulletin.tree import Document, Heading, text_of
@@ -36,6 +36,10 @@ class Template:
     layout: str
     requires: tuple[str, ...]
     texts: Mapping[str, str]
+
+    def folders(self, search: Sequence[Path] = ()) -> tuple[Path, ...]:
+        """Where what it extends, imports and is laid out by is looked for: beside it, then `search`."""
+        return (self.folder.parent, *search)
 
 
 def find_template(name: str, search: Sequence[Path] = ()) -> Template:
@@ -70,10 +74,10 @@ def compose(figures: Figures, template: Template | str = "news", search: Sequenc
     """
     if isinstance(template, str):
         template = find_template(template, search)
-    layout = read_layout(template.layout, search)
+    layout = read_layout(template.layout, template.folders(search))
     figures = _with_texts(figures, template)
     _refuse_missing(figures, template)
-    environment = Environment(figures, (template.folder.parent, *search, SHIPPED))
+    environment = Environment(figures, (*template.folders(search), SHIPPED))
     name = f"{template.name}/{BODY}"
     issues = environment.lint(name)
     if issues:
@@ -101,6 +105,18 @@ def _with_texts(figures: Figures, template: Template) -> Figures:
     text = figures.nodes["text"]
     known = replace(text, known=template.texts) if isinstance(text, Entries) else text
     return replace(figures, nodes={**figures.nodes, "text": known})
+
+
+def unread_texts(figures: Figures, template: Template) -> tuple[Issue, ...]:
+    """A warning for each piece of text in the data that the template has no place for."""
+    text = figures.nodes["text"]
+    unread = [name for name in text.items if name not in template.texts] if isinstance(text, Entries) else []
+    says, hint = "“{title}” has no place for the text “{name}”; it would not be printed.", "Known: {known}."
+    known = ", ".join(f"{name} ({zh})" for name, zh in template.texts.items()) or "—"
+    return tuple(
+        warning("B408", f"/text/{name}", says, hint, title=template.title, name=name, known=known)
+        for name in unread
+    )
 
 
 def _refuse_missing(figures: Figures, template: Template) -> None:

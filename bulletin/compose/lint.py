@@ -8,7 +8,19 @@ from bulletin.figures import Entries, Figures, Node, facet
 from bulletin.indicators import nearest
 from bulletin.issues import Issue, error
 
-_ARITHMETIC = (nodes.BinExpr, nodes.Neg, nodes.Pos, nodes.Concat, nodes.Compare)
+_ARITHMETIC = (
+    nodes.Add,
+    nodes.Sub,
+    nodes.Mul,
+    nodes.Div,
+    nodes.FloorDiv,
+    nodes.Mod,
+    nodes.Pow,
+    nodes.Neg,
+    nodes.Pos,
+    nodes.Concat,
+    nodes.Compare,
+)
 
 
 class Lint:

@@ -2,17 +2,21 @@
 
 import dataclasses
 from collections.abc import Sequence
+from pathlib import Path
 
-from bulletin.errors import DataRefused
+from bulletin.errors import DataRefused, InputMissing
 from bulletin.facts import DataFile
-from bulletin.indicators import Codelist, shipped_codelist
+from bulletin.indicators import Codelist, read_codelist, shipped_codelist
 from bulletin.intake.coding import coded
-from bulletin.intake.files import Source, read_source
+from bulletin.intake.files import Source, read_source, unreadable
 from bulletin.intake.plain import plain
 from bulletin.intake.reader import read_data
-from bulletin.issues import Issue, errors
+from bulletin.issues import Issue, error, errors
 
-__all__ = ["Source", "inspect", "load", "located", "plain"]
+__all__ = ["Source", "codelist_for", "inspect", "load", "located", "plain"]
+
+OWN_CODELIST = "indicators.toml"
+"""The name of an office's own codelist beside its data files."""
 
 
 def load(source: Source, codelist: Codelist | None = None) -> DataFile:
@@ -43,6 +47,26 @@ def inspect(source: Source, codelist: Codelist | None = None) -> tuple[DataFile 
     data, codes = coded(data, codelist or shipped_codelist())
     data = dataclasses.replace(data, source=name, digest=digest, places=parsed.places)
     return data, parsed.issues + shape + codes
+
+
+def codelist_for(source: Source, own: str | Path | None = None) -> Codelist:
+    """The shipped codelist with an office's own entries: from `own`, else `indicators.toml` beside the data.
+
+    Raises:
+        InputMissing: `own` cannot be read.
+        DataRefused: the file is at fault; all its faults are named.
+    """
+    beside = Path(source).with_name(OWN_CODELIST) if isinstance(source, str | Path) else None
+    path = Path(own) if own else beside
+    if path is None or (not own and not path.is_file()):
+        return shipped_codelist()
+    try:
+        return read_codelist(path.read_text("utf-8"), shipped_codelist())
+    except OSError as cause:
+        raise InputMissing([unreadable(path, cause)]) from None
+    except ValueError as cause:
+        text = "The codelist cannot be used: {reason}."
+        raise DataRefused([error("B119", path.name, text, reason=str(cause))]) from None
 
 
 def located(issues: Sequence[Issue], data: DataFile) -> tuple[Issue, ...]:

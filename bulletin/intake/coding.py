@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from decimal import Decimal
 
-from bulletin.facts import Breakdown, Count, DataFile, Problem, Round, Scope
+from bulletin.facts import Breakdown, Case, Count, DataFile, Plan, Problem, Round, Scope
 from bulletin.indicators import Codelist
 from bulletin.intake.reader import pointer
 from bulletin.issues import Issue, error
@@ -18,11 +18,10 @@ def coded(data: DataFile, codelist: Codelist) -> tuple[DataFile, tuple[Issue, ..
     coder = _Coder(codelist)
     scopes = tuple(coder.scope(scope) for scope in data.scopes)
     rounds = tuple(coder.round(entry) for entry in data.rounds)
-    plan = data.plan and dataclasses.replace(
-        data.plan, objects=coder.count(data.plan.objects, "plan_objects")
-    )
+    plan = data.plan and coder.plan(data.plan)
     problems = tuple(coder.problem(problem) for problem in data.records.problems)
-    records = dataclasses.replace(data.records, problems=problems)
+    cases = tuple(coder.case(case) for case in data.records.cases)
+    records = dataclasses.replace(data.records, problems=problems, cases=cases)
     coder.one_reported(data)
     coded_data = dataclasses.replace(data, scopes=scopes, rounds=rounds, plan=plan, records=records)
     return coded_data, tuple(coder.issues)
@@ -44,7 +43,20 @@ class _Coder:
         return dataclasses.replace(scope, results=self._counts(scope.results, pointer(scope.at, "results")))
 
     def round(self, entry: Round) -> Round:
+        ordinals = entry.ordinals
+        if not ordinals or 0 in ordinals or len(set(ordinals)) < len(ordinals):
+            text, hint = "Rounds are numbered from 1, each once.", "Write [4] for the fourth round."
+            self.issues.append(error("B120", pointer(entry.at, "ordinals"), text, hint))
         return dataclasses.replace(entry, inspected=self.count(entry.inspected, "inspected"))
+
+    def plan(self, plan: Plan) -> Plan:
+        covered = plan.covered and self.count(plan.covered, "covered")
+        return dataclasses.replace(plan, objects=self.count(plan.objects, "plan_objects"), covered=covered)
+
+    def case(self, case: Case) -> Case:
+        at = pointer(case.at, "decisions")
+        keys = tuple(self._key(name, pointer(at, i)) for i, name in enumerate(case.decisions))
+        return dataclasses.replace(case, decisions=keys)
 
     def problem(self, problem: Problem) -> Problem:
         return dataclasses.replace(problem, state=self._key(problem.state, pointer(problem.at, "state")))
@@ -64,8 +76,8 @@ class _Coder:
         text = "“{name}” gives the indicator {key} a second time."
         self.issues.append(error("B104", here, text, "Keep one of the two.", (first,), name=name, key=key))
 
-    def _key(self, name: str, at: str) -> str:
-        key = self.codelist.key_of(name)
+    def _key(self, name: str, at: str, dimension: str = "") -> str:
+        key = self.codelist.key_of(name, dimension)
         if key is not None:
             return key
         near = self.codelist.nearest(name)
@@ -97,10 +109,10 @@ class _Coder:
         items: dict[str, Count | None] = {}
         for name, item in breakdown.items.items():
             here = item.at if item else pointer(pointer(breakdown.at, "items"), name)
-            key = self._key(name, here)
+            key = self._key(name, here, dimension)
             if key in items:
                 self._twice(name, key, here, "")
                 continue
             items[key] = item and self.count(item, key)
-        rest = breakdown.rest and self._key(breakdown.rest, pointer(breakdown.at, "rest"))
+        rest = breakdown.rest and self._key(breakdown.rest, pointer(breakdown.at, "rest"), dimension)
         return dataclasses.replace(breakdown, items=items, rest=rest, dimension=dimension)

@@ -11,7 +11,7 @@ from bulletin.facts import DataFile
 from bulletin.intake.json_file import parse_json
 from bulletin.intake.parsed import Parsed
 from bulletin.intake.plain import plain
-from bulletin.issues import error
+from bulletin.issues import Issue, error
 
 Source = str | Path | Mapping[str, Any] | DataFile
 
@@ -30,7 +30,7 @@ def read_source(source: Source) -> tuple[str, str, Parsed]:
     """
     if isinstance(source, Mapping | DataFile):
         raw = plain(source)
-        content = json.dumps(raw, ensure_ascii=False, sort_keys=True, default=str).encode()
+        content = json.dumps(raw, sort_keys=True, default=str).encode()
         return "data", hashlib.sha256(content).hexdigest(), Parsed(raw)
     path = Path(source)
     if path.suffix.lower() not in READERS:
@@ -42,14 +42,19 @@ def read_source(source: Source) -> tuple[str, str, Parsed]:
     return path.name, hashlib.sha256(content).hexdigest(), parse(content, path.name)
 
 
+def unreadable(path: Path, cause: OSError) -> Issue:
+    """The issue of a file that is not there or may not be read."""
+    text, hint = "The file cannot be read: {reason}", "Check the name and the folder: {path}"
+    reason = cause.strerror or type(cause).__name__
+    return error("B101", path.name, text, hint, reason=reason, path=str(path))
+
+
 def _bytes(path: Path, limit: int) -> bytes:
     try:
         size = path.stat().st_size
         if size <= limit:
             return path.read_bytes()
     except OSError as cause:
-        text, hint = "The file cannot be read: {reason}", "Check the name and the folder: {path}"
-        reason = cause.strerror or type(cause).__name__
-        raise InputMissing([error("B101", path.name, text, hint, reason=reason, path=str(path))]) from None
+        raise InputMissing([unreadable(path, cause)]) from None
     text, hint = "The file has {size} bytes; at most {limit} are read.", "Split the file by round or period."
     raise DataRefused([error("B102", path.name, text, hint, size=size, limit=limit)])

@@ -181,7 +181,10 @@ class Reader:
         return Count(by={"object": breakdown}, at=at)
 
     def _number(self, raw: Any, at: str) -> Any:
-        if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+        if isinstance(raw, float):
+            text, hint = "The number {given} is a float, which is inexact.", "Pass int or Decimal."
+            return self.refuse("B110", at, text, hint, given=raw)
+        if isinstance(raw, bool) or not isinstance(raw, int | Decimal) or not Decimal(raw).is_finite():
             hint = "Write the digits without quotation marks, commas or a measure word."
             return self.refuse("B110", at, "A number is expected here, not {given}.", hint, given=_say(raw))
         if raw < 0:

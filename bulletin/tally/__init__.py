@@ -39,7 +39,7 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding =
         "sample": data.sample,
     }
     figures = Figures(nodes, data.source, data.digest, data.sample)
-    prose = Prose(figures)
+    prose = Prose(figures, results.codelist)
     nodes["text"] = Entries("text", {name: prose.piece(name, piece) for name, piece in data.text.items()})
     nodes["document"] = prose.headings(nodes["document"])
     if prose.issues:
@@ -77,7 +77,8 @@ def _plan(data: DataFile, results: Results) -> Node:
     first = [entry for entry in data.rounds if Mode.LOOK_BACK not in entry.modes]
     counts = {
         "plan_objects": data.plan.objects,
-        "covered": inspected_by([entry for entry in first if entry.status is Status.COMPLETED]),
+        "covered": data.plan.covered
+        or inspected_by([entry for entry in first if entry.status is Status.COMPLETED]),
         "covered_with_running": inspected_by(
             [entry for entry in first if entry.status is not Status.PLANNED]
         ),

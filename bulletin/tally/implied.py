@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bulletin.facts import Basis, Breakdown, Count, Problem, Results, Round, Scope
 
@@ -24,7 +25,14 @@ def results_of_rounds(rounds: Sequence[Round], scope: Scope) -> Results:
 
 
 def inspected_by(rounds: Sequence[Round]) -> Count:
-    """The organisations of several rounds together, by class as far as every round gives the classes."""
+    """The organisations of several rounds together, by class as far as every round gives the classes.
+
+    Unknown if one of the rounds does not tell; one round alone keeps all that was said of it.
+    """
+    if len(rounds) == 1:
+        return rounds[0].inspected
+    if any(entry.inspected.value is None for entry in rounds):
+        return Count()
     pointers = tuple(entry.inspected.place for entry in rounds)
     classes = Counter[str]()
     for entry in rounds:
@@ -32,8 +40,11 @@ def inspected_by(rounds: Sequence[Round]) -> Count:
             classes[key] += int(item.value or 0)
     total = sum(int(entry.inspected.value or 0) for entry in rounds)
     complete = sum(classes.values()) == total and bool(classes)
-    by_class = Breakdown(basis=Basis.PARTITION, items=_counts(classes, pointers), dimension="object")
-    return Count(n=total, by={"object": by_class} if complete else {}, computed_from=pointers)
+    units = {key: item.unit for entry in rounds for key, item in _classes(entry).items()}
+    items = {key: replace(count, unit=units[key]) for key, count in _counts(classes, pointers).items()}
+    by_class = Breakdown(basis=Basis.PARTITION, items=items, dimension="object")
+    unit = next((entry.inspected.unit for entry in rounds if entry.inspected.unit), None)
+    return Count(n=total, unit=unit, by={"object": by_class} if complete else {}, computed_from=pointers)
 
 
 def problems_listed(problems: Sequence[Problem]) -> Count:
@@ -49,5 +60,5 @@ def _classes(entry: Round) -> Results:
     return {key: item for key, item in breakdown.items.items() if item is not None} if breakdown else {}
 
 
-def _counts(numbers: Counter[str], pointers: tuple[str, ...]) -> dict[str, Count | None]:
+def _counts(numbers: Counter[str], pointers: tuple[str, ...]) -> dict[str, Count]:
     return {key: Count(n=n, computed_from=pointers) for key, n in numbers.items()}

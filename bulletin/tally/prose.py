@@ -6,21 +6,24 @@ from collections.abc import Sequence
 
 from bulletin.facts import Quotation
 from bulletin.figures import Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
-from bulletin.indicators import nearest
+from bulletin.indicators import Codelist, nearest
 from bulletin.issues import Issue, error
-from bulletin.tally.results import given_fields
+
+FACETS_ZH = {"比率": "rate", "其余": "rest"}
+"""What a reference may ask of a figure, in Chinese."""
 
 
 class Prose:
     """Resolves references against `figures`; `issues` grows by what cannot be resolved."""
 
-    def __init__(self, figures: Figures) -> None:
-        self.figures, self.issues = figures, list[Issue]()
+    def __init__(self, figures: Figures, codelist: Codelist) -> None:
+        self.figures, self.codelist, self.issues = figures, codelist, list[Issue]()
 
     def piece(self, name: str, piece: str | Quotation) -> Node:
-        """One piece: prose as a clause, a quotation as its words and its author, untouched."""
+        """One piece: prose as a clause, a quotation as its author and the very words."""
         if isinstance(piece, Quotation):
-            return given_fields(piece, f"text.{name}")
+            by = Given(f"text.{name}.by", piece.by, f"/text/{name}/by")
+            return Clause((by, "：“", Given(f"text.{name}.quote", piece.quote, f"/text/{name}/quote"), "”"))
         return self.clause(Given(f"text.{name}", piece, f"/text/{name}"))
 
     def headings(self, document: Node) -> Node:
@@ -47,7 +50,10 @@ class Prose:
                 parts.append(dataclasses.replace(prose, text=words, verbatim=False))
         return Clause(tuple(parts))
 
-    def _referred(self, path: str, at: str) -> Sequence[Figure | Given | Dated]:
+    def _referred(self, written: str, at: str) -> Sequence[Figure | Given | Dated]:
+        path = ".".join(
+            self.codelist.key_of(name) or FACETS_ZH.get(name, name) for name in written.split(".")
+        )
         node = self.figures.find(path) or self.figures.find(f"now.{path}")
         if isinstance(node, Figure | Given | Dated):
             return (node,)
@@ -61,5 +67,5 @@ class Prose:
         else:
             text = "The text refers to {{{path}}}, which is no figure."
             hint = "Did you mean “{near}”?" if near else "docs/templates.md lists the names of figures."
-        self.issues.append(error("B117", at, text, hint, path=path, near=near))
+        self.issues.append(error("B117", at, text, hint, path=written, near=near))
         return ()

@@ -16,8 +16,8 @@ BEFORE_NUMBER = ("约", "近")
 NOT_YET = "尚未"
 """Before the term of a state, what the remainder is in when the data does not say."""
 
-MYRIAD = 10_000
-"""From here on numbers known only roughly are printed in 万."""
+OVERLAP = "同时计入两项"
+"""What overlapping items share."""
 
 Plain = Figure | Absent
 
@@ -27,7 +27,7 @@ class Results:
 
     def __init__(self, data: DataFile, codelist: Codelist, rounding: Rounding) -> None:
         self.data, self.codelist, self.rounding = data, codelist, rounding
-        self.day = data.document.date
+        self.day = data.day
 
     def scope(self, scope: Scope, name: str) -> Entries:
         """The figures of a scope, with what its rounds and records imply, under codelist keys."""
@@ -48,12 +48,14 @@ class Results:
     def table(self, counts: Mapping[str, Count], names: Mapping[str, str]) -> dict[str, Plain]:
         """Codelist key → figure, for the counts and for those of their parts that are indicators."""
         lifted, rests = self._lifted(counts)
+        every = {**counts, **lifted}
+        units = {key: self._inherited_unit(key, every) for key in every}
         plain = {
-            key: self._plain(count, key, names.get(key, key)) for key, count in {**counts, **lifted}.items()
+            key: self._plain(count, key, names.get(key, key), units[key]) for key, count in every.items()
         }
         related = {key: self._related(node, plain, key, rests.get(key, "")) for key, node in plain.items()}
         return {
-            key: self._apart(node, counts[key], related) if key in counts else node
+            key: self._apart(node, key, counts, related) if key in counts else node
             for key, node in related.items()
         }
 
@@ -72,15 +74,21 @@ class Results:
         for whole, count in counts.items():
             for part in count.by.values():
                 for key, item in part.items.items():
-                    if item is not None and self.codelist[key].part_of == whole and key not in counts:
+                    if item is not None and whole in self.codelist[key].part_of and key not in counts:
                         lifted[key] = item
                     if part.rest and len(part.items) == 1:
                         rests[key] = part.rest
         return lifted, rests
 
+    def _inherited_unit(self, key: str, counts: Mapping[str, Count]) -> str:
+        """The measure word of what a count is part of, where the count may be measured in it: 条 for 条."""
+        entry = self.codelist[key]
+        whole = next((counts[whole].unit for whole in entry.wholes if whole in counts), None)
+        return whole if whole in entry.units else ""
+
     def _plain(self, count: Count, key: str, name: str, unit: str = "") -> Plain:
         """The figure of one count by itself, without what relates it to others."""
-        entry, label, value = self.codelist[key], self.label(key), count.value
+        entry, label, value = self.codelist[key], count.label or self.label(key), count.value
         unit = count.unit or unit or entry.unit
         facets = self._words(count, name)
         if value is None:
@@ -129,10 +137,10 @@ class Results:
         return f"{label}{count.value}{unit}"
 
     def _related(self, node: Plain, table: Mapping[str, Plain], key: str, rest: str) -> Plain:
-        """`node` with its rate and rest, from the whole the codelist names for it."""
+        """`node` with its rate and rest, from the first of its wholes by the codelist that has a number."""
         entry = self.codelist[key]
-        whole = table.get(entry.whole)
-        if not isinstance(node, Figure) or not isinstance(whole, Figure):
+        whole = next((figure for each in entry.wholes if isinstance(figure := table.get(each), Figure)), None)
+        if not isinstance(node, Figure) or whole is None or node.unit != whole.unit:
             return node
         return self._with_rate(node, whole, entry, rest)
 
@@ -148,56 +156,88 @@ class Results:
         else:
             facets["rate"] = Absent(f"{node.name}.rate", label, "the base is zero")
         bounded = entry is None or not entry.ratio_to
-        if bounded and node.unit == whole.unit and whole.value >= node.value:
+        if bounded and whole.value >= node.value:
             term = self.label(rest) if rest else f"{NOT_YET}{node.label}"
             facets["rest"] = difference(whole, (node,), f"{node.name}.rest", term)
         return dataclasses.replace(node, facets=facets)
 
-    def _apart(self, node: Plain, count: Count, table: Mapping[str, Plain]) -> Plain:
-        """`node` with its breakdowns, the items of each in the order of the codelist."""
-        if not isinstance(node, Figure) or not count.by:
-            return node
-        parts: dict[str, Node] = {}
-        for dimension, part in count.by.items():
+    def _apart(self, node: Plain, key: str, counts: Mapping[str, Count], table: Mapping[str, Plain]) -> Plain:
+        """`node`, the figure of `counts[key]`, with its breakdowns in the order of the codelist."""
+        by: dict[str, Node] = {}
+        for dimension, part in counts[key].by.items():
             name = f"{node.name}.by.{dimension}"
-            keys = sorted(part.items, key=lambda key: self.codelist[key].order)
-            items = {key: self._item(part, key, f"{name}.{key}", node, table) for key in keys}
-            known = {
-                key: self.label(key)
-                for key, e in self.codelist.indicators.items()
-                if e.dimension == dimension
-            }
-            counted = tuple(item for item in items.values() if isinstance(item, Figure))
-            rest = None
-            if part.rest and len(counted) == len(items):
-                rest = difference(node, counted, f"{name}.rest", self.label(part.rest))
-            parts[dimension] = Entries(name, items, {**known, "rest": NOT_YET}, part.basis.value, node, rest)
-        by = Entries(f"{node.name}.by", parts, self.codelist.dimensions)
-        return dataclasses.replace(node, facets={**node.facets, "by": by})
+            peers = [
+                counts[whole].by.get(dimension) for whole in self.codelist[key].part_of if whole in counts
+            ]
+            items: dict[str, Node] = {}
+            for item_key in sorted(part.items, key=lambda item_key: self.codelist[item_key].order):
+                known = table.get(item_key) if key in self.codelist[item_key].part_of else None
+                peer = next((each.items.get(item_key) for each in peers if each), None)
+                items[item_key] = self._item(part, item_key, f"{name}.{item_key}", node, known, peer, key)
+            by[dimension] = self._listed(part, items, node, name)
+        if not by:
+            return node
+        entries = Entries(f"{node.name}.by", by, self.codelist.dimensions)
+        return dataclasses.replace(node, facets={**node.facets, "by": entries})
 
-    def _item(self, part: Breakdown, key: str, name: str, whole: Figure, table: Mapping[str, Plain]) -> Plain:
-        """One item with its share: its own rate where it has one, else of the base or the whole."""
+    def _listed(self, part: Breakdown, items: Mapping[str, Node], whole: Plain, name: str) -> Entries:
+        """The items of a breakdown, with what they leave over or what stands under two of them."""
+        counted = tuple(item for item in items.values() if isinstance(item, Figure))
+        beside: dict[str, Figure] = {}
+        total = whole if isinstance(whole, Figure) else None
+        if total is not None and len(counted) == len(items):
+            if part.rest:
+                beside["rest"] = difference(total, counted, f"{name}.rest", self.label(part.rest))
+            if part.basis is Basis.OVERLAPPING and len(counted) == 2:  # noqa: PLR2004  # of two it is known
+                beside["overlap"] = overlap(total, counted, f"{name}.overlap")
+        entries = self.codelist.indicators.items()
+        known = {key: self.label(key) for key, entry in entries if entry.dimension == part.dimension}
+        about = {"rest": NOT_YET, "overlap": OVERLAP}
+        return Entries(name, items, {**known, **about}, part.basis.value, total, beside)
+
+    def _item(  # noqa: PLR0913, PLR0917  # an item, and the three figures its share may be taken from
+        self,
+        part: Breakdown,
+        key: str,
+        name: str,
+        whole: Plain,
+        known: Plain | None,
+        peer: Count | None,
+        whole_key: str,
+    ) -> Plain:
+        """One item with its share.
+
+        The share is the item's own rate where it is an indicator of this whole; else it is taken of the
+        same item of what its whole is part of (51 of the 62 departments), of the base, or of the whole.
+        """
         item = part.items[key]
         if item is None:
             return Absent(name, self.label(key), "named without a number")
-        node = self._plain(item, key, name, whole.unit)
+        node = self._plain(item, key, name, whole.unit if isinstance(whole, Figure) else "")
         if not isinstance(node, Figure):
             return node
-        known = table.get(key)
         if isinstance(known, Figure) and "rate" in known.facets:
             node = dataclasses.replace(node, facets={**known.facets, **node.facets})
-        elif part.base is not None:
-            base = Source(f"{whole.label}基数{part.base}", (f"{part.at}/base",))
-            node = self._with_rate(node, dataclasses.replace(whole, value=part.base, source=base), None)
-        else:
-            node = self._with_rate(node, whole, None)
-        return self._apart(node, item, table)
+        elif peer is not None:
+            of = self._plain(peer, key, f"{name}.of", node.unit)
+            node = self._with_rate(node, of, self.codelist[whole_key]) if isinstance(of, Figure) else node
+        elif isinstance(whole, Figure):
+            node = self._with_rate(node, _based(whole, part), None)
+        return self._apart(node, key, {key: item}, {})
 
 
 def _myriad_places(count: Count) -> int | None:
     """The decimals in 万 of a number known to a power of ten: 62.7万 to 1,000; None prints every digit."""
     places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(int(count.resolution or 0))
-    return places if count.value is not None and count.value >= MYRIAD else None
+    return places if count.value is not None and count.value >= (count.resolution or 0) else None
+
+
+def _based(whole: Figure, part: Breakdown) -> Figure:
+    """What the shares of a breakdown are taken of: its base where it names one."""
+    if part.base is None:
+        return whole
+    source = Source(f"{whole.label}基数{part.base}", (f"{part.at}/base",))
+    return dataclasses.replace(whole, value=part.base, source=source)
 
 
 def said(figure: Figure) -> str:
@@ -212,6 +252,14 @@ def difference(whole: Figure, parts: tuple[Figure, ...], name: str, label: str) 
     return Figure(
         name, exact, whole.unit, label, Source(" − ".join(map(said, (whole, *parts))), pointers), whole.kind
     )
+
+
+def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
+    """What stands under both of two overlapping items: 315 + 40 − 334 = 21."""
+    exact = sum(Fraction(part.value) for part in parts) - Fraction(whole.value)
+    pointers = tuple(dict.fromkeys(p for figure in (*parts, whole) for p in figure.source.pointers))
+    formula = f"{' + '.join(map(said, parts))} − {said(whole)}"
+    return Figure(name, _plainly(exact), whole.unit, OVERLAP, Source(formula, pointers), whole.kind)
 
 
 def compared(figure: Figure, count: Count) -> Node:

@@ -44,6 +44,8 @@ def _number(figure: Figure) -> str:
     form = figure.form
     if form.numeral == "hanzi":
         counted = bool(figure.unit) and form.unit  # 两轮, but 第二轮
+        if figure.value != int(figure.value):
+            raise ValueError(f"{figure.name}: {figure.value} cannot be written in Chinese numerals")
         return "两" if counted and figure.value == 2 else hanzi(int(figure.value))
     if form.myriad is not None:
         places = "#" * form.myriad

@@ -1,6 +1,6 @@
 """From a document to the bytes of a file: one literal table, format → writer; and files written whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bulletin.layout import Layout, read_layout
@@ -40,10 +40,11 @@ WRITERS: dict[str, Writer] = {"docx": _docx, "pdf": _pdf, "html": _html, "txt": 
 """Format → writer. Each imports its heavy library when first used, so that the others stay quick."""
 
 
-def write(document: Document, target: str | Path) -> bytes:
+def write(document: Document, target: str | Path, search: Sequence[Path] = ()) -> bytes:
     """The bytes of `document` in a format (`"pdf"`), or written to a file whose suffix names the format.
 
-    A file is written whole or not at all; an older one stays as it was until the new one is complete.
+    `search` are the folders whose `layouts/` come before the shipped ones. A file is written whole or not
+    at all; an older one stays as it was until the new one is complete.
 
     Raises:
         DocumentRefused: a character has no glyph in any face.
@@ -52,7 +53,7 @@ def write(document: Document, target: str | Path) -> bytes:
     suffix = Path(target).suffix.lstrip(".") if isinstance(target, Path) or "." in target else target
     if suffix not in WRITERS:
         raise ValueError(f"no writer for {suffix!r}; formats: {', '.join(WRITERS)}")
-    layout = read_layout(document.layout)
+    layout = read_layout(document.layout, search)
     refuse_undrawable(characters_by_face(document, layout))
     content = WRITERS[suffix](document, layout)
     if suffix != str(target):

@@ -63,7 +63,7 @@ def _weasyprint() -> Any:
             warnings.filterwarnings("ignore", "No fonts configured")  # none is meant to be
             import weasyprint
         from weasyprint.text import ffi
-    except OSError as cause:
+    except (OSError, ImportError) as cause:
         text = "The PDF writer needs the Pango libraries: {reason}"
         raise ToolMissing([error("B605", "pdf", text, hint, reason=str(cause).splitlines()[0])]) from None
     if not getattr(ffi, "harfbuzz_subset", None):
