@@ -374,8 +374,15 @@ class DataFile:
     at: str = _at()
     source: str = dataclasses.field(default="", compare=False)  # the file's name, for messages and the ledger
     digest: str = dataclasses.field(default="", compare=False)  # SHA-256 of what was read
+    # JSON pointer with the English key → with the key as it is spelt in the file
+    spelt: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
     # JSON pointer → where people find it, for files in which a pointer means nothing to them: Sheet1!C7
     places: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+
+    def pointer(self, at: str, name: str | int) -> str:
+        """The pointer to `name` (an English key) in the object at `at`, as the file spells it."""
+        pointer = f"{at}/{name}"
+        return self.spelt.get(pointer, pointer)
 
     @property
     def reported(self) -> Scope:

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from bulletin.figures import Dated, Figure, Figures, Form
+from bulletin.figures import Clause, Dated, Figure, Figures, Form, Given
 from bulletin.issues import Issue, error
 from bulletin.tree import Document, Inline, Strong, Text, Value, lines_of
-from bulletin.wording import printed, spoken_date
+from bulletin.wording import CLAIMS, printed, spoken_date
 
 NUMERAL = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％‰]?")
 """Digits of any width; Chinese numerals belong to words far too often to be counted without a dictionary."""
+
+ORDINAL = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.")
+"""The ordinals of headings (GB/T 9704, 7.3.3)."""
 
 
 def proofread(document: Document, figures: Figures) -> tuple[Issue, ...]:
@@ -47,23 +51,44 @@ def _unsourced(inline: Inline, at: str) -> Iterator[Issue]:
 
 
 def _untrue(inline: Inline, figures: Figures, at: str) -> Iterator[Issue]:
-    """A value whose characters differ from what its figure prints in the same form."""
+    """A value whose characters are not those its source prints in the same form."""
     if not isinstance(inline, Value):
         return
-    node = figures.find(inline.source)
-    if isinstance(node, Figure) and not inline.form.startswith("claim:"):
-        should = printed(node.formed(**_changes(inline.form)))
-    elif isinstance(node, Dated):
-        should = spoken_date(node.moment)
-    else:
-        return
-    if should != inline.text:
+    should = _should_be(inline, figures)
+    if should is None:
+        text = "“{given}” is said to come from {name}, which is nothing in the data."
+        yield error("B502", at, text, given=inline.text, name=inline.source or "—")
+    elif should != inline.text:
         text = "{name} is printed as {given}, but it is {should}."
         yield error("B502", at, text, name=inline.source, given=inline.text, should=should)
 
 
-def _changes(words: str) -> dict[str, object]:
-    form = Form.parse(words)
-    return {
-        name: getattr(form, name) for name in ("decimals", "zeros", "numeral", "rounding", "myriad", "unit")
-    }
+def _should_be(value: Value, figures: Figures) -> str | None:
+    """What the source of a value prints; None if it names nothing that could print it."""
+    if value.form == "ordinal":
+        return value.text if value.source == "ordinal" and ORDINAL.fullmatch(value.text) else None
+    node = figures.find(value.source)
+    match node:
+        case Figure() if value.form.startswith("claim:"):
+            return CLAIMS.get(value.form.removeprefix("claim:"), node.label)
+        case Figure():
+            return printed(replace(node, form=Form.parse(value.form)))
+        case Dated():
+            return spoken_date(node.moment)
+        case Given():
+            return node.text
+        case Clause():  # prose of people, whose pieces are printed one by one
+            pieces = [part.text for part in node.parts if isinstance(part, Given)]
+            return value.text if value.text in pieces else None
+    return _in_heading(value, figures)
+
+
+def _in_heading(value: Value, figures: Figures) -> str | None:
+    """The same for the words beside the figures in a quotation or a clause that has no path of its own."""
+    parent, _, last = value.source.rpartition(".")
+    node = figures.find(parent) if last in ("by", "quote") else None
+    if not isinstance(node, Clause):
+        return None
+    return next(
+        (part.text for part in node.parts if isinstance(part, Given) and part.name == value.source), None
+    )

@@ -116,10 +116,7 @@ def test_every_figure_of_the_text_is_there(name: str) -> None:
     assert found == [(label, value) for label, value, _, _ in rows]
 
 
-LOST = pytest.mark.xfail(reason="organisations of a round lose their measure word (家)", strict=True)
-
-
-@pytest.mark.parametrize("name", [pytest.param(CASES[0], marks=LOST), *CASES[1:]])
+@pytest.mark.parametrize("name", CASES)
 def test_every_figure_has_the_measure_word_of_the_text(name: str) -> None:
     rows = expected(name, "figures")
     found = [(label, figure(name, path).unit) for label, _, _, path in rows]

@@ -12,8 +12,19 @@ import pytest
 from bulletin import load
 from bulletin.errors import DataRefused
 from bulletin.facts import (
-    Basis, Breakdown, Count, DataFile, DocumentFacts, Issuer, Kind, Mode, Moment, Round, Scope, Status,
-)  # fmt: skip
+    Basis,
+    Breakdown,
+    Count,
+    DataFile,
+    DocumentFacts,
+    Issuer,
+    Kind,
+    Mode,
+    Moment,
+    Round,
+    Scope,
+    Status,
+)
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -71,9 +82,7 @@ MADE_IN_CODE = DataFile(
     format=1,
     kind=Kind.INSPECTION,
     issuer=Issuer(name="云川县委巡察办", area="云川县"),
-    document=DocumentFacts(
-        template="news", headline=("云川县第一轮巡察完成整改",), date=date(2026, 6, 30)
-    ),
+    document=DocumentFacts(template="news", headline=("云川县第一轮巡察完成整改",), date=date(2026, 6, 30)),
     rounds=(
         Round(
             ordinals=(1,),

@@ -2,7 +2,7 @@
 
 from bulletin.checks.editions import cumulative_adds_up, jumps, never_smaller, part_of_period, running_count
 from bulletin.checks.rates import growth, share_list, stated_rate
-from bulletin.checks.relations import later_stage, part_of_whole, same_twice, unit_allowed
+from bulletin.checks.relations import implied_agrees, later_stage, part_of_whole, same_twice, unit_allowed
 from bulletin.checks.rounds import dates_in_order, plan_covered, rounds_known
 from bulletin.checks.sums import (
     comparison_agrees,
@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     Rule("B212", "a scope covers rounds that are described", "统计范围内的轮次均已列出", rounds_known),
     Rule("B214", "the number of names is the number given", "名称个数与所报数一致", names_counted),
     Rule("B215", "nothing reported lies after the document", "所报事项不晚于成文日期", dates_in_order),
+    Rule("B216", "a count is what its rounds or records make", "指标与轮次、记录相符", implied_agrees),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",

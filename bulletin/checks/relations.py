@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
 from bulletin.facts import Count
+from bulletin.implied import results_implied
 from bulletin.issues import Issue, error
 
 
@@ -25,13 +26,15 @@ def later_stage(view: View) -> Iterator[Issue]:
 
 
 def _bounded(view: View, relation: str) -> Iterator[tuple[str, Count, str, Count]]:
-    """Each count that exceeds what bounds it in the same measure word, with the bound's key and count."""
+    """Each count that exceeds what bounds it in the same measure word, with what bounds it."""
     for table in view.tables():
         for key, count in table.items():
             bound = view.whole(key, table)
             if bound is None or not getattr(view.codelist[key], relation):
                 continue
             whole, total = bound
+            if count.approximate or total.approximate:  # 150余 may well be 151
+                continue
             same_unit = count.unit is None or view.unit(key, count) == view.unit(whole, total)
             if (
                 same_unit
@@ -63,6 +66,19 @@ def same_twice(view: View) -> Iterator[Issue]:
                             first=item.value,
                             second=other.value,
                         )
+
+
+def implied_agrees(view: View) -> Iterator[Issue]:
+    """A count given beside the rounds or the list it follows from is what follows from them."""
+    for scope in view.data.scopes:
+        for key, follows in results_implied(view.data, scope).items():
+            given = scope.results.get(key)
+            if given is None or given.value is None or follows.value is None or given.value == follows.value:
+                continue
+            text = "{label} is given as {n}, but what is described makes {follows}."
+            hint = "Leave the number out, or complete the description."
+            yield error("B216", given.place, text, hint, follows.pointers, label=view.label(key),
+                        n=given.value, follows=follows.value)  # fmt: skip
 
 
 def unit_allowed(view: View) -> Iterator[Issue]:

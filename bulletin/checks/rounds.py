@@ -44,7 +44,13 @@ def rounds_known(view: View) -> Iterator[Issue]:
             elif n in planned:
                 text = "“{scope}” covers round {n}, which has not begun."
                 yield error("B212", f"{scope.at}/rounds", text, scope=scope.label, n=n)
-        if scope.since and scope.until and scope.since.first_day > scope.until.first_day:
+        for entry in view.data.rounds:
+            if set(entry.ordinals) & set(scope.rounds) and not set(entry.ordinals) <= set(scope.rounds):
+                text = "“{scope}” covers only some of the rounds {rounds}, which are described as one."
+                hint = "Describe each round by itself."
+                yield error("B212", f"{scope.at}/rounds", text, hint, (entry.at,), scope=scope.label,
+                            rounds="、".join(map(str, entry.ordinals)))  # fmt: skip
+        if scope.since and scope.until and scope.since.first_day > scope.until.last_day:
             text = "“{scope}” ends ({until}) before it begins ({since})."
             yield error(
                 "B212", scope.at, text, scope=scope.label, since=str(scope.since), until=str(scope.until)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bulletin.figures import Absent, Clause, Figure
+from bulletin.figures import Absent, Clause, Entries, Figure
 from bulletin.wording import change, enumerated, item, itemised, listed
 
 
@@ -36,24 +36,34 @@ TESTS: dict[str, Any] = {
 """What may be asked of a figure; an absent one is none of zero, one and all."""
 
 
-def _figures_only(filter_: Any) -> Any:
-    def applied(node: Any, *arguments: Any) -> Any:
-        if isinstance(node, Absent):
-            raise not_given(node)
-        return filter_(node, *arguments)
+def _of(*kinds: type) -> Any:
+    """Turns a function of a figure into a filter that refuses everything but these kinds of nodes."""
 
-    return applied
+    def filter_of(name: str, function: Any) -> Any:
+        def applied(node: Any, *arguments: Any) -> Any:
+            if isinstance(node, Absent):
+                raise not_given(node)
+            if not isinstance(node, kinds):
+                text = "“|{name}” cannot be applied to {kind}."
+                raise Refused("B402", text, name=name, kind=type(node).__name__)
+            return function(node, *arguments)
 
+        return applied
+
+    return filter_of
+
+
+_figure, _breakdown, _row = _of(Figure), _of(Entries), _of(Entries, tuple, list)
 
 FILTERS: dict[str, Any] = {
-    "item": _figures_only(item),
-    "itemised": _figures_only(itemised),
-    "enumerated": _figures_only(enumerated),
-    "listed": _figures_only(listed),
-    "change": _figures_only(change),
-    "hanzi": _figures_only(lambda figure: figure.formed(numeral="hanzi")),
-    "decimals": _figures_only(lambda figure, places: figure.formed(decimals=places)),
-    "bare": _figures_only(lambda figure: figure.formed(unit=False)),
+    "item": _figure("item", item),
+    "itemised": _breakdown("itemised", itemised),
+    "enumerated": _row("enumerated", enumerated),
+    "listed": _row("listed", listed),
+    "change": _breakdown("change", change),
+    "hanzi": _figure("hanzi", lambda figure: figure.formed(numeral="hanzi")),
+    "decimals": _figure("decimals", lambda figure, places: figure.formed(decimals=places)),
+    "bare": _figure("bare", lambda figure: figure.formed(unit=False)),
 }
 """Filters take a figure and give a figure or a clause."""
 

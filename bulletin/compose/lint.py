@@ -4,7 +4,8 @@ import re
 
 from jinja2 import nodes
 
-from bulletin.figures import Entries, Figures, Node, facet
+from bulletin.compose.language import FILTERS, KEPT_FILTERS, TESTS
+from bulletin.figures import FACETS, Entries, Figures, Node, facet
 from bulletin.indicators import nearest
 from bulletin.issues import Issue, error
 
@@ -75,10 +76,8 @@ class Lint:
         for name in names:
             before, reached = reached, facet(reached, name) if reached is not None else None
             if reached is None:
-                known = before.known if isinstance(before, Entries) else {}
-                self.unknown(
-                    node.lineno, name, walked, nearest(name, [*known, *getattr(before, "items", {})])
-                )
+                known = [*before.known, *before.items] if isinstance(before, Entries) else [*FACETS, "label"]
+                self.unknown(node.lineno, name, walked, nearest(name, known))
                 return
             walked += f".{name}"
 
@@ -91,6 +90,22 @@ class Lint:
 
     def allowed(self, node: nodes.Node, own: set[str]) -> None:
         line = node.lineno
+        if isinstance(node, nodes.Filter) and node.name not in {*FILTERS, *KEPT_FILTERS}:
+            self.refuse(
+                line,
+                "There is no filter “|{name}”.",
+                "Filters: {known}.",
+                name=node.name,
+                known=", ".join(FILTERS),
+            )
+        elif isinstance(node, nodes.Test) and node.name not in TESTS:
+            self.refuse(
+                line,
+                "There is no test “is {name}”.",
+                "Tests: {known}.",
+                name=node.name,
+                known=", ".join(TESTS),
+            )
         if isinstance(node, _ARITHMETIC):
             self.refuse(
                 line,

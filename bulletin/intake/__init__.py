@@ -70,14 +70,13 @@ def codelist_for(source: Source, own: str | Path | None = None) -> Codelist:
 
 
 def located(issues: Sequence[Issue], data: DataFile) -> tuple[Issue, ...]:
-    """The issues with each JSON pointer replaced by where people find it, if the file has better places."""
-    if not data.places:
-        return tuple(issues)
+    """The issues with each place as people find it: in the file's own spelling, or by its cell."""
+
+    def found(pointer: str) -> str:
+        spelt = data.spelt.get(pointer, pointer)
+        return data.places.get(spelt, spelt)
+
     return tuple(
-        dataclasses.replace(
-            issue,
-            place=data.places.get(issue.place, issue.place),
-            also=tuple(data.places.get(place, place) for place in issue.also),
-        )
+        dataclasses.replace(issue, place=found(issue.place), also=tuple(found(place) for place in issue.also))
         for issue in issues
     )

@@ -11,12 +11,17 @@ from bulletin.facts import DataFile
 from bulletin.intake.json_file import parse_json
 from bulletin.intake.parsed import Parsed
 from bulletin.intake.plain import plain
+from bulletin.intake.toml_file import parse_toml
+from bulletin.intake.yaml_file import parse_yaml
 from bulletin.issues import Issue, error
 
 Source = str | Path | Mapping[str, Any] | DataFile
 
 READERS: dict[str, tuple[Callable[[bytes, str], Parsed], int]] = {
-    ".json": (parse_json, 5_000_000),
+    ".json": (parse_json, 1_000_000),
+    ".toml": (parse_toml, 500_000),
+    ".yaml": (parse_yaml, 128_000),
+    ".yml": (parse_yaml, 128_000),
 }
 """File suffix → the parser of its bytes, and how many bytes it is given at most."""
 

@@ -16,7 +16,8 @@ from typing import Any, Union, get_args, get_origin
 
 from bulletin.facts import Basis, Breakdown, Count, DataFile, Difference, Moment, Quotation, Round, Term
 from bulletin.indicators import nearest
-from bulletin.issues import Issue, Phrase, error
+from bulletin.intake.characters import look_alikes, points, repaired, unprintable
+from bulletin.issues import Issue, Phrase, error, note, warning
 
 FORMAT = 1
 MAX_TEXT = 20_000
@@ -49,7 +50,7 @@ def read_data(raw: Any, name: str) -> tuple[DataFile | None, tuple[Issue, ...]]:
                 given=data.format,
                 known=FORMAT,
             )
-        return data, tuple(reader.issues)
+        return dataclasses.replace(data, spelt=reader.spelt), tuple(reader.issues)
     if not reader.issues:
         reader.refuse("B106", name, "The file holds no object.", "Start from an example: examples/first.json")
     return None, tuple(reader.issues)
@@ -68,6 +69,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.issues: list[Issue] = []
+        self.spelt: dict[str, str] = {}  # the pointer with the English key → with the key in the file
 
     def refuse(self, code: str, at: str, text: str, hint: str = "", /, **values: object) -> _Fault:
         """Record an issue; the value at `at` is left out."""
@@ -130,6 +132,8 @@ class Reader:
                 continue
             field, hint = grammar[key]
             here = pointer(at, key)
+            if key != field.name:
+                self.spelt[f"{at}/{field.name}"] = here
             if field.name in values:
                 self.refuse(
                     "B104", here, "The key “{key}” is given in English and in Chinese.", "Keep one.", key=key
@@ -221,22 +225,33 @@ class Reader:
                 "Put it in quotation marks.",
                 given=_say(raw),
             )
-        if not raw.strip():
-            return self.refuse("B111", at, "The text is empty.", "Fill it in, or leave the key out.")
-        if len(raw) > MAX_TEXT:
-            return self.refuse(
-                "B111", at, "The text has {n} characters; at most {limit} fit.", n=len(raw), limit=MAX_TEXT
-            )
-        bad = next((c for c in raw if _unprintable(c)), None)
+        bad = unprintable(raw)
         if bad is not None:
             return self.refuse(
                 "B112",
                 at,
                 "The text holds a character that cannot be printed: {point}.",
                 "Type this place anew instead of pasting it.",
-                point=f"U+{ord(bad):04X}",
+                point=points(bad),
             )
-        return raw
+        text, changes = repaired(raw)
+        if not text.strip():
+            return self.refuse("B111", at, "The text is empty.", "Fill it in, or leave the key out.")
+        if len(text) > MAX_TEXT:
+            return self.refuse(
+                "B111", at, "The text has {n} characters; at most {limit} fit.", n=len(text), limit=MAX_TEXT
+            )
+        if changes:
+            says = "Characters were replaced in this text: {changes}."
+            self.issues.append(note("B121", at, says, changes=changes))
+        for character, usual in look_alikes(text):
+            says = (
+                "“{character}” ({point}) is not the ordinary “{usual}” ({usual_point}); it was left as it is."
+            )
+            hint = "Type “{usual}”, unless a registered name is written otherwise."
+            values = {"character": character, "point": points(character), "usual": usual}
+            self.issues.append(warning("B122", at, says, hint, **values, usual_point=points(usual)))
+        return text
 
     def _term(self, kind: type[Term], raw: Any, at: str) -> Any:
         for member in kind:
@@ -293,20 +308,6 @@ def _is_required(field: "dataclasses.Field[Any]") -> bool:
 
 def _given(field: "dataclasses.Field[Any]", raw: Mapping[str, Any]) -> bool:
     return field.name in raw or field.metadata["zh"] in raw
-
-
-def _unprintable(c: str) -> bool:
-    """Control and bidi characters, lone surrogates, private use, non-characters; a line feed is text."""
-    n = ord(c)
-    return (
-        (n < 0x20 and c != "\n")
-        or 0x7F <= n < 0xA0
-        or 0xD800 <= n < 0xF900  # surrogates, private use
-        or 0x202A <= n <= 0x202E
-        or 0x2066 <= n <= 0x2069
-        or n in (0xFFFE, 0xFFFF)
-        or n >= 0xF0000
-    )
 
 
 def _say(raw: Any) -> Phrase:

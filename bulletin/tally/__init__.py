@@ -15,8 +15,8 @@ from bulletin.figures import (
     Rounding,
     Source,
 )
+from bulletin.implied import inspected_by
 from bulletin.indicators import Codelist, shipped_codelist
-from bulletin.tally.implied import inspected_by
 from bulletin.tally.prose import Prose
 from bulletin.tally.results import Results, given_fields
 
@@ -34,12 +34,12 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding =
         "rounds": tuple(_round(entry, f"rounds.{i}", results) for i, entry in enumerate(data.rounds)),
         "plan": _plan(data, results),
         "records": _records(data),
-        "issuer": given_fields(data.issuer, "issuer"),
-        "document": given_fields(data.document, "document"),
+        "issuer": given_fields(data.issuer, "issuer", data),
+        "document": given_fields(data.document, "document", data),
         "sample": data.sample,
     }
     figures = Figures(nodes, data.source, data.digest, data.sample)
-    prose = Prose(figures, results.codelist)
+    prose = Prose(figures, results)
     nodes["text"] = Entries("text", {name: prose.piece(name, piece) for name, piece in data.text.items()})
     nodes["document"] = prose.headings(nodes["document"])
     if prose.issues:
@@ -52,12 +52,12 @@ def _round(entry: Round, name: str, results: Results) -> Entries:
     words: list[str | Figure | Given | Dated] = []
     ordinals: list[Node] = []
     for i, n in enumerate(entry.ordinals):
-        source = Source(f"第{n}轮", (f"{entry.at}/ordinals/{i}",))
+        source = Source(f"第{n}轮", (f"{results.data.pointer(entry.at, 'ordinals')}/{i}",))
         ordinal = Figure(f"{name}.ordinals.{i}", n, "", "轮次", source, form=Form(numeral="hanzi"))
         ordinals.append(ordinal)
         words += ["、" if i else "第", ordinal]
     return Entries(name, {
-        **given_fields(entry, name).items,
+        **given_fields(entry, name, results.data).items,
         "label": Clause((*words, "轮")),
         "ordinals": tuple(ordinals),
         "inspected": results.alone(inspected_by([entry]), "inspected", f"{name}.inspected"),
@@ -91,6 +91,6 @@ def _plan(data: DataFile, results: Results) -> Node:
 def _records(data: DataFile) -> Entries:
     lists = {"groups": data.records.groups, "problems": data.records.problems, "cases": data.records.cases}
     return Entries("records", {
-        kind: tuple(given_fields(row, f"records.{kind}.{i}") for i, row in enumerate(rows))
+        kind: tuple(given_fields(row, f"records.{kind}.{i}", data) for i, row in enumerate(rows))
         for kind, rows in lists.items()
     })  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bulletin.facts import Quotation
 from bulletin.figures import Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
-from bulletin.indicators import Codelist, nearest
+from bulletin.indicators import nearest
 from bulletin.issues import Issue, error
+from bulletin.tally.results import Results
 
 FACETS_ZH = {"比率": "rate", "其余": "rest"}
 """What a reference may ask of a figure, in Chinese."""
@@ -16,15 +17,18 @@ FACETS_ZH = {"比率": "rate", "其余": "rest"}
 class Prose:
     """Resolves references against `figures`; `issues` grows by what cannot be resolved."""
 
-    def __init__(self, figures: Figures, codelist: Codelist) -> None:
-        self.figures, self.codelist, self.issues = figures, codelist, list[Issue]()
+    def __init__(self, figures: Figures, results: Results) -> None:
+        self.figures, self.codelist, self.issues = figures, results.codelist, list[Issue]()
+        self.at = results.data.pointer("", "text")
 
     def piece(self, name: str, piece: str | Quotation) -> Node:
         """One piece: prose as a clause, a quotation as its author and the very words."""
         if isinstance(piece, Quotation):
-            by = Given(f"text.{name}.by", piece.by, f"/text/{name}/by")
-            return Clause((by, "：“", Given(f"text.{name}.quote", piece.quote, f"/text/{name}/quote"), "”"))
-        return self.clause(Given(f"text.{name}", piece, f"/text/{name}"))
+            by = Given(f"text.{name}.by", piece.by, f"{self.at}/{name}/by")
+            return Clause(
+                (by, "：“", Given(f"text.{name}.quote", piece.quote, f"{self.at}/{name}/quote"), "”")
+            )
+        return self.clause(Given(f"text.{name}", piece, f"{self.at}/{name}"))
 
     def headings(self, document: Node) -> Node:
         """`document` with its title and headline read as prose."""
@@ -44,11 +48,17 @@ class Prose:
         """The words of `prose` with its references resolved."""
         parts: list[str | Figure | Given | Dated] = []
         for i, words in enumerate(re.split(r"\{([^{}]*)\}", prose.text)):
-            if i % 2:
+            if "{" in words or "}" in words:
+                self._unmatched(prose.pointer)
+            elif i % 2:
                 parts += self._referred(words.strip(), prose.pointer)
             elif words:
                 parts.append(dataclasses.replace(prose, text=words, verbatim=False))
         return Clause(tuple(parts))
+
+    def _unmatched(self, at: str) -> None:
+        text, hint = "A brace in the text has no partner.", "Write a figure as {{rectified.rate}}."
+        self.issues.append(error("B117", at, text, hint))
 
     def _referred(self, written: str, at: str) -> Sequence[Figure | Given | Dated]:
         path = ".".join(

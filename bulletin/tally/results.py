@@ -5,10 +5,10 @@ import datetime
 from collections.abc import Mapping
 from fractions import Fraction
 
-from bulletin.facts import Basis, Breakdown, Count, DataFile, Moment, Scope
+from bulletin.facts import Basis, Breakdown, Count, DataFile, Moment, Scope, Status
 from bulletin.figures import Absent, Dated, Entries, Figure, Form, Given, Node, Rounding, Source
+from bulletin.implied import results_implied
 from bulletin.indicators import Codelist, Indicator
-from bulletin.tally.implied import problems_listed, results_of_rounds
 
 BEFORE_NUMBER = ("约", "近")
 """Marks of approximation that stand before their number; the others (余, 多) follow it."""
@@ -31,17 +31,20 @@ class Results:
 
     def scope(self, scope: Scope, name: str) -> Entries:
         """The figures of a scope, with what its rounds and records imply, under codelist keys."""
-        implied = dict(results_of_rounds(self.data.rounds, scope))
-        if self.data.records.problems and scope.reported:
-            implied["problems"] = problems_listed(self.data.records.problems)
-        results = {**implied, **scope.results}
+        results = {**results_implied(self.data, scope), **scope.results}
         names = {key: f"{name}.{key}" for key in self.codelist.indicators}
-        about: dict[str, Node] = {"label": Given(f"{name}.label", scope.label, f"{scope.at}/label")}
+        about: dict[str, Node] = {
+            "label": Given(f"{name}.label", scope.label, self.data.pointer(scope.at, "label"))
+        }
         for key, moment in (("since", scope.since), ("until", scope.until)):
             here = f"{name}.{key}"
             about[key] = (
-                Dated(here, moment, f"{scope.at}/{key}") if moment else Absent(here, key, "not given")
+                Dated(here, moment, self.data.pointer(scope.at, key))
+                if moment
+                else Absent(here, key, "not given")
             )
+        covered = [entry for entry in self.data.rounds if set(entry.ordinals) <= set(scope.rounds)]
+        about["completed"] = bool(covered) and all(entry.status is Status.COMPLETED for entry in covered)
         known = {key: self.label(key) for key in self.codelist.indicators}
         return Entries(name, {**about, **self.table(results, names)}, known)
 
@@ -94,7 +97,7 @@ class Results:
         if value is None:
             return Absent(name, label, "not given", facets)
         if count.persons is not None:
-            source = Source(f"{label}涉及{count.persons}人", (f"{count.at}/persons",))
+            source = Source(f"{label}涉及{count.persons}人", (self.data.pointer(count.at, "persons"),))
             facets["persons"] = Figure(f"{name}.persons", count.persons, "人", label, source)
         figure = Figure(
             name=name,
@@ -108,7 +111,7 @@ class Results:
             suffix=count.approximate if count.approximate and count.approximate not in BEFORE_NUMBER else "",
             label_first=not entry.number_first,
         )
-        facets["compared"] = compared(figure, count)
+        facets["compared"] = compared(figure, count, self.data)
         return dataclasses.replace(figure, facets=facets)
 
     def _words(self, count: Count, name: str) -> dict[str, Node]:
@@ -117,11 +120,13 @@ class Results:
         if count.to:
             recipient = self.codelist.key_of(count.to)
             words["to"] = Given(
-                f"{name}.to", self.label(recipient) if recipient else count.to, f"{count.at}/to"
+                f"{name}.to",
+                self.label(recipient) if recipient else count.to,
+                self.data.pointer(count.at, "to"),
             )
         if count.names:
             given: dict[str, Node] = {
-                str(i): Given(f"{name}.names.{i}", text, f"{count.at}/names/{i}")
+                str(i): Given(f"{name}.names.{i}", text, f"{self.data.pointer(count.at, 'names')}/{i}")
                 for i, text in enumerate(count.names)
             }
             words["names"] = Entries(f"{name}.names", given, basis="partial" if count.more else "partition")
@@ -149,6 +154,9 @@ class Results:
         facets = dict(node.facets)
         label = (entry.rate if entry else "") or f"占{whole.label}的比例"
         form = entry.rate_form(self.rounding) if entry else Form(decimals=1, rounding=self.rounding)
+        if _is_approximate(node) or _is_approximate(whole):
+            facets["rate"] = Absent(f"{node.name}.rate", label, "a number is approximate")
+            return dataclasses.replace(node, facets=facets)
         if whole.value:
             source = Source(f"{said(node)} ÷ {said(whole)}", pointers)
             share = Fraction(node.value) / Fraction(whole.value)
@@ -226,6 +234,11 @@ class Results:
         return self._apart(node, key, {key: item}, {})
 
 
+def _is_approximate(figure: Figure) -> bool:
+    """Whether a number is only about right (1300余): no exact rate or rest follows from it."""
+    return bool(figure.prefix or figure.suffix)
+
+
 def _myriad_places(count: Count) -> int | None:
     """The decimals in 万 of a number known to a power of ten: 62.7万 to 1,000; None prints every digit."""
     places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(int(count.resolution or 0))
@@ -262,7 +275,7 @@ def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
     return Figure(name, _plainly(exact), whole.unit, OVERLAP, Source(formula, pointers), whole.kind)
 
 
-def compared(figure: Figure, count: Count) -> Node:
+def compared(figure: Figure, count: Count, data: DataFile) -> Node:
     """What a count is compared with: the other value, the difference, the growth."""
     other, name = count.compared, f"{figure.name}.compared"
     value = Fraction(figure.value)
@@ -272,10 +285,10 @@ def compared(figure: Figure, count: Count) -> Node:
         Fraction(other.difference) if other.difference is not None else value - Fraction(other.value or 0)
     )
     before = Fraction(other.value) if other.value is not None else value - change
-    pointers = (count.place, f"{other.at}/{'difference' if other.value is None else 'value'}")
+    pointers = (count.place, data.pointer(other.at, "difference" if other.value is None else "value"))
     label, term = figure.label, f"{other.label}{figure.label}"
     items: dict[str, Node] = {
-        "label": Given(f"{name}.label", other.label, f"{other.at}/label"),
+        "label": Given(f"{name}.label", other.label, data.pointer(other.at, "label")),
         "value": dataclasses.replace(
             figure, name=f"{name}.value", value=_plainly(before), label=term, facets={},
             source=Source(f"{said(figure)} − 增减{_plainly(change)}", pointers),
@@ -298,12 +311,12 @@ def _plainly(value: Fraction) -> int | Fraction:
     return value.numerator if value.denominator == 1 else value
 
 
-def given_fields(value: object, name: str) -> Entries:
+def given_fields(value: object, name: str, data: DataFile) -> Entries:
     """The fields of a data object as a template reaches them: words, dates, lists; Absent if empty."""
     items: dict[str, Node] = {}
     for field in dataclasses.fields(value):  # type: ignore[arg-type]  # called with dataclasses only
         if "zh" in field.metadata:
-            at = f"{getattr(value, 'at', '')}/{field.name}"
+            at = data.pointer(getattr(value, "at", ""), field.name)
             items[field.name] = _given(
                 getattr(value, field.name), f"{name}.{field.name}", at, field.metadata["zh"]
             )

@@ -1,11 +1,12 @@
 """The words of a language: numbers, dates, clauses and messages. The only door to Babel."""
 
-from bulletin.wording.clauses import change, enumerated, item, itemised, listed
+from bulletin.wording.clauses import CLAIMS, change, enumerated, item, itemised, listed
 from bulletin.wording.dates import spoken_date
 from bulletin.wording.messages import LANGUAGES, Language, said
 from bulletin.wording.numbers import printed
 
 __all__ = [
+    "CLAIMS",
     "LANGUAGES",
     "Language",
     "change",

@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from bulletin.figures import Absent, Claim, Clause, Dated, Entries, Figure, Given, Node
 
+CLAIMS = {"overlap": "（各项有交叉）", "equal": "持平"}
+"""The words of claims that are always the same; “only” is the label of its figure."""
+
 Part = str | Figure | Given | Dated | Claim
 
 
@@ -35,14 +38,13 @@ def itemised(breakdown: Entries, lead: str = "，其中") -> Clause:
             claim = Claim(only.name, "only", only.label)
             return Clause(("（", claim, "）")) if only.value == 1 else Clause(("，均为", claim))
     if not counted:
-        labels: list[Part] = [lead, _joined([(node.label,) for node in named])[0]]
-        return Clause(tuple(labels))
+        return Clause((f"{lead}有", *_joined([(node.label,) for node in named])))
     parts = [lead, *_joined([item(figure).parts for figure in counted])]
     total = sum((Fraction(figure.value) for figure in counted), Fraction(0))
-    if breakdown.basis == "partial" and total < whole.value:
+    if breakdown.basis == "partial" and total < whole.value and len(counted) > 1:
         parts.append("等")
     if breakdown.basis == "overlapping" and total > whole.value:
-        parts.append(Claim(whole.name, "overlap", "（各项有交叉）"))
+        parts.append(Claim(whole.name, "overlap", CLAIMS["overlap"]))
     return Clause(tuple(parts))
 
 
@@ -75,7 +77,7 @@ def change(compared: Entries) -> Clause:
     if not isinstance(difference, Figure):
         return Clause(())
     if difference.value == 0:
-        return Clause((Claim(difference.name, "equal", "持平"),))
+        return Clause((Claim(difference.name, "equal", CLAIMS["equal"]),))
     return Clause(("增加" if compared.find("increased") is True else "减少", difference))
 
 

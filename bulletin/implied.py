@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bulletin.facts import Basis, Breakdown, Count, Problem, Results, Round, Scope
+from bulletin.facts import Basis, Breakdown, Count, DataFile, Problem, Results, Round, Scope
 
 
 def results_of_rounds(rounds: Sequence[Round], scope: Scope) -> Results:
@@ -22,6 +22,14 @@ def results_of_rounds(rounds: Sequence[Round], scope: Scope) -> Results:
         "rounds": Count(n=len(scope.rounds), by={"mode": by_mode}, at=at),
         "inspected": inspected_by(covered),
     }
+
+
+def results_implied(data: DataFile, scope: Scope) -> Results:
+    """Codelist key → count, for all that follows from rounds and records."""
+    implied = dict(results_of_rounds(data.rounds, scope))
+    if data.records.problems and scope.reported:
+        implied["problems"] = problems_listed(data.records.problems)
+    return implied
 
 
 def inspected_by(rounds: Sequence[Round]) -> Count:
