@@ -12,6 +12,9 @@ from bulletin.wording import CLAIMS, printed, spoken_date
 NUMERAL = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％‰]?")
 """Digits of any width; Chinese numerals belong to words far too often to be counted without a dictionary."""
 
+DATED = re.compile(r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?")
+"""A date in full, which people may write into their prose: it counts nothing."""
+
 ORDINAL = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.")
 """The ordinals of headings (GB/T 9704, 7.3.3)."""
 
@@ -38,7 +41,10 @@ def _unsourced(inline: Inline, at: str) -> Iterator[Issue]:
     """Numerals in the words of the template or in the prose of people."""
     if not isinstance(inline, Text | Value) or (isinstance(inline, Value) and inline.form != "prose"):
         return
-    for match in NUMERAL.finditer(inline.text):
+    words = (
+        DATED.sub(lambda date: "年" * len(date[0]), inline.text) if isinstance(inline, Value) else inline.text
+    )
+    for match in NUMERAL.finditer(words):
         context = inline.text[max(0, match.start() - 8) : match.end() + 8]
         if isinstance(inline, Value):
             text = "The number {number} in “…{context}…” ({source}) comes from no figure."

@@ -37,6 +37,9 @@ def rounds_known(view: View) -> Iterator[Issue]:
         yield error("B212", "/rounds", "Round {n} is described twice.", "Keep one entry for each round.", n=n)
     planned = {n for entry in view.data.rounds if entry.status is Status.PLANNED for n in entry.ordinals}
     for scope in view.data.scopes:
+        if len(set(scope.rounds)) < len(scope.rounds):
+            text, hint = "“{scope}” names a round twice.", "Name each round once."
+            yield error("B212", f"{scope.at}/rounds", text, hint, scope=scope.label)
         for n in scope.rounds:
             if n not in described:
                 text, hint = "“{scope}” covers round {n}, which is not described.", "Add it under “rounds”."

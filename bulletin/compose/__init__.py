@@ -127,7 +127,7 @@ def _refuse_missing(figures: Figures, template: Template) -> None:
     if missing:
         raise DataRefused(
             error(
-                "B404", "/" + path.replace(".", "/"), text, hint,
+                "B404", path if path.startswith("now.") else "/" + path.replace(".", "/"), text, hint,
                 title=template.title, label=path if node is None else node.label, path=path,
             )
             for path, node in missing.items()

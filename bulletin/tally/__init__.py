@@ -20,6 +20,9 @@ from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.tally.prose import Prose
 from bulletin.tally.results import Results, given_fields
 
+QUOTED = {Mode.LOOK_BACK: "“回头看”", Mode.MOBILE: "“机动式”"}
+"""Modes that official texts put in quotation marks."""
+
 
 def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding = Rounding.HALF_UP) -> Figures:
     """All figures of `data`.
@@ -61,7 +64,7 @@ def _round(entry: Round, name: str, results: Results) -> Entries:
         "label": Clause((*words, "轮")),
         "ordinals": tuple(ordinals),
         "inspected": results.alone(inspected_by([entry]), "inspected", f"{name}.inspected"),
-        "modes": tuple(mode.zh for mode in entry.modes),
+        "modes": tuple(QUOTED.get(mode, mode.zh) for mode in entry.modes),
         "completed": entry.status is Status.COMPLETED,
         "under_way": entry.status is Status.UNDER_WAY,
     })  # fmt: skip
@@ -85,7 +88,8 @@ def _plan(data: DataFile, results: Results) -> Node:
     }
     names = {"plan_objects": "objects", "covered": "covered", "covered_with_running": "covered_with_running"}
     table = results.table(counts, {key: f"plan.{name}" for key, name in names.items()})
-    return Entries("plan", {names[key]: node for key, node in table.items()})
+    running = any(entry.status is Status.UNDER_WAY for entry in first)
+    return Entries("plan", {**{names[key]: node for key, node in table.items()}, "running": running})
 
 
 def _records(data: DataFile) -> Entries:

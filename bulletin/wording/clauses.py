@@ -15,10 +15,12 @@ Part = str | Figure | Given | Dated | Claim
 
 
 def item(figure: Figure) -> Clause:
-    """Label and number in the order of the codelist: 党内警告29人, 20个部门."""
+    """Label and number in the order of the codelist: 党内警告29人, 20个部门; with a second count 线索2件3人."""
+    persons = figure.facets.get("persons")
+    second = (persons,) if isinstance(persons, Figure) else ()
     if figure.label_first:
-        return Clause((figure.label, figure))
-    return Clause((figure, figure.label))
+        return Clause((figure.label, figure, *second))
+    return Clause((figure, *second, figure.label))
 
 
 def itemised(breakdown: Entries, lead: str = "，其中") -> Clause:

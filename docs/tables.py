@@ -1,0 +1,182 @@
+"""From the code to the tables of the documentation.
+
+`python docs/tables.py` writes them anew, `--check` only compares.
+
+A table stands in a page between `<!-- table: NAME -->` and `<!-- end -->`; the rest is written by people.
+"""
+
+import dataclasses
+import datetime
+import re
+import sys
+import tomllib
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from bulletin import facts
+from bulletin.checks import RULES
+from bulletin.facts import Difference, Moment, Term
+from bulletin.indicators import Indicator, shipped_codelist
+
+DOCS = Path(__file__).parent
+LAYOUTS = DOCS.parent / "templates" / "layouts"
+TYPES = ("DataFile", "Issuer", "DocumentFacts", "Plan", "Round", "Scope", "Count", "Breakdown", "Comparison",
+         "Records", "Group", "Problem", "Case", "Quotation")  # fmt: skip
+MARK = re.compile(r"(<!-- table: ([\w.]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+Row = tuple[str, ...]
+
+
+def table(head: Row, rows: Iterable[Row]) -> str:
+    """A Markdown table."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |\n" for line in lines)
+
+
+def fields(kind: str) -> str:
+    """The fields of a data object: key, Chinese key, type, whether required, meaning."""
+    cls: type[Any] = getattr(facts, kind)
+    hints = typing.get_type_hints(cls)
+    rows = [
+        (
+            f"`{f.name}`",
+            f"`{f.metadata['zh']}`",
+            type_words(hints[f.name]),
+            "yes" if required(f) else "",
+            f.metadata["says"],
+        )
+        for f in _fields(cls)
+    ]
+    return table(("key", "中文键", "type", "required", "meaning"), rows)
+
+
+def _fields(cls: type[Any]) -> list["dataclasses.Field[Any]"]:
+    return [field for field in dataclasses.fields(cls) if "zh" in field.metadata]
+
+
+def required(field: "dataclasses.Field[Any]") -> bool:
+    """Whether a data file must give the field."""
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def type_words(hint: Any) -> str:
+    """What may stand in a field, in words."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        choices = [choice for choice in arguments if choice is not types.NoneType]
+        return "number" if set(choices) == {int, Decimal} else " or ".join(map(type_words, choices))
+    if origin is tuple:
+        return f"list of {type_words(arguments[0])}"
+    if origin is not None and issubclass(origin, Mapping):
+        return f"object, name → {type_words(arguments[1])}"
+    if issubclass(hint, Term):
+        return "choice: " + ", ".join(f"`{member.value}` {member.zh}" for member in hint)
+    words = {str: "text", int: "whole number", bool: "true or false", Decimal: "number", Difference: "number, ±",
+             datetime.date: "date", Moment: "moment", facts.DocumentFacts: "Document"}  # fmt: skip
+    return words.get(hint, hint.__name__)
+
+
+def rules() -> str:
+    """Every check: its code, what must hold, and what exactly is looked at."""
+    rows = [(rule.code, rule.name, rule.zh, str(rule.find.__doc__).strip()) for rule in RULES]
+    return table(("code", "what must hold", "规则", "what is looked at"), rows)
+
+
+def relations() -> str:
+    """The entries of the codelist with a rate, and what it is a rate of."""
+    codes = shipped_codelist()
+    rows = [
+        (
+            e.label,
+            f"`{e.key}`",
+            _relation(e),
+            "、".join(codes[key].label for key in e.wholes),
+            e.rate or "占比",
+            str(e.decimals),
+        )
+        for e in codes.indicators.values()
+        if e.wholes
+    ]
+    return table(("term", "key", "relation", "whole", "its rate", "decimals"), rows)
+
+
+def _relation(entry: Indicator) -> str:
+    return "`part_of`" if entry.part_of else "`next_of`" if entry.next_of else "`ratio_to`"
+
+
+def codelist() -> str:
+    """Every entry of the codelist by dimension; those of none first."""
+    codes = shipped_codelist()
+    rows = []
+    for dimension, label in {"": "—", **codes.dimensions}.items():
+        entries = [e for e in codes.indicators.values() if e.dimension == dimension]
+        words = "、".join(f"{e.label} `{e.key}`" for e in entries)
+        rows.append((label, f"`{dimension}`" if dimension else "", words))
+    return table(("维度", "dimension", "entries"), rows)
+
+
+def glossary() -> str:
+    """中文 ↔ code for every field of the data."""
+    rows = [
+        (f.metadata["zh"], f"`{f.name}`", kind, f.metadata["says"])
+        for kind in TYPES
+        for f in _fields(getattr(facts, kind))
+    ]
+    return table(("中文", "code", "in", "meaning"), rows)
+
+
+def choices() -> str:
+    """中文 ↔ code for every choice."""
+    kinds = (facts.Kind, facts.Basis, facts.Mode, facts.Status)
+    rows = [(member.zh, f"`{member.value}`", kind.__name__) for kind in kinds for member in kind]
+    return table(("中文", "code", "choice of"), rows)
+
+
+def roles() -> str:
+    """The roles of the shipped layouts with their Word styles and clauses."""
+    rows = []
+    for path in sorted(LAYOUTS.glob("*.toml")):
+        for key, role in tomllib.loads(path.read_text("utf-8"))["role"].items():
+            clause = f"{role.get('clause', '')} {role.get('strength', '')}".strip()
+            rows.append((role.get("style", ""), f"`{key}`", path.stem, clause or "—"))
+    return table(("中文 (Word style)", "role", "layout", "clause of GB/T 9704"), rows)
+
+
+TABLES: Mapping[str, Callable[[], str]] = {
+    "rules": rules, "relations": relations, "codelist": codelist, "glossary": glossary, "choices": choices,
+    "roles": roles,
+}  # fmt: skip
+
+
+def renewed(page: str) -> str:
+    """The page with every table made anew."""
+
+    def made(match: re.Match[str]) -> str:
+        name = match[2]
+        content = fields(name.removeprefix("fields.")) if name.startswith("fields.") else TABLES[name]()
+        return f"{match[1]}\n{content}\n{match[3]}"
+
+    return MARK.sub(made, page)
+
+
+def main() -> int:
+    """Write every page anew, or with `--check` name those that are stale."""
+    stale = []
+    for path in sorted(DOCS.glob("*.md")):
+        page = path.read_text("utf-8")
+        if renewed(page) != page:
+            stale.append(path.name)
+            if "--check" not in sys.argv:
+                path.write_text(renewed(page), "utf-8")
+    print(
+        "\n".join(f"{'stale' if '--check' in sys.argv else 'written'}: {name}" for name in stale) or "fresh"
+    )
+    return int(bool(stale) and "--check" in sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
