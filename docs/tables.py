@@ -75,8 +75,16 @@ def type_words(hint: Any) -> str:
         return f"object, name → {type_words(arguments[1])}"
     if issubclass(hint, Term):
         return "choice: " + ", ".join(f"`{member.value}` {member.zh}" for member in hint)
-    words = {str: "text", int: "whole number", bool: "true or false", Decimal: "number", Difference: "number, ±",
-             datetime.date: "date", Moment: "moment", facts.DocumentFacts: "Document"}  # fmt: skip
+    words = {
+        str: "text",
+        int: "whole number",
+        bool: "true or false",
+        Decimal: "number",
+        Difference: "number, ±",
+        datetime.date: "date",
+        Moment: "moment",
+        facts.DocumentFacts: "Document",
+    }
     return words.get(hint, hint.__name__)
 
 

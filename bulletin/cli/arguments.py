@@ -45,6 +45,8 @@ def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
     )
     _build(commands)
     _check(commands)
+    _new(commands)
+    _schema(commands)
     return parser.parse_args(words)
 
 
@@ -101,6 +103,34 @@ def _check(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _common(command)
 
 
+def _new(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    command = commands.add_parser(
+        "new",
+        help="由上一期数据起草下一期数据文件 / start the next data file from the last",
+        description="由上一期数据起草下一期数据文件，数字全部留空待填 / "
+        "Start the next data file from the last; every number is left to be filled in.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=_run_new)
+    command.add_argument("file", metavar="FILE", help="要新建的文件 / the file to make (JSON)")
+    command.add_argument("--previous", metavar="FILE", required=True, help="上一期数据 / the last data file")
+    _common(command)
+
+
+def _schema(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    command = commands.add_parser(
+        "schema",
+        help="输出数据文件的 JSON Schema / print the JSON Schema of data files",
+        description="输出数据文件的 JSON Schema，供编辑器补全和校验 / "
+        "Print the JSON Schema of data files, for editors to complete and check by.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=_run_schema)
+    _common(command)
+
+
 def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--codelist",
@@ -122,6 +152,18 @@ def _run_build(options: argparse.Namespace) -> int:
 
 def _run_check(options: argparse.Namespace) -> int:
     from bulletin.cli.check import run
+
+    return run(options)
+
+
+def _run_new(options: argparse.Namespace) -> int:
+    from bulletin.cli.new import run
+
+    return run(options)
+
+
+def _run_schema(options: argparse.Namespace) -> int:
+    from bulletin.cli.schema import run
 
     return run(options)
 

@@ -1,26 +1,24 @@
 """Which characters a text may hold: what is refused, what is put right with a note, what is only pointed out.
 
-Compatibility normalization (NFKC) is never applied: it would turn （） into (), ① into 1 and ㎡ into m2. What
-people see is kept; what nobody sees, and what the pasted forms of one line break or one digit are, is put right.
+Compatibility normalization (NFKC) is never applied: it would turn （） into (), ① into 1 and ㎡ into m2.
+What people see is kept; what nobody sees, and other forms of a line break, a space or a digit, is put right.
 """
 
 import re
 import unicodedata
 from collections import Counter
 
-UNPRINTABLE = re.compile(
+_UNPRINTABLE = re.compile(
     "["
     "\x00-\x08\x09\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters, the tab among them
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they turn the order of what follows
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff"  # half characters, private use
     "\ufdd0-\ufdef\ufff0-\uffff"  # no characters; marks of what was lost
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
-    + "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2061-\u2065\u206a-\u206f\u3164\uffa0\U000e0000-\U000e0fff"  # unseen
+    + "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2061-\u2065\u206a-\u206f\u3164\uffa0"  # unseen
+    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # the same; between them, variants of registered names
     "]"
 )
-"""U+E0100 to U+E01EF (variants of registered names) are inside the last range and let through by `unprintable`."""
-
-_VARIANTS = range(0xE0100, 0xE01F0)
 _PASTED = re.compile(
     "\r\n?|[\u2028\u2029]"  # line ends of other systems
     "|[\u00a0\u1680\u2000-\u200a\u202f\u205f]"  # spaces of other widths
@@ -33,11 +31,12 @@ _RADICALS_AND_DOUBLES = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002
 
 def unprintable(text: str) -> str | None:
     """The first character of `text` that no document may hold; None if there is none."""
-    return next((c for c in UNPRINTABLE.findall(text) if ord(c) not in _VARIANTS), None)
+    found = _UNPRINTABLE.search(text)
+    return found.group() if found else None
 
 
 def repaired(text: str) -> tuple[str, str]:
-    """`text` with pasted forms put right, and what was changed: `U+00A0 → U+0020 (2)`; empty if nothing was."""
+    """`text` with pasted forms put right, and what was changed: `U+00A0 → U+0020 (2)`, or nothing."""
     changes: Counter[str] = Counter()
 
     def usual(found: re.Match[str]) -> str:

@@ -1,27 +1,18 @@
 """The next data file, started from the last: what lasts is kept, what was counted is to be counted anew.
 
 No number of the last round may slip into the next bulletin. Each number is therefore replaced by 待填, and
-each text, list or period that was about the last round by null; both are refused by the reader until people
-have filled them in or taken them out, so that `check` is the list of what is still to be done.
+each text, list or period that was about the last round by null. The reader refuses 待填 everywhere, and null
+wherever something has to stand, so that `check` is the list of what is still to be done.
 """
 
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin
 
-from bulletin.facts import (
-    Breakdown,
-    Comparison,
-    Count,
-    DataFile,
-    Difference,
-    DocumentFacts,
-    Quotation,
-    Scope,
-)
+from bulletin.facts import Count, DataFile, Difference, DocumentFacts, Scope
 from bulletin.indicators import Codelist
 from bulletin.intake import load
 from bulletin.intake.files import Source, read_source
@@ -89,4 +80,4 @@ def _anew(hint: Any, raw: Any) -> Any:
         return {key: _anew(arguments[1], item) for key, item in raw.items()}
     if hint in (int, Decimal, Difference) or (hint is Count and not isinstance(raw, Mapping)):
         return TO_FILL_IN
-    return _object(hint, raw) if dataclasses.is_dataclass(hint) else raw
+    return _object(typing.cast("type", hint), raw) if dataclasses.is_dataclass(hint) else raw

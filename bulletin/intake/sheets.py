@@ -20,6 +20,7 @@ from bulletin.facts import (
     Comparison,
     Count,
     DataFile,
+    Difference,
     DocumentFacts,
     Group,
     Issuer,
@@ -81,6 +82,7 @@ def columns_of(kind: type, without: tuple[str, ...] = (), under: tuple[str, ...]
             continue
         many = typing.get_origin(hints[field.name]) is tuple
         holds, choices = _holds(inner, many=many)
+        holds = Holds.NUMBER if field.name == "difference" else holds
         needed = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         found.append(Column(header, path, holds, choices, required=needed))
     return tuple(found)
@@ -94,7 +96,10 @@ def _holds(inner: list[typing.Any], *, many: bool) -> tuple[Holds, tuple[str, ..
         return (Holds.CHOICES if many else Holds.CHOICE), tuple(member.zh for member in kind)
     if kind is bool:
         return Holds.YES, (YES, NO)
-    single = {str: Holds.TEXT, int: Holds.NUMBER, Decimal: Holds.RATE, date: Holds.DAY, Moment: Holds.MOMENT}
+    single = {
+        str: Holds.TEXT, int: Holds.NUMBER, Decimal: Holds.RATE, Difference: Holds.RATE, date: Holds.DAY,
+        Moment: Holds.MOMENT,
+    }  # fmt: skip
     return {str: Holds.LINES, int: Holds.WHOLES}[kind] if many else single[kind], ()
 
 
@@ -139,31 +144,31 @@ ROUNDS, TEXT, PLAN = zh(DataFile, "rounds"), zh(DataFile, "text"), zh(DataFile, 
 RECORDS = {f"{zh(DataFile, 'records')}-{zh(Records, name)}": name for name in ("groups", "problems", "cases")}
 """Sheet → the field of `Records` it holds."""
 
+FIELD_HEADERS = ("项目", "内容", "填写说明")
 HEADING = "数据文件"
 """The heading of those fields of 基本情况 that belong to no part."""
+PLANNED = {
+    "objects": (("n",), ("unit",), ("compared", "label"), ("compared", "value"), ("compared", "difference"), ("note",)),
+    "covered": (("n",), ("unit",)),
+}
+"""What of the counts of a plan has a line of its own; the rest goes to 分项."""
 SECTIONS: dict[str, tuple[str, tuple[Column, ...]]] = {
     HEADING: (
         "",
-        tuple(column for column in columns_of(
-            DataFile, ("issuer", "document", "plan", "scopes", "rounds", "records", "text")
-        )),
+        columns_of(DataFile, ("issuer", "document", "plan", "scopes", "rounds", "records", "text")),
     ),
     zh(DataFile, "issuer"): ("issuer", columns_of(Issuer)),
     zh(DataFile, "document"): ("document", columns_of(DocumentFacts)),
     PLAN: (
         "plan",
         tuple(
-            dataclasses.replace(column, header=f"{zh(Plan, 'objects')}：{column.header}")
-            for column in columns_of(
-                Count,
-                without=(
-                    "by", "names", "more", "persons", "stated_rate", "resolution", "approximate", "to",
-                ),
-                under=("objects",),
-            )
+            dataclasses.replace(column, header=f"{zh(Plan, name)}：{column.header}")
+            for name, paths in PLANNED.items()
+            for column in columns_of(Count, without=("by", "names", "more"), under=(name,))
+            if column.path[1:] in paths
         ),
     ),
-}  # fmt: skip
+}
 """基本情况: heading → the field of the data file it fills, and its lines."""
 
 INDICATOR, SCOPE, USUAL, NUMBERED = "指标", "范围", "通常量词", "序号"

@@ -17,6 +17,7 @@ from bulletin.intake.sheets import (
     CLASS_PAIRS,
     CODES,
     EXPLAINED,
+    FIELD_HEADERS,
     HEADING,
     INDICATOR,
     NAMES,
@@ -117,7 +118,7 @@ class _Reading(Counts):
                     if name in ("issuer", "document"):
                         self.raw.setdefault(name, {})
                 continue
-            if cell is None:
+            if cell is None or label == FIELD_HEADERS[0]:
                 continue
             column = next((column for column in columns if column.header == label), None)
             if column is None:
@@ -134,8 +135,8 @@ class _Reading(Counts):
             seen[name, label] = cell.place
             row = Row(cell.place, {label: cell})
             into, at = (self.raw.setdefault(name, {}), pointer("", name)) if name else (self.raw, "")
-            if name == "plan" and column.path == ("objects", "n") and is_mark(cell):
-                self.put(into, at, ("objects",), {}, cell.place)
+            if name == "plan" and column.path[1:] == ("n",) and is_mark(cell):
+                self.put(into, at, column.path[:1], {}, cell.place)
                 continue
             self.fill(into, at, (column,), row)
         if "plan" in self.raw:
@@ -177,7 +178,9 @@ class _Reading(Counts):
             self.places.setdefault(here, place)
             part, part_at = self.breakdown(count, here, "object", place)
             self.put(part, part_at, ("basis",), "partition", place)
-            item, item_at, new = self.child(part["items"], f"{part_at}/items", row.text(kind.header), place)
+            item, item_at, new = self.child(
+                part["items"], f"{part_at}/items", row.text(kind.header), place, "object"
+            )
             if not new:
                 self.twice(place, self.places[item_at], row.text(kind.header))
                 continue

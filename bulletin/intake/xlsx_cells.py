@@ -67,7 +67,7 @@ class Sheet:
         return f"{self.title}!{column_name(column)}{row}"
 
 
-class Refused(Exception):
+class CellRefused(Exception):
     """A cell does not hold what is expected there."""
 
     def __init__(self, code: str, text: str, hint: str = "", /, **values: object) -> None:
@@ -133,12 +133,12 @@ def _formula_issues(sheet: Sheet, formulas: dict[str, bool]) -> Iterator[Issue]:
     if unknown:
         text = "The cell holds a formula whose result is not in the file."
         hint = "Open the workbook in the spreadsheet program, save it, and try again; or type the number."
-        yield error("B117", unknown[0], text, hint, tuple(unknown[1:MAX_ALSO]))
+        yield error("B124", unknown[0], text, hint, tuple(unknown[1:MAX_ALSO]))
     known = [f"{sheet.title}!{cell}" for cell, known in formulas.items() if known]
     if known:
         text = "The result of a formula was read; it is as old as the last save."
         hint = "Check the number, or type it in place of the formula."
-        yield note("B118", known[0], text, hint, tuple(known[1:MAX_ALSO]))
+        yield note("B125", known[0], text, hint, tuple(known[1:MAX_ALSO]))
 
 
 def _hidden_issues(worksheet: "Worksheet", sheet: Sheet) -> Iterator[Issue]:
@@ -146,7 +146,7 @@ def _hidden_issues(worksheet: "Worksheet", sheet: Sheet) -> Iterator[Issue]:
         return
     if worksheet.sheet_state != "visible":
         text, hint = "The sheet “{sheet}” is hidden, but was read.", "Show it, or delete it."
-        yield warning("B118", sheet.title, text, hint, sheet=sheet.title)
+        yield warning("B125", sheet.title, text, hint, sheet=sheet.title)
     rows = [row for row in sheet.rows if worksheet.row_dimensions[row].hidden]
     columns = {
         column
@@ -159,7 +159,7 @@ def _hidden_issues(worksheet: "Worksheet", sheet: Sheet) -> Iterator[Issue]:
     places += [f"{sheet.title}!{column_name(column)}:{column_name(column)}" for column in used]
     if places:
         text, hint = "Hidden rows or columns were read as well.", "Show them, or delete them."
-        yield warning("B118", places[0], text, hint, tuple(places[1:MAX_ALSO]))
+        yield warning("B125", places[0], text, hint, tuple(places[1:MAX_ALSO]))
 
 
 def _merged_issues(worksheet: "Worksheet", sheet: Sheet) -> Iterator[Issue]:
@@ -167,7 +167,7 @@ def _merged_issues(worksheet: "Worksheet", sheet: Sheet) -> Iterator[Issue]:
         if _heads_only(merged, sheet):
             continue
         text = "Merged cells: only the first of them can hold a value."
-        yield error("B117", f"{sheet.title}!{merged.coord}", text, "Undo the merging and fill in each cell.")
+        yield error("B124", f"{sheet.title}!{merged.coord}", text, "Undo the merging and fill in each cell.")
 
 
 def _heads_only(merged: Any, sheet: Sheet) -> bool:
@@ -183,10 +183,10 @@ def value_of(cell: Cell, column: Column, *, keeps_zeros: bool = False) -> Any:
     """What a cell means in a column: plain values as a data file has them.
 
     Raises:
-        Refused: it cannot mean anything there.
+        CellRefused: it cannot mean anything there.
     """
     if cell.is_error:
-        raise Refused("B117", "The cell shows the error {shown}.", "Correct the formula.", shown=cell.value)
+        raise CellRefused("B124", "The cell shows the error {shown}.", "Correct the formula.", shown=cell.value)
     match column.holds:
         case Holds.NUMBER:
             return number_of(cell, keeps_zeros=keeps_zeros)
@@ -213,7 +213,7 @@ def _text(cell: Cell) -> str:
     if not isinstance(cell.value, str):
         text = "Text is expected in this cell, not the number, date or truth value {shown}."
         hint = "Set the format of the cell to text (文本) and type it anew, with leading zeros."
-        raise Refused("B107", text, hint, shown=cell.value)
+        raise CellRefused("B107", text, hint, shown=cell.value)
     return cell.value
 
 
@@ -224,15 +224,15 @@ def number_of(cell: Cell, *, keeps_zeros: bool = False, percent: bool = False) -
         return _digits(value.strip())
     if isinstance(value, bool) or not isinstance(value, int | float):
         text = "A number is expected in this cell, not a date or truth value: {shown}."
-        raise Refused("B110", text, "Set the format of the cell to number (数值).", shown=value)
+        raise CellRefused("B110", text, "Set the format of the cell to number (数值).", shown=value)
     shows = re.sub(r'"[^"]*"|\\.|\[[^]]*]', "", cell.shows)
     if re.search(r"[0#?],+(?![0#?])", shows) or ("%" in shows and not percent):
         text = "The format {format} shows another number than the cell holds ({value})."
         hint = "Set the format of the cell to number (数值) and type the number itself."
-        raise Refused("B110", text, hint, format=cell.shows, value=value)
+        raise CellRefused("B110", text, hint, format=cell.shows, value=value)
     if abs(value) >= 10**MAX_KEPT:
         text = "The number has more than 15 digits; spreadsheets do not keep them."
-        raise Refused("B110", text, "This is no count; an identity number has no place here.")
+        raise CellRefused("B110", text, "This is no count; an identity number has no place here.")
     number = Decimal(format(value, f".{MAX_KEPT}g"))
     number = number * 100 if "%" in shows else number
     places = re.search(r"0\.(0+)", shows)
@@ -255,7 +255,7 @@ def _digits(text: str) -> int | Decimal:
             "The digits are stored as text: set the format of the cell to number (数值) and type them anew."
         )
     says = "A number is expected in this cell, not the text “{shown}”."
-    raise Refused("B110", says, hint, shown=text[:40])
+    raise CellRefused("B110", says, hint, shown=text[:40])
 
 
 def is_rounded(cell: Cell) -> bool:
@@ -276,7 +276,7 @@ def _moment(cell: Cell, *, day: bool) -> Any:
     value = cell.value
     if isinstance(value, datetime.datetime):
         if value.time() != datetime.time():
-            raise Refused("B114", "A date is expected in this cell, not a time: {shown}.", shown=value)
+            raise CellRefused("B114", "A date is expected in this cell, not a time: {shown}.", shown=value)
         value = value.date()
     if isinstance(value, datetime.date):
         shows = re.sub(r'"[^"]*"|\[[^]]*]', "", cell.shows).lower()
@@ -297,7 +297,7 @@ def _moment(cell: Cell, *, day: bool) -> Any:
             pass  # 30 February
     says = "A date is expected in this cell, not “{shown}”."
     hint = "Type it as {form} in a cell whose format is date (日期) or text (文本)."
-    raise Refused("B114", says, hint, shown=value, form="2018-08-29" if day else "2018-08-29, 2018-08")
+    raise CellRefused("B114", says, hint, shown=value, form="2018-08-29" if day else "2018-08-29, 2018-08")
 
 
 def _wholes(cell: Cell) -> list[int]:
@@ -309,10 +309,10 @@ def _wholes(cell: Cell) -> list[int]:
         if all(found) and all(not m[2] or int(m[1]) < int(m[2]) for m in found if m):
             return wholes
         says = "Whole numbers are expected in this cell, not the text “{shown}”."
-        raise Refused("B110", says, "Write the ordinals of the rounds as 1、2 or 1-3.", shown=text[:40])
+        raise CellRefused("B110", says, "Write the ordinals of the rounds as 1、2 or 1-3.", shown=text[:40])
     number = number_of(cell)
     if isinstance(number, Decimal):
-        raise Refused("B110", "A whole number is expected in this cell, not {shown}.", shown=number)
+        raise CellRefused("B110", "A whole number is expected in this cell, not {shown}.", shown=number)
     return [number]
 
 
@@ -321,5 +321,5 @@ def _yes(cell: Cell) -> bool:
         return cell.value
     text = str(cell.value).strip()
     if text not in (YES, NO):
-        raise Refused("B107", "是 or 否 is expected in this cell, not “{shown}”.", shown=text[:40])
+        raise CellRefused("B107", "是 or 否 is expected in this cell, not “{shown}”.", shown=text[:40])
     return text == YES

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bulletin.facts import Plan
 from bulletin.indicators import nearest, shipped_codelist
 from bulletin.intake.reader import pointer
 from bulletin.intake.sheets import (
@@ -21,6 +22,7 @@ from bulletin.intake.sheets import (
     SCOPE,
     STEP,
     Column,
+    zh,
 )
 from bulletin.intake.xlsx_cells import MAX_ALSO, Sheet, is_results
 from bulletin.intake.xlsx_tables import Row, Tables, is_mark
@@ -51,16 +53,28 @@ class Counts(Tables):
             self.places[f"{at}/compared"] = row.at(COMPARISON)
 
     def child(
-        self, table: dict[str, Any], at: str, name: str, place: str
+        self, table: dict[str, Any], at: str, name: str, place: str, dimension: str = ""
     ) -> tuple[dict[str, Any], str, bool]:
-        """The object under a name of the codelist, its pointer, and whether it was made just now."""
-        name = self.spelt.setdefault((at, _key(name)), name)
+        """The object under a name of the codelist, its pointer, and whether it was made just now.
+
+        `dimension` is the name of the one whose item it is.
+        """
+        name = self.known(at, name, dimension)
         here = pointer(at, name)
         new = name not in table
         if new:
             self.places[here] = place
         found: dict[str, Any] = table.setdefault(name, {})
         return found, here, new
+
+    def known(self, at: str, name: str, dimension: str) -> str:
+        """The name under which the same indicator or dimension was read first at a place."""
+        codelist = shipped_codelist()
+        if at.endswith("/by"):
+            key = codelist.dimension_of(name)
+        else:
+            key = codelist.key_of(name, codelist.dimension_of(dimension) or "")
+        return self.spelt.setdefault((at, key or name), name)
 
     def target(self, row: Row) -> tuple[dict[str, Any], str] | None:
         """The count that 范围 and 指标 of a line name, made if need be."""
@@ -86,7 +100,8 @@ class Counts(Tables):
         if is_results(scope):
             count, here, _ = self.child(table, at, first, place)
         else:
-            name = "objects" if scope == PLAN else "inspected"
+            planned = "covered" if first == zh(Plan, "covered") else "objects"
+            name = planned if scope == PLAN else "inspected"
             count, here = table.setdefault(name, {}), pointer(at, name)
             self.places.setdefault(here, place)
         if len(steps) % 2:
@@ -97,7 +112,7 @@ class Counts(Tables):
         for dimension, item in zip(steps[::2], steps[1::2], strict=True):
             part, part_at = self.breakdown(count, here, dimension, place)
             items_at = pointer(part_at, "items")
-            count, here, _ = self.child(part.setdefault("items", {}), items_at, item, place)
+            count, here, _ = self.child(part.setdefault("items", {}), items_at, item, place, dimension)
         return count, here
 
     def breakdown(
@@ -147,7 +162,7 @@ class Counts(Tables):
                 text = "Items without a number were left out of {whole}, {dimension}."
                 hint = "Type 0 for none, 不列数 for an item that is named without its number."
                 values = {"whole": lines[0].text(INDICATOR), "dimension": dimension}
-                self.issues.append(note("B118", left[0], text, hint, tuple(left[1:MAX_ALSO]), **values))
+                self.issues.append(note("B125", left[0], text, hint, tuple(left[1:MAX_ALSO]), **values))
 
     def _own_fields(self, target: tuple[dict[str, Any], str], lines: list[Row]) -> None:
         """A line without a dimension speaks of the count itself."""
@@ -171,8 +186,8 @@ class Counts(Tables):
                 self.put(part, at, column.path, value, row.at(column.header))
 
     def _item(self, part: dict[str, Any], at: str, row: Row) -> None:
-        name, items_at = row.text(ITEM), pointer(at, "items")
-        count, here, _ = self.child(part["items"], items_at, name, row.at(NUMBER))
+        name, items_at, dimension = row.text(ITEM), pointer(at, "items"), row.text(DIMENSION)
+        count, here, _ = self.child(part["items"], items_at, name, row.at(NUMBER), dimension)
         if here in self.items:
             self.twice(row.at(ITEM), self.items[here], name)
             return
@@ -180,7 +195,7 @@ class Counts(Tables):
         self.places[here] = row.at(NUMBER)
         self.count(count, here, row)
         if row.text(NUMBER) == NAMED:
-            self.named.append((part["items"], self.spelt[items_at, _key(name)]))
+            self.named.append((part["items"], self.known(items_at, name, dimension)))
 
     def names(self, sheet: Sheet) -> None:
         """What was counted, by name."""
@@ -200,9 +215,3 @@ class Counts(Tables):
                 names.append(name)
             if more.header in row.cells and self.value(row.cells[more.header], more):
                 self.put(count, at, more.path, value=True, place=row.at(more.header))
-
-
-def _key(name: str) -> str:
-    """What tells whether two names mean the same."""
-    codelist = shipped_codelist()
-    return codelist.key_of(name) or codelist.dimension_of(name) or name

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -90,10 +89,9 @@ def sheet(book: Workbook, title: str, lead: str, widths: Sequence[float], paper:
     return made
 
 
-def put(into: Worksheet, row: int, column: int, value: Any, style: str, shows: str = "") -> Cell:
+def put(into: Worksheet, row: int, column: int, value: Any, style: str, shows: str = "") -> None:
     """Write a value; a text stays a text, whatever it begins with."""
-    cell = into.cell(row, column)
-    assert isinstance(cell, Cell)  # noqa: S101  # nothing is merged in this form
+    cell: Any = into.cell(row, column)
     cell.style = style
     if isinstance(value, str):
         cell.value = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", value)
@@ -104,7 +102,6 @@ def put(into: Worksheet, row: int, column: int, value: Any, style: str, shows: s
         cell.value = value
     if shows:
         cell.number_format = shows
-    return cell
 
 
 def figure(number: int | Decimal, *, keeps_zeros: bool) -> tuple[Any, str]:

@@ -19,7 +19,7 @@ from bulletin.intake.sheets import (
     Column,
     Holds,
 )
-from bulletin.intake.xlsx_cells import Cell, Refused, Sheet, is_float, is_rounded, value_of
+from bulletin.intake.xlsx_cells import Cell, CellRefused, Sheet, is_float, is_rounded, value_of
 from bulletin.issues import Issue, error, note, warning
 
 HEADER_ROWS = 12
@@ -68,18 +68,18 @@ class Tables:
         """The value of a cell, or None once its issue is recorded."""
         try:
             value = value_of(cell, column, keeps_zeros=keeps_zeros)
-        except Refused as cause:
+        except CellRefused as cause:
             self.issues.append(cause.issue(cell.place))
             return None
         if column.holds is Holds.NUMBER and isinstance(value, int) and is_float(cell):
             text = "The cell holds {shown}; {n} was read."
-            self.issues.append(note("B118", cell.place, text, shown=cell.value, n=value))
+            self.issues.append(note("B125", cell.place, text, shown=cell.value, n=value))
         elif column.holds in (Holds.NUMBER, Holds.RATE) and is_rounded(cell):
             text, hint = "The cell shows fewer decimals than it holds; {n} was read.", "Round it in the cell."
-            self.issues.append(warning("B118", cell.place, text, hint, n=value))
+            self.issues.append(warning("B125", cell.place, text, hint, n=value))
         if column.holds in (Holds.TEXT, Holds.LINES) and _has_edges(value):
             text = "A text in this cell begins or ends with a space, which will be printed."
-            self.issues.append(warning("B118", cell.place, text, "Delete the space in the cell."))
+            self.issues.append(warning("B125", cell.place, text, "Delete the space in the cell."))
         return value
 
     def fill(self, into: dict[str, Any], at: str, columns: Iterable[Column], row: Row) -> None:
