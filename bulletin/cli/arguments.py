@@ -59,7 +59,7 @@ def _build(commands: "argparse._SubParsersAction[_Parser]") -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(run=_run_build)
-    command.add_argument("file", metavar="FILE", help="数据文件 / the data file (JSON)")
+    command.add_argument("file", metavar="FILE", help="数据文件 / the data file (JSON, YAML, TOML, XLSX)")
     command.add_argument("--template", metavar="NAME|PATH", help="模板，缺省取数据所定，否则 news / template")
     command.add_argument(
         "--templates",

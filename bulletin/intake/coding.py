@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from bulletin.facts import Breakdown, Case, Count, DataFile, Plan, Problem, Round, Scope
 from bulletin.indicators import Codelist
-from bulletin.intake.reader import pointer
-from bulletin.issues import Issue, error
+from bulletin.intake.reader import MAX_ISSUES, pointer
+from bulletin.issues import Issue, error, note
 
 CENTRAL_UNITS = ("万元", "亿元", "元")
 """Measure words of money, in which decimals are usual."""
@@ -24,20 +24,33 @@ def coded(data: DataFile, codelist: Codelist) -> tuple[DataFile, tuple[Issue, ..
     records = dataclasses.replace(data.records, problems=problems, cases=cases)
     coder.one_reported(data)
     coded_data = dataclasses.replace(data, scopes=scopes, rounds=rounds, plan=plan, records=records)
-    return coded_data, tuple(coder.issues)
+    return coded_data, coder.found()
 
 
 class _Coder:
     def __init__(self, codelist: Codelist) -> None:
         self.codelist = codelist
         self.issues: list[Issue] = []
+        self.more = 0
+
+    def _keep(self, issue: Issue) -> None:
+        if len(self.issues) < MAX_ISSUES:
+            self.issues.append(issue)
+        else:
+            self.more += 1
+
+    def found(self) -> tuple[Issue, ...]:
+        """The issues, and how many more there are than fit a report."""
+        if not self.more:
+            return tuple(self.issues)
+        return (*self.issues, note("B124", "/", "There are {n} more issues of this kind.", n=self.more))
 
     def one_reported(self, data: DataFile) -> None:
         reported = [scope for scope in data.scopes if scope.reported]
         if len(reported) != 1:
             text = "Exactly one scope is reported; here {n} are."
             hint = "Set “reported” (本次通报) to true for the scope this document is about."
-            self.issues.append(error("B115", "/scopes", text, hint, n=len(reported)))
+            self._keep(error("B115", "/scopes", text, hint, n=len(reported)))
 
     def scope(self, scope: Scope) -> Scope:
         return dataclasses.replace(scope, results=self._counts(scope.results, pointer(scope.at, "results")))
@@ -46,7 +59,7 @@ class _Coder:
         ordinals = entry.ordinals
         if not ordinals or 0 in ordinals or len(set(ordinals)) < len(ordinals):
             text, hint = "Rounds are numbered from 1, each once.", "Write [4] for the fourth round."
-            self.issues.append(error("B120", pointer(entry.at, "ordinals"), text, hint))
+            self._keep(error("B120", pointer(entry.at, "ordinals"), text, hint))
         return dataclasses.replace(entry, inspected=self.count(entry.inspected, "inspected"))
 
     def plan(self, plan: Plan) -> Plan:
@@ -74,16 +87,16 @@ class _Coder:
 
     def _twice(self, name: str, key: str, here: str, first: str) -> None:
         text = "“{name}” gives the indicator {key} a second time."
-        self.issues.append(error("B104", here, text, "Keep one of the two.", (first,), name=name, key=key))
+        self._keep(error("B104", here, text, "Keep one of the two.", (first,), name=name, key=key))
 
     def _key(self, name: str, at: str, dimension: str = "") -> str:
         key = self.codelist.key_of(name, dimension)
         if key is not None:
             return key
-        near = self.codelist.nearest(name)
+        near = None if self.more else self.codelist.nearest(name)  # slow
         hint = "Did you mean “{near}”?" if near else "Add it to your own indicators.toml, or use “note”."
         text = "The codelist has no indicator “{name}”."
-        self.issues.append(error("B116", at, text, hint, name=name, near=near))
+        self._keep(error("B116", at, text, hint, name=name, near=near))
         return name
 
     def count(self, count: Count, key: str) -> Count:
@@ -92,7 +105,7 @@ class _Coder:
         unit = count.unit or (indicator.unit if indicator else "")
         if isinstance(count.n, Decimal) and not (unit in CENTRAL_UNITS or (indicator and indicator.amount)):
             text = "{n} is no whole number, but {key} is counted in {unit}."
-            self.issues.append(error("B110", count.at, text, n=count.n, key=key, unit=unit))
+            self._keep(error("B110", count.at, text, n=count.n, key=key, unit=unit))
             count = dataclasses.replace(count, n=None)
         by = {}
         for name, breakdown in count.by.items():
@@ -100,7 +113,7 @@ class _Coder:
             if dimension is None:
                 known = ", ".join(f"{k} ({v})" for k, v in self.codelist.dimensions.items())
                 text, hint = "The codelist has no dimension “{name}”.", "Known: {known}."
-                self.issues.append(error("B116", breakdown.at, text, hint, name=name, known=known))
+                self._keep(error("B116", breakdown.at, text, hint, name=name, known=known))
                 continue
             by[dimension] = self._breakdown(breakdown, dimension)
         return dataclasses.replace(count, by=by)

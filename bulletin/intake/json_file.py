@@ -1,6 +1,7 @@
 """From the bytes of a JSON file to plain values, refusing what JSON readers usually let pass in silence."""
 
 import json
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -52,8 +53,7 @@ def parse_json(content: bytes, name: str) -> Parsed:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
         raise _Refused("The key “{key}” is given twice in one object.", {"key": twice})
     return result
 

@@ -21,6 +21,10 @@ from bulletin.issues import Issue, Phrase, error, note, warning
 
 FORMAT = 1
 MAX_TEXT = 20_000
+MAX_KEY = 200
+MAX_DEPTH = 40
+MAX_ISSUES = 200
+"""More help nobody; reading stops there."""
 
 
 class _Fault(Enum):
@@ -32,6 +36,10 @@ class _Fault(Enum):
 BAD = _Fault.BAD
 
 
+class _Enough(Exception):
+    """So much is wrong that reading on would help nobody."""
+
+
 def pointer(at: str, key: str | int) -> str:
     """The JSON pointer (RFC 6901) of `key` inside `at`."""
     return f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}"
@@ -40,7 +48,11 @@ def pointer(at: str, key: str | int) -> str:
 def read_data(raw: Any, name: str) -> tuple[DataFile | None, tuple[Issue, ...]]:
     """The data file in `raw`, as far as it can be read, and every issue of its shape."""
     reader = Reader()
-    data = reader.read(DataFile, raw, "")
+    try:
+        data = reader.read(DataFile, raw, "")
+    except _Enough:
+        text = "Reading stopped here, after {n} issues; there may be more."
+        return None, (*reader.issues, note("B124", name, text, n=len(reader.issues)))
     if isinstance(data, DataFile):
         if data.format != FORMAT:
             reader.refuse(
@@ -73,11 +85,19 @@ class Reader:
 
     def refuse(self, code: str, at: str, text: str, hint: str = "", /, **values: object) -> _Fault:
         """Record an issue; the value at `at` is left out."""
-        self.issues.append(error(code, at or "/", text, hint, **values))
+        self.keep(error(code, at or "/", text, hint, **values))
         return BAD
+
+    def keep(self, issue: Issue) -> None:
+        """Record an issue; the last one there is room for ends the reading."""
+        self.issues.append(issue)
+        if len(self.issues) >= MAX_ISSUES:
+            raise _Enough
 
     def read(self, hint: Any, raw: Any, at: str) -> Any:
         """The value of type `hint` in `raw`, or BAD."""
+        if at.count("/") > MAX_DEPTH:
+            return self.refuse("B104", at, "The file is nested too deeply to be a data file.")
         origin, arguments = get_origin(hint), get_args(hint)
         if origin in (Union, types.UnionType):
             return self._union(arguments, raw, at)
@@ -115,6 +135,10 @@ class Reader:
             return self.refuse(
                 "B107", at, "An object is expected here, not {given}.", "Write it in {{ }}.", given=_say(raw)
             )
+        longest = max(map(len, raw), default=0)  # each place inside repeats the key
+        if longest > MAX_KEY:
+            text = "A key has {n} characters; at most {limit} are read."
+            return self.refuse("B109", at, text, n=longest, limit=MAX_KEY)
         read = {key: self.read(item, value, pointer(at, key)) for key, value in raw.items()}
         return {key: value for key, value in read.items() if value is not BAD}
 
@@ -165,6 +189,7 @@ class Reader:
         return kind(**values)
 
     def _unknown_key(self, key: str, at: str, grammar: Mapping[str, Any]) -> None:
+        key = key if len(key) <= MAX_KEY else f"{key[:MAX_KEY]}…"
         near = nearest(key, grammar)
         hint = "Did you mean “{near}”?" if near else "Known here: {known}."
         known = ", ".join(dict.fromkeys(field.name for field, _ in grammar.values()))
@@ -243,14 +268,14 @@ class Reader:
             )
         if changes:
             says = "Characters were replaced in this text: {changes}."
-            self.issues.append(note("B121", at, says, changes=changes))
+            self.keep(note("B121", at, says, changes=changes))
         for character, usual in look_alikes(text):
             says = (
                 "“{character}” ({point}) is not the ordinary “{usual}” ({usual_point}); it was left as it is."
             )
             hint = "Type “{usual}”, unless a registered name is written otherwise."
             values = {"character": character, "point": points(character), "usual": usual}
-            self.issues.append(warning("B122", at, says, hint, **values, usual_point=points(usual)))
+            self.keep(warning("B122", at, says, hint, **values, usual_point=points(usual)))
         return text
 
     def _term(self, kind: type[Term], raw: Any, at: str) -> Any:
@@ -266,6 +291,8 @@ class Reader:
         form = "2018-08-29" if hint is date else "2018, 2018-08 or 2018-08-29"
         if isinstance(raw, hint):
             return raw
+        if hint is Moment and isinstance(raw, int) and not isinstance(raw, bool):
+            raw = str(raw)  # 2018, which YAML and JSON hand over as a number
         try:
             moment = Moment.parse(raw)
         except (TypeError, ValueError, AttributeError):

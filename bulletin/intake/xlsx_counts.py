@@ -132,7 +132,7 @@ class Counts(Tables):
         of_whole = {
             column.header: column
             for column in PART_COLUMNS
-            if column.path in {(f,) for f in BREAKDOWN_FIELDS}
+            if column.path in BREAKDOWN_FIELDS
         }
         headings = {SCOPE, INDICATOR, DIMENSION, ITEM, *of_whole}
         rows = list(self.table(sheet, PART_COLUMNS))

@@ -233,13 +233,12 @@ class _Pass:
         self.kind = attributes.get("t", "n")
         self.is_formula = self.has_value = False
 
-    def text(self, text: str) -> None:
+    def text(self, _: str) -> None:
         self.has_value = True
         if self.row > MAX_ROW or self.column > MAX_COLUMN:
             says = "Cell {cell} holds something far outside the form."
             hint = "Delete all rows and columns beyond the form."
             raise _Refused("B102", says, hint, cell=self.cell)
-        self.parser.CharacterDataHandler = None
 
     def end(self, name: str) -> None:
         self.depth -= 1

@@ -21,8 +21,8 @@ BODY, HEAD = "宋体", "黑体"
 INPUT, LABEL, BAND, HEADER, RULE = "FFF8DC", "FFFFFF", "EAF0F6", "D3E0EC", "B4BCC6"
 INK, MUTED, DEEP = "1F1F1F", "6B7480", "1F3A5F"
 
-TITLE, LEAD, HEADING, COLUMN, LINE, USUAL, FIELD, FIGURE = (
-    "表题", "表注", "分组", "表头", "栏目", "参考", "填写", "填写数",
+TITLE, LEAD, HEADING, COLUMN, EXTRA, LINE, HINT, USUAL, FIELD, FIGURE = (
+    "表题", "表注", "分组", "表头", "按需表头", "栏目", "提示", "参考", "填写", "填写数",
 )  # fmt: skip
 """The styles of the form, under the names a spreadsheet program lists them by."""
 
@@ -40,16 +40,18 @@ def workbook() -> Workbook:
     line = Side(style="thin", color=RULE)
     box = Border(left=line, right=line, top=line, bottom=line)
     under = Border(bottom=Side(style="medium", color=DEEP))
-    left = Alignment(vertical="center", wrap_text=True)
+    left = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
     middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
     plain = Alignment(vertical="center")
-    right = Alignment(horizontal="right", vertical="center")
+    right = Alignment(horizontal="right", vertical="center", indent=1)
     looks: tuple[tuple[str, Font, str | None, Border, Alignment, bool], ...] = (
         (TITLE, Font(name=HEAD, size=16, color=DEEP), None, Border(), plain, True),
         (LEAD, Font(name=BODY, size=10, color=MUTED), None, Border(), plain, True),
         (HEADING, Font(name=HEAD, size=11, color=DEEP), BAND, under, plain, True),
         (COLUMN, Font(name=HEAD, size=10.5, color=DEEP), HEADER, box, middle, True),
+        (EXTRA, Font(name=HEAD, size=10, color=MUTED), BAND, box, middle, True),
         (LINE, Font(name=BODY, size=10.5, color=INK), LABEL, box, left, True),
+        (HINT, Font(name=BODY, size=10, color=MUTED), LABEL, box, left, True),
         (USUAL, Font(name=BODY, size=10, color=MUTED), LABEL, box, middle, True),
         (FIELD, Font(name=BODY, size=10.5, color=INK), INPUT, box, left, False),
         (FIGURE, Font(name=BODY, size=10.5, color=INK), INPUT, box, right, False),

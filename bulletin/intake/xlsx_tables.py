@@ -172,7 +172,7 @@ def is_mark(cell: Cell) -> bool:
 
 def header_of(cell: Cell) -> str:
     """A header without what stands behind it in brackets."""
-    return str(cell.value).strip().partition("（")[0].strip()
+    return "".join(str(cell.value).split()).partition("（")[0]
 
 
 def _has_edges(value: Any) -> bool:

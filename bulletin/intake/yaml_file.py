@@ -34,7 +34,6 @@ _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U00
 _WRONG_COLON = re.compile(r"\s*(?:- +)*[^\s：:\"'#{\[]{1,20}(?:：|:(?![\s/]|$))")
 
 COLON = "Between a key and its value YAML has “:” and a space, not “：”, nor “:” alone."
-TAB = "Indent with spaces; YAML does not allow tabs there."
 QUOTE = "If it is no count but a name or a code, put it in quotation marks."
 LOOK = "Look at this place and just before it: indentation, a space after “:”, a quotation mark or bracket."
 
@@ -90,7 +89,10 @@ def _parsed(text: str, name: str) -> Parsed:
         mark = cause.problem_mark or cause.context_mark
         says = "This is not YAML: {reason} (line {line}, column {column})."
         values = {"reason": cause.problem or cause.context, "line": mark.line + 1, "column": mark.column + 1}
-        raise _Refused(mark, "B103", says, _hint(text, cause), **values) from None
+        is_tab = "'\\t'" in str(cause.problem)
+        hint = COLON if _has_wrong_colon(text, cause) else LOOK
+        hint = "Indent with spaces; YAML does not allow tabs there." if is_tab else hint
+        raise _Refused(mark, "B103", says, hint, **values) from None
     except ValueError as cause:  # "\U00110000"
         says = "This is not YAML: {reason} (line {line}, column {column})."
         values = {"reason": str(cause), "line": builder.mark.line + 1, "column": builder.mark.column + 1}
@@ -101,14 +103,12 @@ def _at(name: str, mark: _Mark) -> str:
     return f"{name}:{mark.line + 1}:{mark.column + 1}"
 
 
-def _hint(text: str, cause: Any) -> str:
-    """The mistake people make at such a place."""
-    if "'\\t'" in str(cause.problem):
-        return TAB
+def _has_wrong_colon(text: str, cause: Any) -> bool:
+    """Whether a line of the fault joins a key and its value as YAML does not."""
     lines = re.split("\r\n?|\n", text)
     marks = [mark for mark in (cause.context_mark, cause.problem_mark) if mark is not None]
     near = [lines[mark.line] for mark in marks if mark.line < len(lines)]
-    return COLON if any(_WRONG_COLON.match(line) for line in near) else LOOK
+    return any(_WRONG_COLON.match(line) for line in near)
 
 
 class _Start:

@@ -15,7 +15,7 @@ Part = str | Figure | Given | Dated | Claim
 
 
 def item(figure: Figure) -> Clause:
-    """Label and number in the order of the codelist: 党内警告29人, 20个部门; with a second count 线索2件3人."""
+    """Label and number in the order of the codelist: 党内警告29人, 20个部门; 线索2件3人."""
     persons = figure.facets.get("persons")
     second = (persons,) if isinstance(persons, Figure) else ()
     if figure.label_first:
