@@ -9,6 +9,7 @@ from bulletin.facts import Basis, Breakdown, Count, DataFile, Moment, Scope, Sta
 from bulletin.figures import Absent, Dated, Entries, Figure, Form, Given, Node, Rounding, Source
 from bulletin.implied import results_implied
 from bulletin.indicators import Codelist, Indicator
+from bulletin.tally.derived import OVERLAP, based, compared, difference, overlap, said
 
 BEFORE_NUMBER = ("约", "近")
 """Marks of approximation that stand before their number; the others (余, 多) follow it."""
@@ -16,8 +17,6 @@ BEFORE_NUMBER = ("约", "近")
 NOT_YET = "尚未"
 """Before the term of a state, what the remainder is in when the data does not say."""
 
-OVERLAP = "同时计入两项"
-"""What overlapping items share."""
 
 Plain = Figure | Absent
 
@@ -230,7 +229,7 @@ class Results:
             of = self._plain(peer, key, f"{name}.of", node.unit)
             node = self._with_rate(node, of, self.codelist[whole_key]) if isinstance(of, Figure) else node
         elif isinstance(whole, Figure):
-            node = self._with_rate(node, _based(whole, part), None)
+            node = self._with_rate(node, based(whole, part), None)
         return self._apart(node, key, {key: item}, {})
 
 
@@ -243,72 +242,6 @@ def _myriad_places(count: Count) -> int | None:
     """The decimals in 万 of a number known to a power of ten: 62.7万 to 1,000; None prints every digit."""
     places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(int(count.resolution or 0))
     return places if count.value is not None and count.value >= (count.resolution or 0) else None
-
-
-def _based(whole: Figure, part: Breakdown) -> Figure:
-    """What the shares of a breakdown are taken of: its base where it names one."""
-    if part.base is None:
-        return whole
-    source = Source(f"{whole.label}基数{part.base}", (f"{part.at}/base",))
-    return dataclasses.replace(whole, value=part.base, source=source)
-
-
-def said(figure: Figure) -> str:
-    """A figure in a formula: 整改到位310."""
-    return f"{figure.label}{figure.value}"
-
-
-def difference(whole: Figure, parts: tuple[Figure, ...], name: str, label: str) -> Figure:
-    """What `parts` leave of `whole`, as exact as they are."""
-    exact = _plainly(Fraction(whole.value) - sum(Fraction(part.value) for part in parts))
-    pointers = tuple(dict.fromkeys(p for figure in (whole, *parts) for p in figure.source.pointers))
-    return Figure(
-        name, exact, whole.unit, label, Source(" − ".join(map(said, (whole, *parts))), pointers), whole.kind
-    )
-
-
-def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
-    """What stands under both of two overlapping items: 315 + 40 − 334 = 21."""
-    exact = sum(Fraction(part.value) for part in parts) - Fraction(whole.value)
-    pointers = tuple(dict.fromkeys(p for figure in (*parts, whole) for p in figure.source.pointers))
-    formula = f"{' + '.join(map(said, parts))} − {said(whole)}"
-    return Figure(name, _plainly(exact), whole.unit, OVERLAP, Source(formula, pointers), whole.kind)
-
-
-def compared(figure: Figure, count: Count, data: DataFile) -> Node:
-    """What a count is compared with: the other value, the difference, the growth."""
-    other, name = count.compared, f"{figure.name}.compared"
-    value = Fraction(figure.value)
-    if other is None or (other.value is None and other.difference is None):
-        return Absent(name, figure.label, "not given")
-    change = (
-        Fraction(other.difference) if other.difference is not None else value - Fraction(other.value or 0)
-    )
-    before = Fraction(other.value) if other.value is not None else value - change
-    pointers = (count.place, data.pointer(other.at, "difference" if other.value is None else "value"))
-    label, term = figure.label, f"{other.label}{figure.label}"
-    items: dict[str, Node] = {
-        "label": Given(f"{name}.label", other.label, data.pointer(other.at, "label")),
-        "value": dataclasses.replace(
-            figure, name=f"{name}.value", value=_plainly(before), label=term, facets={},
-            source=Source(f"{said(figure)} − 增减{_plainly(change)}", pointers),
-        ),
-        "difference": dataclasses.replace(
-            figure, name=f"{name}.difference", value=_plainly(abs(change)), label=f"{label}增减", facets={},
-            source=Source(f"{said(figure)} − {term}{_plainly(before)}", pointers),
-        ),
-        "increased": change > 0,
-        "decreased": change < 0,
-    }  # fmt: skip
-    if before:
-        growth = Source(f"（{said(figure)} − {term}{_plainly(before)}）÷ {term}{_plainly(before)}", pointers)
-        rate = Form(decimals=1)
-        items["rate"] = Figure(f"{name}.rate", abs(change) / before, "%", "增减幅度", growth, "rate", rate)
-    return Entries(name, items, {"rate": "增减幅度"})
-
-
-def _plainly(value: Fraction) -> int | Fraction:
-    return value.numerator if value.denominator == 1 else value
 
 
 def given_fields(value: object, name: str, data: DataFile) -> Entries:
