@@ -1,6 +1,14 @@
 """From a data file to every issue its figures raise: one literal table of rules, each a small function."""
 
-from bulletin.checks.editions import cumulative_adds_up, jumps, never_smaller, part_of_period, running_count
+from bulletin.checks.editions import (
+    cumulative_adds_up,
+    jumps,
+    never_smaller,
+    nothing_missing,
+    part_of_period,
+    running_count,
+)
+from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.rates import growth, share_list, stated_rate
 from bulletin.checks.relations import implied_agrees, later_stage, part_of_whole, same_twice, unit_allowed
 from bulletin.checks.rounds import dates_in_order, plan_covered, rounds_known
@@ -33,6 +41,9 @@ RULES: tuple[Rule, ...] = (
     Rule("B214", "the number of names is the number given", "名称个数与所报数一致", names_counted),
     Rule("B215", "nothing reported lies after the document", "所报事项不晚于成文日期", dates_in_order),
     Rule("B216", "a count is what its rounds or records make", "指标与轮次、记录相符", implied_agrees),
+    Rule("B217", "a number that is spoken of is given", "有说明的指标须有数", number_given),
+    Rule("B218", "a resolution fits its number", "精度与数相符", resolution_fits),
+    Rule("B219", "what is stated can be verified", "所报比率可以核实", unverifiable),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",
@@ -42,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("B303", "a period has no more than the one it is part of", "局部时段不大于整体时段", part_of_period),
     Rule("B304", "nothing jumps tenfold unseen", "数值骤变须核对", jumps),
+    Rule("B306", "no indicator disappears between editions", "上期指标本期不缺", nothing_missing),
     Rule("B305", "the running count goes up by one", "连续期数逐期加一", running_count),
 )
 """Every rule: the code of its issues, its name in English and Chinese, the function that finds them."""

@@ -113,6 +113,17 @@ def jumps(view: View) -> Iterator[Issue]:
                               label=view.label(key), now=count.value, before=other.value)  # fmt: skip
 
 
+def nothing_missing(view: View) -> Iterator[Issue]:
+    """What the edition before reported in the same place is reported again."""
+    for scope, before in _pairs(view):
+        for key, other in before.results.items():
+            now = scope.results.get(key)
+            if (now is None or now.value is None) and other.value is not None:
+                text = "{label} is missing in “{scope}”; the edition before had {before}."
+                yield warning("B306", f"{scope.at}/results", text, "Give it, with 0 if there was none.",
+                              label=view.label(key), scope=scope.label, before=other.value)  # fmt: skip
+
+
 def _pairs(view: View) -> Iterator[tuple[Scope, Scope]]:
     """The scopes of this edition, each with the one of the edition before that it continues."""
     if view.previous is None:

@@ -17,6 +17,10 @@ def plan_covered(view: View) -> Iterator[Issue]:
         r for r in view.data.rounds if r.status is not Status.PLANNED and Mode.LOOK_BACK not in r.modes
     ]
     total = sum(r.inspected.value or 0 for r in counted)
+    if plan.covered is not None and (plan.covered.value or 0) > plan.objects.value:
+        text = "{covered} organisations are said to be inspected, more than the {plan} of the plan."
+        yield error("B211", plan.covered.place, text, CORRECT, (plan.objects.place,),
+                    covered=plan.covered.value, plan=plan.objects.value)  # fmt: skip
     if total > plan.objects.value:
         text = "The rounds inspect {total} organisations, more than the {plan} of the plan."
         yield error(

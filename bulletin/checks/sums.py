@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bulletin.checks.view import View
 from bulletin.facts import Amount, Basis, Breakdown, Count
-from bulletin.issues import Issue, error, note
+from bulletin.issues import Issue, error, note, warning
 
 CORRECT = "Correct one of the two places from the original records."
 
@@ -34,9 +34,11 @@ def partition_adds_up(view: View) -> Iterator[Issue]:
     """The items of a partition, and the rest if one is named, are the whole within what is known of them."""
     for key, count, breakdown in view.breakdowns():
         whole, parts = whole_of(count, breakdown), _parts(breakdown)
-        if breakdown.basis is not Basis.PARTITION or whole is None or not _complete(breakdown):
+        if breakdown.basis is not Basis.PARTITION or whole is None:
             continue
         total = sum(parts)
+        if not _complete(breakdown) and total <= whole:  # what is only named may be the difference
+            continue
         missed = abs(Decimal(total) - Decimal(whole))
         if missed <= _tolerance(count, breakdown) or (breakdown.rest and total <= whole):
             continue
@@ -104,6 +106,18 @@ def names_counted(view: View) -> Iterator[Issue]:
                 yield error("B214", count.place, text, hint, label=view.label(key), n=n, names=names)
 
 
+JUMP = 10
+"""A number ten times as much, or a tenth, of what it is compared with is asked about."""
+
+
+def _jumped(label: str, count: Count) -> Iterator[Issue]:
+    before, now = (count.compared.value if count.compared else None), count.value
+    if before and now and max(before, now) >= JUMP * min(before, now) and max(before, now) > 2 * JUMP:
+        text = "{label} is {now}; it is compared with {before}."
+        hint = "Check that no digit is missing or doubled."
+        yield warning("B304", count.place, text, hint, label=label, now=now, before=before)
+
+
 def comparison_agrees(view: View) -> Iterator[Issue]:
     """Value minus difference is the value compared with."""
     for key, count in view.counts():
@@ -113,8 +127,12 @@ def comparison_agrees(view: View) -> Iterator[Issue]:
         if other.difference is None and other.value is None and other.share is None:
             text = "{label} is compared with {other}, but neither value nor difference is given."
             yield error("B209", other.at, text, label=view.label(key), other=other.label)
+        elif other.difference is not None and other.difference > value:
+            text = "{label}: an increase of {difference} is more than the value {value} itself."
+            yield error("B209", other.at, text, CORRECT, (count.place,), label=view.label(key), value=value,
+                        difference=other.difference)  # fmt: skip
         elif other.difference is None or other.value is None:
-            continue
+            yield from _jumped(view.label(key), count)
         elif value - other.difference != other.value:
             text = "{label}: {value} minus the difference {difference} is not the {other} given for {name}."
             yield error("B209", other.at, text, CORRECT, (count.place,), label=view.label(key), value=value,

@@ -39,8 +39,11 @@ class View:
                 yield from _nested(key, count)
         for entry in self.data.rounds:
             yield from _nested("inspected", entry.inspected)
-        if self.data.plan:
-            yield from _nested("plan_objects", self.data.plan.objects)
+        plan = self.data.plan
+        if plan is not None:
+            yield from _nested("plan_objects", plan.objects)
+            if plan.covered is not None:
+                yield from _nested("covered", plan.covered)
 
     def breakdowns(self) -> Iterator[tuple[str, Count, Breakdown]]:
         """Every breakdown of the file with the key and the count it takes apart."""

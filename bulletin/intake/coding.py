@@ -57,8 +57,8 @@ class _Coder:
 
     def round(self, entry: Round) -> Round:
         ordinals = entry.ordinals
-        if not ordinals or 0 in ordinals or len(set(ordinals)) < len(ordinals):
-            text, hint = "Rounds are numbered from 1, each once.", "Write [4] for the fourth round."
+        if not ordinals or 0 in ordinals or ordinals != tuple(sorted(set(ordinals))):
+            text, hint = "Rounds are numbered from 1, in order, each once.", "Write [4] for the fourth round."
             self._keep(error("B120", pointer(entry.at, "ordinals"), text, hint))
         return dataclasses.replace(entry, inspected=self.count(entry.inspected, "inspected"))
 

@@ -1,0 +1,58 @@
+"""Rules about a number by itself: that it is there, how exactly it is known, what can be verified of it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bulletin.checks.view import View
+from bulletin.facts import Basis, Count
+from bulletin.issues import Issue, error, note
+
+ABOUT = ("stated_rate", "resolution", "approximate", "persons", "compared")
+"""What can only be said of a number that is given."""
+
+
+def number_given(view: View) -> Iterator[Issue]:
+    """Where something is said of a number, and in a closed list, the number is there."""
+    text, hint = "{label} has no number.", "Give “n” (数), or null where it is only named."
+    for key, count in view.counts():
+        said = [name for name in ABOUT if getattr(count, name) is not None]
+        if count.value is None and said:
+            yield error("B217", count.at, text, hint, label=view.label(key))
+    for _, _, breakdown in view.breakdowns():
+        for key, item in breakdown.items.items():
+            empty = item is not None and item.value is None and not _says_anything(item)
+            if breakdown.basis is Basis.PARTITION and item is not None and empty:
+                yield error("B217", item.at, text, hint, label=view.label(key))
+
+
+def _says_anything(count: Count) -> bool:
+    return bool(count.names) or any(getattr(count, name) is not None for name in ABOUT)
+
+
+def resolution_fits(view: View) -> Iterator[Issue]:
+    """A number is known to a power of ten that divides it: 62.7万 to 1,000."""
+    for key, count in view.counts():
+        step, value = count.resolution, count.value
+        if step is None or value is None:
+            continue
+        digits = Decimal(step).normalize().as_tuple()
+        power = digits.digits == (1,) and isinstance(digits.exponent, int) and step > 1
+        if not power or step > value or Decimal(value) % Decimal(step):
+            text = "{label}: {n} is not a number known to {step}."
+            hint = "62.7万 is written as n 627000 with resolution 1000."
+            yield error("B218", count.at, text, hint, label=view.label(key), n=value, step=step)
+
+
+def unverifiable(view: View) -> Iterator[Issue]:
+    """A rate or change that somebody states can be verified only if its terms are given."""
+    items = {id(item) for _, _, part in view.breakdowns() for item in part.items.values()}
+    for table in view.tables():
+        for key, count in table.items():
+            if count.stated_rate is not None and id(count) not in items and view.whole(key, table) is None:
+                text = "{label}: {stated}% cannot be verified; what it is a part of is not given."
+                yield note("B219", count.at, text, label=view.label(key), stated=count.stated_rate)
+    for key, count in view.counts():
+        other = count.compared
+        if other is not None and other.points is not None and other.share is None:
+            text = "{label}: a change of {points} points cannot be verified; the other share is not given."
+            yield note("B219", other.at, text, label=view.label(key), points=other.points)
