@@ -25,6 +25,7 @@ from bulletin.facts import (
     Scope,
     Status,
 )
+from bulletin.intake import inspect
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -221,3 +222,16 @@ def test_the_data_knows_the_file_and_its_fingerprint() -> None:
     data = load(EXAMPLES / "first.json")
     assert data.source == "first.json"
     assert len(data.digest) == 64
+
+
+def test_a_term_that_is_no_longer_in_force_is_warned_of() -> None:
+    # 党政纪处分 became 党纪政务处分 with the 监察法, 2018-03-20
+    raw = {
+        "格式": 1,
+        "类型": "巡察",
+        "发布单位": {"名称": "云川县委巡察办"},
+        "文档": {"成文日期": "2018-08-29"},
+        "统计范围": [{"名称": "第一轮", "本次通报": True, "结果": {"党政纪处分": 3}}],
+    }
+    _, issues = inspect(raw)
+    assert [(issue.code, issue.place) for issue in issues] == [("B123", "/统计范围/0/结果/党政纪处分")]

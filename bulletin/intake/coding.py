@@ -1,13 +1,14 @@
 """From the names an office writes (keys, terms, aliases) to codelist keys, by one walk over the data."""
 
 import dataclasses
+import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
 from bulletin.facts import Breakdown, Case, Count, DataFile, Plan, Problem, Round, Scope
-from bulletin.indicators import Codelist
+from bulletin.indicators import Codelist, Indicator
 from bulletin.intake.reader import MAX_ISSUES, pointer
-from bulletin.issues import Issue, error, note
+from bulletin.issues import Issue, error, note, warning
 
 CENTRAL_UNITS = ("万元", "亿元", "元")
 """Measure words of money, in which decimals are usual."""
@@ -15,7 +16,7 @@ CENTRAL_UNITS = ("万元", "亿元", "元")
 
 def coded(data: DataFile, codelist: Codelist) -> tuple[DataFile, tuple[Issue, ...]]:
     """`data` with every indicator, dimension and state under its codelist key, and what nobody knows."""
-    coder = _Coder(codelist)
+    coder = _Coder(codelist, data.day if data.scopes else None)
     scopes = tuple(coder.scope(scope) for scope in data.scopes)
     rounds = tuple(coder.round(entry) for entry in data.rounds)
     plan = data.plan and coder.plan(data.plan)
@@ -28,8 +29,8 @@ def coded(data: DataFile, codelist: Codelist) -> tuple[DataFile, tuple[Issue, ..
 
 
 class _Coder:
-    def __init__(self, codelist: Codelist) -> None:
-        self.codelist = codelist
+    def __init__(self, codelist: Codelist, day: datetime.date | None) -> None:
+        self.codelist, self.day = codelist, day
         self.issues: list[Issue] = []
         self.more = 0
 
@@ -92,12 +93,21 @@ class _Coder:
     def _key(self, name: str, at: str, dimension: str = "") -> str:
         key = self.codelist.key_of(name, dimension)
         if key is not None:
+            self._in_force(name, self.codelist[key], at)
             return key
         near = None if self.more else self.codelist.nearest(name)  # slow
         hint = "Did you mean “{near}”?" if near else "Add it to your own indicators.toml, or use “note”."
         text = "The codelist has no indicator “{name}”."
         self._keep(error("B116", at, text, hint, name=name, near=near))
         return name
+
+    def _in_force(self, name: str, entry: Indicator, at: str) -> None:
+        """Warn of a term that was not, or no longer, the official one on the day of the document."""
+        terms = (entry.label, *(label for _, label in entry.renamed))
+        now = entry.label_on(self.day)
+        if name in terms and name != now and self.day is not None:
+            text = "“{name}” is not the term in force on {day}; “{now}” is printed."
+            self._keep(warning("B123", at, text, name=name, day=self.day.isoformat(), now=now))
 
     def count(self, count: Count, key: str) -> Count:
         """`count`, an instance of the indicator `key`, with its breakdowns coded."""
