@@ -9,10 +9,11 @@ BulletinError                exit code
 └── OutputFailed             73   the result could not be written; nothing was changed
 """
 
+import errno
 from collections.abc import Iterable
 from enum import IntEnum
 
-from bulletin.issues import Issue
+from bulletin.issues import Issue, Phrase
 
 
 class ExitCode(IntEnum):
@@ -28,6 +29,24 @@ class ExitCode(IntEnum):
     IO = 74
     TRY_AGAIN = 75
     CONFIG = 78
+
+
+REASONS = {
+    errno.ENOENT: Phrase("there is no such file or folder"),
+    errno.EISDIR: Phrase("it is a folder, not a file"),
+    errno.ENOTDIR: Phrase("a part of the path is a file, not a folder"),
+    errno.EEXIST: Phrase("there is a file of that name where a folder is needed"),
+    errno.EACCES: Phrase("permission is missing"),
+    errno.EPERM: Phrase("permission is missing"),
+    errno.ENOSPC: Phrase("the disk is full"),
+    errno.EROFS: Phrase("the disk can only be read"),
+}
+"""What the usual refusals of a system mean."""
+
+
+def reason(cause: OSError) -> Phrase | str:
+    """Why a file could not be read or written, in words that have a translation where the case is usual."""
+    return REASONS.get(cause.errno or 0, cause.strerror or type(cause).__name__)
 
 
 class BulletinError(Exception):

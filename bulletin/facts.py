@@ -248,7 +248,7 @@ class Round:
     inspected: Count = known(
         "被巡察单位", "Organisations inspected, by class, such as departments: 20.", default_factory=Count
     )
-    modes: tuple[Mode, ...] = known("方式", "How it is carried out.", default=(Mode.ROUTINE,))
+    modes: tuple[Mode, ...] = known("方式", "How it is carried out.", default=())
     status: Status = known("状态", "How far it has got.", default=Status.COMPLETED)
     focus: str | None = known("专题", "What a special inspection looks at: 扶贫领域.", default=None)
     attention: tuple[str, ...] = known("重点", "What was looked at, as short nouns.", default=())

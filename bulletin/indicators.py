@@ -21,17 +21,17 @@ class Indicator:
     """One entry.
 
     `label` is the official term, `renamed` the later terms with the day each came into force. The first
-    of `units` is the usual measure word. `number_first` prints 20个部门 instead of 党内警告29人. `amount`
-    admits decimals (money). `order` is the place in the order of severity of its dimension.
-    Relations: `part_of` (never more than the first of these wholes that is given; what is left is its
-    rest), `next_of` (a later stage,
-    never more than the earlier one), `ratio_to` (set against it without a bound). `rate` is the term of
-    the resulting rate, `decimals` its places.
+    of `units` is the usual measure word; without any it is measured as its whole is. `number_first` prints
+    20个部门 instead of 党内警告29人. `amount` admits decimals (money). `order` is the place in the order of
+    severity of its dimension. Relations: `part_of` (never more than any of these wholes; what is left of
+    the first that is given is its rest), `next_of` (a later stage, never more than the earlier one),
+    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` its
+    places.
     """
 
     key: str
     label: str
-    units: tuple[str, ...] = ("个",)
+    units: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
     group: str = ""
@@ -53,7 +53,11 @@ class Indicator:
     @property
     def unit(self) -> str:
         """The usual measure word."""
-        return self.units[0] if self.units else ""
+        return self.units[0] if self.units else "个"
+
+    def measured_in(self, unit: str) -> bool:
+        """Whether it may be counted in `unit`; an entry that names no measure words takes any."""
+        return not self.units or unit in self.units
 
     def label_on(self, day: datetime.date | None) -> str:
         """The term in force on `day`; None: the newest."""

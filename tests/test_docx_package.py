@@ -97,7 +97,7 @@ def test_nothing_outside_the_file_is_referred_to(circular_docx: bytes) -> None:
 
 def test_the_properties_are_those_of_the_document(circular_docx: bytes) -> None:
     properties = docx.Document(io.BytesIO(circular_docx)).core_properties
-    assert properties.title == "关于前两轮巡察工作情况的通报"
+    assert properties.title == "中共云川县委巡察工作领导小组关于前两轮巡察工作情况的通报"
     assert properties.author == "中共云川县委巡察工作领导小组"
     assert properties.last_modified_by == "中共云川县委巡察工作领导小组"
     assert properties.language == "zh-CN"

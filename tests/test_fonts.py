@@ -106,14 +106,14 @@ def test_every_undrawable_character_is_named(round4: dict[str, Any]) -> None:
 
 def test_rare_characters_of_names_are_drawn_by_a_fallback_face(tmp_path: Path, first: dict[str, Any]) -> None:
     first["document"]["authors"] = [RARE[:5], RARE[5:]]
-    first["issuer"]["area"] = RARE  # in the body: another face
+    first["issuer"]["committee"] = RARE  # in the body: another face
     file = build(first, formats=["pdf"], into=tmp_path).files["pdf"]
     fonts = subprocess.run(["pdffonts", file], capture_output=True, text=True, check=True).stdout
     text = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
     assert "fallback_light" in fonts  # for 仿宋
     assert "fallback " in fonts  # for 楷体
     assert f"{RARE[:5]}、{RARE[5:]}" in text
-    assert f"。{RARE}已完成一轮巡察" in text.replace("\n", "")
+    assert f"。{RARE}已完成第一轮巡察" in text.replace("\n", "")
 
 
 # ── what a computer may lack ─────────────────────────────────────────────────────────────────────────────

@@ -209,7 +209,7 @@ def test_amounts_keep_their_decimals(tmp_path: Path) -> None:
 
 def test_what_is_left_out_takes_its_usual_value(first: dict[str, Any]) -> None:
     entry = load(first).rounds[0]
-    assert (entry.modes, entry.status) == ((Mode.ROUTINE,), Status.COMPLETED)
+    assert (entry.modes, entry.status) == ((), Status.COMPLETED)
 
 
 def test_dates_are_as_exact_as_they_were_given(round4: dict[str, Any]) -> None:

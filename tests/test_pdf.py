@@ -113,7 +113,7 @@ def test_it_says_that_it_is_pdf_a_3a(pdf: dict[str, Path]) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Title:           关于前两轮巡察工作情况的通报",
+        "Title:           中共云川县委巡察工作领导小组关于前两轮巡察工作情况的通报",
         "Author:          中共云川县委巡察工作领导小组",
         "Tagged:          yes",
         "JavaScript:      no",

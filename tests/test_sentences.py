@@ -39,14 +39,14 @@ def sanctions(n: int, basis: str = "partition", **items: int | None) -> dict[str
     return {"n": n, "by": {"sanction": {"basis": basis, "items": items}}}
 
 
-HANDED_ON = "前三轮巡察发现的341个问题，已全部向被巡察单位反馈。"
+HANDED_ON = "前三轮巡察查出的341个问题均已反馈到位。"
 
 
 def test_the_article_says_what_was_found() -> None:
     text = news(ARTICLE)
     assert "共巡察28个单位，其中20个部门、8个乡镇。" in text
     assert "谈话1574人次，发放意见征集表639份，走访单位150个。发现问题341个，发现问题线索151件。" in text
-    assert HANDED_ON + "整改到位310个，整改率91%，其余31个正在限期整改。" in text
+    assert HANDED_ON + "目前，整改到位310个，整改率91%，其余31个正在限期整改。" in text
     assert "立案41件，结案35件，结案率85.4%。" in text
     assert "党内警告29人、党内严重警告2人、撤销党内职务1人、留党察看1人、开除党籍4人、开除公职1人。" in text
 
@@ -54,11 +54,10 @@ def test_the_article_says_what_was_found() -> None:
 @pytest.mark.parametrize(
     ("rectified", "sentence"),
     [
-        (327, "整改到位327个，整改率96%，其余14个正在限期整改。"),  # 95.89…%; 341 − 327
-        (340, "整改到位340个，整改率99.7%，其余1个正在限期整改。"),  # 99.70…%: one is missing
-        (1, "整改到位1个，整改率0.3%，其余340个正在限期整改。"),  # 0.29…%: one is there
-        (341, "目前已全部整改到位。"),
-        (0, "目前均在整改，尚无整改到位的问题。"),
+        (327, "目前，整改到位327个，整改率96%，其余14个正在限期整改。"),  # 95.89…%; 341 − 327
+        (340, "目前，整改到位340个，整改率99.7%，其余1个正在限期整改。"),  # 99.70…%: one is missing
+        (1, "目前，整改到位1个，整改率0.3%，其余340个正在限期整改。"),  # 0.29…%: one is there
+        (0, "目前，问题均在整改，尚无整改到位的。"),
     ],
 )
 def test_the_sentence_about_rectification_follows_the_number(rectified: int, sentence: str) -> None:
@@ -66,10 +65,15 @@ def test_the_sentence_about_rectification_follows_the_number(rectified: int, sen
     assert HANDED_ON + sentence in news(raw)
 
 
+def test_when_all_is_rectified_the_sentence_says_so() -> None:
+    raw = changed(problems=states(341, "within_time_limit", rectified=341))
+    assert "前三轮巡察查出的341个问题均已反馈到位，并已全部整改到位。" in news(raw)
+
+
 @pytest.mark.parametrize(
     ("sanctioned", "sentence"),
     [
-        (0, "诫勉、提醒谈话52人。无人受到党纪政务处分。"),
+        (0, "尚无人员受到党纪政务处分。"),
         (5, "党纪政务处分5人。"),
         (sanctions(1, party_warning=1), "党纪政务处分1人（党内警告）。"),
         (sanctions(5, party_warning=5), "党纪政务处分5人，均为党内警告。"),
@@ -86,24 +90,24 @@ def test_the_sentence_about_sanctions_follows_their_kinds(sanctioned: object, se
     ("changes", "sentence"),
     [
         ({"petitions": 0, "petitions_transferred": 0, "petitions_closed": 0}, "未收到信访件。"),
-        ({"petitions_closed": 46}, "受理信访46件，已全部移交区纪委信访室办理，并已全部办结。"),
-        ({"petitions_closed": 0}, "受理信访46件，已全部移交区纪委信访室办理，均在办理之中。"),
-        ({"petitions_transferred": 0}, "受理信访46件，已办结22件，办结率47.8%，其余24件正在办理。"),
+        ({"petitions_closed": 46}, "受理信访46件，均移交区纪委信访室办理；已全部办结。"),
+        ({"petitions_closed": 0}, "受理信访46件，均移交区纪委信访室办理；均在办理之中。"),
+        ({"petitions_transferred": 0}, "受理信访46件，办结22件，办结率47.8%，其余24件正在办理。"),
         (
             {"petitions_transferred": None, "petitions_closed": None},
             "受理信访46件。",
         ),
         ({"petitions_transferred": None, "petitions_closed": 46}, "受理信访46件，已全部办结。"),
         ({"leads": 0, "leads_transferred": 0, "leads_closed_after_check": 0}, "未发现问题线索。"),
-        ({"leads_transferred": 0}, "发现的151件问题线索，经初步核实了结71件，占问题线索的47%。"),
-        ({"leads_closed_after_check": 0}, "发现的151件问题线索，已全部移交区纪委监委。"),
-        ({"leads_closed_after_check": 151}, "已全部移交区纪委监委，均经初步核实后了结。"),
+        ({"leads_transferred": 0}, "发现的151件问题线索中，71件经初步核实予以了结，占47%。"),
+        ({"leads_closed_after_check": 0}, "发现的151件问题线索均移交区纪委监委。"),
+        ({"leads_closed_after_check": 151}, "均移交区纪委监委，均经初步核实予以了结。"),
         ({"cases_filed": 0, "cases_closed": 0}, "未立案。"),
         ({"cases_closed": 41}, "立案41件，已全部结案。"),
         ({"cases_closed": 0}, "立案41件，均在审查之中。"),
         ({"problems": 0, "problems_fed_back": 0}, "未发现问题。"),
         ({"problems": 341}, HANDED_ON),
-        ({"problems_fed_back": None}, "前三轮巡察发现的341个问题中，整改到位310个，整改率91%，"),
+        ({"problems_fed_back": None}, "前三轮巡察共查出问题341个。目前，整改到位310个，整改率91%，"),
         ({"talks": 0}, "巡察期间，发放意见征集表639份，走访单位150个。"),
         ({"talks": {"n": 1300, "approximate": "余"}}, "谈话1300余人次，"),
     ],
@@ -148,7 +152,7 @@ def test_one_round_of_one_kind_of_organisation() -> None:
     raw = changed()
     raw["rounds"] = [raw["rounds"][1]]
     raw["scopes"][0] |= {"label": "第三轮", "rounds": [3]}
-    assert "十四届榆阳区委已完成一轮巡察，共巡察8个单位，均为乡镇。" in news(raw)
+    assert "十四届榆阳区委已完成第三轮巡察，共巡察8个单位，均为乡镇。" in news(raw)
 
 
 def test_a_round_under_way_is_not_counted_as_completed() -> None:
@@ -160,7 +164,7 @@ def test_a_round_under_way_is_not_counted_as_completed() -> None:
 def test_organisations_given_as_a_bare_number_are_printed() -> None:
     raw = changed()
     raw["rounds"][2]["inspected"] = 8
-    assert "对8个单位开展监督" in news(raw)
+    assert "对8个单位开展巡察" in news(raw)
 
 
 def test_without_a_plan_nothing_is_said_of_coverage() -> None:
@@ -168,15 +172,15 @@ def test_without_a_plan_nothing_is_said_of_coverage() -> None:
     del raw["plan"]
     text = news(raw)
     assert "覆盖率" not in text
-    assert "对4个部门、4个乡镇开展监督。" in text
+    assert "对4个部门、4个乡镇开展巡察。" in text
 
 
 @pytest.mark.parametrize(
     ("value", "clause"),
     [
-        (98, "本届任期规划巡察135个对象，比原规划的98个增加37个。"),
-        (140, "本届任期规划巡察135个对象，比原规划的140个减少5个。"),
-        (135, "本届任期规划巡察135个对象，与原规划持平。"),
+        (98, "本届任期规划巡察对象135个，比原规划的98个增加37个；"),
+        (140, "本届任期规划巡察对象135个，比原规划的140个减少5个；"),
+        (135, "本届任期规划巡察对象135个，与原规划持平；"),
     ],
 )
 def test_the_plan_is_set_against_the_earlier_one(value: int, clause: str) -> None:

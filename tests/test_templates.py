@@ -165,7 +165,7 @@ def test_a_circular_without_number_addressees_and_mark_is_refused_naming_all(fig
 
 def test_a_circular_with_all_it_requires_is_written(circular: dict[str, Any]) -> None:
     document = compose(tally(load(circular)), "circular")
-    assert document.title == "关于前两轮巡察工作情况的通报"
+    assert document.title == "中共云川县委巡察工作领导小组关于前两轮巡察工作情况的通报"
 
 
 def test_a_template_that_is_not_there_is_refused_with_those_that_are(figures: Figures) -> None:

@@ -11,7 +11,7 @@ from bulletin.checks.editions import (
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.rates import growth, share_list, stated_rate
 from bulletin.checks.relations import implied_agrees, later_stage, part_of_whole, same_twice, unit_allowed
-from bulletin.checks.rounds import dates_in_order, plan_covered, rounds_known
+from bulletin.checks.rounds import dates_in_order, number_formed, plan_covered, rounds_known
 from bulletin.checks.sums import (
     comparison_agrees,
     names_counted,
@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     Rule("B217", "a number that is spoken of is given", "有说明的指标须有数", number_given),
     Rule("B218", "a resolution fits its number", "精度与数相符", resolution_fits),
     Rule("B219", "what is stated can be verified", "所报比率可以核实", unverifiable),
+    Rule("B220", "a document number has its form", "发文字号合乎格式", number_formed),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",

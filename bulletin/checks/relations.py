@@ -29,20 +29,15 @@ def _bounded(view: View, relation: str) -> Iterator[tuple[str, Count, str, Count
     """Each count that exceeds what bounds it in the same measure word, with what bounds it."""
     for table in view.tables():
         for key, count in table.items():
-            bound = view.whole(key, table)
-            if bound is None or not getattr(view.codelist[key], relation):
+            indicator = view.codelist.indicators.get(key)
+            if indicator is None or not getattr(indicator, relation):
                 continue
-            whole, total = bound
-            if count.approximate or total.approximate:  # 150余 may well be 151
-                continue
-            same_unit = count.unit is None or view.unit(key, count) == view.unit(whole, total)
-            if (
-                same_unit
-                and count.value is not None
-                and total.value is not None
-                and count.value > total.value
-            ):
-                yield key, count, whole, total
+            for whole, total in view.wholes(key, table):
+                if count.approximate or total.approximate or count.value is None or total.value is None:
+                    continue  # 150余 may well be 151
+                same_unit = count.unit is None or view.unit(key, count) == view.unit(whole, total)
+                if same_unit and count.value > total.value:
+                    yield key, count, whole, total
 
 
 def same_twice(view: View) -> Iterator[Issue]:
@@ -85,7 +80,7 @@ def unit_allowed(view: View) -> Iterator[Issue]:
     """A count is measured as its indicator can be measured."""
     for key, count in view.counts():
         indicator = view.codelist.indicators.get(key)
-        if indicator and count.unit and count.unit not in indicator.units:
+        if indicator and count.unit and not indicator.measured_in(count.unit):
             text, hint = "{label} is not counted in {unit}.", "Measure words it takes: {units}."
             yield error(
                 "B210",

@@ -1,5 +1,6 @@
 """Rules about rounds, the term's plan, and dates."""
 
+import re
 from collections.abc import Iterator
 
 from bulletin.checks.sums import CORRECT
@@ -62,6 +63,18 @@ def rounds_known(view: View) -> Iterator[Issue]:
             yield error(
                 "B212", scope.at, text, scope=scope.label, since=str(scope.since), until=str(scope.until)
             )
+
+
+NUMBER = re.compile(r"[\u4e00-\u9fff]+〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号")
+"""代字〔年份〕序号: full year in hexagonal brackets, no leading zero (GB/T 9704, 7.2.5)."""
+
+
+def number_formed(view: View) -> Iterator[Issue]:
+    """A document number is written as the standard asks."""
+    number = view.data.document.number
+    if number is not None and not NUMBER.fullmatch(number):
+        text, hint = "“{number}” is not the form of a document number.", "Write it like 云巡组〔2026〕8号."
+        yield error("B220", f"{view.data.document.at}/number", text, hint, number=number)
 
 
 def dates_in_order(view: View) -> Iterator[Issue]:

@@ -56,11 +56,14 @@ class View:
         indicator = self.codelist.indicators.get(key)
         return indicator.label_on(self.data.day) if indicator else key
 
+    def wholes(self, key: str, table: Results) -> list[tuple[str, Count]]:
+        """Everything given that bounds a count of a table, or that it is set against."""
+        indicator = self.codelist.indicators.get(key)
+        return [(whole, table[whole]) for whole in (indicator.wholes if indicator else ()) if whole in table]
+
     def whole(self, key: str, table: Results) -> tuple[str, Count] | None:
         """What a count of a table is part of, a later stage of, or set against: the first that is given."""
-        indicator = self.codelist.indicators.get(key)
-        wholes = indicator.wholes if indicator else ()
-        return next(((whole, table[whole]) for whole in wholes if whole in table), None)
+        return next(iter(self.wholes(key, table)), None)
 
     def unit(self, key: str, count: Count) -> str:
         """The measure word of a count."""

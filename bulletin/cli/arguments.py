@@ -28,7 +28,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(ExitCode.USAGE, f"{self.prog}: {message}\n")
+        self.exit(ExitCode.USAGE, f"命令用法有误 / wrong usage: {message}\n")
 
 
 def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
@@ -47,6 +47,7 @@ def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
     _check(commands)
     _new(commands)
     _schema(commands)
+    _workbook(commands)
     return parser.parse_args(words)
 
 
@@ -131,6 +132,41 @@ def _schema(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _common(command)
 
 
+def _workbook(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    command = commands.add_parser(
+        "workbook",
+        help="制作电子表格填报表 / make a spreadsheet to fill in",
+        description="制作电子表格填报表；填好后与数据文件一样使用 / "
+        "Make a spreadsheet to fill in; filled in, it is used like any data file.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    actions = command.add_subparsers(title="用法 / actions", required=True, metavar="ACTION", dest="action")
+    new = actions.add_parser("new", help="空白填报表 / an empty form")
+    new.set_defaults(run=_run_workbook_new)
+    new.add_argument("file", metavar="FILE", help="要新建的文件 / the file to make (.xlsx)")
+    new.add_argument(
+        "--kind",
+        default="inspection",
+        choices=("inspection", "monthly", "quarterly", "petitions", "cases", "annual"),
+        help="数据类型，缺省为巡察 / kind of data (default: inspection)",
+    )
+    new.add_argument(
+        "--scopes",
+        type=int,
+        default=1,
+        choices=range(1, 10),
+        metavar="N",
+        help="统计范围的个数，一个范围一张表 / how many scopes, a sheet for each (default: 1)",
+    )
+    _common(new)
+    filled = actions.add_parser("from", help="由数据文件填好的表 / the form filled from a data file")
+    filled.set_defaults(run=_run_workbook_from)
+    filled.add_argument("source", metavar="SOURCE", help="数据文件 / the data file")
+    filled.add_argument("file", metavar="FILE", help="要新建的文件 / the file to make (.xlsx)")
+    _common(filled)
+
+
 def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--codelist",
@@ -166,6 +202,18 @@ def _run_schema(options: argparse.Namespace) -> int:
     from bulletin.cli.schema import run
 
     return run(options)
+
+
+def _run_workbook_new(options: argparse.Namespace) -> int:
+    from bulletin.cli.workbook import run_new
+
+    return run_new(options)
+
+
+def _run_workbook_from(options: argparse.Namespace) -> int:
+    from bulletin.cli.workbook import run_from
+
+    return run_from(options)
 
 
 def _version() -> str:

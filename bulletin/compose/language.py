@@ -3,7 +3,7 @@
 from typing import Any
 
 from bulletin.figures import Absent, Clause, Entries, Figure
-from bulletin.wording import change, enumerated, item, itemised, listed
+from bulletin.wording import change, enumerated, item, itemised, listed, named
 
 
 class Refused(Exception):
@@ -60,6 +60,7 @@ FILTERS: dict[str, Any] = {
     "itemised": _breakdown("itemised", itemised),
     "enumerated": _row("enumerated", enumerated),
     "listed": _row("listed", listed),
+    "named": named,
     "change": _breakdown("change", change),
     "hanzi": _figure("hanzi", lambda figure: figure.formed(numeral="hanzi")),
     "decimals": _figure("decimals", lambda figure, places: figure.formed(decimals=places)),
@@ -67,5 +68,5 @@ FILTERS: dict[str, Any] = {
 }
 """Filters take a figure and give a figure or a clause."""
 
-KEPT_FILTERS = ("first", "last", "list", "select", "reject")
+KEPT_FILTERS = ("first", "last", "list", "select", "reject", "trim")
 """Those of Jinja2's own filters that only choose."""

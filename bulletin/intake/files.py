@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bulletin.errors import DataRefused, InputMissing
+from bulletin.errors import DataRefused, InputMissing, reason
 from bulletin.facts import DataFile
 from bulletin.intake.json_file import parse_json
 from bulletin.intake.parsed import Parsed
 from bulletin.intake.plain import plain
 from bulletin.intake.toml_file import parse_toml
+from bulletin.intake.xlsx import parse_xlsx
 from bulletin.intake.yaml_file import parse_yaml
 from bulletin.issues import Issue, error
 
@@ -20,6 +21,7 @@ Source = str | Path | Mapping[str, Any] | DataFile
 READERS: dict[str, tuple[Callable[[bytes, str], Parsed], int]] = {
     ".json": (parse_json, 1_000_000),
     ".toml": (parse_toml, 500_000),
+    ".xlsx": (parse_xlsx, 512_000),
     ".yaml": (parse_yaml, 128_000),
     ".yml": (parse_yaml, 128_000),
 }
@@ -50,8 +52,7 @@ def read_source(source: Source) -> tuple[str, str, Parsed]:
 def unreadable(path: Path, cause: OSError) -> Issue:
     """The issue of a file that is not there or may not be read."""
     text, hint = "The file cannot be read: {reason}", "Check the name and the folder: {path}"
-    reason = cause.strerror or type(cause).__name__
-    return error("B101", path.name, text, hint, reason=reason, path=str(path))
+    return error("B101", path.name, text, hint, reason=reason(cause), path=str(path))
 
 
 def _bytes(path: Path, limit: int) -> bytes:

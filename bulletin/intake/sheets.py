@@ -1,4 +1,4 @@
-"""The workbook an office may keep a round in: its sheets, its columns, its marks; for the form and its reader.
+"""The workbook an office may keep a round in: its sheets, columns and marks, for the form and its reader.
 
 Headers and order come from the metadata of `bulletin.facts`, so that a spreadsheet has the same words as a
 data file in Chinese.
@@ -68,7 +68,7 @@ def zh(kind: type, name: str) -> str:
 
 
 def columns_of(kind: type, without: tuple[str, ...] = (), under: tuple[str, ...] = ()) -> tuple[Column, ...]:
-    """The fields of a data type as columns; a field that is an object of fields gives one for each of them."""
+    """The fields of a data type as columns; a field that holds an object gives one for each of its own."""
     hints = typing.get_type_hints(kind)
     found: list[Column] = []
     for field in dataclasses.fields(kind):
@@ -148,7 +148,14 @@ FIELD_HEADERS = ("项目", "内容", "填写说明")
 HEADING = "数据文件"
 """The heading of those fields of 基本情况 that belong to no part."""
 PLANNED = {
-    "objects": (("n",), ("unit",), ("compared", "label"), ("compared", "value"), ("compared", "difference"), ("note",)),
+    "objects": (
+        ("n",),
+        ("unit",),
+        ("compared", "label"),
+        ("compared", "value"),
+        ("compared", "difference"),
+        ("note",),
+    ),
     "covered": (("n",), ("unit",)),
 }
 """What of the counts of a plan has a line of its own; the rest goes to 分项."""

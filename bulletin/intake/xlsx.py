@@ -42,7 +42,7 @@ from bulletin.intake.sheets import (
 from bulletin.intake.xlsx_cells import Sheet, is_results, opened
 from bulletin.intake.xlsx_counts import Counts
 from bulletin.intake.xlsx_tables import Row, header_of, is_mark
-from bulletin.issues import errors, warning
+from bulletin.issues import error, errors, warning
 
 
 def parse_xlsx(content: bytes, name: str) -> Parsed:
@@ -70,7 +70,7 @@ class _Reading(Counts):
         if not any(title in READ_SHEETS or is_results(title) for title in by_title):
             text = "The workbook has none of the sheets of a form: {known}."
             hint = "Make a form: bulletin workbook new FILE.xlsx"
-            self.refuse("B106", name, text, hint, known="、".join(READ_SHEETS))
+            self.issues.append(error("B106", name, text, hint, known="、".join(READ_SHEETS)))
             return
         for sheet in by_title.values():
             self.unknown_sheet(sheet)
@@ -101,7 +101,9 @@ class _Reading(Counts):
         near = nearest(sheet.title, READ_SHEETS)
         text = "No sheet of the form is called “{sheet}”; it was not read."
         if near:
-            self.refuse("B109", sheet.title, text, "Did you mean “{near}”?", sheet=sheet.title, near=near)
+            self.issues.append(
+                error("B109", sheet.title, text, "Did you mean “{near}”?", sheet=sheet.title, near=near)
+            )
         else:
             hint = "Delete it, or leave it if it holds only your own notes."
             self.issues.append(warning("B109", sheet.title, text, hint, sheet=sheet.title))
@@ -113,6 +115,9 @@ class _Reading(Counts):
             label, cell = header_of(cells[1]) if 1 in cells else "", cells.get(2)
             if label in SECTIONS:
                 name, columns = SECTIONS[label]
+                if cell is not None:
+                    text, hint = "The cell stands under no header; it was not read.", "Delete it, or move it."
+                    self.issues.append(warning("B109", cell.place, text, hint))
                 if name:
                     self.places[pointer("", name)] = sheet.place(number)
                     if name in ("issuer", "document"):
@@ -127,7 +132,7 @@ class _Reading(Counts):
                 hint = "Did you mean “{near}”?" if near else "Known here: {known}."
                 known = "、".join(column.header for column in columns)
                 values = {"sheet": sheet.title, "header": label, "near": near, "known": known}
-                self.refuse("B109", sheet.place(number), text, hint, **values)
+                self.issues.append(error("B109", sheet.place(number), text, hint, **values))
                 continue
             if (name, label) in seen:
                 self.twice(cell.place, seen[name, label], label)
@@ -147,7 +152,6 @@ class _Reading(Counts):
         self.raw["rounds"] = found
         self.places["/rounds"] = sheet.title
         columns = (Column(NUMBERED, (), Holds.TEXT), *ROUND_COLUMNS)
-        total = next(column.header for column in ROUND_COLUMNS if column.path == ("inspected", "n"))
         for row in self.table(sheet, columns):
             if set(row.cells) <= {NUMBERED}:
                 continue
@@ -155,11 +159,7 @@ class _Reading(Counts):
             at = pointer("/rounds", len(found))
             found.append(entry)
             self.places[at] = row.place
-            marked = total in row.cells and is_mark(row.cells[total])
-            self.fill(entry, at, [c for c in ROUND_COLUMNS if not (marked and c.header == total)], row)
-            if marked:
-                entry.setdefault("inspected", {})
-                self.places.setdefault(f"{at}/inspected", row.at(total))
+            self.fill(entry, at, ROUND_COLUMNS, row)
             self.classes(entry, at, row)
             number = row.text(NUMBERED)
             if number:
@@ -251,5 +251,3 @@ class _Reading(Counts):
                 found[name] = self.value(row.cells[quote.header], quote)
         if found:
             self.raw["text"] = found
-
-

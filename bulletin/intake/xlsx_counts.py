@@ -92,7 +92,7 @@ class Counts(Tables):
             text = "“{scope}” is no sheet of results, no plan and no round."
             hint = "Did you mean “{near}”?" if near else "Known here: {known}."
             values = {"scope": scope, "near": near, "known": "、".join([*self.tables, PLAN])}
-            self.refuse("B109", row.at(SCOPE), text, hint, **values)
+            self.issues.append(error("B109", row.at(SCOPE), text, hint, **values))
             return None
         table, at = self.tables[scope]
         place = row.at(INDICATOR)
@@ -107,7 +107,7 @@ class Counts(Tables):
         if len(steps) % 2:
             text = "The path “{path}” breaks off."
             hint = "After an indicator come pairs of a dimension and one of its items."
-            self.refuse("B109", place, text, hint, path=path)
+            self.issues.append(error("B109", place, text, hint, path=path))
             return None
         for dimension, item in zip(steps[::2], steps[1::2], strict=True):
             part, part_at = self.breakdown(count, here, dimension, place)
@@ -129,11 +129,7 @@ class Counts(Tables):
 
     def parts(self, sheet: Sheet) -> None:
         """Lines of one breakdown may stand apart; what they say of the whole of it is put together."""
-        of_whole = {
-            column.header: column
-            for column in PART_COLUMNS
-            if column.path in BREAKDOWN_FIELDS
-        }
+        of_whole = {column.header: column for column in PART_COLUMNS if column.path in BREAKDOWN_FIELDS}
         headings = {SCOPE, INDICATOR, DIMENSION, ITEM, *of_whole}
         rows = list(self.table(sheet, PART_COLUMNS))
         groups: dict[tuple[str, ...], list[Row]] = {}

@@ -55,11 +55,11 @@ class Guarded:
 
 def guarded(content: bytes, name: str) -> Guarded | Issue:
     """`content` without what nobody reads of it (pictures, charts, comments), or why it is not opened."""
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        text = "The file is protected by a password, or in the old format .xls."
+        hint = "Open it in the spreadsheet program and save it as .xlsx without a password."
+        return error("B103", name, text, hint)
     try:
-        if content.startswith(b"\xd0\xcf\x11\xe0"):
-            text = "The file is protected by a password, or in the old format .xls."
-            hint = "Open it in the spreadsheet program and save it as .xlsx without a password."
-            raise _Refused("B103", text, hint)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_sizes(archive)
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
@@ -253,7 +253,7 @@ class _Pass:
 
 
 def _number(text: str, otherwise: int) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else otherwise
+    return int(text) if re.fullmatch(r"[0-9]{1,7}", text) else otherwise
 
 
 def column_number(letters: str) -> int:

@@ -6,16 +6,17 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bulletin.intake.sheets import DIGITS
-from bulletin.intake.xlsx_cells import MAX_KEPT
+from bulletin.intake.xlsx_values import MAX_KEPT
 
 BODY, HEAD = "宋体", "黑体"
 INPUT, LABEL, BAND, HEADER, RULE = "FFF8DC", "FFFFFF", "EAF0F6", "D3E0EC", "B4BCC6"
@@ -26,7 +27,10 @@ TITLE, LEAD, HEADING, COLUMN, EXTRA, LINE, HINT, USUAL, FIELD, FIGURE = (
 )  # fmt: skip
 """The styles of the form, under the names a spreadsheet program lists them by."""
 
-A4, LANDSCAPE, PORTRAIT = 9, "landscape", "portrait"
+A4 = 9
+Paper = Literal["landscape", "portrait"]
+LISTED = 250
+"""Characters of a drop-down that are written into its rule; longer ones need a range."""
 FIXED = datetime.datetime(2020, 1, 1)  # noqa: DTZ001  # the time the document says it was made: always the same
 _IN_ZIP = (2020, 1, 1, 0, 0, 0)
 
@@ -65,35 +69,46 @@ def workbook() -> Workbook:
     return book
 
 
-def sheet(book: Workbook, title: str, lead: str, widths: Sequence[float], paper: str = LANDSCAPE) -> Worksheet:
+def sheet(
+    book: Workbook, title: str, lead: str, widths: Sequence[float], paper: Paper = "landscape"
+) -> Worksheet:
     """A new sheet with its title, the line that explains it, column widths and paper."""
     made: Worksheet = book.create_sheet(title)
     for number, width in enumerate(widths, 1):
         made.column_dimensions[get_column_letter(number)].width = width
-    put(made, 1, 1, title, TITLE)
+    put(made, (1, 1), title, TITLE)
     made.row_dimensions[1].height = 27
-    put(made, 2, 1, lead, LEAD)
+    put(made, (2, 1), lead, LEAD)
     made.row_dimensions[2].height = 18
     made.sheet_view.showGridLines = False
     made.page_setup.paperSize = A4
     made.page_setup.orientation = paper
     made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
-    made.sheet_properties.pageSetUpPr.fitToPage = True
+    made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     made.print_options.horizontalCentered = True
     margins = made.page_margins
     margins.left = margins.right = 0.5
     margins.top = margins.bottom = 0.6
-    made.oddFooter.center.text = "&A　第&P页，共&N页"
-    made.oddFooter.center.font, made.oddFooter.center.size = BODY, 9
+    footer: Any = made.oddFooter
+    footer.center.text = "&A　第&P页，共&N页"
+    footer.center.font, footer.center.size = BODY, 9
     made.protection.sheet = True
-    for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
+    for allowed in (
+        "formatCells",
+        "formatColumns",
+        "formatRows",
+        "insertRows",
+        "deleteRows",
+        "sort",
+        "autoFilter",
+    ):
         setattr(made.protection, allowed, False)  # False: not forbidden
     return made
 
 
-def put(into: Worksheet, row: int, column: int, value: Any, style: str, shows: str = "") -> None:
+def put(into: Worksheet, at: tuple[int, int], value: Any, style: str, shows: str = "") -> None:
     """Write a value; a text stays a text, whatever it begins with."""
-    cell: Any = into.cell(row, column)
+    cell: Any = into.cell(*at)
     cell.style = style
     if isinstance(value, str):
         cell.value = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", value)
@@ -113,7 +128,7 @@ def figure(number: int | Decimal, *, keeps_zeros: bool) -> tuple[Any, str]:
     whole = number == int(number)
     as_text = len(Decimal(number).as_tuple().digits) + max(places - MAX_KEPT, 0) > MAX_KEPT
     if as_text or places < 0 or places > MAX_KEPT or (whole and places > 0 and not keeps_zeros):
-        return f"{DIGITS}{number:f}", "@"
+        return f"{DIGITS}{Decimal(number):f}", "@"
     return (int(number), "0") if places == 0 else (number, f"0.{'0' * places}")
 
 
@@ -143,7 +158,7 @@ class Rules:
         """A drop-down; `open_`: other words may be typed as well."""
         words = tuple(words)
         listed = '"' + ",".join(word for word in words if "," not in word and '"' not in word) + '"'
-        self.listed(cells, listed if len(listed) < 250 else '""', open_=open_, prompt=prompt)
+        self.listed(cells, listed if len(listed) < LISTED else '""', open_=open_, prompt=prompt)
 
     def listed(self, cells: str, source: str, *, open_: bool = False, prompt: str = "") -> None:
         """A drop-down from words in quotation marks, or from a range."""
@@ -194,6 +209,10 @@ def content_of(book: Workbook) -> bytes:
             if name == "docProps/core.xml":
                 content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2020-01-01T00:00:00Z", content)
             entry = zipfile.ZipInfo(name, _IN_ZIP)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+            entry.compress_type, entry.create_system, entry.external_attr = (
+                zipfile.ZIP_DEFLATED,
+                3,
+                0o600 << 16,
+            )
             archive.writestr(entry, content)
     return settled.getvalue()

@@ -27,7 +27,9 @@ from bulletin.intake.sheets import (
 
 Line = Mapping[str, Any]
 """Header → value, as `bulletin.facts` has it."""
-BASIS, REST, BASE = (column.header for column in PART_COLUMNS if column.path[:1] in {("basis",), ("rest",), ("base",)})
+BASIS, REST, BASE = (
+    column.header for column in PART_COLUMNS if column.path[:1] in {("basis",), ("rest",), ("base",)}
+)
 NAME, MORE = (column.header for column in NAME_COLUMNS if column.path)
 OBJECT = "object"
 _BLANK = Count()
@@ -133,6 +135,10 @@ class Rows:
 
 def _is_simple(part: Breakdown) -> bool:
     """Is this a partition of a few classes with nothing but their numbers?"""
-    plain = all(item is not None and item.n is not None and item == Count(n=item.n) for item in part.items.values())
-    bare = dataclasses.replace(part, items={}) == Breakdown(basis=Basis.PARTITION, items={}, dimension=part.dimension)
+    plain = all(
+        item is not None and item.n is not None and item == Count(n=item.n) for item in part.items.values()
+    )
+    bare = dataclasses.replace(part, items={}) == Breakdown(
+        basis=Basis.PARTITION, items={}, dimension=part.dimension
+    )
     return plain and bare and 0 < len(part.items) <= len(CLASS_PAIRS)

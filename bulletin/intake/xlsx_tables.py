@@ -12,14 +12,14 @@ from bulletin.intake.sheets import (
     ITEM,
     MONEY,
     NAMED,
-    NUMBER,
     STEP,
     UNIT,
     UNREAD_HEADERS,
     Column,
     Holds,
 )
-from bulletin.intake.xlsx_cells import Cell, CellRefused, Sheet, is_float, is_rounded, value_of
+from bulletin.intake.xlsx_cells import Sheet
+from bulletin.intake.xlsx_values import Cell, CellRefused, is_float, is_rounded, value_of
 from bulletin.issues import Issue, error, note, warning
 
 HEADER_ROWS = 12
@@ -50,10 +50,6 @@ class Tables:
     issues: list[Issue]
     places: dict[str, str] = field(default_factory=dict)
 
-    def refuse(self, code: str, place: str, text: str, hint: str = "", /, **values: object) -> None:
-        """Record an issue; what stands at `place` is left out."""
-        self.issues.append(error(code, place, text, hint, **values))
-
     def twice(self, place: str, first: str, name: str) -> None:
         """Record that something was given a second time."""
         text = "“{header}” is given twice."
@@ -62,7 +58,7 @@ class Tables:
     def missing(self, row: Row, header: str) -> None:
         """Record that a line lacks what says what it is about."""
         text, hint = "“{header}” is missing in this line.", "Fill it in, or clear the line."
-        self.refuse("B108", row.place, text, hint, header=header)
+        self.issues.append(error("B108", row.place, text, hint, header=header))
 
     def value(self, cell: Cell, column: Column, *, keeps_zeros: bool = False) -> Any:
         """The value of a cell, or None once its issue is recorded."""
@@ -112,7 +108,9 @@ class Tables:
             if any(len(cells) > 1 for cells in sheet.rows.values()):
                 text = "The sheet “{sheet}” has no line of headers."
                 hint = "Copy the line of headers from a new form: {known}."
-                self.refuse("B109", sheet.title, text, hint, sheet=sheet.title, known="、".join(known))
+                self.issues.append(
+                    error("B109", sheet.title, text, hint, sheet=sheet.title, known="、".join(known))
+                )
             return
         top, headers = found
         strange: dict[int, Cell] = {}
@@ -128,9 +126,7 @@ class Tables:
         for column, cell in strange.items():
             self._strange(sheet, sheet.rows[top].get(column), cell, known)
 
-    def _strange(
-        self, sheet: Sheet, head: Cell | None, cell: Cell, known: Mapping[str, Column]
-    ) -> None:
+    def _strange(self, sheet: Sheet, head: Cell | None, cell: Cell, known: Mapping[str, Column]) -> None:
         if head is None:
             text, hint = "The cell stands under no header; it was not read.", "Delete it, or move it."
             self.issues.append(warning("B109", cell.place, text, hint))
@@ -140,7 +136,7 @@ class Tables:
         text = "The sheet “{sheet}” has no column “{header}”."
         hint = "Did you mean “{near}”?" if near else "Known here: {known}."
         values = {"sheet": sheet.title, "header": header, "near": near, "known": "、".join(known)}
-        self.refuse("B109", head.place, text, hint, **values)
+        self.issues.append(error("B109", head.place, text, hint, **values))
 
     def header(
         self, sheet: Sheet, known: Mapping[str, Column], below: int = 0
@@ -162,8 +158,11 @@ class Tables:
                 first = next(c for c, h in headers.items() if h == head)
                 if first != column:
                     text = "The column “{header}” is there twice."
-                    self.refuse("B104", sheet.place(top, column), text, "Keep one of the two.", header=head)
+                    self.issues.append(
+                        error("B104", sheet.place(top, column), text, "Keep one of the two.", header=head)
+                    )
         return best
+
 
 def is_mark(cell: Cell) -> bool:
     """Does the cell say that there is no number?"""

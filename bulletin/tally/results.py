@@ -86,7 +86,7 @@ class Results:
         """The measure word of what a count is part of, where the count may be measured in it: 条 for 条."""
         entry = self.codelist[key]
         whole = next((counts[whole].unit for whole in entry.wholes if whole in counts), None)
-        return whole if whole in entry.units else ""
+        return whole if whole and entry.measured_in(whole) else ""
 
     def _plain(self, count: Count, key: str, name: str, unit: str = "") -> Plain:
         """The figure of one count by itself, without what relates it to others."""
@@ -220,7 +220,12 @@ class Results:
         item = part.items[key]
         if item is None:
             return Absent(name, self.label(key), "named without a number")
-        node = self._plain(item, key, name, whole.unit if isinstance(whole, Figure) else "")
+        unit = whole.unit if isinstance(whole, Figure) else ""
+        entry = self.codelist[key]
+        fits = entry.dimension != part.dimension or entry.measured_in(
+            unit
+        )  # a name borrowed from elsewhere fits
+        node = self._plain(item, key, name, unit if fits else "")
         if not isinstance(node, Figure):
             return node
         if isinstance(known, Figure) and "rate" in known.facets:

@@ -1,6 +1,6 @@
 """The words of a language: numbers, dates, clauses and messages. The only door to Babel."""
 
-from bulletin.wording.clauses import CLAIMS, change, enumerated, item, itemised, listed
+from bulletin.wording.clauses import CLAIMS, change, enumerated, item, itemised, listed, named
 from bulletin.wording.dates import spoken_date
 from bulletin.wording.messages import LANGUAGES, Language, said
 from bulletin.wording.numbers import printed
@@ -14,6 +14,7 @@ __all__ = [
     "item",
     "itemised",
     "listed",
+    "named",
     "printed",
     "said",
     "spoken_date",

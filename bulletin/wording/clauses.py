@@ -57,20 +57,33 @@ def _joined(items: Sequence[Sequence[Part]], mark: str = "、") -> list[Part]:
     return parts
 
 
-def listed(names: Sequence[Node] | Entries) -> Clause:
-    """Names in a row: 、 between them, but none between two 《》 or “” (GB/T 15834, 4.5.3.5); 等 if open."""
+def listed(names: Sequence[Node] | Entries, mark: str = "、") -> Clause:
+    """Names in a row, a mark between them but none between two 《》 or “”; 等 if the list is open.
+
+    GB/T 15834, 4.5.3.5.
+    """
     nodes = [node for node in names if isinstance(node, Given | Figure | str)]
     parts: list[Part] = []
     before = ""
     for node in nodes:
         text = node.text if isinstance(node, Given) else node if isinstance(node, str) else ""
         if parts and (before[-1:], text[:1]) not in (("》", "《"), ("”", "“")):
-            parts.append("、")
+            parts.append(mark)
         parts.append(node)
         before = text
     if isinstance(names, Entries) and names.basis == "partial" and parts:
         parts.append("等")
     return Clause(tuple(parts))
+
+
+def named(figure: Figure | Absent, verb: str) -> Clause:
+    """What was made, by its names and how many they are: 制定《…》《…》，共7项; without names as an item."""
+    names = figure.facets.get("names")
+    if isinstance(names, Entries):
+        several = isinstance(figure, Figure) and figure.value > 1
+        count = ("，共", figure) if isinstance(figure, Figure) and several else ()
+        return Clause((verb, *listed(names).parts, *count))
+    return item(figure) if isinstance(figure, Figure) and figure.value else Clause(())
 
 
 def change(compared: Entries) -> Clause:
@@ -87,7 +100,9 @@ def enumerated(nodes: Sequence[Node] | Entries, mark: str = "、") -> Clause:
     """The items in a row: zeros and what was not given are left out, what has no number is named."""
     parts = []
     for node in nodes:
-        if isinstance(node, Figure) and node.value != 0:
+        if isinstance(node, Clause):
+            parts += [node.parts] if node.parts else []
+        elif isinstance(node, Figure) and node.value != 0:
             parts.append(item(node).parts)
         elif isinstance(node, Absent) and isinstance(nodes, Entries):
             parts.append((node.label,))

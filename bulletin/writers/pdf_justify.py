@@ -22,7 +22,7 @@ FINGERPRINT: Final = "297d49fb1097e2986e13976c62aef41b7c1cc4b7c02bd8b3d5d4953729
 # no more than this goes between two characters while there are closing marks to take the rest: half of their
 # em is blank anyway, and a space read after a comma does no harm.
 EVEN_EM: Final = 0.098
-MARK_EM: Final = 0.6
+MARK_EM: Final = 0.3
 # A line that would need more than this everywhere (6.5 em of 28 characters, more than any number with its
 # measure word leaves over) was not meant to be full and stays ragged.
 LIMIT_EM: Final = 0.25

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bulletin.errors import OutputFailed
+from bulletin.errors import OutputFailed, reason
 from bulletin.issues import error
 
 
@@ -33,8 +33,7 @@ def save(files: Mapping[Path, bytes]) -> None:
             "The file cannot be written: {reason}",
             "Check the folder, its permissions and the free space.",
         )
-        reason = cause.strerror or type(cause).__name__
-        raise OutputFailed([error("B701", str(target), text, hint, reason=reason)]) from None
+        raise OutputFailed([error("B701", str(target), text, hint, reason=reason(cause))]) from None
     finally:
         for temporary in staged.values():
             temporary.unlink(missing_ok=True)
