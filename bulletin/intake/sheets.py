@@ -134,7 +134,7 @@ def items_of(lines: str) -> list[str]:
 
 def _escaped(item: str) -> str:
     text = re.sub(f"([{_ESCAPE}{_LINE_BREAK}])", rf"{_ESCAPE}\1", item).replace("\n", _LINE_BREAK)
-    return _ESCAPE + text if item.strip() == EMPTY else text
+    return _ESCAPE + text if text.strip() == EMPTY else text
 
 
 # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -157,7 +157,7 @@ class _Scan:
             (left, top), (right, bottom) = [(column_number(c[1]), int(c[2])) for c in corners if c][:2]
             self.spanned += (abs(right - left) + 1) * (abs(bottom - top) + 1)
         elif len(corners) > 1:
-            self.spanned += MAX_SPANNED  # whole rows or columns: A:XFD
+            self.spanned += MAX_SPANNED + 1  # whole rows or columns: A:XFD
         if self.spanned > MAX_SPANNED:
             text = "A merged range or a link spans more cells than a form has: {reference}."
             raise _Refused("B102", text, "Undo the merging of cells.", reference=reference)

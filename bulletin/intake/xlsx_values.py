@@ -95,7 +95,7 @@ def number_of(cell: Cell, *, keeps_zeros: bool = False, percent: bool = False) -
         text = "The number has more than 15 digits; spreadsheets do not keep them."
         raise CellRefused("B110", text, "This is no count; an identity number has no place here.")
     number = Decimal(format(value, f".{MAX_KEPT}g"))
-    number = number * 100 if "%" in shows else number
+    number = (number * 100).normalize() if "%" in shows else number
     places = re.search(r"0\.(0+)", shows)
     if number == number.to_integral_value():
         whole = int(number)
