@@ -1,11 +1,14 @@
 """The documentation says what the code says."""
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import bulletin
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -22,3 +25,19 @@ def test_every_table_made_from_the_code_is_fresh() -> None:
 def test_every_link_inside_the_project_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def text_of(source: object) -> str:
+    return bulletin.build(source, formats=["txt"]).contents["txt"].decode()  # type: ignore[arg-type]  # a file or a mapping
+
+
+def test_the_data_in_the_documentation_gives_the_text_beside_it() -> None:
+    page = (ROOT / "docs" / "data.md").read_text("utf-8")
+    data, text = re.findall(r"```(?:json)?\n(.*?)```", page, re.DOTALL)[:2]
+    assert text_of(json.loads(data)) == text
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_what_a_readme_quotes_is_what_the_first_example_gives(page: str) -> None:
+    (quoted,) = re.findall(r"^ *> (.*)$", (ROOT / page).read_text("utf-8"), re.MULTILINE)
+    assert quoted in text_of(ROOT / "examples" / "first.json")

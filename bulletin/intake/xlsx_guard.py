@@ -25,7 +25,7 @@ MAX_ENTRIES = 300
 MAX_RATIO = 150
 """A large part that is packed tighter than this is no spreadsheet anybody typed."""
 LARGE = 1_000_000
-MAX_TAGS = 120_000
+MAX_TAGS = 75_000
 MAX_DEPTH = 60
 MAX_RANGES = 100_000
 """Characters of cell ranges; the library takes each range apart."""
