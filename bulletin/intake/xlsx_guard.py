@@ -26,6 +26,8 @@ MAX_RATIO = 150
 """A large part that is packed tighter than this is no spreadsheet anybody typed."""
 LARGE = 1_000_000
 MAX_TAGS = 75_000
+MAX_OTHER_TAGS = 15_000
+"""Tags of one part that is no sheet: styles take the library longest."""
 MAX_DEPTH = 60
 MAX_RANGES = 100_000
 """Characters of cell ranges; the library takes each range apart."""
@@ -86,8 +88,7 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
     for entry in entries:
         if entry.file_size > LARGE and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
             raise _Refused("B102", text, hint, reason=f"{entry.file_size} / {entry.compress_size}")
-        texts = "/worksheets/" in entry.filename or entry.filename.endswith("/sharedStrings.xml")
-        if entry.file_size > MAX_OTHER_PART and not texts:
+        if entry.file_size > MAX_OTHER_PART and not _holds_cells(entry.filename):
             raise _Refused("B102", text, hint, reason=f"{entry.file_size} > {MAX_OTHER_PART}")
     if len(set(names)) != len(names) or any(entry.flag_bits & 1 for entry in entries):
         raise zipfile.BadZipFile
@@ -170,6 +171,7 @@ class _Pass:
         self.scan, self.part, self.depth = scan, part, 0
         self.row, self.column, self.cell, self.kind = 0, 0, "", ""
         self.is_formula = self.has_value = False
+        self.most = scan.tags + (MAX_TAGS if _holds_cells(part) else MAX_OTHER_TAGS)
 
     def run(self, content: bytes) -> None:
         self.parser = parser = expat.ParserCreate()
@@ -191,7 +193,7 @@ class _Pass:
         scan = self.scan
         scan.tags += 1
         self.depth += 1
-        if scan.tags > MAX_TAGS or self.depth > MAX_DEPTH:
+        if scan.tags > min(self.most, MAX_TAGS) or self.depth > MAX_DEPTH:
             text, hint = (
                 "The workbook holds more cells than a form has.",
                 "Copy the filled cells into a new form.",
@@ -250,6 +252,10 @@ class _Pass:
                 known = self.has_value or self.kind == "str"
                 self.scan.formulas.setdefault(self.part, {})[self.cell] = known
             self.cell = ""
+
+
+def _holds_cells(part: str) -> bool:
+    return "/worksheets/" in part or part.endswith("/sharedStrings.xml")
 
 
 def _number(text: str, otherwise: int) -> int:
