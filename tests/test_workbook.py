@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,11 @@ PROBLEMS, MONEY_BACK, SANCTIONED = (
     CODES[key].label_on(None) for key in ("problems", "money_returned", "sanctioned")
 )
 INSTITUTIONS, LOSSES = (CODES[key].label_on(None) for key in ("institutions", "losses_recovered"))
+
+
+@cache
+def inspection() -> bytes:
+    return blank(Kind.INSPECTION)
 
 
 def sheet_of(content: bytes, title: str) -> Worksheet:
@@ -69,7 +75,7 @@ def test_a_form_of_every_kind_is_read_and_asks_only_for_what_is_missing(tmp_path
 
 
 def test_a_form_of_an_inspection_has_its_sheets_in_the_order_of_filling_in() -> None:
-    assert load_workbook(io.BytesIO(blank(Kind.INSPECTION))).sheetnames == [
+    assert load_workbook(io.BytesIO(inspection())).sheetnames == [
         "说明", "基本情况", "巡察轮次", "统计结果", "分项", "名称",
         "记录-巡察组", "记录-问题", "记录-案例", "文字", "指标表",
     ]  # fmt: skip
@@ -81,20 +87,20 @@ def test_a_form_for_several_scopes_has_a_sheet_for_each() -> None:
 
 
 def test_a_form_holds_no_formula() -> None:
-    with zipfile.ZipFile(io.BytesIO(blank(Kind.INSPECTION))) as archive:
+    with zipfile.ZipFile(io.BytesIO(inspection())) as archive:
         sheets = [archive.read(name) for name in archive.namelist() if "/worksheets/" in name]
     assert not [sheet for sheet in sheets if b"<f>" in sheet or b"<f " in sheet]
 
 
 def test_the_results_have_the_terms_and_the_order_of_the_codelist() -> None:
-    sheet = sheet_of(blank(Kind.INSPECTION), "统计结果")
+    sheet = sheet_of(inspection(), "统计结果")
     labels = [entry.label_on(None) for entry in CODES.indicators.values() if not entry.dimension]
     column = [row[0].value for row in sheet.iter_rows(min_row=7, max_col=1)]
     assert [label for label in column if label in labels] == labels
 
 
 def test_labels_are_locked_and_inputs_are_not() -> None:
-    sheet = sheet_of(blank(Kind.INSPECTION), "统计结果")
+    sheet = sheet_of(inspection(), "统计结果")
     assert sheet.protection.sheet
     assert not sheet.protection.password
     assert cell_of(sheet, TALKS, 0).protection.locked
@@ -103,7 +109,7 @@ def test_labels_are_locked_and_inputs_are_not() -> None:
 
 
 def test_numbers_dates_and_choices_are_checked_while_they_are_typed() -> None:
-    content = blank(Kind.INSPECTION)
+    content = inspection()
     results, basics = sheet_of(content, "统计结果"), sheet_of(content, "基本情况")
 
     def rule(sheet: Worksheet, label: str, right: int = 1) -> Any:
@@ -119,7 +125,7 @@ def test_numbers_dates_and_choices_are_checked_while_they_are_typed() -> None:
 
 
 def test_a_form_is_set_up_for_a4_and_keeps_its_headers_in_view() -> None:
-    book = load_workbook(io.BytesIO(blank(Kind.INSPECTION)))
+    book = load_workbook(io.BytesIO(inspection()))
     assert {sheet.page_setup.paperSize for sheet in book.worksheets} == {9}
     assert book["统计结果"].freeze_panes == "B7"
     assert book["统计结果"].print_title_rows == "$6:$6"
@@ -133,7 +139,7 @@ def test_a_form_is_the_same_byte_for_byte() -> None:
 
 
 def test_a_filled_in_form_is_a_data_file(tmp_path: Path) -> None:
-    book = load_workbook(io.BytesIO(blank(Kind.INSPECTION)))
+    book = load_workbook(io.BytesIO(inspection()))
     basics, rounds, results, parts = (book[name] for name in ("基本情况", "巡察轮次", "统计结果", "分项"))
     cell_of(basics, "名称").value = "中共云川县委巡察工作领导小组"
     cell_of(basics, "成文日期").value = datetime.date(2026, 9, 18)
@@ -374,7 +380,7 @@ DATA = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),
@@ -403,7 +409,7 @@ def test_the_command_makes_a_form_and_never_overwrites_one(
     assert main(["workbook", "new", str(path), "--kind", "inspection"]) == 0
     before = path.read_bytes()
     assert main(["workbook", "new", str(path), "--lang", "zh"]) == 73
-    assert path.read_bytes() == before == blank(Kind.INSPECTION)
+    assert path.read_bytes() == before == inspection()
     assert "B702" in capsys.readouterr().err
 
 

@@ -26,7 +26,7 @@ from bulletin.wording.messages import said
 TALKS = shipped_codelist()["talks"].label_on(None)
 RESULTS = "统计结果"
 SHEETS = ["基本情况", RESULTS, "分项"]
-"""What of a form these tests need; fewer sheets are read faster."""
+"""What of a form these tests need; less is read faster."""
 Found = tuple[str, str]
 
 
@@ -36,6 +36,9 @@ def form() -> bytes:
     book = load_workbook(io.BytesIO(blank(Kind.INSPECTION)))
     for title in set(book.sheetnames) - set(SHEETS):
         del book[title]
+    for title in SHEETS:
+        book[title].delete_rows(26, 200)
+        book[title].data_validations.dataValidation = []
     book["基本情况"]["B9"] = "中共云川县委"
     book[RESULTS]["A4"] = "第三轮"
     return content_of(book)
@@ -251,12 +254,10 @@ def test_empty_lines_are_skipped() -> None:
 
 
 def test_an_indicator_given_twice_is_refused_with_both_cells() -> None:
-    label = CELL.replace("B", "A")
     other = f"A{int(CELL[1:]) + 1}"
     content = with_cells({CELL: 1, other: TALKS, other.replace("A", "B"): 2})
     (issue,) = read(content).issues
     assert (issue.code, issue.place, issue.also) == ("B104", f"{RESULTS}!{other}", (f"{RESULTS}!{CELL}",))
-    assert label != other
 
 
 def test_an_unknown_indicator_is_refused_at_its_cell_with_the_nearest(tmp_path: Any) -> None:
@@ -325,9 +326,7 @@ def test_hidden_lines_columns_and_sheets_are_pointed_out() -> None:
 
 def test_lines_of_one_breakdown_must_agree() -> None:
     content = with_cells({"F4": 1, "F5": 2, "D5": "合计"}, "分项")
-    assert errors_of(content) == [("B104", "分项!D5"), *[("B104", f"分项!D{row}") for row in range(6, 23)]][
-        :1
-    ] or (errors_of(content)[0] == ("B104", "分项!D5"))
+    assert errors_of(content) == [("B104", "分项!D5")]
 
 
 def test_items_left_empty_beside_filled_ones_are_named() -> None:
@@ -426,6 +425,14 @@ def test_an_empty_cell_far_outside_the_form_does_no_harm() -> None:
 def test_a_range_over_the_whole_sheet_is_refused(part: str) -> None:
     content = with_xml("</sheetData>", f"</sheetData>{part}")
     assert errors_of(content) == [("B102", "round.xlsx")]
+
+
+def test_reading_a_workbook_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(io.BytesIO(form())) as archive:
+        styles = archive.read("xl/styles.xml")
+    for pattern, instead in ((rb'numFmtId="[0-9]+"', b'numFmtId="999"'), (rb"<numFmts.*</numFmts>", b"")):
+        read(with_parts({"xl/styles.xml": re.sub(pattern, instead, styles)}))
+    assert capsys.readouterr() == ("", "")
 
 
 def test_pictures_comments_and_charts_are_not_even_looked_at() -> None:

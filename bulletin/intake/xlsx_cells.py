@@ -1,5 +1,6 @@
 """The cells of a workbook as plain values, each with its place; the one reading door to openpyxl."""
 
+import contextlib
 import io
 import re
 import struct
@@ -9,7 +10,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from bulletin.intake.sheets import READ_SHEETS, RESULTS
 from bulletin.intake.xlsx_guard import MAX_COLUMN, MAX_ROW, column_name, guarded
@@ -24,7 +24,7 @@ MAX_ALSO = 20
 
 _FAULTS = (
     ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RuntimeError,
-    OSError, EOFError, ParseError, zipfile.BadZipFile, zlib.error, struct.error,
+    OSError, EOFError, SyntaxError, zipfile.BadZipFile, zlib.error, struct.error,
 )  # fmt: skip
 """What the library raises on a damaged workbook."""
 
@@ -54,8 +54,8 @@ def opened(content: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[Issue, .
     from openpyxl import load_workbook
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # features of spreadsheets that nobody needs here
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")  # of features nobody needs here; some it even prints
             book = load_workbook(io.BytesIO(allowed.archive), data_only=True, keep_links=False)
         worksheets: Sequence[Any] = book.worksheets
         sheets = tuple(Sheet(sheet.title.strip(), _rows(sheet)) for sheet in worksheets)

@@ -88,7 +88,7 @@ def sheet(
     made.print_options.horizontalCentered = True
     margins = made.page_margins
     margins.left = margins.right = 0.5
-    margins.top = margins.bottom = 0.6
+    margins.top, margins.bottom, margins.footer = 0.6, 0.8, 0.4
     footer: Any = made.oddFooter
     footer.center.text = "&A　第&P页，共&N页"
     footer.center.font, footer.center.size = BODY, 9
