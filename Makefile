@@ -15,7 +15,7 @@ STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/pytho
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test mutations docs lint types contract fonts-check clean pdf-libraries test-libraries
+.PHONY: help demo test mutations fuzz docs lint types contract fonts-check clean pdf-libraries test-libraries
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -29,6 +29,9 @@ test: test-libraries $(BIN)/ready-dev ## prepare everything, run the tests 准�
 
 mutations: $(BIN)/ready-dev ## change every number of every example; is it noticed? 变异核对
 	$(BIN)/python tests/mutations.py
+
+fuzz: $(BIN)/ready-dev ## a hundred thousand damaged inputs (10 minutes) 损坏输入测试
+	$(BIN)/python tests/fuzz.py --inputs 100000 --seed 1
 
 docs: $(BIN)/ready-dev ## make the tables and the schema of docs/ anew 重做文档中的表
 	$(BIN)/python docs/tables.py

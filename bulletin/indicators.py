@@ -34,7 +34,6 @@ class Indicator:
     units: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
-    group: str = ""
     dimension: str = ""
     order: int = 0
     number_first: bool = False
@@ -155,7 +154,7 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
 
 
 _SHAPES: Mapping[str, tuple[type, str]] = {
-    **dict.fromkeys(("label", "group", "dimension", "next_of", "ratio_to", "rate"), (str, "must be text")),
+    **dict.fromkeys(("label", "dimension", "next_of", "ratio_to", "rate"), (str, "must be text")),
     **dict.fromkeys(("units", "aliases", "part_of"), (tuple, "must be a list of texts")),
     **dict.fromkeys(("number_first", "amount"), (bool, "must be true or false")),
     **dict.fromkeys(("order", "decimals"), (int, "must be a whole number")),

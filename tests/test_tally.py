@@ -9,7 +9,7 @@ from bulletin import load, tally
 from bulletin.errors import DataRefused
 from bulletin.facts import Count, DataFile
 from bulletin.figures import Absent, Clause, Entries, Figure, Given, Node
-from bulletin.wording import printed
+from bulletin.wording import printed, spoken_date
 
 RESULTS = "/scopes/0/results"
 
@@ -210,3 +210,15 @@ def test_objects_made_in_code_are_tallied(round4: dict[str, Any]) -> None:
     node: Node | None = tally(data).find("now.rectified.rest")
     assert isinstance(node, Figure)
     assert node.value == 31
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("{now.petitions}", "46件"), ("{plan.objects}", "135个"), ("{document.date}", "2018年8月29日")],
+)
+def test_a_reference_may_be_a_whole_path(round4: dict[str, Any], text: str, said: str) -> None:
+    round4["text"] = {"lead": text}
+    lead = tally(load(round4)).find("text.lead")
+    assert isinstance(lead, Clause)
+    (part,) = lead.parts
+    assert said == (printed(part) if isinstance(part, Figure) else spoken_date(part.moment))  # type: ignore[union-attr]  # a date

@@ -22,8 +22,8 @@ from bulletin.facts import DataFile, Kind
 from bulletin.indicators import shipped_codelist
 from bulletin.intake import codelist_for, inspect, located
 from bulletin.intake.plain import plain
-from bulletin.intake.xlsx import parse_xlsx
-from bulletin.intake.xlsx_form import blank, filled
+from bulletin.intake.workbook.form import blank, filled
+from bulletin.intake.workbook.reading import parse_xlsx
 from bulletin.issues import errors
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

@@ -18,8 +18,8 @@ from bulletin.facts import Kind
 from bulletin.indicators import shipped_codelist
 from bulletin.intake import inspect
 from bulletin.intake.parsed import Parsed
-from bulletin.intake.xlsx import parse_xlsx
-from bulletin.intake.xlsx_form import blank
+from bulletin.intake.workbook.form import blank
+from bulletin.intake.workbook.reading import parse_xlsx
 from bulletin.issues import Severity
 from bulletin.wording.messages import said
 

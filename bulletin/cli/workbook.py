@@ -7,7 +7,7 @@ from pathlib import Path
 from bulletin.errors import ExitCode, OutputFailed
 from bulletin.facts import Kind
 from bulletin.intake import codelist_for, load
-from bulletin.intake.xlsx_form import blank, filled
+from bulletin.intake.workbook.form import blank, filled
 from bulletin.issues import error
 from bulletin.writers.save import save
 

@@ -44,7 +44,7 @@ class _Coder:
         """The issues, and how many more there are than fit a report."""
         if not self.more:
             return tuple(self.issues)
-        return (*self.issues, note("B124", "/", "There are {n} more issues of this kind.", n=self.more))
+        return (*self.issues, note("B127", "/", "There are {n} more issues of this kind.", n=self.more))
 
     def one_reported(self, data: DataFile) -> None:
         reported = [scope for scope in data.scopes if scope.reported]

@@ -12,7 +12,7 @@ from bulletin.intake.json_file import parse_json
 from bulletin.intake.parsed import Parsed
 from bulletin.intake.plain import plain
 from bulletin.intake.toml_file import parse_toml
-from bulletin.intake.xlsx import parse_xlsx
+from bulletin.intake.workbook.reading import parse_xlsx
 from bulletin.intake.yaml_file import parse_yaml
 from bulletin.issues import Issue, error
 
@@ -36,9 +36,7 @@ def read_source(source: Source) -> tuple[str, str, Parsed]:
         DataRefused: it is larger than its kind may be.
     """
     if isinstance(source, Mapping | DataFile):
-        raw = plain(source)
-        content = json.dumps(raw, sort_keys=True, default=str).encode()
-        return "data", hashlib.sha256(content).hexdigest(), Parsed(raw)
+        return "data", *_handed_over(source)
     path = Path(source)
     if path.suffix.lower() not in READERS:
         text, hint = "The file is of a kind that cannot be read: {suffix}", "Known kinds: {known}."
@@ -47,6 +45,20 @@ def read_source(source: Source) -> tuple[str, str, Parsed]:
     parse, limit = READERS[path.suffix.lower()]
     content = _bytes(path, limit)
     return path.name, hashlib.sha256(content).hexdigest(), parse(content, path.name)
+
+
+def _handed_over(source: Mapping[str, Any] | DataFile) -> tuple[str, Parsed]:
+    """SHA-256 and content of what a program hands over."""
+    try:
+        raw = plain(source)
+        content = json.dumps(raw, sort_keys=True, default=str).encode()
+    except RecursionError:
+        text = "The file is nested too deeply to be a data file."
+        raise DataRefused([error("B104", "data", text)]) from None
+    except ValueError:  # an integer of more digits than Python writes, or a list that holds itself
+        text = "The number {digits} is too long for a count."
+        raise DataRefused([error("B104", "data", text, digits="…")]) from None
+    return hashlib.sha256(content).hexdigest(), Parsed(raw)
 
 
 def unreadable(path: Path, cause: OSError) -> Issue:

@@ -52,7 +52,7 @@ def read_data(raw: Any, name: str) -> tuple[DataFile | None, tuple[Issue, ...]]:
         data = reader.read(DataFile, raw, "")
     except _Enough:
         text = "Reading stopped here, after {n} issues; there may be more."
-        return None, (*reader.issues, note("B124", name, text, n=len(reader.issues)))
+        return None, (*reader.issues, note("B127", name, text, n=len(reader.issues)))
     if isinstance(data, DataFile):
         if data.format != FORMAT:
             reader.refuse(
@@ -203,9 +203,11 @@ class Reader:
             known=known,
         )
 
-    def _by_class(self, raw: Mapping[str, Any], at: str) -> Count:
+    def _by_class(self, raw: Mapping[str, Any], at: str) -> Any:
         """Organisations as {departments: 20, townships: 8}: a partition by class."""
         items = self._mapping(Count, raw, at)
+        if items is BAD:
+            return BAD
         breakdown = Breakdown(basis=Basis.PARTITION, items=items, dimension="object", at=at)
         return Count(by={"object": breakdown}, at=at)
 
@@ -232,7 +234,8 @@ class Reader:
                 return raw
             return self.refuse("B110", at, "A whole number is expected here, not {given}.", given=_say(raw))
         if hint is Difference:
-            number = self._number(-raw if isinstance(raw, int | Decimal) and raw < 0 else raw, at)
+            size = abs(raw) if isinstance(raw, int) else raw.copy_abs() if isinstance(raw, Decimal) else raw
+            number = self._number(raw if isinstance(raw, bool) else size, at)
             return number if number is BAD else Difference(raw)
         if hint is Decimal:
             number = self._number(raw, at)

@@ -64,7 +64,8 @@ class Prose:
         path = ".".join(
             self.codelist.key_of(name) or FACETS_ZH.get(name, name) for name in written.split(".")
         )
-        node = self.figures.find(path) or self.figures.find(f"now.{path}")
+        node = self.figures.find(path)
+        node = self.figures.find(f"now.{path}") if node is None else node
         if isinstance(node, Figure | Given | Dated):
             return (node,)
         now = self.figures.nodes["now"]

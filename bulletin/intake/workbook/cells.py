@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bulletin.intake.sheets import READ_SHEETS, RESULTS
-from bulletin.intake.xlsx_guard import MAX_COLUMN, MAX_ROW, column_name, guarded
-from bulletin.intake.xlsx_values import Cell
+from bulletin.intake.workbook.guard import MAX_COLUMN, MAX_ROW, column_name, guarded
+from bulletin.intake.workbook.sheets import READ_SHEETS, RESULTS
+from bulletin.intake.workbook.values import Cell
 from bulletin.issues import Issue, error, note, warning
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What the form says to the person who fills it in, and what it offers from the start."""
 
 from bulletin.facts import Basis, Kind
-from bulletin.intake.sheets import (
+from bulletin.intake.workbook.sheets import (
     BASICS,
     CODES,
     COMPARISON,

@@ -9,12 +9,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bulletin.facts import Count, Scope
 from bulletin.indicators import Codelist, Indicator, shipped_codelist
-from bulletin.intake import sheets as form
-from bulletin.intake import xlsx_look as look
-from bulletin.intake import xlsx_words as words
-from bulletin.intake.sheets import Column, Holds
-from bulletin.intake.xlsx_fields import Fields
-from bulletin.intake.xlsx_rows import field_of
+from bulletin.intake.workbook import look, words
+from bulletin.intake.workbook import sheets as form
+from bulletin.intake.workbook.fields import Fields
+from bulletin.intake.workbook.rows import field_of
+from bulletin.intake.workbook.sheets import Column, Holds
 
 ORDER = (
     "n", "unit", "to", "note", "label", "approximate", "persons", "stated_rate", "resolution", "compared",
@@ -119,5 +118,5 @@ class Results(Fields):
             heading = words.BLOCKS.get(key, heading)
             if not entry.dimension:
                 own = words.OWN_BLOCK if key not in shipped else heading
-                found.setdefault(entry.group or own, []).append(entry)
+                found.setdefault(own, []).append(entry)
         return found

@@ -15,8 +15,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bulletin.intake.sheets import DIGITS
-from bulletin.intake.xlsx_values import MAX_KEPT
+from bulletin.intake.workbook.sheets import DIGITS
+from bulletin.intake.workbook.values import MAX_KEPT
 
 BODY, HEAD = "宋体", "黑体"
 INPUT, LABEL, BAND, HEADER, RULE = "FFF8DC", "FFFFFF", "EAF0F6", "D3E0EC", "B4BCC6"

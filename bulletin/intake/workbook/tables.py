@@ -6,7 +6,8 @@ from typing import Any
 
 from bulletin.indicators import nearest, shipped_codelist
 from bulletin.intake.reader import pointer
-from bulletin.intake.sheets import (
+from bulletin.intake.workbook.cells import Sheet
+from bulletin.intake.workbook.sheets import (
     EMPTY,
     INDICATOR,
     ITEM,
@@ -18,8 +19,7 @@ from bulletin.intake.sheets import (
     Column,
     Holds,
 )
-from bulletin.intake.xlsx_cells import Sheet
-from bulletin.intake.xlsx_values import Cell, CellRefused, is_float, is_rounded, value_of
+from bulletin.intake.workbook.values import Cell, CellRefused, is_float, is_rounded, value_of
 from bulletin.issues import Issue, error, note, warning
 
 HEADER_ROWS = 12

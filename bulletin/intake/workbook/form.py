@@ -20,16 +20,15 @@ from bulletin.facts import (
     Scope,
 )
 from bulletin.indicators import Codelist, shipped_codelist
-from bulletin.intake import sheets as form
-from bulletin.intake import xlsx_look as look
-from bulletin.intake import xlsx_words as words
 from bulletin.intake.coding import coded
 from bulletin.intake.reader import read_data
-from bulletin.intake.sheets import Column, Holds
-from bulletin.intake.xlsx import parse_xlsx
-from bulletin.intake.xlsx_fields import LOCKED, width_of
-from bulletin.intake.xlsx_results import Results, ordered_columns
-from bulletin.intake.xlsx_rows import Line, field_of
+from bulletin.intake.workbook import look, words
+from bulletin.intake.workbook import sheets as form
+from bulletin.intake.workbook.fields import LOCKED, width_of
+from bulletin.intake.workbook.reading import parse_xlsx
+from bulletin.intake.workbook.results import Results, ordered_columns
+from bulletin.intake.workbook.rows import Line, field_of
+from bulletin.intake.workbook.sheets import Column, Holds
 from bulletin.issues import error
 
 SPARE = {form.PARTS: 30, form.NAMES: 20, form.TEXT: 6, form.ROUNDS: 6, **dict.fromkeys(form.RECORDS, 15)}

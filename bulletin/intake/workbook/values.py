@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bulletin.facts import Moment
-from bulletin.intake.sheets import BETWEEN, DIGITS, EMPTY, NO, YES, Column, Holds, items_of
+from bulletin.intake.workbook.sheets import BETWEEN, DIGITS, EMPTY, NO, YES, Column, Holds, items_of
 from bulletin.issues import Issue, error
 
 MAX_KEPT = 15

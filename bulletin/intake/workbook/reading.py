@@ -1,8 +1,8 @@
 """From a workbook to the plain values of a data file, with the cell of every value.
 
-The sheets and columns are those of `bulletin.intake.sheets`. They are found by their titles and headers,
-so that an office may move, insert or widen what it likes. Names stay as they are typed; the codelist is
-asked only whether two of them mean the same.
+The sheets and columns are those of `sheets.py`. They are found by their titles and headers, so that an
+office may move, insert or widen what it likes. Names stay as they are typed; the codelist is asked only
+whether two of them mean the same.
 """
 
 import dataclasses
@@ -12,7 +12,9 @@ from typing import Any
 from bulletin.indicators import nearest
 from bulletin.intake.parsed import Parsed
 from bulletin.intake.reader import pointer
-from bulletin.intake.sheets import (
+from bulletin.intake.workbook.cells import Sheet, is_results, opened
+from bulletin.intake.workbook.counts import Counts
+from bulletin.intake.workbook.sheets import (
     BASICS,
     CLASS_PAIRS,
     CODES,
@@ -39,9 +41,7 @@ from bulletin.intake.sheets import (
     Column,
     Holds,
 )
-from bulletin.intake.xlsx_cells import Sheet, is_results, opened
-from bulletin.intake.xlsx_counts import Counts
-from bulletin.intake.xlsx_tables import Row, header_of, is_mark
+from bulletin.intake.workbook.tables import Row, header_of, is_mark
 from bulletin.issues import error, errors, warning
 
 

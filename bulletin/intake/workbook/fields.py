@@ -11,11 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bulletin.facts import Problem, Term
 from bulletin.indicators import Codelist, shipped_codelist
-from bulletin.intake import sheets as form
-from bulletin.intake import xlsx_look as look
-from bulletin.intake import xlsx_words as words
-from bulletin.intake.sheets import Column, Holds
-from bulletin.intake.xlsx_rows import Line, Rows
+from bulletin.intake.workbook import look, words
+from bulletin.intake.workbook import sheets as form
+from bulletin.intake.workbook.rows import Line, Rows
+from bulletin.intake.workbook.sheets import Column, Holds
 
 DAY = 'yyyy"年"m"月"d"日"'
 FIRST_DAY = date(1950, 1, 1)

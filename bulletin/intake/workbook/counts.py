@@ -7,7 +7,8 @@ from typing import Any
 from bulletin.facts import Plan
 from bulletin.indicators import nearest, shipped_codelist
 from bulletin.intake.reader import pointer
-from bulletin.intake.sheets import (
+from bulletin.intake.workbook.cells import MAX_ALSO, Sheet, is_results
+from bulletin.intake.workbook.sheets import (
     BREAKDOWN_FIELDS,
     COMPARISON,
     COUNT_COLUMNS,
@@ -24,8 +25,7 @@ from bulletin.intake.sheets import (
     Column,
     zh,
 )
-from bulletin.intake.xlsx_cells import MAX_ALSO, Sheet, is_results
-from bulletin.intake.xlsx_tables import Row, Tables, is_mark
+from bulletin.intake.workbook.tables import Row, Tables, is_mark
 from bulletin.issues import error, note
 
 

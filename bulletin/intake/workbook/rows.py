@@ -7,7 +7,7 @@ from typing import Any
 
 from bulletin.facts import Basis, Breakdown, Count, Plan, Round
 from bulletin.indicators import Codelist
-from bulletin.intake.sheets import (
+from bulletin.intake.workbook.sheets import (
     CLASS_PAIRS,
     COUNT_COLUMNS,
     DIMENSION,
