@@ -66,7 +66,7 @@ ODD = (
 STRANGE: tuple[Callable[[], Any], ...] = (
     lambda: float("nan"), lambda: 0.1, lambda: Decimal("NaN"), lambda: Decimal("sNaN"),
     lambda: Decimal("-Infinity"), lambda: Decimal("1E+999999"), lambda: 10**5_000, lambda: -(10**5_000),
-    lambda: b"\xff", lambda: {1, 2}, lambda: date(2018, 8, 29), lambda: datetime(1, 1, 1),  # noqa: DTZ001
+    lambda: b"\xff", lambda: {1, 2}, lambda: date(2018, 8, 29), lambda: datetime(1, 1, 1),  # noqa: DTZ001  # no zone is meant
     lambda: {1: 2, None: 3}, lambda: {("a",): 1}, lambda: nested(300), lambda: nested(20_000), object,
     lambda: ("a", 1), lambda: facts.Count(n=1), lambda: facts.Moment(2018), lambda: facts.Kind.INSPECTION,
     lambda: str, lambda: complex(1), lambda: {"\ud800": "\udfff"}, lambda: iter([1]), lambda: facts.Count,
@@ -255,7 +255,7 @@ def respelt(rng: Random, content: bytes) -> bytes:
 
 def made(way: str, number: int, seed: int) -> tuple[Any, Codelist, bool]:
     """The input of a number: a mapping or the bytes of a file, with its codelist; and is it composed?"""
-    rng = Random(f"{seed} {way} {number}")  # noqa: S311
+    rng = Random(f"{seed} {way} {number}")  # noqa: S311  # chance, not secrets
     at, composed = rng.randrange(len(starts())), rng.random() < COMPOSED
     sound, codelist = starts()[at]
     if way == "xlsx":
@@ -317,7 +317,7 @@ def fate(way: str, number: int, seed: int) -> str:
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
         try:
             answer = answered(source, codelist, composed=composed)
-        except (Exception, TooMuch) as cause:  # noqa: BLE001
+        except (Exception, TooMuch) as cause:  # noqa: BLE001  # anything else is the finding
             lines = [f for f in traceback.extract_tb(cause.__traceback__) if "bulletin/" in f.filename]
             where = f"{lines[-1].filename.rpartition('bulletin/')[2]}:{lines[-1].lineno}" if lines else "?"
             answer = f"{type(cause).__name__} at {where}: {str(cause)[:60]}"

@@ -109,7 +109,7 @@ def _word_blocks(word: Any) -> Iterator[str]:
     for block in word.iter_inner_content():
         if isinstance(block, docx.table.Table):
             for cell in block._tbl.iter(f"{W}tc"):  # noqa: SLF001  # .cells names a wide cell once a column
-                yield from (paragraph.text for paragraph in docx.table._Cell(cell, block).paragraphs)  # noqa: SLF001
+                yield from (paragraph.text for paragraph in docx.table._Cell(cell, block).paragraphs)  # noqa: SLF001  # python-docx has no public way
         else:
             yield block.text
 
