@@ -44,6 +44,7 @@ SHARES = {"mapping": 40, "json": 30, "yaml": 14, "toml": 13, "xlsx": 3}
 """The inputs of each way in, in percent; a workbook takes twenty times as long as a mapping."""
 SECONDS, BYTES, COMPOSED = 3.0, 500_000_000, 0.1
 PASSED = ("valid", "refused")
+PACKAGE = Path(facts.__file__).parent
 
 
 def nested(depth: int) -> Any:
@@ -318,8 +319,9 @@ def fate(way: str, number: int, seed: int) -> str:
         try:
             answer = answered(source, codelist, composed=composed)
         except (Exception, TooMuch) as cause:  # noqa: BLE001  # anything else is the finding
-            lines = [f for f in traceback.extract_tb(cause.__traceback__) if "bulletin/" in f.filename]
-            where = f"{lines[-1].filename.rpartition('bulletin/')[2]}:{lines[-1].lineno}" if lines else "?"
+            frames = traceback.extract_tb(cause.__traceback__)
+            lines = [f for f in frames if Path(f.filename).is_relative_to(PACKAGE)]
+            where = f"{Path(lines[-1].filename).relative_to(PACKAGE)}:{lines[-1].lineno}" if lines else "?"
             answer = f"{type(cause).__name__} at {where}: {str(cause)[:60]}"
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)

@@ -21,6 +21,8 @@ from bulletin.issues import Issue, Phrase, error, note, warning
 
 FORMAT = 1
 MAX_TEXT = 20_000
+LARGEST = 10**18
+"""No count has so many digits; identity numbers typed in its place do."""
 MAX_KEY = 200
 MAX_DEPTH = 40
 MAX_ISSUES = 200
@@ -218,6 +220,10 @@ class Reader:
         if isinstance(raw, bool) or not isinstance(raw, int | Decimal) or not Decimal(raw).is_finite():
             hint = "Write the digits without quotation marks, commas or a measure word."
             return self.refuse("B110", at, "A number is expected here, not {given}.", hint, given=_say(raw))
+        if raw >= LARGEST:
+            return self.refuse(
+                "B110", at, "The number {digits} is too long for a count.", digits=f"{Decimal(raw):.3e}"
+            )
         if raw < 0:
             return self.refuse("B110", at, "A count cannot be negative: {given}.", given=raw)
         return raw
