@@ -118,6 +118,11 @@ def known(zh: str, says: str, **options: Any) -> Any:
     return dataclasses.field(metadata={"zh": zh, "says": says}, **options)
 
 
+def is_required(field: "dataclasses.Field[Any]") -> bool:
+    """Whether a data file must give the field."""
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
 def _at() -> Any:
     return dataclasses.field(default="", compare=False, repr=False)
 

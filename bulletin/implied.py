@@ -5,6 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bulletin.facts import Basis, Breakdown, Count, DataFile, Problem, Results, Round, Scope
+from bulletin.indicators import Codelist
+
+
+def parts_of(results: Results, codelist: Codelist) -> dict[str, Count]:
+    """The items of the breakdowns that are, by the codelist, indicators beside the whole they are part of."""
+    return {
+        key: item
+        for whole, count in results.items()
+        for breakdown in count.by.values()
+        for key, item in breakdown.items.items()
+        if item is not None and key in codelist.indicators and whole in codelist[key].part_of
+    }
 
 
 def results_of_rounds(rounds: Sequence[Round], scope: Scope) -> Results:

@@ -46,7 +46,7 @@ def fields(kind: str) -> str:
             f"`{f.name}`",
             f"`{f.metadata['zh']}`",
             type_words(hints[f.name]),
-            "yes" if required(f) else "",
+            "yes" if facts.is_required(f) else "",
             f.metadata["says"],
         )
         for f in _fields(cls)
@@ -56,11 +56,6 @@ def fields(kind: str) -> str:
 
 def _fields(cls: type[Any]) -> list["dataclasses.Field[Any]"]:
     return [field for field in dataclasses.fields(cls) if "zh" in field.metadata]
-
-
-def required(field: "dataclasses.Field[Any]") -> bool:
-    """Whether a data file must give the field."""
-    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def type_words(hint: Any) -> str:

@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bulletin.checks.sums import jumps_from
 from bulletin.checks.view import View
 from bulletin.facts import Count, Moment, Scope
 from bulletin.issues import Issue, error, warning
-
-JUMP = 10
-"""A count that becomes ten times as much, or a tenth, from one period to the next is asked about."""
-JUMP_FROM = 20
-"""Below this, counts jump for no reason."""
 
 
 def cumulative_adds_up(view: View) -> Iterator[Issue]:
@@ -106,8 +102,7 @@ def jumps(view: View) -> Iterator[Issue]:
             other = before.results.get(key)
             if other is None or not count.value or not other.value:
                 continue
-            low, high = sorted((count.value, other.value))
-            if high >= low * JUMP and high >= JUMP_FROM:
+            if jumps_from(count.value, other.value):
                 text = "{label} is {now}; the edition before had {before}."
                 yield warning("B304", count.place, text, "Check that no digit is missing or doubled.",
                               label=view.label(key), now=count.value, before=other.value)  # fmt: skip

@@ -106,13 +106,19 @@ def names_counted(view: View) -> Iterator[Issue]:
                 yield error("B214", count.place, text, hint, label=view.label(key), n=n, names=names)
 
 
-JUMP = 10
-"""A number ten times as much, or a tenth, of what it is compared with is asked about."""
+JUMP, JUMP_FROM = 10, 20
+"""A number ten times as much, or a tenth, of an earlier one is asked about, unless both are below 20."""
+
+
+def jumps_from(now: Amount, before: Amount) -> bool:
+    """Whether one of two numbers is so much larger that a digit may be missing or doubled."""
+    low, high = sorted((now, before))
+    return low > 0 and high >= low * JUMP and high >= JUMP_FROM
 
 
 def _jumped(label: str, count: Count) -> Iterator[Issue]:
     before, now = (count.compared.value if count.compared else None), count.value
-    if before and now and max(before, now) >= JUMP * min(before, now) and max(before, now) > 2 * JUMP:
+    if before and now and jumps_from(now, before):
         text = "{label} is {now}; it is compared with {before}."
         hint = "Check that no digit is missing or doubled."
         yield warning("B304", count.place, text, hint, label=label, now=now, before=before)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bulletin.facts import Breakdown, Count, DataFile, Results
+from bulletin.implied import parts_of
 from bulletin.indicators import Codelist
 from bulletin.issues import Issue
 
@@ -23,14 +24,7 @@ class View:
 
     def lifted(self, results: Results) -> Results:
         """`results` and those items of their breakdowns that are parts of the same whole by the codelist."""
-        items = {
-            key: item
-            for whole, count in results.items()
-            for breakdown in count.by.values()
-            for key, item in breakdown.items.items()
-            if item is not None and key in self.codelist.indicators and whole in self.codelist[key].part_of
-        }
-        return {**items, **results}
+        return {**parts_of(results, self.codelist), **results}
 
     def counts(self) -> Iterator[tuple[str, Count]]:
         """Every count of the file with its key, the nested ones included."""

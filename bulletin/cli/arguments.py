@@ -4,7 +4,8 @@ import argparse
 import datetime
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import NoReturn
 
 from bulletin.errors import ExitCode
@@ -59,7 +60,7 @@ def _build(commands: "argparse._SubParsersAction[_Parser]") -> None:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.set_defaults(run=_run_build)
+    command.set_defaults(run=_late("build"))
     command.add_argument("file", metavar="FILE", help="数据文件 / the data file (JSON, YAML, TOML, XLSX)")
     command.add_argument("--template", metavar="NAME|PATH", help="模板，缺省取数据所定，否则 news / template")
     command.add_argument(
@@ -97,7 +98,7 @@ def _check(commands: "argparse._SubParsersAction[_Parser]") -> None:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.set_defaults(run=_run_check)
+    command.set_defaults(run=_late("check"))
     command.add_argument("files", metavar="FILE", nargs="+", help="数据文件 / data files")
     command.add_argument("--previous", metavar="FILE", help="上一期数据 / the edition before")
     command.add_argument("--strict", action="store_true", help="警告也算不通过 / count warnings as failures")
@@ -113,7 +114,7 @@ def _new(commands: "argparse._SubParsersAction[_Parser]") -> None:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.set_defaults(run=_run_new)
+    command.set_defaults(run=_late("new"))
     command.add_argument("file", metavar="FILE", help="要新建的文件 / the file to make (JSON)")
     command.add_argument("--previous", metavar="FILE", required=True, help="上一期数据 / the last data file")
     _common(command)
@@ -128,7 +129,7 @@ def _schema(commands: "argparse._SubParsersAction[_Parser]") -> None:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.set_defaults(run=_run_schema)
+    command.set_defaults(run=_late("schema"))
     _common(command)
 
 
@@ -143,7 +144,7 @@ def _workbook(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     actions = command.add_subparsers(title="用法 / actions", required=True, metavar="ACTION", dest="action")
     new = actions.add_parser("new", help="空白填报表 / an empty form")
-    new.set_defaults(run=_run_workbook_new)
+    new.set_defaults(run=_late("workbook", "run_new"))
     new.add_argument("file", metavar="FILE", help="要新建的文件 / the file to make (.xlsx)")
     new.add_argument(
         "--kind",
@@ -161,7 +162,7 @@ def _workbook(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     _common(new)
     filled = actions.add_parser("from", help="由数据文件填好的表 / the form filled from a data file")
-    filled.set_defaults(run=_run_workbook_from)
+    filled.set_defaults(run=_late("workbook", "run_from"))
     filled.add_argument("source", metavar="SOURCE", help="数据文件 / the data file")
     filled.add_argument("file", metavar="FILE", help="要新建的文件 / the file to make (.xlsx)")
     _common(filled)
@@ -180,40 +181,13 @@ def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--debug", action="store_true", help="程序缺陷时显示调用栈 / show tracebacks")
 
 
-def _run_build(options: argparse.Namespace) -> int:
-    from bulletin.cli.build import run  # imported when used, so that --help stays quick
+def _late(module: str, function: str = "run") -> Callable[[argparse.Namespace], int]:
+    """A command that is imported when it runs, so that `--help` stays quick."""
 
-    return run(options)
+    def run(options: argparse.Namespace) -> int:
+        return int(getattr(import_module(f"bulletin.cli.{module}"), function)(options))
 
-
-def _run_check(options: argparse.Namespace) -> int:
-    from bulletin.cli.check import run
-
-    return run(options)
-
-
-def _run_new(options: argparse.Namespace) -> int:
-    from bulletin.cli.new import run
-
-    return run(options)
-
-
-def _run_schema(options: argparse.Namespace) -> int:
-    from bulletin.cli.schema import run
-
-    return run(options)
-
-
-def _run_workbook_new(options: argparse.Namespace) -> int:
-    from bulletin.cli.workbook import run_new
-
-    return run_new(options)
-
-
-def _run_workbook_from(options: argparse.Namespace) -> int:
-    from bulletin.cli.workbook import run_from
-
-    return run_from(options)
+    return run
 
 
 def _version() -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bulletin.intake.parsed import Parsed
+from bulletin.intake.utf8 import text_of
 from bulletin.issues import error
 
 MAX_DIGITS = 18
@@ -22,12 +23,9 @@ def parse_json(content: bytes, name: str) -> Parsed:
     Numbers with a decimal point become Decimal. Refused: other encodings than UTF-8, a key given twice in
     one object, NaN and Infinity, integers of more than 18 digits, nesting beyond the reader's stack.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as cause:
-        place = f"{name}:byte {cause.start}"
-        hint = "Save the file as UTF-8 (in Windows: “另存为”, encoding UTF-8)."
-        return Parsed(None, (error("B103", place, "The file is not UTF-8 text.", hint),))
+    text = text_of(content, name)
+    if isinstance(text, Parsed):
+        return text
     try:
         raw = json.loads(
             text,

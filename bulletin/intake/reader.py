@@ -14,7 +14,18 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin
 
-from bulletin.facts import Basis, Breakdown, Count, DataFile, Difference, Moment, Quotation, Round, Term
+from bulletin.facts import (
+    Basis,
+    Breakdown,
+    Count,
+    DataFile,
+    Difference,
+    Moment,
+    Quotation,
+    Round,
+    Term,
+    is_required,
+)
 from bulletin.indicators import nearest
 from bulletin.intake.characters import look_alikes, points, repaired, unprintable
 from bulletin.issues import Issue, Phrase, error, note, warning
@@ -174,7 +185,7 @@ class Reader:
             if read is not BAD:
                 values[field.name] = read
         for field, hint in {f.name: (f, h) for f, h in grammar.values()}.values():
-            if not _is_required(field) or field.name in values:
+            if not is_required(field) or field.name in values:
                 continue
             if not _given(field, raw):
                 zh, says = field.metadata["zh"], field.metadata["says"]
@@ -329,17 +340,13 @@ def _stand_in(hint: Any) -> Any:
         return next(iter(hint))
     if dataclasses.is_dataclass(hint):
         hints = typing.get_type_hints(hint)
-        required = [f.name for f in dataclasses.fields(hint) if "zh" in f.metadata and _is_required(f)]
+        required = [f.name for f in dataclasses.fields(hint) if "zh" in f.metadata and is_required(f)]
         return typing.cast("type", hint)(**{name: _stand_in(hints[name]) for name in required})
     return {str: "", int: FORMAT}.get(hint)
 
 
 def _is_shorthand(value: Any) -> bool:
     return isinstance(value, Mapping) and not set(value) & set(_grammar(Count))
-
-
-def _is_required(field: "dataclasses.Field[Any]") -> bool:
-    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _given(field: "dataclasses.Field[Any]", raw: Mapping[str, Any]) -> bool:

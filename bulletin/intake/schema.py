@@ -13,7 +13,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin
 
-from bulletin.facts import Breakdown, Case, Count, DataFile, Difference, Moment, Problem, Round, Term
+from bulletin.facts import (
+    Breakdown,
+    Case,
+    Count,
+    DataFile,
+    Difference,
+    Moment,
+    Problem,
+    Round,
+    Term,
+    is_required,
+)
 from bulletin.indicators import Codelist, Indicator, shipped_codelist
 from bulletin.intake.reader import FORMAT, MAX_TEXT
 
@@ -84,7 +95,7 @@ class _Maker:
             says = {"title": zh, "description": field.metadata["says"]}
             properties[en] = {**says, **self._field(kind, en, hints[en])}
             properties[zh] = _ref(f"{kind.__name__}/properties/{en}")
-            if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+            if is_required(field):
                 required.append({"oneOf": [{"required": [en]}, {"required": [zh]}]})
             else:
                 twice[zh] = {"properties": {en: False}}

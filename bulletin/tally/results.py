@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bulletin.facts import Basis, Breakdown, Count, DataFile, Moment, Scope, Status
 from bulletin.figures import Absent, Dated, Entries, Figure, Form, Given, Node, Rounding, Source
-from bulletin.implied import results_implied
+from bulletin.implied import parts_of, results_implied
 from bulletin.indicators import Codelist, Indicator
 from bulletin.tally.derived import OVERLAP, based, compared, difference, overlap, said
 
@@ -71,15 +71,9 @@ class Results:
 
     def _lifted(self, counts: Mapping[str, Count]) -> tuple[dict[str, Count], dict[str, str]]:
         """Items that are indicators beside their whole, and the state of what a lone item leaves."""
-        lifted: dict[str, Count] = {}
-        rests: dict[str, str] = {}
-        for whole, count in counts.items():
-            for part in count.by.values():
-                for key, item in part.items.items():
-                    if item is not None and whole in self.codelist[key].part_of and key not in counts:
-                        lifted[key] = item
-                    if part.rest and len(part.items) == 1:
-                        rests[key] = part.rest
+        lifted = {key: item for key, item in parts_of(counts, self.codelist).items() if key not in counts}
+        lone = [part for count in counts.values() for part in count.by.values() if len(part.items) == 1]
+        rests = {key: part.rest for part in lone if part.rest for key in part.items}
         return lifted, rests
 
     def _inherited_unit(self, key: str, counts: Mapping[str, Count]) -> str:

@@ -32,6 +32,7 @@ from bulletin.facts import (
     Round,
     Scope,
     Term,
+    is_required,
 )
 
 
@@ -83,7 +84,7 @@ def columns_of(kind: type, without: tuple[str, ...] = (), under: tuple[str, ...]
         many = typing.get_origin(hints[field.name]) is tuple
         holds, choices = _holds(inner, many=many)
         holds = Holds.NUMBER if field.name == "difference" else holds
-        needed = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        needed = is_required(field)
         found.append(Column(header, path, holds, choices, required=needed))
     return tuple(found)
 
