@@ -21,6 +21,7 @@ from bulletin import facts
 from bulletin.checks import RULES
 from bulletin.facts import Difference, Moment, Term
 from bulletin.indicators import Indicator, shipped_codelist
+from bulletin.proofread import PROMISES
 
 DOCS = Path(__file__).parent
 LAYOUTS = DOCS.parent / "templates" / "layouts"
@@ -89,6 +90,11 @@ def rules() -> str:
     return table(("code", "what must hold", "规则", "what is looked at"), rows)
 
 
+def promises() -> str:
+    """Every code of the proofreading, and what a document keeps to that has none of them."""
+    return table(("code", "what must hold", "规则"), [(code, *says) for code, says in PROMISES.items()])
+
+
 def relations() -> str:
     """The entries of the codelist with a rate, and what it is a rate of."""
     codes = shipped_codelist()
@@ -150,8 +156,8 @@ def roles() -> str:
 
 
 TABLES: Mapping[str, Callable[[], str]] = {
-    "rules": rules, "relations": relations, "codelist": codelist, "glossary": glossary, "choices": choices,
-    "roles": roles,
+    "rules": rules, "promises": promises, "relations": relations, "codelist": codelist, "glossary": glossary,
+    "choices": choices, "roles": roles,
 }  # fmt: skip
 
 

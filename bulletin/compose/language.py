@@ -3,7 +3,7 @@
 from typing import Any
 
 from bulletin.figures import Absent, Clause, Entries, Figure
-from bulletin.wording import change, enumerated, item, itemised, listed, named
+from bulletin.wording import change, closed, closure, enumerated, item, itemised, listed, named
 
 
 class Refused(Exception):
@@ -62,8 +62,10 @@ FILTERS: dict[str, Any] = {
     "listed": _row("listed", listed),
     "named": named,
     "change": _breakdown("change", change),
+    "closed": _breakdown("closed", closed),
+    "closure": _breakdown("closure", closure),
     "hanzi": _figure("hanzi", lambda figure: figure.formed(numeral="hanzi")),
-    "decimals": _figure("decimals", lambda figure, places: figure.formed(decimals=places)),
+    "decimals": _figure("decimals", lambda figure, places: figure.formed(decimals=places, closed=None)),
     "bare": _figure("bare", lambda figure: figure.formed(unit=False)),
 }
 """Filters take a figure and give a figure or a clause."""

@@ -4,13 +4,21 @@ from bulletin.wording.clauses import CLAIMS, change, enumerated, item, itemised,
 from bulletin.wording.dates import spoken_date
 from bulletin.wording.messages import LANGUAGES, Language, said
 from bulletin.wording.numbers import printed
+from bulletin.wording.numerals import Numeral, Vocabulary, find_numerals, vocabulary_of
+from bulletin.wording.shares import closed, closure, is_adjusted
 
 __all__ = [
     "CLAIMS",
     "LANGUAGES",
     "Language",
+    "Numeral",
+    "Vocabulary",
     "change",
+    "closed",
+    "closure",
     "enumerated",
+    "find_numerals",
+    "is_adjusted",
     "item",
     "itemised",
     "listed",
@@ -18,4 +26,5 @@ __all__ = [
     "printed",
     "said",
     "spoken_date",
+    "vocabulary_of",
 ]

@@ -33,6 +33,8 @@ def _percent(figure: Figure) -> str:
     form, share = figure.form, Fraction(figure.value)
     decimals = telling_decimals(share, form.decimals or 0, form.rounding)
     value = rounded(share * 100, decimals, form.rounding)
+    if form.closed is not None:  # rounded already, with its list
+        value, decimals = form.closed, form.decimals or 0
     places = ("0" if form.zeros else "#") * decimals
     if figure.kind == "points":
         return _decimal(value, places) + "个百分点"

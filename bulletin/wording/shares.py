@@ -1,0 +1,60 @@
+"""From a breakdown to its shares closed to 100%, and the words that say so.
+
+Rounded one by one, the shares of a list may add up to 99.9% or 100.1%. Closed, they are rounded together, by
+the largest remainder. The exact value of each stays what it is; what is printed travels in its form, because
+no share knows its list. Whoever wants to know whether it is right closes the list again.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+from math import lcm
+
+from bulletin.figures import Claim, Clause, Entries, Figure, closed_shares
+from bulletin.wording.clauses import CLAIMS
+from bulletin.wording.numbers import printed
+
+
+def closed(breakdown: Entries, decimals: int | None = None) -> Entries:
+    """The same breakdown, whose items' rates print percentages that add up to 100.
+
+    `decimals` None: the most that any of the rates has. One place more is taken as often as a share would
+    else print as 0% or 100% though it is neither. A list that is open, because its shares are not all known
+    or do not add up to the whole, has nothing to be closed to and stays as it is.
+    """
+    rates = {
+        key: node.facets.get("rate") for key, node in breakdown.items.items() if isinstance(node, Figure)
+    }
+    shares = {key: Fraction(rate.value) for key, rate in rates.items() if isinstance(rate, Figure)}
+    if breakdown.basis != "partition" or len(shares) < len(breakdown.items) or sum(shares.values()) != 1:
+        return breakdown
+    if decimals is None:
+        decimals = max(rate.form.decimals or 0 for rate in rates.values() if isinstance(rate, Figure))
+    total = lcm(*(share.denominator for share in shares.values()))
+    parts = [int(share * total) for share in shares.values()]
+    percents = closed_shares(parts, total, decimals)
+    while any(
+        percent in (0, 100) and 0 < part < total for percent, part in zip(percents, parts, strict=True)
+    ):
+        decimals += 1
+        percents = closed_shares(parts, total, decimals)
+    items = dict(breakdown.items)
+    for key, percent in zip(shares, percents, strict=True):
+        item, rate = items[key], rates[key]
+        if isinstance(item, Figure) and isinstance(rate, Figure):  # as `shares` has found
+            form = replace(rate.form, decimals=decimals, closed=percent)
+            rate = replace(rate, name=f"{breakdown.name}.{key}.rate", form=form)
+            items[key] = replace(item, facets={**item.facets, "rate": rate})
+    return replace(breakdown, items=items)
+
+
+def is_adjusted(rate: Figure) -> bool:
+    """Whether a closed share prints other characters than it would by itself."""
+    return rate.form.closed is not None and printed(rate) != printed(rate.formed(closed=None))
+
+
+def closure(breakdown: Entries) -> Clause:
+    """That the shares of a closed breakdown have been adjusted; empty where none of them has."""
+    rates = [node.facets.get("rate") for node in breakdown if isinstance(node, Figure)]
+    if any(isinstance(rate, Figure) and is_adjusted(rate) for rate in rates):
+        return Clause((Claim(breakdown.name, "closed", CLAIMS["closed"]),))
+    return Clause(())
