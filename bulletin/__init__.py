@@ -3,6 +3,7 @@
 The line: load → check → tally → compose → proofread → write; `build` is all six.
 """
 
+from bulletin.account import account
 from bulletin.build import Built, build
 from bulletin.checks import check
 from bulletin.compose import Template, compose, find_template
@@ -11,13 +12,14 @@ from bulletin.facts import Count, DataFile
 from bulletin.figures import Figure, Figures
 from bulletin.intake import load
 from bulletin.issues import Issue, Severity
-from bulletin.ledger import Ledger, account
+from bulletin.ledger import Ledger
 from bulletin.proofread import proofread
 from bulletin.tally import tally
 from bulletin.tree import Document
+from bulletin.version import VERSION
 from bulletin.writers import write
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Built",

@@ -7,30 +7,37 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bulletin.account import account
 from bulletin.checks import check
 from bulletin.compose import Template, compose, find_template, unread_texts
 from bulletin.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.facts import DataFile
+from bulletin.figures import Figures
 from bulletin.indicators import Codelist
 from bulletin.intake import Source, codelist_for, inspect, load, located
 from bulletin.issues import Issue, Severity, errors
-from bulletin.ledger import Ledger, account
+from bulletin.ledger import Detail, Ledger, carried, to_json
 from bulletin.proofread import proofread
 from bulletin.tally import tally
 from bulletin.tree import Document
 from bulletin.typefaces import stood_in
 from bulletin.writers import WRITERS, write
+from bulletin.writers.options import Options, PdfKind
 from bulletin.writers.save import save
 
 FORMATS = ("docx", "pdf")
 """What is written unless something else is asked for."""
 
+LEDGER = "ledger.json"
+"""The suffix of a ledger beside its documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: the document, its ledger, the files or bytes by format, and what was noticed."""
+    """What a build made: the document, its figures and full ledger, what was written, what was noticed."""
 
     document: Document
+    figures: Figures
     ledger: Ledger
     contents: dict[str, bytes]
     files: dict[str, Path]
@@ -48,13 +55,18 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     on: date | None = None,
     codelist: str | Path | None = None,
     search: Sequence[Path] = (),
+    embed: Detail | None = None,
+    pdf: PdfKind = "a-3a",
+    ledger: bool = False,
 ) -> Built:
     """Load, check, tally, compose, proofread and write `source`.
 
     `template` None: the one the data names, else `news`. `into` None: nothing is written to disk, the
     bytes are in `contents`. `on` is the 成文日期 and overrides the data's. With `strict` a warning stops the
     build as an error does. `codelist` is an office's own entries; None: `indicators.toml` beside the data,
-    if there is one. `search` are folders with an office's templates and layouts.
+    if there is one. `search` are folders with an office's templates and layouts. `embed` is how much of
+    the ledger travels in the documents; None: what the template says. `pdf` is the standard the PDF keeps
+    to. With `ledger` the full ledger is written beside the documents, as NAME.ledger.json.
 
     Raises:
         BulletinError: one of its kinds, carrying every issue found; nothing has been written then.
@@ -69,16 +81,19 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     chosen = template if isinstance(template, Template) else _template(data, template, search)
     figures = tally(data, terms)
     document = _dated(compose(figures, chosen, search))
-    issues += unread_texts(figures, chosen) + proofread(document, figures)
+    issues += unread_texts(figures, chosen) + proofread(document, figures, chosen.requires, terms)
     issues += stood_in() if "pdf" in formats else ()
     _stop_at_errors(issues, DocumentRefused, strict)
-    contents = {name: write(document, name, chosen.folders(search)) for name in formats}
+    stem = Path(data.source).stem + (f"-{chosen.name}" if template is not None else "")
+    accounted = account(document, figures, stem)
+    options = Options(carried(accounted, embed or chosen.ledger), pdf)
+    contents = {name: write(document, name, chosen.folders(search), options) for name in formats}
+    contents |= {LEDGER: to_json(accounted)} if ledger else {}
     files: dict[str, Path] = {}
     if into is not None:
-        stem = Path(data.source).stem + (f"-{chosen.name}" if template is not None else "")
-        files = {name: Path(into) / f"{stem}.{name}" for name in formats}
-        save({files[name]: contents[name] for name in formats})
-    return Built(document, account(document, figures), contents, files, issues)
+        files = {name: Path(into) / f"{stem}.{name}" for name in contents}
+        save({files[name]: contents[name] for name in contents})
+    return Built(document, figures, accounted, contents, files, issues)
 
 
 def examine(

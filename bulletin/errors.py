@@ -17,9 +17,10 @@ from bulletin.issues import Issue, Phrase
 
 
 class ExitCode(IntEnum):
-    """What a process answers with, after sysexits(3); `docs/exit-codes.md` is the table people read."""
+    """What a process answers with, after sysexits(3) and diff(1); `docs/exit-codes.md` is for people."""
 
     OK = 0
+    DIFFERS = 1
     USAGE = 64
     DATA = 65
     NO_INPUT = 66

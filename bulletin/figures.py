@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
+from bulletin.arithmetic import Operation
 from bulletin.facts import Moment
 
 Exact = int | Decimal | Fraction
@@ -74,7 +75,8 @@ class Form:
     """How a figure is put into characters.
 
     `decimals` None prints a count as it is. `zeros` keeps trailing zeros (17.0%). `numeral` hanzi prints
-    三 for 3, for ordinals and words that take it (GB/T 15835, 4.2).
+    三 for 3, for ordinals and words that take it (GB/T 15835, 4.2). `closed` is the percentage that prints
+    instead, where a list of shares was rounded together so that it adds up to 100 (`wording/shares.py`).
     """
 
     decimals: int | None = None
@@ -83,6 +85,7 @@ class Form:
     rounding: Rounding = Rounding.HALF_UP
     myriad: int | None = None  # print in 万 with so many decimals: a number known to 1,000 has one
     unit: bool = True  # print the measure word; tables that name it in their head leave it out
+    closed: Decimal | None = None
 
     @property
     def words(self) -> str:
@@ -92,6 +95,7 @@ class Form:
         words += ["hanzi"] if self.numeral == "hanzi" else []
         words += [f"myriad={self.myriad}"] if self.myriad is not None else []
         words += [] if self.unit else ["bare"]
+        words += [f"closed={self.closed}"] if self.closed is not None else []
         words += [self.rounding.value] if self.rounding is not Rounding.HALF_UP else []
         return " ".join(words)
 
@@ -107,15 +111,32 @@ class Form:
         myriad = next(
             (int(word.removeprefix("myriad=")) for word in given if word.startswith("myriad=")), None
         )
-        return cls(decimals, "zeros" in given, numeral, rounding, myriad, "bare" not in given)
+        closed = next(
+            (Decimal(word.removeprefix("closed=")) for word in given if word.startswith("closed=")), None
+        )
+        return cls(decimals, "zeros" in given, numeral, rounding, myriad, "bare" not in given, closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that another one was worked out from."""
+
+    name: str
+    label: str
+    value: Exact
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value comes from: the formula in words, and pointers to what the formula was applied to."""
+    """Where a value comes from: the formula in words, and pointers to what the formula was applied to.
+
+    `operation` made the value of `operands`; the data holds what is `given`.
+    """
 
     formula: str
     pointers: tuple[str, ...]
+    operation: Operation = "given"
+    operands: tuple[Operand, ...] = ()
 
 
 FigureKind = Literal["count", "amount", "rate", "points"]
@@ -191,6 +212,7 @@ class Claim:
     figure: str
     kind: str
     text: str
+    at: str = ""  # the template line that found it to hold
 
 
 @dataclass(frozen=True, slots=True)

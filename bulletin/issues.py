@@ -30,10 +30,11 @@ class Issue:
     """One finding.
 
     `code` is stable: B1xx shape, B2xx sums and relations, B3xx across rounds and editions, B4xx template,
-    B5xx proofreading, B6xx layout and fonts, B7xx files and publication. `place` is a JSON pointer, a
-    template line or a file; `also` are further places the finding concerns. `text` and `hint` are English
-    sentences with `{fields}`; `values` fills them, and the message catalogue translates them
-    (`bulletin.wording.messages`). An empty hint means that the message says it all.
+    B5xx proofreading, B6xx layout and fonts, B7xx files and publication, B8xx documents that are read, and
+    their ledgers. `place` is a JSON pointer, a template line or a file; `also` are further places the
+    finding concerns. `text` and `hint` are English sentences with `{fields}`; `values` fills them, and the
+    message catalogue translates them (`bulletin.wording.messages`). An empty hint means that the message
+    says it all.
     """
 
     code: str

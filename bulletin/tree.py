@@ -5,7 +5,8 @@ block was written on; it takes no part in comparison.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Literal, assert_never
 
 from bulletin.figures import Claim
@@ -24,11 +25,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number, date or name from the data: `source` names the figure or field, `form` how it is printed."""
+    """A number, date or name from the data: `source` names the figure or field, `form` how it is printed.
+
+    `occurrence` is its place among the values of the document in reading order, from 1; 0: not counted yet.
+    """
 
     text: str
     source: str
     form: str = ""
+    occurrence: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ class Document:
     """A finished text. `genre` names the template, `layout` the profile; `date` is ISO, empty if unknown.
 
     `claims` are the assertions without numerals that the template made about figures, in order.
+    `template_digest` is the SHA-256 of the template files it was written by.
     """
 
     genre: str
@@ -112,6 +118,7 @@ class Document:
     author: str = ""
     date: str = ""
     claims: tuple[Claim, ...] = ()
+    template_digest: str = ""
 
 
 def text_of(inlines: tuple[Inline, ...]) -> str:
@@ -140,7 +147,10 @@ def values_of(inlines: tuple[Inline, ...]) -> Iterator[Value]:
 
 
 def lines_of(document: Document) -> Iterator[tuple[str, tuple[Inline, ...]]]:
-    """Every run of inlines of a document in reading order, each with the template line of its block."""
+    """Every line of a document in reading order, each with the template line of its block.
+
+    A paragraph or heading is a line, and so is a table row: its cells stand apart by tabs.
+    """
     for block in document.blocks:
         match block:
             case Heading() | Paragraph():
@@ -149,9 +159,39 @@ def lines_of(document: Document) -> Iterator[tuple[str, tuple[Inline, ...]]]:
                 if block.caption:
                     yield block.at, block.caption
                 for row in block.rows:
-                    for cell in row:
-                        yield block.at, cell.inlines
+                    cells: list[Inline] = []
+                    for i, cell in enumerate(row):
+                        cells += [Text("\t"), *cell.inlines] if i else cell.inlines
+                    yield block.at, tuple(cells)
             case PageBreak():
                 pass
             case _:
                 assert_never(block)
+
+
+def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same blocks, their values counted in reading order from 1."""
+    counter = count(1)
+
+    def counted(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return tuple(
+            replace(inline, occurrence=next(counter)) if isinstance(inline, Value)
+            else Strong(counted(inline.inlines)) if isinstance(inline, Strong)
+            else inline
+            for inline in inlines
+        )  # fmt: skip
+
+    def of_block(block: Block) -> Block:
+        match block:
+            case Heading() | Paragraph():
+                return replace(block, inlines=counted(block.inlines))
+            case Table():
+                caption = counted(block.caption)
+                rows = tuple(
+                    tuple(replace(cell, inlines=counted(cell.inlines)) for cell in row) for row in block.rows
+                )
+                return replace(block, caption=caption, rows=rows)
+            case PageBreak():
+                return block
+
+    return tuple(of_block(block) for block in blocks)

@@ -268,7 +268,8 @@ class Subject:
         if not self.template:
             return sorted({(figure.name, printed(figure)) for figure in reachable(figures.nodes.values())})
         ledger = account(compose(figures, self.template), figures)
-        return [*((entry.name, entry.printed) for entry in ledger.entries), *ledger.claims]
+        claims = [(claim.figure, claim.kind) for claim in ledger.claims]
+        return [*((entry.figure, entry.printed) for entry in ledger.entries), *claims]
 
     def reads_otherwise(self, raw: Any) -> bool:
         """Whether another document comes of `raw`, or none."""
@@ -292,7 +293,7 @@ class Subject:
             return []
         figures = tally(self.data, self.codelist)
         ledger = account(compose(figures, self.template), figures)
-        rows = {(entry.name, entry.printed, entry.form) for entry in ledger.entries}
+        rows = {(entry.figure, entry.printed, entry.form) for entry in ledger.entries}
         return [
             (name, text, form)
             for name, text, form in rows

@@ -21,6 +21,9 @@ def run(options: argparse.Namespace) -> int:
         on=options.date,
         codelist=options.codelist,
         search=[Path(folder) for folder in options.templates],
+        embed=options.embed,
+        pdf=options.pdf,
+        ledger=options.ledger,
     )
     if options.json:
         files = {name: str(path) for name, path in built.files.items()}

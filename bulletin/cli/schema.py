@@ -1,4 +1,4 @@
-"""`bulletin schema`: the JSON Schema of data files, for editors."""
+"""`bulletin schema`: the JSON Schema of data files, for editors, or of ledgers, for other programs."""
 
 import argparse
 import json
@@ -6,10 +6,12 @@ import json
 from bulletin.errors import ExitCode
 from bulletin.intake import codelist_for
 from bulletin.intake.schema import schema
+from bulletin.ledger import ledger_schema
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema; with `--codelist` it knows the office's own indicators, too."""
-    codelist = codelist_for({}, options.codelist)
-    print(json.dumps(schema(codelist), ensure_ascii=False, indent=2))
+    of_ledger = options.of == "ledger"
+    made = ledger_schema() if of_ledger else schema(codelist_for({}, options.codelist))
+    print(json.dumps(made, ensure_ascii=False, indent=2))
     return int(ExitCode.OK)

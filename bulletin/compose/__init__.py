@@ -5,6 +5,7 @@ and everything else is refused. The door never sees constants that the compiler 
 before it runs (`lint`); `proofread` is the backstop. `language` is what a template may ask and say.
 """
 
+import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +16,12 @@ from bulletin.errors import DataRefused, TemplateRefused
 from bulletin.figures import Absent, Dated, Entries, Figures, Given
 from bulletin.issues import Issue, error, warning
 from bulletin.layout import SHIPPED, read_layout
+from bulletin.ledger import DETAILS, Detail
 from bulletin.markup import parse_markup
-from bulletin.tree import Document, Heading, text_of
+from bulletin.tree import Document, Heading, numbered, text_of
 
 BODY = "document.xml.j2"
+MANIFEST = "template.toml"
 LANGUAGE = "zh-CN"
 
 
@@ -27,7 +30,8 @@ class Template:
     """A template folder: `template.toml` beside the markup.
 
     `requires` are the figures and fields without which the document may not be made; `texts` the pieces
-    people may write for it, key → what the piece is.
+    people may write for it, key → what the piece is; `ledger` how much of the ledger travels in its
+    documents.
     """
 
     name: str
@@ -36,6 +40,7 @@ class Template:
     layout: str
     requires: tuple[str, ...]
     texts: Mapping[str, str]
+    ledger: Detail = "printed"
 
     def folders(self, search: Sequence[Path] = ()) -> tuple[Path, ...]:
         """Where what it extends, imports and is laid out by is looked for: beside it, then `search`."""
@@ -49,20 +54,24 @@ def find_template(name: str, search: Sequence[Path] = ()) -> Template:
         TemplateRefused: there is none, or its template.toml is at fault.
     """
     folders = [Path(name)] if "/" in name or "\\" in name else [root / name for root in (*search, SHIPPED)]
-    folder = next((folder for folder in folders if (folder / "template.toml").is_file()), None)
+    folder = next((folder for folder in folders if (folder / MANIFEST).is_file()), None)
     if folder is None:
         text, hint = "There is no template “{name}”.", "Shipped: {known}."
-        known = ", ".join(sorted(path.parent.name for path in SHIPPED.glob("*/template.toml")))
+        known = ", ".join(sorted(path.parent.name for path in SHIPPED.glob(f"*/{MANIFEST}")))
         raise TemplateRefused([error("B401", name, text, hint, name=name, known=known)])
-    place = f"{folder.name}/template.toml"
+    place = f"{folder.name}/{MANIFEST}"
     try:
-        raw = tomllib.loads((folder / "template.toml").read_text("utf-8"))
+        raw = tomllib.loads((folder / MANIFEST).read_text("utf-8"))
         requires = tuple(map(str, raw.get("requires", [])))
         texts = {str(key): str(says) for key, says in raw.get("texts", {}).items()}
-        return Template(folder.name, folder, str(raw["title"]), str(raw["layout"]), requires, texts)
+        title, layout, detail = str(raw["title"]), str(raw["layout"]), raw.get("ledger", "printed")
     except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as cause:
         text = "template.toml cannot be used: {reason}."
         raise TemplateRefused([error("B401", place, text, reason=str(cause))]) from None
+    if detail not in DETAILS:
+        text = "ledger is “full”, “printed” or “none”, not “{given}”."
+        raise TemplateRefused([error("B401", place, text, given=detail)])
+    return Template(folder.name, folder, title, layout, requires, texts, detail)
 
 
 def compose(figures: Figures, template: Template | str = "news", search: Sequence[Path] = ()) -> Document:
@@ -83,7 +92,7 @@ def compose(figures: Figures, template: Template | str = "news", search: Sequenc
     if issues:
         raise TemplateRefused(issues)
     markup = environment.write(name)
-    blocks = parse_markup(markup, layout.paragraph_roles, name)
+    blocks = numbered(parse_markup(markup, layout.paragraph_roles, name))
     title = next(
         (text_of(b.inlines) for b in blocks if isinstance(b, Heading) and b.level == 1), template.title
     )
@@ -97,7 +106,17 @@ def compose(figures: Figures, template: Template | str = "news", search: Sequenc
         author=author.text if isinstance(author, Given) else "",
         date=str(date.moment) if isinstance(date, Dated) else "",
         claims=tuple(environment.claims),
+        template_digest=_digest(template, environment.sources),
     )
+
+
+def _digest(template: Template, sources: Mapping[str, str]) -> str:
+    """The SHA-256 of the template's files, each after its name, in the order of the names."""
+    files = {**sources, f"{template.name}/{MANIFEST}": (template.folder / MANIFEST).read_text("utf-8")}
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name}\n{content}\n".encode())
+    return digest.hexdigest()
 
 
 def _with_texts(figures: Figures, template: Template) -> Figures:

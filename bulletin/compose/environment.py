@@ -38,6 +38,7 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.figures = figures
         self.claims: list[Claim] = []
+        self.sources: dict[str, str] = {}
         self.globals.clear()
         self.filters = {**{name: self.filters[name] for name in KEPT_FILTERS}, **FILTERS}
         self.tests = {name: self.test(name) for name in TESTS}
@@ -102,7 +103,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def test(self, name: str) -> Any:
         """The test `name`, which enters into the claims what it found to hold."""
 
-        def holds(node: Any) -> bool:
+        def holds(node: Any, at: str = "") -> bool:
             if not isinstance(node, Figure | Absent | Given | Dated | Clause | Entries | tuple):
                 raise Refused(
                     "B402",
@@ -112,10 +113,18 @@ class Environment(ImmutableSandboxedEnvironment):
                 )
             answer = bool(TESTS[name](node))
             if answer and name != "present" and isinstance(node, Figure):
-                self.claims.append(Claim(node.name, name, ""))
+                self.claims.append(Claim(node.name, name, "", at))
             return answer
 
         return holds
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        """Jinja2's hook before a template becomes code: every test is told the line it stands on."""
+        for test in source.find_all(nodes.Test):
+            test.args = [nodes.Const(f"{name}:{test.lineno}")]
+        return super()._generate(source, name, filename, defer_init)
 
     # ── running ──────────────────────────────────────────────────────────────────────────────────────────
     def write(self, name: str) -> str:
@@ -131,7 +140,10 @@ class Environment(ImmutableSandboxedEnvironment):
         raise TemplateRefused([issue])
 
     def lint(self, name: str) -> tuple[Issue, ...]:
-        """Every fault of a template, and of those it uses, that can be seen without running it."""
+        """Every fault of a template, and of those it uses, that can be seen without running it.
+
+        What was read is kept in `sources`.
+        """
         issues: list[Issue] = []
         waiting, seen = [name], set[str]()
         while waiting:
@@ -141,6 +153,7 @@ class Environment(ImmutableSandboxedEnvironment):
             seen.add(current)
             try:
                 source, _, _ = self.loader.get_source(self, current)  # type: ignore[union-attr]  # set above
+                self.sources[current] = source
                 tree = self.parse(source, current)
             except jinja2.TemplateNotFound:
                 issues.append(error("B401", current, "The template file is not there."))

@@ -1,10 +1,12 @@
 """From figures to those that follow from them: what is left, what overlaps, what has changed."""
 
 import dataclasses
+from collections.abc import Sequence
 from fractions import Fraction
 
+from bulletin.arithmetic import Operation
 from bulletin.facts import Breakdown, Count, DataFile
-from bulletin.figures import Absent, Entries, Figure, Form, Given, Node, Source
+from bulletin.figures import Absent, Entries, Figure, Form, Given, Node, Operand, Source
 
 OVERLAP = "同时计入两项"
 """What overlapping items share."""
@@ -15,7 +17,14 @@ def based(whole: Figure, part: Breakdown) -> Figure:
     if part.base is None:
         return whole
     source = Source(f"{whole.label}基数{part.base}", (f"{part.at}/base",))
-    return dataclasses.replace(whole, value=part.base, source=source)
+    return dataclasses.replace(whole, name=f"{whole.name}.base", value=part.base, source=source)
+
+
+def from_figures(operation: Operation, figures: Sequence[Figure], formula: str) -> Source:
+    """The source of what `operation` makes of `figures`, in that order."""
+    pointers = tuple(dict.fromkeys(p for figure in figures for p in figure.source.pointers))
+    operands = tuple(Operand(figure.name, figure.label, figure.value) for figure in figures)
+    return Source(formula, pointers, operation, operands)
 
 
 def said(figure: Figure) -> str:
@@ -26,18 +35,15 @@ def said(figure: Figure) -> str:
 def difference(whole: Figure, parts: tuple[Figure, ...], name: str, label: str) -> Figure:
     """What `parts` leave of `whole`, as exact as they are."""
     exact = plainly(Fraction(whole.value) - sum(Fraction(part.value) for part in parts))
-    pointers = tuple(dict.fromkeys(p for figure in (whole, *parts) for p in figure.source.pointers))
-    return Figure(
-        name, exact, whole.unit, label, Source(" − ".join(map(said, (whole, *parts))), pointers), whole.kind
-    )
+    source = from_figures("difference", (whole, *parts), " − ".join(map(said, (whole, *parts))))
+    return Figure(name, exact, whole.unit, label, source, whole.kind)
 
 
 def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
     """What stands under both of two overlapping items: 315 + 40 − 334 = 21."""
     exact = sum(Fraction(part.value) for part in parts) - Fraction(whole.value)
-    pointers = tuple(dict.fromkeys(p for figure in (*parts, whole) for p in figure.source.pointers))
-    formula = f"{' + '.join(map(said, parts))} − {said(whole)}"
-    return Figure(name, plainly(exact), whole.unit, OVERLAP, Source(formula, pointers), whole.kind)
+    source = from_figures("overlap", (*parts, whole), f"{' + '.join(map(said, parts))} − {said(whole)}")
+    return Figure(name, plainly(exact), whole.unit, OVERLAP, source, whole.kind)
 
 
 def compared(figure: Figure, count: Count, data: DataFile) -> Node:
@@ -50,23 +56,32 @@ def compared(figure: Figure, count: Count, data: DataFile) -> Node:
         Fraction(other.difference) if other.difference is not None else value - Fraction(other.value or 0)
     )
     before = Fraction(other.value) if other.value is not None else value - change
-    pointers = (count.place, data.pointer(other.at, "difference" if other.value is None else "value"))
     label, term = figure.label, f"{other.label}{figure.label}"
+    then = dataclasses.replace(figure, name=f"{name}.value", value=plainly(before), label=term, facets={})
+    step = dataclasses.replace(
+        figure, name=f"{name}.difference", value=plainly(abs(change)), label=f"{label}增减", facets={}
+    )
+    if other.value is not None:
+        told = Source(f"{term}{plainly(before)}", (data.pointer(other.at, "value"),))
+        then = dataclasses.replace(then, source=told)
+        worked = from_figures("change", (figure, then), f"{said(figure)} − {term}{plainly(before)}")
+        step = dataclasses.replace(step, source=worked)
+    else:
+        told = Source(f"{label}增减{plainly(change)}", (data.pointer(other.at, "difference"),))
+        step = dataclasses.replace(step, source=told)
+        way: Operation = "sum" if change < 0 else "difference"
+        worked = from_figures(way, (figure, step), f"{said(figure)} − 增减{plainly(change)}")
+        then = dataclasses.replace(then, source=worked)
     items: dict[str, Node] = {
         "label": Given(f"{name}.label", other.label, data.pointer(other.at, "label")),
-        "value": dataclasses.replace(
-            figure, name=f"{name}.value", value=plainly(before), label=term, facets={},
-            source=Source(f"{said(figure)} − 增减{plainly(change)}", pointers),
-        ),
-        "difference": dataclasses.replace(
-            figure, name=f"{name}.difference", value=plainly(abs(change)), label=f"{label}增减", facets={},
-            source=Source(f"{said(figure)} − {term}{plainly(before)}", pointers),
-        ),
+        "value": then,
+        "difference": step,
         "increased": change > 0,
         "decreased": change < 0,
-    }  # fmt: skip
+    }
     if before:
-        growth = Source(f"（{said(figure)} − {term}{plainly(before)}）÷ {term}{plainly(before)}", pointers)
+        formula = f"（{said(figure)} − {term}{plainly(before)}）÷ {term}{plainly(before)}"
+        growth = from_figures("growth", (figure, then), formula)
         rate = Form(decimals=1)
         items["rate"] = Figure(f"{name}.rate", abs(change) / before, "%", "增减幅度", growth, "rate", rate)
     return Entries(name, items, {"rate": "增减幅度"})

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from bulletin.facts import Basis, Breakdown, Count, DataFile, Moment, Scope, Status
-from bulletin.figures import Absent, Dated, Entries, Figure, Form, Given, Node, Rounding, Source
+from bulletin.figures import Absent, Dated, Entries, Figure, Form, Given, Node, Operand, Rounding, Source
 from bulletin.implied import parts_of, results_implied
 from bulletin.indicators import Codelist, Indicator
-from bulletin.tally.derived import OVERLAP, based, compared, difference, overlap, said
+from bulletin.tally.derived import OVERLAP, based, compared, difference, from_figures, overlap, said
 
 BEFORE_NUMBER = ("约", "近")
 """Marks of approximation that stand before their number; the others (余, 多) follow it."""
@@ -97,7 +97,7 @@ class Results:
             value=value,
             unit=unit,
             label=label,
-            source=Source(self._formula(count, label, unit), count.pointers),
+            source=self._source(count, name, label, unit),
             kind="amount" if entry.amount else "count",
             form=Form(myriad=_myriad_places(count)),
             prefix=count.approximate if count.approximate in BEFORE_NUMBER else "",
@@ -125,14 +125,21 @@ class Results:
             words["names"] = Entries(f"{name}.names", given, basis="partial" if count.more else "partition")
         return words
 
-    def _formula(self, count: Count, label: str, unit: str) -> str:
+    def _source(self, count: Count, name: str, label: str, unit: str) -> Source:
+        """Where the value of a count comes from: given, the number of its names, or the sum of its parts."""
         if count.n is None and count.names:
-            return f"{label}按名称计{len(count.names)}{unit}"
-        partition = next((part for part in count.by.values() if part.basis is Basis.PARTITION), None)
-        if partition and (count.n is None or count.computed_from):
-            items = [f"{self.label(key)}{item.value}" for key, item in partition.items.items() if item]
-            return f"{label}{count.value} = {' + '.join(items)}"
-        return f"{label}{count.value}{unit}"
+            return Source(f"{label}按名称计{len(count.names)}{unit}", count.pointers)
+        parted = next(((d, part) for d, part in count.by.items() if part.basis is Basis.PARTITION), None)
+        if parted and (count.n is None or count.computed_from):
+            dimension, part = parted
+            items = tuple(
+                Operand(f"{name}.by.{dimension}.{key}", self.label(key), item.value)
+                for key, item in part.items.items()
+                if item and item.value is not None
+            )
+            formula = f"{label}{count.value} = {' + '.join(f'{i.label}{i.value}' for i in items)}"
+            return Source(formula, count.pointers, "sum", items)
+        return Source(f"{label}{count.value}{unit}", count.pointers)
 
     def _related(self, node: Plain, table: Mapping[str, Plain], key: str, rest: str) -> Plain:
         """`node` with its rate and rest, from the first of its wholes by the codelist that has a number."""
@@ -143,7 +150,6 @@ class Results:
         return self._with_rate(node, whole, entry, rest)
 
     def _with_rate(self, node: Figure, whole: Figure, entry: Indicator | None, rest: str = "") -> Figure:
-        pointers = tuple(dict.fromkeys((*node.source.pointers, *whole.source.pointers)))
         facets = dict(node.facets)
         label = (entry.rate if entry else "") or f"占{whole.label}的比例"
         form = entry.rate_form(self.rounding) if entry else Form(decimals=1, rounding=self.rounding)
@@ -151,7 +157,7 @@ class Results:
             facets["rate"] = Absent(f"{node.name}.rate", label, "a number is approximate")
             return dataclasses.replace(node, facets=facets)
         if whole.value:
-            source = Source(f"{said(node)} ÷ {said(whole)}", pointers)
+            source = from_figures("ratio", (node, whole), f"{said(node)} ÷ {said(whole)}")
             share = Fraction(node.value) / Fraction(whole.value)
             facets["rate"] = Figure(f"{node.name}.rate", share, "%", label, source, "rate", form)
         else:

@@ -6,31 +6,32 @@ from pathlib import Path
 from bulletin.layout import Layout, read_layout
 from bulletin.tree import Document
 from bulletin.typefaces import refuse_undrawable
+from bulletin.writers.options import DEFAULT, Options
 from bulletin.writers.save import save
 from bulletin.writers.used import characters_by_face
 
-Writer = Callable[[Document, Layout], bytes]
+Writer = Callable[[Document, Layout, Options], bytes]
 
 
-def _docx(document: Document, layout: Layout) -> bytes:
+def _docx(document: Document, layout: Layout, options: Options) -> bytes:
     from bulletin.writers.docx import write_docx
 
-    return write_docx(document, layout)
+    return write_docx(document, layout, options)
 
 
-def _pdf(document: Document, layout: Layout) -> bytes:
+def _pdf(document: Document, layout: Layout, options: Options) -> bytes:
     from bulletin.writers.pdf import write_pdf
 
-    return write_pdf(document, layout)
+    return write_pdf(document, layout, options)
 
 
-def _html(document: Document, layout: Layout) -> bytes:
+def _html(document: Document, layout: Layout, options: Options) -> bytes:
     from bulletin.writers.html import write_html
 
-    return write_html(document, layout)
+    return write_html(document, layout, options)
 
 
-def _txt(document: Document, layout: Layout) -> bytes:
+def _txt(document: Document, layout: Layout, _options: Options) -> bytes:
     from bulletin.writers.txt import write_txt
 
     return write_txt(document, layout)
@@ -40,14 +41,17 @@ WRITERS: dict[str, Writer] = {"docx": _docx, "pdf": _pdf, "html": _html, "txt": 
 """Format → writer. Each imports its heavy library when first used, so that the others stay quick."""
 
 
-def write(document: Document, target: str | Path, search: Sequence[Path] = ()) -> bytes:
+def write(
+    document: Document, target: str | Path, search: Sequence[Path] = (), options: Options = DEFAULT
+) -> bytes:
     """The bytes of `document` in a format (`"pdf"`), or written to a file whose suffix names the format.
 
-    `search` are the folders whose `layouts/` come before the shipped ones. A file is written whole or not
-    at all; an older one stays as it was until the new one is complete.
+    `search` are the folders whose `layouts/` come before the shipped ones; `options` say what of its ledger
+    the document carries, and which standard a PDF keeps to. A file is written whole or not at all; an older
+    one stays as it was until the new one is complete.
 
     Raises:
-        DocumentRefused: a character has no glyph in any face.
+        DocumentRefused: a character has no glyph in any face, or a PDF/A-2a was to carry a ledger.
         OutputFailed: the file cannot be written.
     """
     suffix = Path(target).suffix.lstrip(".") if isinstance(target, Path) or "." in target else target
@@ -55,7 +59,7 @@ def write(document: Document, target: str | Path, search: Sequence[Path] = ()) -
         raise ValueError(f"no writer for {suffix!r}; formats: {', '.join(WRITERS)}")
     layout = read_layout(document.layout, search)
     refuse_undrawable(characters_by_face(document, layout))
-    content = WRITERS[suffix](document, layout)
+    content = WRITERS[suffix](document, layout, options)
     if suffix != str(target):
         save({Path(target): content})
     return content

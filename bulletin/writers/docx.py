@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from bulletin.layout import Layout
+from bulletin.ledger import MARK, NAMESPACE, PROPERTIES, Carried, digest_of
 from bulletin.tree import (
     Block,
     Document,
@@ -23,16 +24,20 @@ from bulletin.tree import (
 )
 from bulletin.typefaces import FACES
 from bulletin.writers import docx_xml as w
+from bulletin.writers.options import DEFAULT, UNDATED, Options
+
+UNMARKED = ("ordinal", "prose")
+"""What needs no bookmark: the ordinals of headings, and words of people that hold no figure."""
 
 OUTLINE = {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
 """Role → level in Word's navigation pane."""
 
-UNDATED = datetime.date(1980, 1, 1)
-"""The day a file bears when neither the data nor the surroundings give one; zip knows no earlier day."""
 
+def write_docx(document: Document, layout: Layout, options: Options = DEFAULT) -> bytes:
+    """A DOCX whose styles are the roles of the layout; the same document gives the same bytes.
 
-def write_docx(document: Document, layout: Layout) -> bytes:
-    """A DOCX whose styles are the roles of the layout; the same document gives the same bytes."""
+    A bookmark stands around each value, named by its occurrence; the ledger is a custom XML part.
+    """
     import docx
     from docx.oxml import parse_xml
 
@@ -49,6 +54,8 @@ def write_docx(document: Document, layout: Layout) -> bytes:
         broken = False
     _footers(word, layout)
     _properties(word, document)
+    if options.ledger is not None:
+        _carry(word, options.ledger)
     packed = io.BytesIO()
     word.save(packed)
     return _settled(packed.getvalue())
@@ -77,8 +84,12 @@ def _runs(inlines: tuple[Inline, ...], style: str = "", size: float | None = Non
     parts = []
     for inline in inlines:
         match inline:
-            case Text(text) | Value(text):
+            case Text(text):
                 parts.append(w.run(text, style, size))
+            case Value(text, _, form, occurrence):
+                run = w.run(text, style, size)
+                marked = occurrence and form not in UNMARKED
+                parts.append(w.bookmark(occurrence, f"{MARK}{occurrence}", run) if marked else run)
             case Strong(inner):
                 parts.append(_runs(inner, "strong", size))
             case LineBreak():
@@ -126,12 +137,36 @@ def _properties(word: Any, document: Document) -> None:
     properties.created = properties.modified = moment
 
 
+def _carry(word: Any, ledger: Carried) -> None:
+    """The ledger as a part of its own, and its name and SHA-256 among the document's properties."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    def part(name: str, kind: str, xml: str) -> Part:
+        return Part(PackURI(name), kind, xml.encode(), word.part.package)
+
+    values = [ledger.file, ledger.digest]
+    if ledger.content:
+        values.append(digest_of(ledger.content))
+        item = part(
+            "/customXml/item1.xml", CONTENT_TYPE.XML, w.ledger_part(NAMESPACE, ledger.content.decode())
+        )
+        about = part("/customXml/itemProps1.xml", _CUSTOM_PROPERTIES, w.ledger_properties(NAMESPACE))
+        item.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+        word.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+    named = dict(zip(PROPERTIES, values, strict=False))  # without a part there is no third
+    properties = part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, w.custom_properties(named))
+    word.part.package.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+
 # ── the package ──────────────────────────────────────────────────────────────────────────────────────────
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CUSTOM_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 

@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from bulletin.layout import Layout
+from bulletin.ledger import LEDGER_ID, MARK, Carried, digest_of
 from bulletin.tree import (
     Block,
     Cell,
@@ -19,19 +20,31 @@ from bulletin.tree import (
     Value,
     text_of,
 )
+from bulletin.writers.options import DEFAULT, Options
 from bulletin.writers.style_sheet import WEB_FAMILIES, style_sheet
 
 KEPT = re.compile(r"[0-9][0-9.]*(?:[%年月日]|[\u4e00-\u9fff]{1,3}$)?")
 """What stays in one piece at the end of a line: a number with its measure word, the year, month or day."""
 
 
-def write_html(document: Document, layout: Layout) -> bytes:
-    """A page in UTF-8 that asks the reader's machine for the standard's faces."""
-    return page(document, style_sheet(layout, lambda face: WEB_FAMILIES[face]), layout).encode()
+def write_html(document: Document, layout: Layout, options: Options = DEFAULT) -> bytes:
+    """A page in UTF-8 that asks the reader's machine for the standard's faces, and carries the ledger."""
+    styles = style_sheet(layout, lambda face: WEB_FAMILIES[face])
+    return page(document, styles, layout, _script(options.ledger)).encode()
 
 
-def page(document: Document, styles: str, layout: Layout) -> str:
-    """The whole page with the given style sheet."""
+def _script(ledger: Carried | None) -> str:
+    """The ledger as a block of data that no browser runs; `<` is escaped, so that nothing can end it."""
+    if ledger is None:
+        return ""
+    part = f' data-part-sha256="{digest_of(ledger.content)}"' if ledger.content else ""
+    name = f' data-name="{escape(ledger.file)}" data-sha256="{ledger.digest}"{part}'
+    content = ledger.content.decode().replace("<", "\\u003c")
+    return f'<script type="application/json" id="{LEDGER_ID}"{name}>\n{content}</script>\n'
+
+
+def page(document: Document, styles: str, layout: Layout, after: str = "") -> str:
+    """The whole page with the given style sheet, and `after` the text."""
     dates = f'<meta name="dcterms.created" content="{document.date}">\n' if document.date else ""
     modified = dates.replace("created", "modified")
     author = f'<meta name="author" content="{escape(document.author)}">\n' if document.author else ""
@@ -40,7 +53,7 @@ def page(document: Document, styles: str, layout: Layout) -> str:
         f'<meta name="viewport" content="width=device-width">\n<title>{escape(document.title)}</title>\n'
         f"{author}{dates}{modified}<style>\n{styles}\n</style>\n</head>\n<body>\n"
         + "\n".join(_block(block, layout) for block in document.blocks)
-        + "\n</body>\n</html>\n"
+        + f"\n{after}</body>\n</html>\n"
     )
 
 
@@ -86,9 +99,10 @@ def _inline(inline: Inline) -> str:
     match inline:
         case Text(text):
             return escape(text, quote=False)
-        case Value(text, source):
+        case Value(text, source, _, occurrence):
             kept = KEPT.sub(lambda m: f'<span class="keep">{m[0]}</span>', escape(text, quote=False))
-            return f'<data value="{escape(source)}">{kept}</data>'
+            place = f' id="{MARK}{occurrence}"' if occurrence else ""
+            return f'<data{place} value="{escape(source)}">{kept}</data>'
         case Strong(inner):
             return f"<strong>{_inlines(inner)}</strong>"
         case LineBreak():

@@ -6,6 +6,7 @@ only log is an error here.
 """
 
 import contextlib
+import datetime
 import io
 import logging
 import os
@@ -19,22 +20,28 @@ from typing import Any, Self
 from bulletin.errors import DocumentRefused, ToolMissing
 from bulletin.issues import error
 from bulletin.layout import Layout
+from bulletin.ledger import Carried
 from bulletin.tree import Document
 from bulletin.typefaces import chain, font_files
 from bulletin.writers.html import page
+from bulletin.writers.options import DEFAULT, UNDATED, Options
 from bulletin.writers.style_sheet import style_sheet
 
 SCHEME = "bulletin-font"
-VARIANT = "pdf/a-3a"
 
 
-def write_pdf(document: Document, layout: Layout) -> bytes:
-    """A tagged PDF/A-3 with its fonts embedded and subset.
+def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) -> bytes:
+    """A tagged PDF with its fonts embedded and subset; PDF/A-3a unless another is asked for.
 
     Raises:
         ToolMissing: Pango, HarfBuzz's subsetter or a face is not on this machine.
-        DocumentRefused: WeasyPrint met something it would only have logged.
+        DocumentRefused: WeasyPrint met something it would only have logged, or a PDF/A-2 was to carry a
+            ledger: it may hold no such file (ISO 19005-2, 6.8), and the ledger would silently be dropped.
     """
+    if options.pdf == "a-2a" and options.ledger and options.ledger.content:
+        text = "A PDF/A-2 cannot carry the ledger."
+        hint = "Ask for PDF/A-3 (--pdf a-3a), or for a document without its ledger (--embed none)."
+        raise DocumentRefused([error("B607", document.genre, text, hint)])
     files = font_files()
     weasyprint = _weasyprint()
     fonts, sheet = _prepared(layout, tuple(sorted(files.items())))
@@ -42,7 +49,12 @@ def write_pdf(document: Document, layout: Layout) -> bytes:
     with _Heard() as heard, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
         content: bytes = html.write_pdf(
-            stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT, pdf_tags=True, full_fonts=False
+            stylesheets=[sheet],
+            font_config=fonts,
+            pdf_variant=f"pdf/{options.pdf}",
+            pdf_tags=True,
+            full_fonts=False,
+            attachments=_attachments(document, options.ledger),
         )
     if heard.messages:
         text = "The PDF cannot be trusted: {reason}"
@@ -50,6 +62,20 @@ def write_pdf(document: Document, layout: Layout) -> bytes:
             error("B604", document.genre, text, reason=m) for m in dict.fromkeys(heard.messages)
         )
     return content
+
+
+def _attachments(document: Document, ledger: Carried | None) -> list[Any]:
+    """The ledger as an associated file, dated as the document is."""
+    if ledger is None or not ledger.content:
+        return []
+    day = datetime.date.fromisoformat(document.date) if document.date else UNDATED
+    moment = datetime.datetime(day.year, day.month, day.day)  # noqa: DTZ001  # WeasyPrint writes it as UTC
+    return [
+        _weasyprint().Attachment(
+            string=ledger.content, name=ledger.file, description="数字台账 / ledger of figures",
+            created=moment, modified=moment, relationship="Supplement",
+        )
+    ]  # fmt: skip
 
 
 @cache

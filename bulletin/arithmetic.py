@@ -1,0 +1,35 @@
+"""The operations by which figures follow from others, each exact and named as ledgers name it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal, get_args
+
+Operation = Literal["given", "sum", "difference", "ratio", "growth", "change", "overlap"]
+"""`given` is no operation: the data holds the value."""
+
+OPERATIONS: tuple[str, ...] = get_args(Operation)
+
+
+def _ratio(terms: Sequence[Fraction]) -> Fraction | None:
+    part, whole = terms
+    return part / whole if whole else None
+
+
+def _growth(terms: Sequence[Fraction]) -> Fraction | None:
+    now, before = terms
+    return abs(now - before) / before if before else None
+
+
+_RESULTS: Mapping[str, Callable[[Sequence[Fraction]], Fraction | None]] = {
+    "sum": lambda terms: sum(terms, Fraction(0)),
+    "difference": lambda terms: terms[0] - sum(terms[1:], Fraction(0)),
+    "ratio": _ratio,
+    "growth": _growth,
+    "change": lambda terms: abs(terms[0] - terms[1]),
+    "overlap": lambda terms: sum(terms[:-1], Fraction(0)) - terms[-1],
+}
+
+
+def result(operation: Operation, terms: Sequence[Fraction]) -> Fraction | None:
+    """What `operation` makes of `terms`; None without a base, and for what is given."""
+    return _RESULTS[operation](terms) if operation in _RESULTS else None
