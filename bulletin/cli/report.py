@@ -55,5 +55,7 @@ def report_failure(failure: BulletinError, options: argparse.Namespace) -> None:
         return
     for line in issue_lines(failure.issues, options.lang):
         print(line, file=sys.stderr)
+    if not getattr(options, "writes", True):
+        return
     nothing = {"zh": "未生成任何文件。", "en": "Nothing was written."}
     print(nothing[options.lang], file=sys.stderr)

@@ -1,0 +1,107 @@
+"""The ledger of a document: the one that travelled in it, or the full one that lies beside it."""
+
+from pathlib import Path
+
+from bulletin.errors import DataRefused, InputMissing, reason
+from bulletin.issues import Issue, error, note
+from bulletin.ledger import Ledger, LedgerUnreadable, digest_of, from_json, reduced, to_json
+from bulletin.reading.copy import Copy
+
+MAX_LEDGER = 5_000_000
+"""Bytes of a ledger; that of a long circular has a hundredth of it."""
+
+MAX_NAME = 255
+"""Bytes of a file name; systems answer a longer one with an error."""
+
+SUFFIX = ".ledger.json"
+
+
+def embedded(
+    content: str, name: str, digest: str = "", full_digest: str = ""
+) -> tuple[Ledger | None, tuple[Issue, ...]]:
+    """The ledger that travelled in the document `name`, unless it was changed on the way.
+
+    `digest` is the SHA-256 the document gives of it, `full_digest` that of the full ledger; empty: none.
+    Programs save the characters in their own way, so that the same ledger counts as unchanged.
+    """
+    hint = "Ask for the document and its ledger again where it was made."
+    if len(content) > MAX_LEDGER:
+        text = "The ledger in the document is too large to be one."
+        return None, (error("B812", name, text, hint),)
+    try:
+        ledger = from_json(content)
+    except LedgerUnreadable as cause:
+        text = "The ledger in the document cannot be read: {reason}."
+        return None, (error("B812", name, text, hint, reason=str(cause)),)
+    expected = digest or (full_digest if ledger.detail == "full" else "")
+    if expected and expected not in (digest_of(content.encode()), digest_of(to_json(ledger))):
+        text = "The ledger in the document was changed after it was made; it is not used."
+        return None, (error("B813", name, text, hint),)
+    return ledger, ()
+
+
+def lost(name: str) -> tuple[Issue, ...]:
+    """That a document no longer carries the ledger it was made with."""
+    text = "The ledger that travelled in the document was dropped by a program that saved it."
+    return (note("B814", name, text),)
+
+
+def ledger_in(path: str | Path, digest: str = "") -> Ledger:
+    """The ledger in a file of its own; with `digest` it must have that SHA-256.
+
+    Raises:
+        InputMissing: the file cannot be read.
+        DataRefused: it holds no ledger, or another than the document was made with.
+    """
+    path = Path(path)
+    try:
+        content = path.read_bytes() if path.stat().st_size <= MAX_LEDGER else b""
+    except OSError as cause:
+        text, hint = "The file cannot be read: {reason}", "Check the name and the folder: {path}"
+        raise InputMissing(
+            [error("B101", path.name, text, hint, reason=reason(cause), path=str(path))]
+        ) from None
+    try:
+        ledger = from_json(content)
+    except LedgerUnreadable as cause:
+        text, hint = "The file holds no ledger: {reason}.", "Build the document anew with its ledger."
+        raise DataRefused([error("B812", path.name, text, hint, reason=str(cause))]) from None
+    if digest and digest not in (digest_of(content), digest_of(to_json(ledger))):
+        text = "The ledger beside the document is not the one it was made with."
+        hint = "Put the ledger that was written with it beside it, or take this one away."
+        raise DataRefused([error("B815", path.name, text, hint)])
+    return ledger
+
+
+def ledger_of(copy: Copy, path: str | Path, beside: bool = True) -> Ledger | None:
+    """The fullest ledger there is for the document read from `path`; None: there is none.
+
+    The full one beside the document (`beside`) is preferred to a reduced one inside, if it has the SHA-256
+    the document names or, where the document names none, reduces to the one inside. If not, the one inside
+    is used.
+
+    Raises:
+        InputMissing: the ledger beside the document cannot be read.
+        DataRefused: there is none but the one beside it, which is damaged or belongs to another document.
+    """
+    inside = copy.ledger
+    if not beside or (inside is not None and inside.detail == "full"):
+        return inside
+    path = Path(path)
+    for name in dict.fromkeys((copy.ledger_file, f"{path.stem}{SUFFIX}")):
+        if not _plain_name(name) or not path.with_name(name).is_file():
+            continue
+        try:
+            found = ledger_in(path.with_name(name), copy.ledger_digest)
+        except (DataRefused, InputMissing):
+            if inside is None:
+                raise
+            continue
+        if inside is None or copy.ledger_digest or reduced(found, inside.detail) == inside:
+            return found
+    return inside
+
+
+def _plain_name(name: str) -> bool:
+    """Whether a name that a document gives stays in its folder."""
+    return name.endswith(SUFFIX) and len(name.encode()) <= MAX_NAME and not set(name) & set("/\\:\0")
