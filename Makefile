@@ -10,12 +10,12 @@ RELATIVE := $(BIN)/python -S -c 'import os, pathlib; [f.write_text("".join(os.pa
 	for p in f.read_text("utf-8").split("\n") if p)) for f in pathlib.Path(".venv").glob("lib/*/site-packages/_*bulletin*.pth")]'
 METADATA := pyproject.toml fonts/pyproject.toml
 # A .venv that does not work (its Python was replaced, or its making was interrupted) counts as missing.
-STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/python $(BIN)/ready $(BIN)/ready-dev)
+STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/python $(BIN)/ready $(BIN)/ready-dev $(BIN)/ready-browser)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test mutations fuzz docs lint types contract fonts-check clean pdf-libraries test-libraries
+.PHONY: help demo test test-browser mutations recall fuzz docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -27,8 +27,14 @@ demo: $(BIN)/ready ## prepare everything, build the example into out/ 准备环�
 test: test-libraries $(BIN)/ready-dev ## prepare everything, run the tests 准备环境并运行测试
 	$(BIN)/python -m pytest
 
+test-browser: browser-program $(BIN)/ready-browser ## the proof page in Chromium 在浏览器中测试校对稿
+	$(BIN)/python -m pytest -o addopts='-q --strict-markers --strict-config' tests/browser
+
 mutations: $(BIN)/ready-dev ## change every number of every example; is it noticed? 变异核对
 	$(BIN)/python tests/mutations.py
+
+recall: $(BIN)/ready-dev ## a thousand random edits; does verify find them, and nothing else? 核对改稿测试
+	$(BIN)/python tests/recall.py --trials 1000 --seed 1
 
 fuzz: $(BIN)/ready-dev ## a hundred thousand damaged inputs (10 minutes) 损坏输入测试
 	$(BIN)/python tests/fuzz.py --inputs 100000 --seed 1
@@ -36,6 +42,7 @@ fuzz: $(BIN)/ready-dev ## a hundred thousand damaged inputs (10 minutes) 损坏�
 docs: $(BIN)/ready-dev ## make the tables and the schema of docs/ anew 重做文档中的表
 	$(BIN)/python docs/tables.py
 	$(BIN)/python -m bulletin schema > docs/data.schema.json
+	$(BIN)/python -m bulletin schema --of ledger > docs/ledger.schema.json
 
 lint: $(BIN)/ready-dev ## style of the code 代码风格
 	$(BIN)/python -m ruff check .
@@ -70,6 +77,12 @@ $(BIN)/ready-dev: $(METADATA) $(BIN)/python | pdf-libraries
 	@$(RELATIVE)
 	@touch $(BIN)/ready $@
 
+$(BIN)/ready-browser: $(METADATA) $(BIN)/python | pdf-libraries
+	@echo '正在安装浏览器测试工具 / installing the tools of the browser tests ...'
+	@$(BIN)/python $(PIP) -e ./fonts -e '.[dev,browser]'
+	@$(RELATIVE)
+	@touch $(BIN)/ready $(BIN)/ready-dev $@
+
 $(BIN)/python:
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  printf '%s\n' '需要 Python 3.11 或更高版本，当前为：' "This needs Python 3.11 or newer; found: $$("$(PYTHON)" -V 2>&1)" \
@@ -84,3 +97,6 @@ pdf-libraries: $(BIN)/python
 
 test-libraries: $(BIN)/python
 	@sh .ci/system-libraries test
+
+browser-program: $(BIN)/python
+	@sh .ci/system-libraries browser

@@ -14,6 +14,7 @@ DESCRIPTION = "把巡察等工作结果数据编成公文 / From the results of 
 EXIT_CODES = """\
 退出码 / exit codes:
   0   完成 / done
+  1   verify：文稿与原件不一致 / verify: the document differs from what was issued
   64  命令用法有误 / wrong usage
   65  数据有误或文稿不能发布 / the data or the finished text is refused
   66  输入文件不存在或不可读 / an input file is missing or unreadable
@@ -45,10 +46,13 @@ def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
         title="命令 / commands", required=True, metavar="COMMAND", dest="command"
     )
     _build(commands)
+    _proof(commands)
     _check(commands)
     _new(commands)
     _schema(commands)
     _workbook(commands)
+    _trace(commands)
+    _verify(commands)
     return parser.parse_args(words)
 
 
@@ -61,6 +65,33 @@ def _build(commands: "argparse._SubParsersAction[_Parser]") -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(run=_late("build"))
+    _document(command)
+    command.add_argument(
+        "--format",
+        default="docx,pdf",
+        type=_formats,
+        metavar="LIST",
+        help="docx,pdf,html,txt 中选，逗号分隔 / formats, comma-separated (default: docx,pdf)",
+    )
+    command.add_argument(
+        "--ledger", action="store_true", help="另存完整台账 NAME.ledger.json / write the full ledger, too"
+    )
+    command.add_argument(
+        "--embed",
+        choices=("full", "printed", "none"),
+        help="文稿内附多少台账，缺省由模板定 / how much of the ledger the documents carry",
+    )
+    command.add_argument(
+        "--pdf",
+        choices=("a-3a", "a-2a", "ua-1"),
+        default="a-3a",
+        help="PDF 标准：PDF/A-3a（缺省）、PDF/A-2a（不能附台账）、PDF/UA-1 / the standard the PDF keeps to",
+    )
+    _common(command)
+
+
+def _document(command: argparse.ArgumentParser) -> None:
+    """What a document is made from, and where it goes."""
     command.add_argument("file", metavar="FILE", help="数据文件 / the data file (JSON, YAML, TOML, XLSX)")
     command.add_argument("--template", metavar="NAME|PATH", help="模板，缺省取数据所定，否则 news / template")
     command.add_argument(
@@ -71,13 +102,6 @@ def _build(commands: "argparse._SubParsersAction[_Parser]") -> None:
         help="本单位的模板和版式文件夹，可多次给出 / a folder with the office's templates and layouts",
     )
     command.add_argument(
-        "--format",
-        default="docx,pdf",
-        type=_formats,
-        metavar="LIST",
-        help="docx,pdf,html,txt 中选，逗号分隔 / formats, comma-separated (default: docx,pdf)",
-    )
-    command.add_argument(
         "--into", default="out", metavar="DIR", help="输出文件夹 / folder for the output (default: out)"
     )
     command.add_argument(
@@ -86,6 +110,25 @@ def _build(commands: "argparse._SubParsersAction[_Parser]") -> None:
     command.add_argument("--strict", action="store_true", help="有警告也不生成 / let warnings stop the build")
     command.add_argument(
         "--date", type=_date, metavar="YYYY-MM-DD", help="成文日期 / the date of the document"
+    )
+
+
+def _proof(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    command = commands.add_parser(
+        "proof",
+        help="生成校对稿，逐个核对文稿中的数字 / make a page on which every number is checked",
+        description="生成校对稿：一个离线网页，文稿中每个数字都可查看算式和来源，逐个核对签字 / "
+        "Make the proof: one page, offline, on which each number of the document shows its formula and its "
+        "sources and is ticked by whoever signs.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=_late("proof"))
+    _document(command)
+    command.add_argument(
+        "--watch",
+        action="store_true",
+        help="数据、模板或版式改动后自动重做，按 Ctrl-C 结束 / make it again after every change; Ctrl-C ends",
     )
     _common(command)
 
@@ -123,13 +166,19 @@ def _new(commands: "argparse._SubParsersAction[_Parser]") -> None:
 def _schema(commands: "argparse._SubParsersAction[_Parser]") -> None:
     command = commands.add_parser(
         "schema",
-        help="输出数据文件的 JSON Schema / print the JSON Schema of data files",
-        description="输出数据文件的 JSON Schema，供编辑器补全和校验 / "
-        "Print the JSON Schema of data files, for editors to complete and check by.",
+        help="输出数据文件或台账的 JSON Schema / print a JSON Schema",
+        description="输出数据文件或数字台账的 JSON Schema，供编辑器补全和校验 / "
+        "Print the JSON Schema of data files, for editors to complete and check by, or of ledgers.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(run=_late("schema"))
+    command.add_argument(
+        "--of",
+        choices=("data", "ledger"),
+        default="data",
+        help="数据文件或数字台账的，缺省为数据文件 / of data files or of ledgers (default: data)",
+    )
     _common(command)
 
 
@@ -168,12 +217,78 @@ def _workbook(commands: "argparse._SubParsersAction[_Parser]") -> None:
     _common(filled)
 
 
+def _trace(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    command = commands.add_parser(
+        "trace",
+        help="文稿中每个数字的来历 / where every value of a document comes from",
+        description="列出文稿中每个数字的算法和出处；给出 TEXT 时逐一说明该数字。不需要数据文件 / "
+        "List what every value of a document follows from, or explain the one given as TEXT. "
+        "Only the document is needed, not its data.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=_late("trace"), writes=False)
+    command.add_argument(
+        "file",
+        metavar="FILE",
+        help="文稿或其数字台账 / a document or its ledger (DOCX, ODT, PDF, HTML, TXT, .ledger.json)",
+    )
+    command.add_argument(
+        "text",
+        metavar="TEXT",
+        nargs="?",
+        help="要查的数字、指标名或序号，如 91%%、310、整改率、'#17' / a value: 91%%, 310, a label, '#17'",
+    )
+    command.add_argument(
+        "--all", action="store_true", help="文字和标题序号也列出 / list words and ordinals of headings, too"
+    )
+    _reporting(command)
+
+
+def _verify(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    command = commands.add_parser(
+        "verify",
+        help="核对改过的文稿：哪些数字变了 / what became of the numbers of an edited document",
+        description="核对经人修改的文稿：每个数字是与原件一致、改动、删除、重复还是新增，以及因此不再相符之处；"
+        "几份文稿一并给出时，还核对同一指标是否一致 / "
+        "Say of each number of a document that people have edited whether it is as issued, changed, removed, "
+        "repeated or new, and what no longer agrees; several documents are also held against each other.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=_late("verify"))
+    command.add_argument(
+        "files", metavar="FILE", nargs="+", help="文稿 / documents (DOCX, ODT, PDF, HTML, TXT)"
+    )
+    command.add_argument(
+        "--against",
+        metavar="FILE",
+        help="对照的数据文件或台账，缺省为文稿自带的台账 / data or ledger (default: its own)",
+    )
+    command.add_argument("--template", metavar="NAME|PATH", help="--against 为数据文件时所用模板 / template")
+    command.add_argument(
+        "--templates",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="本单位的模板文件夹 / template folders",
+    )
+    command.add_argument(
+        "--all", action="store_true", help="与原件一致的数字也列出 / list the numbers that are as issued, too"
+    )
+    _common(command)
+
+
 def _common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--codelist",
         metavar="FILE",
         help="本单位的指标体系，缺省取数据文件旁的 indicators.toml / the office's own codelist",
     )
+    _reporting(command)
+
+
+def _reporting(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="输出 JSON / print JSON for machines")
     command.add_argument(
         "--lang", choices=("zh", "en"), default=_language(), help="提示语言 / language of messages"
