@@ -6,111 +6,16 @@ the English one, and one sentence for the JSON Schema; `bulletin.intake` reads f
 have passed through `load`.
 """
 
-import calendar
 import dataclasses
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, Self
+from typing import Any
+
+from bulletin.terms import Basis, Difference, Kind, Mode, Moment, Status
 
 Amount = int | Decimal
 """A count (int) or an amount of money or time (Decimal); never a float."""
-
-
-class Difference(Decimal):
-    """A number that may be negative: 减少5件 is −5."""
-
-
-class Term(StrEnum):
-    """A choice with an English and a Chinese spelling; data files may use either."""
-
-    zh: str
-
-    def __new__(cls, value: str, zh: str) -> Self:
-        """Make the member `value`, also spelt `zh`."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.zh = zh
-        return member
-
-
-class Kind(Term):
-    """What a data file is about."""
-
-    INSPECTION = "inspection", "巡察"
-    MONTHLY = "monthly", "月报"
-    QUARTERLY = "quarterly", "季报"
-    PETITIONS = "petitions", "信访"
-    CASES = "cases", "案例"
-    ANNUAL = "annual", "年报"
-
-
-class Basis(Term):
-    """How the items of a breakdown relate to their whole."""
-
-    PARTITION = "partition", "合计"
-    """The items (and the rest, if one is named) add up to the whole."""
-    PARTIAL = "partial", "其中"
-    """Only some of the items are listed; together they are at most the whole."""
-    OVERLAPPING = "overlapping", "交叉"
-    """One person or thing may stand under two items; the sum may exceed the whole."""
-
-
-class Mode(Term):
-    """The way a round of inspection is carried out (inspection domain, C.1)."""
-
-    ROUTINE = "routine", "常规"
-    SPECIAL = "special", "专项"
-    MOBILE = "mobile", "机动"
-    LOOK_BACK = "look_back", "回头看"
-    ELEVATED = "elevated", "提级"
-    CROSS = "cross", "交叉"
-
-
-class Status(Term):
-    """How far a round has got."""
-
-    PLANNED = "planned", "未开始"
-    UNDER_WAY = "under_way", "正在进行"
-    COMPLETED = "completed", "已完成"
-
-
-@dataclasses.dataclass(frozen=True, slots=True, order=True)
-class Moment:
-    """A point in time as exactly as it is known: a year, a month or a day."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `2018`, `2018-04` or `2018-04-05`; anything else is a ValueError."""
-        parts = text.split("-")
-        if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(
-            p.isascii() and p.isdecimal() for p in parts
-        ):
-            raise ValueError(text)
-        numbers = [int(p) for p in parts]
-        datetime.date(*[*numbers, 1, 1][:3])  # refuses month 13 and 30 February
-        return cls(*numbers)
-
-    def __str__(self) -> str:
-        """The form `parse` reads."""
-        parts = (f"{self.year:04}", *(f"{p:02}" for p in (self.month, self.day) if p is not None))
-        return "-".join(parts)
-
-    @property
-    def first_day(self) -> datetime.date:
-        """The earliest day this moment can mean."""
-        return datetime.date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last_day(self) -> datetime.date:
-        """The latest day this moment can mean."""
-        month = self.month or 12
-        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
 def known(zh: str, says: str, **options: Any) -> Any:

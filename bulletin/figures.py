@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from bulletin.arithmetic import Operation
-from bulletin.facts import Moment
+from bulletin.terms import Moment
 
 Exact = int | Decimal | Fraction
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bulletin.facts import Basis, Breakdown, Count, DataFile, Problem, Results, Round, Scope
+from bulletin.facts import Breakdown, Count, DataFile, Problem, Results, Round, Scope
 from bulletin.indicators import Codelist
+from bulletin.terms import Basis
 
 
 def parts_of(results: Results, codelist: Codelist) -> dict[str, Count]:

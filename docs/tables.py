@@ -17,11 +17,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bulletin import facts
+from bulletin import facts, terms
 from bulletin.checks import RULES
-from bulletin.facts import Difference, Moment, Term
 from bulletin.indicators import Indicator, shipped_codelist
 from bulletin.proofread import PROMISES
+from bulletin.terms import Difference, Moment, Term
 
 DOCS = Path(__file__).parent
 LAYOUTS = DOCS.parent / "templates" / "layouts"
@@ -140,7 +140,7 @@ def glossary() -> str:
 
 def choices() -> str:
     """中文 ↔ code for every choice."""
-    kinds = (facts.Kind, facts.Basis, facts.Mode, facts.Status)
+    kinds = (terms.Kind, terms.Basis, terms.Mode, terms.Status)
     rows = [(member.zh, f"`{member.value}`", kind.__name__) for kind in kinds for member in kind]
     return table(("中文", "code", "choice of"), rows)
 

@@ -30,7 +30,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bulletin import compose, facts, tally
+from bulletin import compose, facts, tally, terms
 from bulletin.build import examine
 from bulletin.errors import BulletinError
 from bulletin.indicators import Codelist, shipped_codelist
@@ -69,7 +69,7 @@ STRANGE: tuple[Callable[[], Any], ...] = (
     lambda: Decimal("-Infinity"), lambda: Decimal("1E+999999"), lambda: 10**5_000, lambda: -(10**5_000),
     lambda: b"\xff", lambda: {1, 2}, lambda: date(2018, 8, 29), lambda: datetime(1, 1, 1),  # noqa: DTZ001  # no zone is meant
     lambda: {1: 2, None: 3}, lambda: {("a",): 1}, lambda: nested(300), lambda: nested(20_000), object,
-    lambda: ("a", 1), lambda: facts.Count(n=1), lambda: facts.Moment(2018), lambda: facts.Kind.INSPECTION,
+    lambda: ("a", 1), lambda: facts.Count(n=1), lambda: terms.Moment(2018), lambda: terms.Kind.INSPECTION,
     lambda: str, lambda: complex(1), lambda: {"\ud800": "\udfff"}, lambda: iter([1]), lambda: facts.Count,
 )  # fmt: skip
 """What only a mapping made in Python can hold."""

@@ -23,10 +23,11 @@ from typing import Any, Literal
 
 from bulletin import DataFile, Figure, Figures, Severity, account, check, compose, load, tally
 from bulletin.errors import BulletinError
-from bulletin.facts import Basis, Breakdown, Count
+from bulletin.facts import Breakdown, Count
 from bulletin.figures import Absent, Clause, Entries, Form, Node
 from bulletin.indicators import Codelist, read_codelist, shipped_codelist
 from bulletin.intake import inspect
+from bulletin.terms import Basis
 from bulletin.wording import printed
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

@@ -11,21 +11,9 @@ import pytest
 
 from bulletin import load
 from bulletin.errors import DataRefused
-from bulletin.facts import (
-    Basis,
-    Breakdown,
-    Count,
-    DataFile,
-    DocumentFacts,
-    Issuer,
-    Kind,
-    Mode,
-    Moment,
-    Round,
-    Scope,
-    Status,
-)
+from bulletin.facts import Breakdown, Count, DataFile, DocumentFacts, Issuer, Round, Scope
 from bulletin.intake import inspect
+from bulletin.terms import Basis, Kind, Mode, Moment, Status
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

@@ -7,7 +7,7 @@ import zipfile
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
@@ -18,13 +18,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bulletin import build, load
 from bulletin.cli import main
 from bulletin.errors import DataRefused
-from bulletin.facts import DataFile, Kind
 from bulletin.indicators import shipped_codelist
 from bulletin.intake import codelist_for, inspect, located
 from bulletin.intake.plain import plain
 from bulletin.intake.workbook.form import blank, filled
 from bulletin.intake.workbook.reading import parse_xlsx
 from bulletin.issues import errors
+from bulletin.terms import Kind
+
+if TYPE_CHECKING:
+    from bulletin.facts import DataFile
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 CASES = [path for path in (Path(__file__).parent / "cases").glob("*.json") if ".expected" not in path.name]

@@ -14,13 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bulletin import load
 from bulletin.errors import DataRefused, InputMissing
-from bulletin.facts import Kind
 from bulletin.indicators import shipped_codelist
 from bulletin.intake import inspect
 from bulletin.intake.parsed import Parsed
 from bulletin.intake.workbook.form import blank
 from bulletin.intake.workbook.reading import parse_xlsx
 from bulletin.issues import Severity
+from bulletin.terms import Kind
 from bulletin.wording.messages import said
 
 TALKS = shipped_codelist()["talks"].label_on(None)

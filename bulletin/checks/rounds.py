@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
-from bulletin.facts import Mode, Status
 from bulletin.issues import Issue, error
+from bulletin.terms import Mode, Status
 
 
 def plan_covered(view: View) -> Iterator[Issue]:

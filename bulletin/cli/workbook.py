@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 
 from bulletin.errors import ExitCode, OutputFailed
-from bulletin.facts import Kind
 from bulletin.intake import codelist_for, load
 from bulletin.intake.workbook.form import blank, filled
 from bulletin.issues import error
+from bulletin.terms import Kind
 from bulletin.writers.save import save
 
 NEXT = {

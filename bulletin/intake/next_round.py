@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin
 
-from bulletin.facts import Count, DataFile, Difference, DocumentFacts, Scope
+from bulletin.facts import Count, DataFile, DocumentFacts, Scope
 from bulletin.indicators import Codelist
 from bulletin.intake import load
 from bulletin.intake.files import Source, read_source
+from bulletin.terms import Difference
 
 TO_FILL_IN = "待填"
 """Stands where a number is expected; text there is refused, and named with its place."""

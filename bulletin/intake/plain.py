@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bulletin.facts import Moment
+from bulletin.terms import Moment
 
 
 def plain(value: Any) -> Any:

@@ -14,21 +14,11 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin
 
-from bulletin.facts import (
-    Basis,
-    Breakdown,
-    Count,
-    DataFile,
-    Difference,
-    Moment,
-    Quotation,
-    Round,
-    Term,
-    is_required,
-)
+from bulletin.facts import Breakdown, Count, DataFile, Quotation, Round, is_required
 from bulletin.indicators import nearest
 from bulletin.intake.characters import look_alikes, points, repaired, unprintable
 from bulletin.issues import Issue, Phrase, error, note, warning
+from bulletin.terms import Basis, Difference, Moment, Term
 
 FORMAT = 1
 MAX_TEXT = 20_000

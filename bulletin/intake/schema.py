@@ -13,20 +13,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin
 
-from bulletin.facts import (
-    Breakdown,
-    Case,
-    Count,
-    DataFile,
-    Difference,
-    Moment,
-    Problem,
-    Round,
-    Term,
-    is_required,
-)
+from bulletin.facts import Breakdown, Case, Count, DataFile, Problem, Round, is_required
 from bulletin.indicators import Codelist, Indicator, shipped_codelist
 from bulletin.intake.reader import FORMAT, MAX_TEXT
+from bulletin.terms import Difference, Moment, Term
 
 ID = f"urn:bulletin:data:{FORMAT}"
 

@@ -1,7 +1,7 @@
 """From a data file to figures: every count, rate, rest and share a template can print, with its source."""
 
 from bulletin.errors import DataRefused
-from bulletin.facts import DataFile, Mode, Round, Status
+from bulletin.facts import DataFile, Round
 from bulletin.figures import (
     Absent,
     Clause,
@@ -19,6 +19,7 @@ from bulletin.implied import inspected_by
 from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.tally.prose import Prose
 from bulletin.tally.results import Results, given_fields
+from bulletin.terms import Mode, Status
 
 QUOTED = {Mode.LOOK_BACK: "“回头看”", Mode.MOBILE: "“机动式”"}
 """Modes that official texts put in quotation marks."""

@@ -5,11 +5,12 @@ import datetime
 from collections.abc import Mapping
 from fractions import Fraction
 
-from bulletin.facts import Basis, Breakdown, Count, DataFile, Moment, Scope, Status
+from bulletin.facts import Breakdown, Count, DataFile, Scope
 from bulletin.figures import Absent, Dated, Entries, Figure, Form, Given, Node, Operand, Rounding, Source
 from bulletin.implied import parts_of, results_implied
 from bulletin.indicators import Codelist, Indicator
 from bulletin.tally.derived import OVERLAP, based, compared, difference, from_figures, overlap, said
+from bulletin.terms import Basis, Moment, Status
 
 BEFORE_NUMBER = ("约", "近")
 """Marks of approximation that stand before their number; the others (余, 多) follow it."""

@@ -2,7 +2,7 @@
 
 from babel.dates import format_date
 
-from bulletin.facts import Moment
+from bulletin.terms import Moment
 from bulletin.wording.numbers import LOCALE
 
 

@@ -9,12 +9,13 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bulletin.facts import Problem, Term
+from bulletin.facts import Problem
 from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.intake.workbook import look, words
 from bulletin.intake.workbook import sheets as form
 from bulletin.intake.workbook.rows import Line, Rows
 from bulletin.intake.workbook.sheets import Column, Holds
+from bulletin.terms import Term
 
 DAY = 'yyyy"年"m"月"d"日"'
 FIRST_DAY = date(1950, 1, 1)

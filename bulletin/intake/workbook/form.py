@@ -7,18 +7,7 @@ from typing import Any
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from bulletin.errors import DataRefused
-from bulletin.facts import (
-    Breakdown,
-    Case,
-    Count,
-    DataFile,
-    DocumentFacts,
-    Issuer,
-    Kind,
-    Problem,
-    Quotation,
-    Scope,
-)
+from bulletin.facts import Breakdown, Case, Count, DataFile, DocumentFacts, Issuer, Problem, Quotation, Scope
 from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.intake.coding import coded
 from bulletin.intake.reader import read_data
@@ -30,6 +19,7 @@ from bulletin.intake.workbook.results import Results, ordered_columns
 from bulletin.intake.workbook.rows import Line, field_of
 from bulletin.intake.workbook.sheets import Column, Holds
 from bulletin.issues import error
+from bulletin.terms import Kind
 
 SPARE = {form.PARTS: 30, form.NAMES: 20, form.TEXT: 6, form.ROUNDS: 6, **dict.fromkeys(form.RECORDS, 15)}
 """How many empty lines a table ends with."""

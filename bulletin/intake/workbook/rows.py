@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from bulletin.facts import Basis, Breakdown, Count, Plan, Round
+from bulletin.facts import Breakdown, Count, Plan, Round
 from bulletin.indicators import Codelist
 from bulletin.intake.workbook.sheets import (
     CLASS_PAIRS,
@@ -24,6 +24,7 @@ from bulletin.intake.workbook.sheets import (
     Column,
     zh,
 )
+from bulletin.terms import Basis
 
 Line = Mapping[str, Any]
 """Header → value, as `bulletin.facts` has it."""

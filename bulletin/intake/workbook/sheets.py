@@ -14,26 +14,23 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from bulletin.facts import (
-    Basis,
     Breakdown,
     Case,
     Comparison,
     Count,
     DataFile,
-    Difference,
     DocumentFacts,
     Group,
     Issuer,
-    Moment,
     Plan,
     Problem,
     Quotation,
     Records,
     Round,
     Scope,
-    Term,
     is_required,
 )
+from bulletin.terms import Basis, Difference, Moment, Term
 
 
 class Holds(Enum):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from bulletin.facts import Moment
 from bulletin.intake.workbook.sheets import BETWEEN, DIGITS, EMPTY, NO, YES, Column, Holds, items_of
 from bulletin.issues import Issue, error
+from bulletin.terms import Moment
 
 MAX_KEPT = 15
 """How many digits of a number a spreadsheet keeps."""

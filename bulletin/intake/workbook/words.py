@@ -1,6 +1,5 @@
 """What the form says to the person who fills it in, and what it offers from the start."""
 
-from bulletin.facts import Basis, Kind
 from bulletin.intake.workbook.sheets import (
     BASICS,
     CODES,
@@ -17,6 +16,7 @@ from bulletin.intake.workbook.sheets import (
     STEP,
     TEXT,
 )
+from bulletin.terms import Basis, Kind
 
 LEADS = {
     EXPLAINED: "先看本页，再填后面各表。",
