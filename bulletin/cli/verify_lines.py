@@ -8,7 +8,7 @@ from bulletin.verify.across import Conflict
 from bulletin.verify.verdict import Disagreement, Finding, State, Verdict
 from bulletin.wording.messages import Language
 
-INDENT = 12
+INDENT = 14
 """Columns before what is said of a finding."""
 
 STATE_WORDS: dict[Language, dict[State, str]] = {

@@ -1,0 +1,126 @@
+"""`bulletin verify` as people and programs use it: what is printed, and what is answered."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from bulletin import build
+from bulletin.cli import main
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A document as issued, one in which 310 became 300, and a web page of the same data."""
+    folder = tmp_path_factory.mktemp("verify")
+    build(EXAMPLES / "round4.json", formats=("docx", "html", "txt"), into=folder)
+    edited = docx.Document(str(folder / "round4.docx"))
+    for paragraph in edited.paragraphs:
+        for run in paragraph.runs:
+            run.text = "300个" if run.text == "310个" else run.text
+    edited.save(str(folder / "edited.docx"))
+    return folder
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str]:
+    """The exit code of a command, and what it printed."""
+    code = main(["verify", *map(str, words)])
+    return code, capsys.readouterr().out
+
+
+def data(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, dict[str, Any]]:
+    code, out = said(capsys, *words, "--json")
+    result: dict[str, Any] = json.loads(out)
+    return code, result
+
+
+def test_a_document_as_issued_answers_0(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    code, out = said(capsys, folder / "round4.docx")
+    assert code == 0
+    assert "共核对54个数字：与原件一致54" in out
+    assert "结论：全部数字与原件一致。" in out
+
+
+def test_an_edited_document_answers_1_and_says_what_is_wrong(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    code, out = said(capsys, folder / "edited.docx")
+    assert code == 1
+    assert "310个 → 300个  整改到位（#60）" in out
+    assert "因此不符：整改率印作91%，按整改到位300 ÷ 发现问题341应为88%" in out
+    assert "结论：文稿与原件不一致，请逐项核对。" in out
+
+
+def test_the_same_is_said_in_english(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    code, out = said(capsys, folder / "edited.docx", "--lang", "en")
+    assert code == 1
+    assert "54 numbers: as issued 53, changed 1" in out
+    assert "整改率 is printed as 91%, by 整改到位300 ÷ 发现问题341 it is 88%" in out
+
+
+def test_all_lists_the_numbers_that_are_as_issued_too(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    _, out = said(capsys, folder / "round4.docx", "--all")
+    assert out.count("与原件一致  第") == 54
+
+
+def test_programs_get_every_finding(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    file = str(folder / "edited.docx")
+    code, result = data(capsys, file)
+    document = result["documents"][file]
+    assert (code, result["exit_code"], document["as_issued"]) == (1, 1, False)
+    assert document["counts"]["changed"] == 1
+    (changed,) = (finding for finding in document["findings"] if finding["state"] == "changed")
+    assert (changed["was"], changed["now"], changed["label"], changed["line"]) == (
+        "310个",
+        "300个",
+        "整改到位",
+        6,
+    )
+    assert [each["should_be"] for each in changed["disagreements"]] == ["88%", "41个"]
+
+
+def test_documents_are_held_against_each_other(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    edited, page = str(folder / "edited.docx"), str(folder / "round4.html")
+    code, result = data(capsys, edited, page)
+    assert code == 1
+    (conflict,) = result["conflicts"]
+    assert (conflict["label"], conflict["printed"]) == (
+        "整改到位",
+        {"edited.docx": "300个", "round4.html": "310个"},
+    )
+
+
+def test_what_cannot_be_verified_weighs_more_than_what_differs(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    code, result = data(capsys, folder / "edited.docx", folder / "round4.txt")
+    assert (code, result["exit_code"]) == (65, 65)
+    assert [issue["code"] for issue in result["documents"][str(folder / "round4.txt")]["issues"]] == ["B802"]
+
+
+def test_a_document_that_lost_its_ledger_is_held_against_the_data(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    code, _ = said(capsys, folder / "round4.txt", "--against", EXAMPLES / "round4.json")
+    assert code == 0
+
+
+def test_a_missing_document_answers_66(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    assert said(capsys, folder / "nothere.docx")[0] == 66
+
+
+def test_a_ledger_that_was_tampered_with_is_not_trusted(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    page = (folder / "round4.html").read_text("utf-8").replace("310个", "300个").replace('"310"', '"300"')
+    (folder / "tampered.html").write_text(page, "utf-8")
+    code, result = data(capsys, folder / "tampered.html")
+    assert code == 65
+    codes = [issue["code"] for issue in result["documents"][str(folder / "tampered.html")]["issues"]]
+    assert codes == ["B813", "B802"]
