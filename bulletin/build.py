@@ -16,14 +16,16 @@ from bulletin.figures import Figures
 from bulletin.indicators import Codelist
 from bulletin.intake import Source, codelist_for, inspect, load, located
 from bulletin.issues import Issue, Severity, errors
+from bulletin.layout import read_layout
 from bulletin.ledger import Detail, Ledger, carried, to_json
 from bulletin.proofread import proofread
 from bulletin.tally import tally
 from bulletin.tree import Document
-from bulletin.typefaces import stood_in
+from bulletin.typefaces import lent, stood_in, undrawable
 from bulletin.writers import WRITERS, write
 from bulletin.writers.options import Options, PdfKind
 from bulletin.writers.save import save
+from bulletin.writers.used import characters_by_face
 
 FORMATS = ("docx", "pdf")
 """What is written unless something else is asked for."""
@@ -86,6 +88,10 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     _stop_at_errors(issues, DocumentRefused, strict)
     stem = Path(data.source).stem + (f"-{chosen.name}" if template is not None else "")
     accounted = account(document, figures, stem)
+    if formats:
+        odd = located(_of_characters(document, accounted, chosen.folders(search), formats), data)
+        _stop_at_errors(odd, DocumentRefused, strict)
+        issues += odd
     options = Options(carried(accounted, embed or chosen.ledger), pdf)
     contents = {name: write(document, name, chosen.folders(search), options) for name in formats}
     contents |= {LEDGER: to_json(accounted)} if ledger else {}
@@ -125,6 +131,15 @@ def examine(
 
 def _template(data: DataFile, name: str | None, search: Sequence[Path]) -> Template:
     return find_template(name if name is not None else data.document.template or "news", search)
+
+
+def _of_characters(
+    document: Document, ledger: Ledger, folders: Sequence[Path], formats: Sequence[str]
+) -> tuple[Issue, ...]:
+    """The characters that cannot be printed, else those that a face borrows, by their place in the data."""
+    places = {entry.figure: entry.pointers[0] for entry in ledger.entries if entry.pointers}
+    used = characters_by_face(document, read_layout(document.layout, folders), places)
+    return undrawable(used) or (lent(used) if set(formats) & set(FORMATS) else ())
 
 
 def _touches(issue: Issue, broken: Sequence[str]) -> bool:

@@ -1,9 +1,13 @@
 """From a document to the characters each face has to draw, with the place each came from."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from bulletin.layout import Layout
 from bulletin.tree import (
     Block,
     Document,
+    Group,
     Heading,
     Inline,
     PageBreak,
@@ -15,14 +19,18 @@ from bulletin.tree import (
 )
 
 Used = dict[str, dict[str, str]]
+NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
-def characters_by_face(document: Document, layout: Layout) -> Used:
-    """Face → character → where it first stands: the name of a value, else the template line."""
+def characters_by_face(document: Document, layout: Layout, places: Mapping[str, str] = NOWHERE) -> Used:
+    """Face → character → where it first stands: the place of a value, else the template line.
+
+    `places` leads from the name of a value to its place; without one the name itself is given.
+    """
     used: Used = {}
     for block in document.blocks:
         for role, inlines in _runs(block):
-            _collect(inlines, layout.roles[role].face, block.at, layout, used)
+            _collect(inlines, layout.roles[role].face, (block.at, places), layout, used)
     return used
 
 
@@ -37,16 +45,21 @@ def _runs(block: Block) -> list[tuple[str, tuple[Inline, ...]]]:
                 ("head_cell" if cell.head else "cell", cell.inlines) for row in block.rows for cell in row
             ]
             return [("caption", block.caption), *cells]
+        case Group():
+            return [(paragraph.role, paragraph.inlines) for paragraph in block.paragraphs]
         case PageBreak():
             return []
 
 
-def _collect(inlines: tuple[Inline, ...], face: str, at: str, layout: Layout, used: Used) -> None:
+def _collect(
+    inlines: tuple[Inline, ...], face: str, at: tuple[str, Mapping[str, str]], layout: Layout, used: Used
+) -> None:
+    line, places = at
     for inline in inlines:
         if isinstance(inline, Strong):
             _collect(inline.inlines, layout.roles["strong"].face, at, layout, used)
         else:
-            place = inline.source if isinstance(inline, Value) else at
+            place = places.get(inline.source, inline.source) if isinstance(inline, Value) else line
             characters = used.setdefault(face, {})
             for c in text_of((inline,)):
                 characters.setdefault(c, place)
