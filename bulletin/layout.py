@@ -72,6 +72,9 @@ class Role:
     lines: float = 1
     color: str = "000000"
     rule: float = 0
+    page_top: float = 0  # mm from the edge of the sheet: the paragraph stands there, outside of the text
+    top: float = 0  # mm from the upper edge of the text area to the top of the glyphs, whatever stands above
+    tight: bool = False  # a line is as high as its characters: gaps are counted from them
     fit: bool = False  # a line too long for the text area is set smaller instead of being broken
     keep_with_next: bool = False
     clause: str = ""
@@ -122,6 +125,11 @@ def read_layout(name: str, search: Sequence[Path] = ()) -> Layout:
         TemplateRefused: there is none, or a value in it is at fault.
     """
     return _read(name, tuple(search))
+
+
+def forget() -> None:
+    """Read every profile anew from now on: somebody is at work on one."""
+    _read.cache_clear()
 
 
 @cache
