@@ -1,7 +1,8 @@
 """From strict markup, the XML a template writes, to the document tree; every error names the template line.
 
-    document   h1 h2 h3 h4  p(role)  table(widths)  newpage
-    h1…h4 p    text  strong  br  data  time        h2…h4 may say numbered="yes": 一、 （一） 1.
+    document   h1 h2 h3 h4  p(role)  table(widths)  masthead  signature(sealed)  colophon  newpage
+    masthead, signature, colophon    p(role)
+    h1…h4 p    text  strong  br  tab  data  time        h2…h4 may say numbered="yes": 一、 （一） 1.
     table      caption?  tr of th, td(span)        leading rows of th are repeated on every page
 
 `data` and `time` come from the template engine alone (`compose`); everything else is refused.
@@ -19,12 +20,15 @@ from bulletin.issues import Issue, error
 from bulletin.tree import (
     Block,
     Cell,
+    Group,
+    GroupKind,
     Heading,
     Inline,
     LineBreak,
     PageBreak,
     Paragraph,
     Strong,
+    Tab,
     Table,
     Text,
     Value,
@@ -32,7 +36,8 @@ from bulletin.tree import (
 )
 from bulletin.wording.numbers import hanzi
 
-BLOCK_TAGS = ("h1", "h2", "h3", "h4", "p", "table", "caption", "tr", "th", "td", "newpage")
+GROUP_TAGS = ("masthead", "signature", "colophon")
+BLOCK_TAGS = ("h1", "h2", "h3", "h4", "p", "table", "caption", "tr", "th", "td", *GROUP_TAGS, "newpage")
 """The tags that carry the template line they were written on."""
 
 MAX_DEPTH = 12
@@ -46,14 +51,18 @@ _ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "table": ("at", "widths"),
     "th": ("at", "span"),
     "td": ("at", "span"),
+    "signature": ("at", "sealed"),
     "strong": (),
     "br": (),
+    "tab": (),
     "data": ("name", "form"),
     "time": ("name", "form"),
 }
 _CHILDREN: Mapping[str, tuple[str, ...]] = {
-    "document": ("h1", "h2", "h3", "h4", "p", "table", "newpage"),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "p", "caption", "th", "td"), ("strong", "br", "data", "time")),
+    "document": ("h1", "h2", "h3", "h4", "p", "table", *GROUP_TAGS, "newpage"),
+    **dict.fromkeys(GROUP_TAGS, ("p",)),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "caption", "th", "td"), ("strong", "br", "data", "time")),
+    "p": ("strong", "br", "tab", "data", "time"),
     "strong": ("br", "data", "time"),
     "table": ("caption", "tr"),
     "tr": ("th", "td"),
@@ -172,19 +181,26 @@ class _Blocks:
             return PageBreak(element.at)
         if element.tag == "table":
             return self.table(element)
-        inlines = _inlines(element.children)
+        if element.tag in GROUP_TAGS:
+            paragraphs = [self.paragraph(child) for child in element.children if isinstance(child, _Element)]
+            sealed = element.attributes.get("sealed") == "yes"
+            return Group(cast("GroupKind", element.tag), tuple(paragraphs), sealed, element.at)
         if element.tag == "p":
-            role = element.attributes.get("role", "body")
-            if role not in self.roles:
-                text, hint = "The layout has no role “{role}”.", "Roles: {roles}."
-                self.issues.append(
-                    error("B406", element.at, text, hint, role=role, roles=", ".join(sorted(self.roles)))
-                )
-            return Paragraph(role, inlines, element.at)
+            return self.paragraph(element)
+        inlines = _inlines(element.children)
         level = int(element.tag[1])
         if element.attributes.get("numbered") == "yes":
             inlines = (Value(self.ordinal(level), "ordinal", "ordinal"), *inlines)
         return Heading(cast("Literal[1, 2, 3, 4]", level), inlines, element.at)
+
+    def paragraph(self, element: _Element) -> Paragraph:
+        role = element.attributes.get("role", "body")
+        if role not in self.roles:
+            text, hint = "The layout has no role “{role}”.", "Roles: {roles}."
+            self.issues.append(
+                error("B406", element.at, text, hint, role=role, roles=", ".join(sorted(self.roles)))
+            )
+        return Paragraph(role, _inlines(element.children), element.at)
 
     def ordinal(self, level: int) -> str:
         """The next ordinal of a level: 一、 （一） 1. (GB/T 9704, 7.3.3)."""
@@ -244,6 +260,8 @@ def _raw_inlines(children: Sequence["_Element | str"]) -> list[Inline]:
             result.append(Text(_BREAK.sub(_JOIN, child)))
         elif child.tag == "br":
             result.append(LineBreak())
+        elif child.tag == "tab":
+            result.append(Tab())
         elif child.tag == "strong":
             result.append(Strong(tuple(_raw_inlines(child.children))))
         else:

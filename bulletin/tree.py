@@ -48,7 +48,12 @@ class LineBreak:
     """A forced line break."""
 
 
-Inline = Text | Value | Strong | LineBreak
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """What follows stands at the right edge of its line, or in the next cell."""
+
+
+Inline = Text | Value | Strong | LineBreak | Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,22 @@ class Table:
     at: str = _at()
 
 
+GroupKind = Literal["masthead", "signature", "colophon"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Paragraphs whose places depend on one another: 版头, 署名和成文日期, 版记.
+
+    `sealed` leaves room for a seal over a signature; nothing ever draws one.
+    """
+
+    kind: GroupKind
+    paragraphs: tuple[Paragraph, ...]
+    sealed: bool = False
+    at: str = _at()
+
+
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a new page."""
@@ -99,7 +120,7 @@ class PageBreak:
     at: str = _at()
 
 
-Block = Heading | Paragraph | Table | PageBreak
+Block = Heading | Paragraph | Table | Group | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +153,22 @@ def text_of(inlines: tuple[Inline, ...]) -> str:
                 parts.append(text_of(inner))
             case LineBreak():
                 parts.append("\n")
+            case Tab():
+                parts.append("\t")
             case _:
                 assert_never(inline)
     return "".join(parts)
+
+
+def parts_of(inlines: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
+    """The stretches of a line that its tabs keep apart."""
+    parts: list[tuple[Inline, ...]] = [()]
+    for inline in inlines:
+        if isinstance(inline, Tab):
+            parts.append(())
+        else:
+            parts[-1] += (inline,)
+    return parts
 
 
 def values_of(inlines: tuple[Inline, ...]) -> Iterator[Value]:
@@ -163,6 +197,9 @@ def lines_of(document: Document) -> Iterator[tuple[str, tuple[Inline, ...]]]:
                     for i, cell in enumerate(row):
                         cells += [Text("\t"), *cell.inlines] if i else cell.inlines
                     yield block.at, tuple(cells)
+            case Group():
+                for paragraph in block.paragraphs:
+                    yield paragraph.at, paragraph.inlines
             case PageBreak():
                 pass
             case _:
@@ -191,6 +228,11 @@ def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
                     tuple(replace(cell, inlines=counted(cell.inlines)) for cell in row) for row in block.rows
                 )
                 return replace(block, caption=caption, rows=rows)
+            case Group():
+                counted_paragraphs = tuple(
+                    replace(each, inlines=counted(each.inlines)) for each in block.paragraphs
+                )
+                return replace(block, paragraphs=counted_paragraphs)
             case PageBreak():
                 return block
 

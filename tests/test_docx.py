@@ -59,10 +59,14 @@ def values(root: ET.Element, tag: str) -> list[str | None]:
 
 def test_every_paragraph_has_the_style_of_its_role(circular_docx: bytes) -> None:
     names = [str(p.style.name) for p in docx.Document(io.BytesIO(circular_docx)).paragraphs if p.style]
-    start = "示例标注 发文机关标志 发文字号 红色分隔线 公文标题 主送机关 公文正文 一级标题 公文正文"
+    start = "Normal 发文机关标志 发文字号 红色分隔线 公文标题 主送机关 公文正文 一级标题 公文正文"
     assert " ".join(names).startswith(f"{start} 一级标题")
-    end = "表题 一级标题 公文正文 发文机关署名 成文日期 抄送机关 印发机关和印发日期"
-    assert " ".join(names).endswith(f"公文正文 {end}")
+    assert " ".join(names).endswith("公文正文 表题 一级标题 公文正文 发文机关署名 成文日期 Normal")
+    box = [
+        p.attrib[f"{W}val"]
+        for p in part(circular_docx, "word/document.xml").iterfind(f".//{W}txbxContent//{W}pStyle")
+    ]
+    assert box == ["sample", "copies", "printed"]  # in the boxes that the two Normal paragraphs hold
 
 
 def test_cells_have_the_styles_of_heads_and_of_cells(circular_docx: bytes) -> None:

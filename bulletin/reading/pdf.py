@@ -55,9 +55,7 @@ def _lines(document: Any) -> list[str]:
         if length > MAX_TEXT:
             raise too_large(f"{length} > {MAX_TEXT}")
         lines = [line for line in text.replace(HYPHEN, "-").splitlines() if line.strip()]
-        for end in (-1, 0):
-            if lines and PAGE_NUMBER.fullmatch(lines[end]):
-                del lines[end]
+        lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line)]  # boxes may stand after it
         found += lines[1:] if lines and _is_repeated(lines[0], found) else lines
     return found
 

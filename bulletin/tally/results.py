@@ -263,6 +263,8 @@ def given_fields(value: object, name: str, data: DataFile) -> Entries:
 
 
 def _given(content: object, name: str, at: str, zh: str) -> Node:
+    if isinstance(content, bool):
+        return content
     if content is None or content == ():
         return Absent(name, zh, "not given")
     if isinstance(content, tuple):

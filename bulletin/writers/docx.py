@@ -3,31 +3,41 @@
 import datetime
 import io
 import zipfile
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from bulletin.layout import Layout
+from bulletin.layout import Layout, Role
 from bulletin.ledger import MARK, NAMESPACE, PROPERTIES, Carried, digest_of
+from bulletin.placing import lines_taken, placed, single
 from bulletin.tree import (
     Block,
     Document,
+    Group,
     Heading,
     Inline,
     LineBreak,
     PageBreak,
     Paragraph,
     Strong,
+    Tab,
     Table,
     Text,
     Value,
-    text_of,
+    parts_of,
 )
 from bulletin.typefaces import FACES
+from bulletin.writers import docx_boxes as boxes
+from bulletin.writers import docx_parts as own
 from bulletin.writers import docx_xml as w
+from bulletin.writers.docx_rare import name_wider_faces
 from bulletin.writers.options import DEFAULT, UNDATED, Options
 
 UNMARKED = ("ordinal", "prose")
 """What needs no bookmark: the ordinals of headings, and words of people that hold no figure."""
+
+AFTER_TABLE = 0.5
+"""Blank lines after a table."""
 
 OUTLINE = {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
 """Role → level in Word's navigation pane."""
@@ -44,14 +54,12 @@ def write_docx(document: Document, layout: Layout, options: Options = DEFAULT) -
     word = docx.Document(io.BytesIO(_skeleton(layout)))
     body: Any = word.element.body
     end = body.sectPr
-    broken = False
+    before: Block | None = None
     for block in document.blocks:
-        if isinstance(block, PageBreak):
-            broken = True
-            continue
-        for xml in _block(block, layout, broken):
+        for xml in _block(block, layout, before):
             end.addprevious(parse_xml(xml))
-        broken = False
+        before = block
+    name_wider_faces(body, layout)
     _footers(word, layout)
     _properties(word, document)
     if options.ledger is not None:
@@ -61,23 +69,37 @@ def write_docx(document: Document, layout: Layout, options: Options = DEFAULT) -
     return _settled(packed.getvalue())
 
 
-def _block(block: Block, layout: Layout, broken: bool) -> list[str]:
+def _block(block: Block, layout: Layout, before: Block | None) -> list[str]:
+    broken = isinstance(before, PageBreak)
+    gap = AFTER_TABLE if isinstance(before, Table) else 0
     match block:
         case Heading():
-            return [w.paragraph(f"h{block.level}", _runs(block.inlines), broken)]
+            base = layout.roles[f"h{block.level}"]
+            own = w.differences(replace(base, before=base.before + gap), base, layout)
+            return [w.paragraph(f"h{block.level}", _runs(block.inlines), broken, own)]
         case Paragraph():
-            role = layout.roles[block.role]
-            size = layout.fitted(role, len(text_of(block.inlines))).size
-            return [
-                w.paragraph(
-                    block.role, _runs(block.inlines, size=size if size != role.size else None), broken
-                )
-            ]
+            role = single(block, layout)
+            if role.page_top:
+                return [boxes.on_sheet(block.role, _runs(block.inlines), role, layout)]
+            return [_paragraph(block, replace(role, before=role.before + gap), layout, broken)]
+        case Group("colophon"):
+            rows = [(each.role, parts_of(each.inlines)) for each in block.paragraphs]
+            runs = [(role, [_runs(part) for part in parts]) for role, parts in rows]
+            return [boxes.colophon(runs, layout, lines_taken(block, layout))]
+        case Group():
+            return [_paragraph(each, role, layout, broken) for each, role in placed(block, layout)]
         case Table():
             caption = [w.paragraph("caption", _runs(block.caption), broken)] if block.caption else []
             return [*caption, _table(block, layout)]
         case PageBreak():
             return []
+
+
+def _paragraph(paragraph: Paragraph, role: Role, layout: Layout, broken: bool) -> str:
+    base = layout.roles[paragraph.role]
+    runs = _runs(paragraph.inlines, size=role.size if role.size != base.size else None)
+    tab = w.tab_stop(role, layout) if len(parts_of(paragraph.inlines)) > 1 else ""
+    return w.paragraph(paragraph.role, runs, broken, tab + w.differences(role, base, layout))
 
 
 def _runs(inlines: tuple[Inline, ...], style: str = "", size: float | None = None) -> str:
@@ -94,6 +116,8 @@ def _runs(inlines: tuple[Inline, ...], style: str = "", size: float | None = Non
                 parts.append(_runs(inner, "strong", size))
             case LineBreak():
                 parts.append(w.run("\n"))
+            case Tab():
+                parts.append(w.tab())
     return "".join(parts)
 
 
@@ -150,13 +174,15 @@ def _carry(word: Any, ledger: Carried) -> None:
     if ledger.content:
         values.append(digest_of(ledger.content))
         item = part(
-            "/customXml/item1.xml", CONTENT_TYPE.XML, w.ledger_part(NAMESPACE, ledger.content.decode())
+            "/customXml/item1.xml", CONTENT_TYPE.XML, own.ledger_part(NAMESPACE, ledger.content.decode())
         )
-        about = part("/customXml/itemProps1.xml", _CUSTOM_PROPERTIES, w.ledger_properties(NAMESPACE))
+        about = part("/customXml/itemProps1.xml", _CUSTOM_PROPERTIES, own.ledger_properties(NAMESPACE))
         item.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
         word.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
     named = dict(zip(PROPERTIES, values, strict=False))  # without a part there is no third
-    properties = part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, w.custom_properties(named))
+    properties = part(
+        "/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, own.custom_properties(named)
+    )
     word.part.package.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 

@@ -4,7 +4,6 @@ Children are made in the order the schema asks for (ECMA-376, part 1, 17.3.1 and
 be sorted later. Lengths are twips (1/20 pt) unless a name says otherwise.
 """
 
-from collections.abc import Mapping
 from math import floor
 from xml.sax.saxutils import escape, quoteattr
 
@@ -51,9 +50,9 @@ def paragraph_properties(role: Role, layout: Layout, outline: int | None, in_cel
     if role.rule:
         edge = f'w:val="single" w:sz="{round(role.rule * 8)}" w:space="0" w:color="{role.color.upper()}"'
         parts.append(f"<w:pBdr><w:bottom {edge}/></w:pBdr>")
-    parts.append('<w:snapToGrid w:val="0"/>' if in_cell or role.lines != 1 else "")
+    parts.append('<w:snapToGrid w:val="0"/>' if in_cell or role.tight or role.lines != 1 else "")
     before, after = round(role.before * line), round(role.after * line)
-    height = floor(line * role.lines)
+    height = twips(role.size) if role.tight else floor(line * role.lines)
     parts.append(f'<w:spacing w:before="{before}" w:after="{after}" w:line="{height}" w:lineRule="exact"/>')
     indents = [
         f'w:{name}Chars="{round(count * 100)}" w:{name}="{round(count * advance)}"'
@@ -189,47 +188,37 @@ def run(text: str, style: str = "", size: float | None = None) -> str:
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{pieces}</w:r>"
 
 
-def paragraph(style: str, runs: str, page_break: bool = False) -> str:
-    """A paragraph of a style; `page_break` starts it on a new page."""
+def tab() -> str:
+    """A run that goes on at the next tab stop."""
+    return "<w:r><w:tab/></w:r>"
+
+
+def tab_stop(role: Role, layout: Layout) -> str:
+    """A stop at the right edge of a paragraph of that role."""
+    edge = mm(layout.page.text_width) - round(role.right * layout.advance(role) * 20)
+    return f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
+
+
+def paragraph(style: str, runs: str, page_break: bool = False, own: str = "") -> str:
+    """A paragraph of a style; `page_break` starts it on a new page, `own` sets it apart from its style."""
     broken = "<w:pageBreakBefore/>" if page_break else ""
-    return f'<w:p {W}><w:pPr><w:pStyle w:val="{style}"/>{broken}</w:pPr>{runs}</w:p>'
+    return f'<w:p {W}><w:pPr><w:pStyle w:val="{style}"/>{broken}{own}</w:pPr>{runs}</w:p>'
+
+
+def differences(role: Role, base: Role, layout: Layout) -> str:
+    """What sets a paragraph apart from its style: its place among its neighbours, or a smaller size."""
+    parts = []
+    line = twips(layout.pitch)
+    spacing = f' w:before="{round(role.before * line)}"' if role.before != base.before else ""
+    if role.size != base.size and role.tight:
+        spacing += f' w:line="{twips(role.size)}" w:lineRule="exact"'
+    parts.append(f"<w:spacing{spacing}/>" if spacing else "")
+    if role.right != base.right:
+        right = round(role.right * layout.advance(base) * 20)
+        parts.append(f'<w:ind w:rightChars="{round(role.right * 100)}" w:right="{right}"/>')
+    return "".join(parts)
 
 
 def bookmark(number: int, name: str, runs: str) -> str:
     """Runs between the marks of a bookmark; `number` is one of its own in the document."""
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
-
-
-# ── parts beside the text ────────────────────────────────────────────────────────────────────────────────
-
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_ITEM = "{6B1F9C1E-5B5F-4E0B-9C1D-0C0B5E6D7A11}"  # any GUID: it only has to be the same on both parts
-_CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # FMTID_UserDefinedProperties (MS-OLEPS 2.21)
-
-
-def ledger_part(namespace: str, content: str) -> str:
-    """The custom XML part that holds a ledger."""
-    return f'{_XML}<ledger xmlns="{namespace}">{escape(content)}</ledger>'
-
-
-def ledger_properties(namespace: str) -> str:
-    """What Word asks to know of a custom XML part: its identity and its schema."""
-    schema = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-    return (
-        f'{_XML}<ds:datastoreItem ds:itemID="{_ITEM}" xmlns:ds="{schema}"><ds:schemaRefs>'
-        f'<ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
-    )
-
-
-def custom_properties(values: Mapping[str, str]) -> str:
-    """The part with the document's properties of our own; their numbers begin with 2."""
-    schema = "http://schemas.openxmlformats.org/officeDocument/2006"
-    properties = "".join(
-        f'<property fmtid="{_CUSTOM}" pid="{number}" name={quoteattr(name)}>'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for number, (name, value) in enumerate(values.items(), 2)
-    )
-    return (
-        f'{_XML}<Properties xmlns="{schema}/custom-properties" xmlns:vt="{schema}/docPropsVTypes">'
-        f"{properties}</Properties>"
-    )

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bulletin.errors import DocumentRefused, ToolMissing
+from bulletin.font_file import on_the_grid
 from bulletin.issues import error
 from bulletin.layout import Layout
 from bulletin.ledger import Carried
@@ -45,7 +46,7 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
     files = font_files()
     weasyprint = _weasyprint()
     fonts, sheet = _prepared(layout, tuple(sorted(files.items())))
-    html = weasyprint.HTML(string=page(document, "", layout), url_fetcher=_fetcher({}))
+    html = weasyprint.HTML(string=page(document, "", layout, "", True), url_fetcher=_fetcher({}))
     with _Heard() as heard, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
         content: bytes = html.write_pdf(
@@ -135,7 +136,7 @@ def _fetcher(files: Mapping[str, Path]) -> Any:
         def fetch(self, url: str, headers: Any = None) -> Any:
             key = url.removeprefix(f"{SCHEME}:")
             if key != url and key in files:
-                return URLFetcherResponse(url, files[key].read_bytes(), {"Content-Type": "font/ttf"})
+                return URLFetcherResponse(url, on_the_grid(files[key]), {"Content-Type": "font/ttf"})
             return super().fetch(url, headers)
 
     return Fetcher(allowed_protocols=("data",), fail_on_errors=True)

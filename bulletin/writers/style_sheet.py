@@ -59,6 +59,14 @@ def _frame(layout: Layout) -> list[str]:
         "thead { display: table-header-group } tr { break-inside: avoid }",
         "th, td { border: 0.5pt solid #000; padding: 0 2pt; font-weight: normal; vertical-align: middle }",
         ".newpage { break-after: page }",
+        "p.tabbed { display: flex; justify-content: space-between } .tabbed span { white-space: nowrap }",
+        ".group-signature { break-before: avoid; break-inside: avoid }",
+        ".foot { break-before: avoid; break-inside: avoid } .foot td { border: 0; padding: 0 }",
+        ".foot table { border: 0 solid #000; border-width: 0.35mm 0; margin: 0; table-layout: auto }",
+        ".foot tr + tr td { border-top: 0.25mm solid #000 } .foot .end { text-align: right }",
+        ".foot td p { text-indent: 0 } .foot .end p { padding-left: 0 } .room { visibility: hidden }",
+        ".room table, .room tr + tr td { border-color: transparent }",
+        "@media print { .foot .colophon { position: absolute; bottom: 0; left: 0; right: 0 } }",
         "@media screen { html { line-break: strict } body { margin: 0 auto; padding: 10mm 6vw }",
         f"  body {{ box-sizing: border-box; max-width: {layout.page.width}mm }} }}",
     ]
@@ -69,11 +77,17 @@ def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
     if role is layout.roles["strong"]:
         return f"{where} {{ font-family: {families(role.face)}; font-weight: normal }}"
     declarations = [
-        f"font: normal {role.size:g}pt/{_down(layout.pitch * role.lines)}pt {families(role.face)}",
+        f"font: normal {role.size:g}pt/{_down(_height(role, layout))}pt {families(role.face)}",
         f"letter-spacing: {_tight(spacing)}pt" if spacing else "letter-spacing: 0",
         f"text-align: {role.align}",
         f"color: #{role.color}",
     ]
+    if role.page_top:
+        edge = role.page_top - layout.page.top
+        return (
+            f"{where} {{ {'; '.join(declarations)} }}\n@media print {{ {where} {{"
+            f" margin-top: {edge:g}mm; height: {-edge:g}mm }} }}"  # in the flow, so that it is read first
+        )
     advance = layout.advance(role)
     for name, characters in (
         ("text-indent", role.first_line),
@@ -93,6 +107,24 @@ def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
     if role.keep_with_next:
         declarations.append("break-after: avoid")
     return f"{where} {{ {'; '.join(declarations)} }}"
+
+
+def _height(role: Role, layout: Layout) -> float:
+    """The height of a line in pt."""
+    return role.size if role.tight else layout.pitch * role.lines
+
+
+def declared(role: Role, base: Role, layout: Layout) -> str:
+    """What sets a paragraph apart from its role: its place among its neighbours, or a smaller size."""
+    declarations = []
+    if role.size != base.size:
+        declarations.append(f"font-size: {role.size:g}pt")
+        declarations += [f"line-height: {role.size:g}pt"] if role.tight else []
+    if role.before != base.before:
+        declarations.append(f"padding-top: {_down(role.before * layout.pitch)}pt")
+    if role.right != base.right:
+        declarations.append(f"padding-right: {_down(role.right * layout.advance(base))}pt")
+    return "; ".join(declarations)
 
 
 def _down(length: float) -> str:

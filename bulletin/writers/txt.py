@@ -1,7 +1,7 @@
 """From a document to plain text: one line a paragraph, cells apart by tabs."""
 
 from bulletin.layout import Layout
-from bulletin.tree import Document, Heading, PageBreak, Paragraph, Table, text_of
+from bulletin.tree import Document, Group, Heading, PageBreak, Paragraph, Table, text_of
 
 INDENT = "　"  # one full-width space for each character of indent
 
@@ -18,6 +18,8 @@ def write_txt(document: Document, layout: Layout) -> bytes:
             case Table():
                 lines += [text_of(block.caption)] if block.caption else []
                 lines += ["\t".join(text_of(cell.inlines) for cell in row) for row in block.rows]
+            case Group():
+                lines += [_indented(text_of(each.inlines), layout, each.role) for each in block.paragraphs]
             case PageBreak():
                 pass
     return ("\n".join(lines) + "\n").encode()
