@@ -37,12 +37,13 @@ def _page(layout: Layout, families: Families) -> str:
     rules = [f"@page {{ size: {page.width}mm {page.height}mm; margin: {margins} }}"]
     if layout.page_numbers:
         indent = f"{number.right * number.size:g}pt"
+        down = round(page.footer - number.size / 2 * 25.4 / 72, 3)  # the dash is in the middle of its line
         font = f"{number.size:g}pt/1 {families(number.face)}"
         for side, edge in (("right", f"0 {indent} 0 0"), ("left", f"0 0 0 {indent}")):
             rules.append(
                 f'@page :{side} {{ @bottom-{side} {{ content: "— " counter(page) " —"; font: {font};'
                 f" white-space: nowrap; width: 60mm; text-align: {side}; vertical-align: top;"
-                f" padding: {edge}; margin-top: {page.footer}mm }} }}"
+                f" padding: {edge}; margin-top: {down}mm }} }}"
             )
     return "\n".join(rules)
 
@@ -64,7 +65,7 @@ def _frame(layout: Layout) -> list[str]:
         ".foot { break-before: avoid; break-inside: avoid } .foot td { border: 0; padding: 0 }",
         ".foot table { border: 0 solid #000; border-width: 0.35mm 0; margin: 0; table-layout: auto }",
         ".foot tr + tr td { border-top: 0.25mm solid #000 } .foot .end { text-align: right }",
-        ".foot td p { text-indent: 0 } .foot .end p { padding-left: 0 } .room { visibility: hidden }",
+        ".foot td p { text-indent: 0 } .foot .end p { padding-left: 0; text-align: right } .room { visibility: hidden }",
         ".room table, .room tr + tr td { border-color: transparent }",
         "@media print { .foot .colophon { position: absolute; bottom: 0; left: 0; right: 0 } }",
         "@media screen { html { line-break: strict } body { margin: 0 auto; padding: 10mm 6vw }",

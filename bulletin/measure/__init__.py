@@ -1,0 +1,83 @@
+"""From a finished document to its measures, each held against what the standard asks for."""
+
+from pathlib import Path
+
+from bulletin.errors import DataRefused, InputMissing, TemplateRefused, reason
+from bulletin.issues import Issue, error, note
+from bulletin.measure.pdf import measured_pdf
+from bulletin.measure.report import Measured, Report, Requirement, Row, absent, judged
+from bulletin.measure.standard import ELEMENTS, PROFILES
+from bulletin.reading.refused import Refused
+
+__all__ = ["ELEMENTS", "PROFILES", "Measured", "Report", "Requirement", "Row", "measure"]
+
+MAX_BYTES = 30_000_000
+
+
+def measure(path: str | Path, profile: str = "gbt9704") -> Report:
+    """The measures of the document at `path`, judged by a profile of `PROFILES`.
+
+    Raises:
+        InputMissing: there is no such file, or it cannot be read.
+        DataRefused: it is neither PDF nor DOCX, damaged, too large, or holds no text.
+        TemplateRefused: there is no such profile.
+    """
+    from bulletin.measure.docx import measured_docx
+
+    if profile not in PROFILES:
+        text, hint = "There is no layout “{name}”.", "Shipped: {known}."
+        raise TemplateRefused([error("B601", profile, text, hint, name=profile, known=", ".join(PROFILES))])
+    path = Path(path)
+    kinds = {".pdf": ("pdf", measured_pdf), ".docx": ("docx", measured_docx)}
+    if path.suffix.lower() not in kinds:
+        text, hint = "The document is of a kind that cannot be read: {suffix}", "Known kinds: {known}."
+        raise DataRefused(
+            [error("B801", path.name, text, hint, suffix=path.suffix or "—", known=", ".join(kinds))]
+        )
+    kind, measured = kinds[path.suffix.lower()]
+    content = _bytes(path)
+    try:
+        found, pages, pictures = measured(content)
+    except Refused as cause:
+        raise DataRefused([error(cause.code, path.name, cause.text, cause.hint, **cause.values)]) from None
+    if not found:
+        text = "There is no Chinese text in the document that could be measured."
+        hint = "Pictures of pages are not measured: take the file the pages were made from."
+        raise DataRefused([error("B820", path.name, text, hint)])
+    requirements = PROFILES[profile]
+    return Report(
+        path.name,
+        "pdf" if kind == "pdf" else "docx",
+        profile,
+        pages,
+        judged(requirements, found),
+        _missing(found),
+        _unseen(path.name, pictures),
+    )
+
+
+def _unseen(name: str, pictures: tuple[int, ...]) -> tuple[Issue, ...]:
+    """What is said of pages that hold pictures alone."""
+    text = "Pages that are pictures were not measured: {pages}."
+    return (note("B821", name, text, pages=", ".join(map(str, pictures))),) if pictures else ()
+
+
+def _missing(found: list[Measured]) -> tuple[str, ...]:
+    """The elements nothing was found of; a signature has one of its two forms."""
+    missing = absent(tuple(ELEMENTS), found)
+    signed = len({"sealed", "unsealed"} - set(missing)) == 1
+    return tuple(element for element in missing if not (signed and element in ("sealed", "unsealed")))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size <= MAX_BYTES:
+            return path.read_bytes()
+    except OSError as cause:
+        text, hint = "The file cannot be read: {reason}", "Check the name and the folder: {path}"
+        raise InputMissing(
+            [error("B101", path.name, text, hint, reason=reason(cause), path=str(path))]
+        ) from None
+    text, hint = "The document is larger than what is read: {reason}.", "Take out pictures and attachments."
+    raise DataRefused([error("B811", path.name, text, hint, reason=f"{size} > {MAX_BYTES}")])

@@ -1,0 +1,57 @@
+"""The measures of a PDF."""
+
+from collections.abc import Iterator, Sequence
+
+from bulletin.measure.closing_measures import measured_closing, measured_folios, measured_imprint
+from bulletin.measure.elements import Elements, elements_of, folio_of
+from bulletin.measure.grid import grid_of, measured_grid
+from bulletin.measure.head_measures import measured_head, measured_text
+from bulletin.measure.lines import Line, lines_of
+from bulletin.measure.patterns import has_chinese
+from bulletin.measure.pdf_page import PdfPage, pdf_pages
+from bulletin.measure.report import Measured
+
+
+def measured_pdf(content: bytes) -> tuple[list[Measured], int, tuple[int, ...]]:
+    """What was measured in a PDF, nothing if there is no Chinese in it; its pages; those that are pictures.
+
+    Raises:
+        Refused: it cannot be read.
+    """
+    pages = pdf_pages(content)
+    lines = [lines_of(page) for page in pages]
+    if not any(has_chinese(line.text) for page in lines for line in page):
+        return [], len(pages), ()
+    pictures = tuple(page.number for page in pages if page.images and not page.glyphs)
+    return list(_measures(pages, lines)), len(pages), pictures
+
+
+def _measures(pages: Sequence[PdfPage], every: Sequence[list[Line]]) -> Iterator[Measured]:
+    folios = {
+        page.number: folio
+        for page, lines in zip(pages, every, strict=True)
+        if (folio := folio_of(lines, page))
+    }
+    upright = [page for page in pages if page.width <= page.height]
+    lines = [[line for line in lines if line is not folios.get(page.number)]
+             for page, lines in zip(pages, every, strict=True) if page.width <= page.height]  # fmt: skip
+    for page in pages:
+        yield Measured("page.width", min(page.width, page.height), page.number)
+        yield Measured("page.height", max(page.width, page.height), page.number)
+        yield Measured("fonts.embedded", "no" if page.loose_fonts else "yes", page.number)
+    if not upright:
+        return
+    grid = grid_of(lines)
+    elements = elements_of(upright, lines, grid)
+    yield from measured_grid(grid, _first_lines(lines, elements), upright[0].height)
+    yield from measured_head(elements, grid)
+    yield from measured_text(elements, grid, bool(elements.mark or elements.number))
+    yield from measured_closing(elements, grid)
+    yield from measured_imprint(elements, grid, pages[-1].number)
+    yield from measured_folios({n: line for n, line in folios.items() if pages[n - 1] in upright}, grid)
+
+
+def _first_lines(lines: Sequence[Sequence[Line]], elements: Elements) -> list[Line]:
+    """The lines that begin a page of text, or the number of the copy: they show the upper margin."""
+    tops = [page[0] for page in lines[1:] if page and page[0].columns == 1]
+    return [*elements.copy_number, *tops]
