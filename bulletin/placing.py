@@ -6,10 +6,12 @@ from the top whatever stands above it) is worked out here once, for every writer
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import ceil
 
 from bulletin.layout import Layout, Role
-from bulletin.tree import Group, Paragraph, text_of
+from bulletin.titles import breaks
+from bulletin.tree import Group, Heading, Inline, Paragraph, Text, Value, text_of
 
 CORNER = ("copy_number", "secrecy", "urgency")
 """份号, 密级和保密期限, 紧急程度: one below the other in the upper left corner (7.2.1 to 7.2.3)."""
@@ -95,3 +97,23 @@ def lines_taken(group: Group, layout: Layout) -> int:
         room = layout.page.text_width * 72 / 25.4 / layout.advance(role) - role.left - role.right
         total += ceil(characters(text_of(paragraph.inlines)) / room) or 1
     return total
+
+
+def titled(heading: Heading, layout: Layout) -> tuple[Inline, ...]:
+    """The inlines of a heading; in those of a title line feeds stand where it is broken by meaning."""
+    if heading.level != 1:
+        return heading.inlines
+    limit = layout.page.text_width * 72 / 25.4 / layout.advance(layout.roles["h1"])
+    offsets = breaks(text_of(heading.inlines), limit)
+    result: list[Inline] = []
+    start = 0
+    for inline in heading.inlines:
+        end = start + len(text_of((inline,)))
+        if isinstance(inline, Text | Value):
+            edges = [0, *(offset - start for offset in offsets if start <= offset < end), end - start]
+            text = "\n".join(inline.text[a:b] for a, b in pairwise(edges))
+            result.append(replace(inline, text=text))
+        else:
+            result.append(inline)
+        start = end
+    return tuple(result)

@@ -259,7 +259,8 @@ def test_whatever_the_data_says_stays_text(first: dict[str, Any], circular: dict
     plain = Read(html(circular)).tags
     circular["issuer"]["name"] = circular["document"]["printed_by"] = "</script><b>\"'&"
     circular["scopes"][0]["label"] = "前“两轮”</article></code>"
-    assert [tag for tag, _ in Read(html(circular)).tags] == [tag for tag, _ in plain]
+    hostile = Read(html(circular)).tags  # a longer title has another number of breaks
+    assert [tag for tag, _ in hostile if tag != "br"] == [tag for tag, _ in plain if tag != "br"]
     first["issuer"]["name"] = "甲</script><!--"
     made = html(first)
     assert made.count("</script>") == made.count("<script") == 2

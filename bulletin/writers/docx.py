@@ -9,7 +9,7 @@ from typing import Any
 
 from bulletin.layout import Layout, Role
 from bulletin.ledger import MARK, NAMESPACE, PROPERTIES, Carried, digest_of
-from bulletin.placing import lines_taken, placed, single
+from bulletin.placing import lines_taken, placed, single, titled
 from bulletin.tree import (
     Block,
     Document,
@@ -76,7 +76,7 @@ def _block(block: Block, layout: Layout, before: Block | None) -> list[str]:
         case Heading():
             base = layout.roles[f"h{block.level}"]
             own = w.differences(replace(base, before=base.before + gap), base, layout)
-            return [w.paragraph(f"h{block.level}", _runs(block.inlines), broken, own)]
+            return [w.paragraph(f"h{block.level}", _runs(titled(block, layout)), broken, own)]
         case Paragraph():
             role = single(block, layout)
             if role.page_top:

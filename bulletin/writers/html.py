@@ -5,7 +5,7 @@ from html import escape
 
 from bulletin.layout import Layout, Role
 from bulletin.ledger import LEDGER_ID, MARK, Carried, digest_of
-from bulletin.placing import placed, single
+from bulletin.placing import placed, single, titled
 from bulletin.tree import (
     Block,
     Cell,
@@ -64,7 +64,7 @@ def page(document: Document, styles: str, layout: Layout, after: str = "", paged
 def _block(block: Block, layout: Layout, paged: bool) -> str:
     match block:
         case Heading():
-            return f"<h{block.level}>{_inlines(block.inlines)}</h{block.level}>"
+            return f"<h{block.level}>{_inlines(titled(block, layout))}</h{block.level}>"
         case Paragraph():
             return _paragraph(block, single(block, layout), layout)
         case Group("colophon"):
@@ -130,10 +130,11 @@ def _inlines(inlines: tuple[Inline, ...]) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Text(text):
-            return escape(text, quote=False)
+            return escape(text, quote=False).replace("\n", "<br>")
         case Value(text, source, _, occurrence):
             kept = KEPT.sub(lambda m: f'<span class="keep">{m[0]}</span>', escape(text, quote=False))
             place = f' id="{MARK}{occurrence}"' if occurrence else ""
+            kept = kept.replace("\n", "<br>")
             return f'<data{place} value="{escape(source)}">{kept}</data>'
         case Strong(inner):
             return f"<strong>{_inlines(inner)}</strong>"
