@@ -1,12 +1,12 @@
 """From a document and its figures to the ledger: what was printed, where, and what it follows from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from importlib.metadata import version
 
 from bulletin.arithmetic import Operation, result
-from bulletin.figures import Absent, Dated, Entries, Figure, Figures, Form, Given, Node
+from bulletin.figures import Absent, Dated, Entries, Figure, Figures, Form, Given
 from bulletin.ledger import ClaimEntry, Entry, EntryKind, Ledger, Operand, Relation
 from bulletin.tree import Document, Inline, Strong, Value, lines_of, text_of
 from bulletin.version import VERSION
@@ -148,7 +148,11 @@ def _relations(figures: Figures, entries: list[Entry], claims: tuple[ClaimEntry,
 
 def _all_relations(figures: Figures) -> Iterator[Relation]:
     """How each derived figure was worked out, and which given parts add up to a given whole."""
-    for figure in _reachable(figures.nodes):
+    seen: set[str] = set()
+    for figure in figures.everything():
+        if not isinstance(figure, Figure) or figure.name in seen:
+            continue
+        seen.add(figure.name)
         source = figure.source
         if source.operands:
             operands = tuple(Operand(o.name, o.label, str(o.value)) for o in source.operands)
@@ -166,20 +170,3 @@ def _sum_of(whole: Figure, breakdown: Entries) -> Iterator[Relation]:
     total = result("sum", [Fraction(part.value) for part in parts])
     if breakdown.basis == "partition" and len(parts) == len(breakdown.items) > 1 and total == whole.value:
         yield Relation(whole.name, whole.label, "sum", operands)
-
-
-def _reachable(nodes: Mapping[str, Node]) -> Iterator[Figure]:
-    """Every figure once, by the first path that leads to it."""
-    seen: set[str] = set()
-    waiting: list[Node] = list(nodes.values())
-    while waiting:
-        node = waiting.pop(0)
-        if isinstance(node, Figure) and node.name not in seen:
-            seen.add(node.name)
-            yield node
-        if isinstance(node, Figure | Absent):
-            waiting += node.facets.values()
-        elif isinstance(node, Entries):
-            waiting += [*node.items.values(), *node.beside.values()]
-        elif isinstance(node, tuple):
-            waiting += node

@@ -296,3 +296,17 @@ class Figures:
         for name in others:
             node = None if node is None else facet(node, name)
         return node
+
+    def everything(self) -> Iterator["Figure | Given | Dated"]:
+        """Every node that can be printed, with what figures lead to; some are reached by two paths."""
+        waiting: list[Node] = list(self.nodes.values())
+        while waiting:
+            node = waiting.pop(0)
+            if isinstance(node, Figure | Given | Dated):
+                yield node
+            if isinstance(node, Figure | Absent):
+                waiting += node.facets.values()
+            elif isinstance(node, Entries):
+                waiting += [*node.items.values(), *node.beside.values()]
+            elif isinstance(node, tuple):
+                waiting += node

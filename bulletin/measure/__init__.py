@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from bulletin.errors import DataRefused, InputMissing, TemplateRefused, reason
+from bulletin.errors import DataRefused, TemplateRefused
 from bulletin.issues import Issue, error, note
 from bulletin.measure.pdf import measured_pdf
 from bulletin.measure.report import Measured, Report, Requirement, Row, absent, judged
 from bulletin.measure.standard import ELEMENTS, PROFILES
+from bulletin.reading import content_of
 from bulletin.reading.refused import Refused
 
 __all__ = ["ELEMENTS", "PROFILES", "Measured", "Report", "Requirement", "Row", "measure"]
@@ -35,7 +36,7 @@ def measure(path: str | Path, profile: str = "gbt9704") -> Report:
             [error("B801", path.name, text, hint, suffix=path.suffix or "—", known=", ".join(kinds))]
         )
     kind, measured = kinds[path.suffix.lower()]
-    content = _bytes(path)
+    content = content_of(path, MAX_BYTES)
     try:
         found, pages, pictures = measured(content)
     except Refused as cause:
@@ -67,17 +68,3 @@ def _missing(found: list[Measured]) -> tuple[str, ...]:
     missing = absent(tuple(ELEMENTS), found)
     signed = len({"sealed", "unsealed"} - set(missing)) == 1
     return tuple(element for element in missing if not (signed and element in ("sealed", "unsealed")))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size <= MAX_BYTES:
-            return path.read_bytes()
-    except OSError as cause:
-        text, hint = "The file cannot be read: {reason}", "Check the name and the folder: {path}"
-        raise InputMissing(
-            [error("B101", path.name, text, hint, reason=reason(cause), path=str(path))]
-        ) from None
-    text, hint = "The document is larger than what is read: {reason}.", "Take out pictures and attachments."
-    raise DataRefused([error("B811", path.name, text, hint, reason=f"{size} > {MAX_BYTES}")])

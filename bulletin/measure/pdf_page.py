@@ -12,9 +12,9 @@ from math import hypot
 from typing import Any
 
 from bulletin.measure.pdf_rules import Box, Placing, Rule, images_of, rules_of
-from bulletin.reading.refused import Refused, damaged, too_large
+from bulletin.reading.pdf import opened
+from bulletin.reading.refused import too_large
 
-MAX_PAGES = 300
 MAX_CHARACTERS = 600_000
 NAME = 256
 """Bytes kept of the name of a font."""
@@ -56,23 +56,8 @@ def pdf_pages(content: bytes) -> tuple[PdfPage, ...]:
     Raises:
         Refused: it is damaged, protected, or more than any bulletin is.
     """
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as cause:
-        if "password" in str(cause).lower():
-            text, hint = "The document is protected by a password.", "Save it without a password."
-            raise Refused("B810", text, hint) from None
-        raise damaged() from None
-    try:
-        if len(document) > MAX_PAGES:
-            raise too_large(f"{len(document)} > {MAX_PAGES}")
+    with opened(content) as document:
         return tuple(_page(document[index], index + 1) for index in range(len(document)))
-    except pypdfium2.PdfiumError:
-        raise damaged() from None
-    finally:
-        document.close()
 
 
 def _page(page: Any, number: int) -> PdfPage:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bulletin import facts
-from bulletin.figures import Absent, Dated, Entries, Figure, Figures, Given, Node
+from bulletin.figures import Figure, Figures
 from bulletin.indicators import Codelist
 
 _PARTS = {
@@ -127,22 +127,7 @@ def _said(trail: tuple[str, ...], codelist: Codelist) -> str:
 def _terms(figures: Figures) -> dict[str, tuple[str, str]]:
     """Pointer → term and unit of what was given; where a place has several figures, none speaks for it."""
     found: dict[str, set[tuple[str, str]]] = {}
-    for node in everything(figures):
+    for node in figures.everything():
         if isinstance(node, Figure) and node.source.operation == "given" and len(node.source.pointers) == 1:
             found.setdefault(node.source.pointers[0], set()).add((node.label, node.unit))
     return {pointer: next(iter(terms)) for pointer, terms in found.items() if len(terms) == 1}
-
-
-def everything(figures: Figures) -> Iterator[Figure | Given | Dated]:
-    """Every node that can be printed, with what figures lead to; some are reached by two paths."""
-    waiting: list[Node] = list(figures.nodes.values())
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Figure | Given | Dated):
-            yield node
-        if isinstance(node, Figure | Absent):
-            waiting += node.facets.values()
-        elif isinstance(node, Entries):
-            waiting += [*node.items.values(), *node.beside.values()]
-        elif isinstance(node, tuple):
-            waiting += node

@@ -14,7 +14,7 @@ from bulletin.reading.pdf import read_pdf
 from bulletin.reading.refused import Refused
 from bulletin.reading.txt import read_txt
 
-__all__ = ["READERS", "Copy", "CopyKind", "Line", "Mark", "ledger_in", "ledger_of", "read"]
+__all__ = ["READERS", "Copy", "CopyKind", "Line", "Mark", "content_of", "ledger_in", "ledger_of", "read"]
 
 READERS: dict[str, tuple[Callable[[bytes, str], Copy], int]] = {
     ".docx": (read_docx, 20_000_000),
@@ -40,14 +40,20 @@ def read(path: str | Path) -> Copy:
         known = ", ".join(READERS)
         raise DataRefused([error("B801", path.name, text, hint, suffix=path.suffix or "—", known=known)])
     reader, limit = READERS[path.suffix.lower()]
-    content = _bytes(path, limit)
+    content = content_of(path, limit)
     try:
         return reader(content, path.name)
     except Refused as cause:
         raise DataRefused([error(cause.code, path.name, cause.text, cause.hint, **cause.values)]) from None
 
 
-def _bytes(path: Path, limit: int) -> bytes:
+def content_of(path: Path, limit: int) -> bytes:
+    """The bytes of a file that has at most `limit` of them.
+
+    Raises:
+        InputMissing: it is not there, or cannot be read.
+        DataRefused: it is larger.
+    """
     try:
         size = path.stat().st_size
         if size <= limit:

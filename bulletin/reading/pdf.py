@@ -4,7 +4,9 @@ The lines are those the eye sees: a paragraph is several, a table row is one who
 spaces. What belongs together is put together by whoever compares.
 """
 
+import contextlib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from bulletin.issues import Issue
@@ -14,14 +16,19 @@ from bulletin.reading.copy import Copy, Line
 from bulletin.reading.ledgers import MAX_LEDGER, SUFFIX, embedded
 from bulletin.reading.refused import Refused, damaged, too_large
 
-MAX_PAGES = 1_000
+MAX_PAGES = 300
 PAGE_NUMBER = re.compile(r"\s*[—–―－-]\s*[0-9]{1,4}\s*[—–―－-]\s*")
 HYPHEN = "\ufffe"
 """What PDFium gives for a hyphen at the end of a line."""
 
 
-def read_pdf(content: bytes, name: str) -> Copy:
-    """The text of a PDF page by page, and the ledger attached to it."""
+@contextlib.contextmanager
+def opened(content: bytes) -> Iterator[Any]:
+    """A PDF while it is read.
+
+    Raises:
+        Refused: it is damaged, protected by a password, or has more pages than any bulletin.
+    """
     import pypdfium2
 
     try:
@@ -32,19 +39,25 @@ def read_pdf(content: bytes, name: str) -> Copy:
             raise Refused("B810", text, hint) from None
         raise damaged() from None
     try:
-        lines = _lines(document)
-        file, ledger, issues = _attached(document, name)
+        if len(document) > MAX_PAGES:
+            raise too_large(f"{len(document)} > {MAX_PAGES}")
+        yield document
     except pypdfium2.PdfiumError:
         raise damaged() from None
     finally:
         document.close()
+
+
+def read_pdf(content: bytes, name: str) -> Copy:
+    """The text of a PDF page by page, and the ledger attached to it."""
+    with opened(content) as document:
+        lines = _lines(document)
+        file, ledger, issues = _attached(document, name)
     return Copy(name, "pdf", tuple(Line(line) for line in lines), ledger, file, "", issues)
 
 
 def _lines(document: Any) -> list[str]:
     """The lines of all pages, without the numbers and the repeated heads of tables."""
-    if len(document) > MAX_PAGES:
-        raise too_large(f"{len(document)} > {MAX_PAGES}")
     found: list[str] = []
     length = 0
     for index in range(len(document)):
