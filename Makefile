@@ -25,7 +25,7 @@ demo: $(BIN)/ready ## prepare everything, build the example into out/ 准备环�
 	@printf '\n生成的文件在 / the files are in: %s\n' "$$PWD/out" && find out -type f | sort
 
 test: test-libraries $(BIN)/ready-dev ## prepare everything, run the tests 准备环境并运行测试
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-browser: browser-program $(BIN)/ready-browser ## the proof page in Chromium 在浏览器中测试校对稿
 	$(BIN)/python -m pytest -o addopts='-q --strict-markers --strict-config' tests/browser

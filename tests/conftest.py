@@ -20,6 +20,12 @@ def only_the_projects_own_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     typefaces.font_files.cache_clear()
 
 
+@pytest.fixture(autouse=True)
+def a_terminal_of_100_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed must not depend on the window, or the process, the tests run in."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 @pytest.fixture
 def round4() -> dict[str, Any]:
     """The data of the source article: three rounds done, a fourth under way."""
