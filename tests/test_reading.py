@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -178,6 +179,14 @@ def test_a_ledger_that_was_changed_inside_the_document_is_not_used(tmp_path: Pat
     assert (copy.ledger, codes(copy)) == (None, ["B813"])
 
 
+def test_a_ledger_cannot_command_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a.ledger.json"
+    for character in ("\x1b", "\x7f", "\u202e"):
+        path.write_bytes(to_json(replace(made("first").ledger, title=f"题{character}[31m")))
+        with pytest.raises(DataRefused):
+            ledger_in(path)
+
+
 def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
     for content in (b"", b"{}", b"[1]", b'{"format": 1}', b"\xff\xfe", b"[" * 100_000):
         path = tmp_path / "a.ledger.json"
@@ -281,6 +290,11 @@ PIECES: dict[str, tuple[str, list[str]]] = {
     "link": (p(inside("hyperlink", run("甲")), inside("smartTag", run("乙"))), ["甲乙"]),
     "hidden": (p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>甲</w:t></w:r>", run("乙")), ["乙"]),
     "not hidden": (p('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>甲</w:t></w:r>'), ["甲"]),
+    "struck out": (p("<w:r><w:rPr><w:strike/></w:rPr><w:t>310</w:t></w:r>", run("300个")), ["300个"]),
+    "struck out twice": (p("<w:r><w:rPr><w:dstrike/></w:rPr><w:t>3</w:t></w:r>", run("乙")), ["乙"]),
+    "symbol": (p('<w:r><w:sym w:font="Arial" w:char="0031"/></w:r>', run("310个")), ["1310个"]),
+    "picture": (p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', run("甲")), ["\ufffd甲"]),
+    "no symbol": (p('<w:r><w:sym w:char="-1"/><w:sym w:char="x"/></w:r>', run("甲")), ["甲"]),
     "field": (p(field("begin"), CODE, field("separate"), run("3"), field("end"), run("页")), ["3页"]),
     "field without end": (p(field("begin"), CODE) + p(run("甲")), ["甲"]),
     "simple field": (p('<w:fldSimple w:instr="PAGE">', run("3"), "</w:fldSimple>"), ["3"]),
@@ -313,6 +327,14 @@ def test_notes_follow_the_text(tmp_path: Path) -> None:
         endnotes=f"<w:endnote>{p(run('尾注'))}</w:endnote>",
     )
     assert texts(read(written(tmp_path, "a", "docx", content))) == ("正文", "脚注", "尾注")
+
+
+def test_of_headers_and_footers_what_holds_a_number_is_read(tmp_path: Path) -> None:
+    page = p(run("— "), field("begin"), CODE, field("separate"), run("3"), field("end"), run(" —"))
+    simple = p('<w:fldSimple w:instr="PAGE">', run("3"), "</w:fldSimple>", run("云川县"))
+    said = p(run("已整改300个"))
+    content = word(p(run("正文")), header1=said, header2=said + simple, footer1=page)
+    assert texts(read(written(tmp_path, "a", "docx", content))) == ("正文", "已整改300个")
 
 
 def test_open_changes_are_counted(tmp_path: Path) -> None:
@@ -393,6 +415,8 @@ PAGES = {
     "no end tags": ("<table><tr><td>甲<td>乙<tr><th>丙<td></table><li>丁", ["甲\t乙", "丙\t", "丁"]),
     "cells": ("<table><tr>\n <td><p>甲</p><p>乙</p></td>\n <td> 丙 </td></tr></table>", ["甲\n乙\t丙"]),
     "caption": ("<table><caption>表</caption><tr><td>1</table>", ["表", "1"]),
+    "struck out": ("<p>整改<s>310</s><del>300</del>320个", ["整改320个"]),
+    "page number": ("<p>甲</p><p>— 1 —</p><p>- 12 -</p>", ["甲"]),
     "unseen": ("<title>题</title><style>p{}</style><script>1</script><p>甲", ["甲"]),
     "entities": ("<p>甲&amp;&#20057;&nbsp;</p>", ["甲&乙\xa0"]),
 }

@@ -41,7 +41,7 @@ def data(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, dict[
 def test_a_document_as_issued_answers_0(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     code, out = said(capsys, folder / "round4.docx")
     assert code == 0
-    assert "共核对54个数字：与原件一致54" in out
+    assert "共核对55个数字：与原件一致55" in out
     assert "结论：全部数字与原件一致。" in out
 
 
@@ -58,7 +58,7 @@ def test_an_edited_document_answers_1_and_says_what_is_wrong(
 def test_the_same_is_said_in_english(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     code, out = said(capsys, folder / "edited.docx", "--lang", "en")
     assert code == 1
-    assert "54 numbers: as issued 53, changed 1" in out
+    assert "55 numbers: as issued 54, changed 1" in out
     assert "整改率 is printed as 91%, by 整改到位300 ÷ 发现问题341 it is 88%" in out
 
 
@@ -66,7 +66,7 @@ def test_all_lists_the_numbers_that_are_as_issued_too(
     capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:
     _, out = said(capsys, folder / "round4.docx", "--all")
-    assert out.count("与原件一致  第") == 54
+    assert out.count("与原件一致  第") == 55
 
 
 def test_programs_get_every_finding(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
@@ -94,6 +94,38 @@ def test_documents_are_held_against_each_other(capsys: pytest.CaptureFixture[str
         "整改到位",
         {"edited.docx": "300个", "round4.html": "310个"},
     )
+
+
+def test_files_of_the_same_name_are_told_apart(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "round4.docx"
+    other.write_bytes((folder / "edited.docx").read_bytes())
+    code, result = data(capsys, folder / "round4.docx", other)
+    assert code == 1
+    assert result["conflicts"][0]["printed"] == {str(folder / "round4.docx"): "310个", str(other): "300个"}
+
+
+def test_a_paragraph_that_is_gone_is_told_in_one_go(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    shorter = docx.Document(str(folder / "round4.docx"))
+    paragraph = next(each for each in shorter.paragraphs if "整改到位310" in each.text)
+    paragraph._element.getparent().remove(paragraph._element)  # noqa: SLF001  # python-docx removes none
+    shorter.save(str(tmp_path / "shorter.docx"))
+    code, out = said(capsys, tmp_path / "shorter.docx")
+    assert code == 1
+    assert out.count("删除  ") == 1
+    assert "共12个：三轮、发现问题341个、整改到位310个、整改率91%、正在限期整改31个" in out
+
+
+def test_the_wrong_ledger_is_suspected_first(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    build(EXAMPLES / "circular.json", formats=("txt",), into=tmp_path, ledger=True)
+    code, out = said(capsys, folder / "round4.txt", "--against", tmp_path / "circular.ledger.json")
+    assert code == 1
+    assert "请先核实文稿与台账是否对应" in "".join(out.splitlines()[:3])
 
 
 def test_what_cannot_be_verified_weighs_more_than_what_differs(

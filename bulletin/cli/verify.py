@@ -3,7 +3,9 @@
 import argparse
 import dataclasses
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,10 @@ def run(options: argparse.Namespace) -> int:
             )
         except BulletinError as failure:
             refused[file] = (failure.issues, failure.exit_code)
+    names = Counter(verdict.document for verdict in verdicts.values())
+    for file, verdict in verdicts.items():
+        if names[verdict.document] > 1:  # two folders may hold files of the same name
+            verdicts[file] = replace(verdict, document=file)
     conflicts = across(tuple(verdicts.values()))
     code = _code(tuple(verdicts.values()), refused, conflicts)
     if options.json:

@@ -1,6 +1,6 @@
 """A verdict as lines for people, in Chinese and English."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.cli.columns import padded, wrapped
 from bulletin.cli.report import issue_lines
@@ -10,6 +10,12 @@ from bulletin.wording.messages import Language
 
 INDENT = 14
 """Columns before what is said of a finding."""
+
+SEVERAL = 4
+"""From how many numbers of one paragraph they are told together."""
+
+LISTED: tuple[State, ...] = ("removed", "repeated", "new")
+"""The states in which they are; a changed number always stands by itself."""
 
 STATE_WORDS: dict[Language, dict[State, str]] = {
     "zh": {
@@ -25,8 +31,11 @@ WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "against": "对照 {ledger}",
         "counts": "共核对{total}个数字：",
+        "others": "与原件一致的数字不足三分之一，请先核实文稿与台账是否对应。",
         "at": "第{line}段",
+        "issued_at": "原第{line}段",
         "was": "原为{was}",
+        "several": "共{n}个：{numbers}",
         "now": "{was} → {now}",
         "fits": "可由下式得出：{fits}",
         "no_fit": "与文中其他数字无算术关系，须有出处",
@@ -40,8 +49,11 @@ WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "against": "against {ledger}",
         "counts": "{total} numbers: ",
+        "others": "Fewer than a third of the numbers are as issued; is this the ledger of this document?",
         "at": "line {line}",
+        "issued_at": "issued line {line}",
         "was": "was {was}",
+        "several": "{n} numbers: {numbers}",
         "now": "{was} → {now}",
         "fits": "it would fit: {fits}",
         "no_fit": "no arithmetic on the other numbers gives it; it needs a source",
@@ -68,20 +80,66 @@ def verdict_lines(verdict: Verdict, language: Language, columns: int, every: boo
         f"  {words['counts'].format(total=sum(counts.values()))}{summary}",
         *(f"  {line}" for line in issue_lines(verdict.issues, language)),
     ]
-    for finding in verdict.findings:
-        if every or finding.state != "as issued":
-            lines += ["", *_finding_lines(finding, language, columns)]
+    issued = sum(counts.get(state, 0) for state in ("as issued", "changed", "removed"))
+    if 3 * counts.get("as issued", 0) < issued:
+        lines.append(f"  {words['others']}")
+    for findings in _runs(finding for finding in verdict.findings if every or finding.state != "as issued"):
+        if len(findings) >= SEVERAL:
+            lines += ["", *_several_lines(findings, language, columns)]
+        else:
+            lines += [
+                line for finding in findings for line in ("", *_finding_lines(finding, language, columns))
+            ]
     said = {each for finding in verdict.findings for each in finding.disagreements}
     left = [each for each in verdict.disagreements if each not in said]
-    lines += ["", *(f"  {_disagreement(each, language)}" for each in left)] if left else []
+    rest = [line for each in left for line in wrapped(_disagreement(each, language), columns - 2)]
+    lines += ["", *(f"  {line}" for line in rest)] if rest else []
     return [*lines, "", f"  {words['good' if verdict.as_issued else 'bad']}"]
+
+
+def _runs(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Findings that stand side by side and say the same: paragraphs or rows that are gone or repeated."""
+    run: list[Finding] = []
+    for finding in findings:
+        if run and not _goes_on(run[-1], finding):
+            yield run
+            run = []
+        run.append(finding)
+    if run:
+        yield run
+
+
+def _goes_on(one: Finding, other: Finding) -> bool:
+    lines = (one.issued_line, other.issued_line) if one.state == "removed" else (one.line, other.line)
+    same = one.state == other.state and one.state in LISTED and not (one.fits or other.fits)
+    return same and lines[1] - lines[0] in (0, 1)
+
+
+def _several_lines(findings: Sequence[Finding], language: Language, columns: int) -> Iterator[str]:
+    """Many numbers of one paragraph with which the same happened."""
+    words = WORDS[language]
+    yield _place(findings[0], language, findings[-1])
+    numbers = [f"{finding.label}{finding.now or finding.was}" for finding in findings]
+    told = words["several"].format(n=len(numbers), numbers="、".join(numbers))
+    for detail in (told, words["no_fit"]) if findings[0].state == "new" else (told,):
+        for line in wrapped(detail, columns - INDENT):
+            yield " " * INDENT + line
+
+
+def _place(finding: Finding, language: Language, last: Finding | None = None) -> str:
+    """State and place of a number, or of several up to the `last`, in its context."""
+    words, last = WORDS[language], last or finding
+    state = padded(STATE_WORDS[language][finding.state], INDENT - 2)
+    removed = finding.state == "removed"
+    lines = [each.issued_line if removed else each.line for each in (finding, last)]
+    told = "–".join(map(str, dict.fromkeys(lines)))
+    place = words["issued_at" if removed else "at"].format(line=told) + "  " if lines[0] else ""
+    return f"  {state}{place}{finding.context}".rstrip()
 
 
 def _finding_lines(finding: Finding, language: Language, columns: int) -> Iterator[str]:
     words = WORDS[language]
-    state = padded(STATE_WORDS[language][finding.state], INDENT - 2)
-    place = f"{words['at'].format(line=finding.line)}  " if finding.line else ""
-    yield f"  {state}{place}{finding.context}"
+    yield _place(finding, language)
     details = []
     if finding.state == "changed":
         details.append(words["now"].format(was=finding.was, now=finding.now) + _named(finding))

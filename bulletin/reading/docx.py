@@ -1,19 +1,20 @@
 """From a Word document to its lines, as if every tracked change were accepted.
 
-What a reader of the pages sees is text: not the codes of fields, hidden runs, comments, headers and
-footers. The names of WordprocessingML are compared without their prefix, in either of its namespaces
-(transitional, and the strict one of ISO/IEC 29500-1).
+What a reader of the pages sees is text: not the codes of fields, runs that are hidden or struck out, and
+comments. Of headers and footers what holds a number is read, after the text; page numbers are fields. The
+names of WordprocessingML are compared without their prefix, in either of its namespaces (transitional, and
+the strict one of ISO/IEC 29500-1).
 """
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bulletin.issues import Issue
 from bulletin.ledger import NAMESPACE, PROPERTIES, Ledger
 from bulletin.reading.archive import Archive, no_end, no_text, opened, walk
 from bulletin.reading.builder import Builder, occurrence_of
-from bulletin.reading.copy import Copy, tracked
+from bulletin.reading.copy import Copy, Line, tracked
 from bulletin.reading.ledgers import embedded, lost
 from bulletin.reading.refused import damaged
 
@@ -33,6 +34,8 @@ SILENT = frozenset(
     {"rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "rt"}
 )
 """What was before a change of form, and the small signs above a word."""
+UNSEEN = ("vanish", "strike", "dstrike")
+"""Properties of a run that take it out of what the document says: hidden, or struck out by hand."""
 OFF = ("0", "false", "off")
 
 
@@ -51,11 +54,11 @@ def read_docx(content: bytes, name: str) -> Copy:
                 walk(part, reader.start, reader.end, reader.text)
         if not reader.is_word:
             raise damaged()
+        beside = list(_beside_the_text(archive, posixpath.dirname(main)))
         file, digest, part_digest = (_properties(archive).get(key, "") for key in PROPERTIES)
         ledger, issues = _carried(archive, name, digest, part_digest)
-    return Copy(
-        name, "docx", reader.lines.finish(), ledger, file, digest, tracked(name, reader.changes) + issues
-    )
+    lines = (*reader.lines.finish(), *dict.fromkeys(beside))
+    return Copy(name, "docx", lines, ledger, file, digest, tracked(name, reader.changes) + issues)
 
 
 # ── the text ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -84,6 +87,7 @@ class _Reader:
     fields: list[str] = field(default_factory=list)  # of nested fields, whether their code or result is read
     hidden: bool = False
     joined: bool = False  # the end of this paragraph is deleted
+    no_fields: bool = False  # what fields show is not read
 
     def start(self, space: str, tag: str, attributes: Mapping[str, str]) -> None:
         above = self.open[-1] if self.open else _Element("")
@@ -94,6 +98,7 @@ class _Reader:
         elif space in WORD:
             self.is_word = True
             element.silent = tag in SILENT or (tag in ("footnote", "endnote") and "type" in attributes)
+            element.silent |= self.no_fields and tag == "fldSimple"
             if not self.silent and not element.silent:
                 self._begin(element, above.tag, attributes)
         self.silent += element.silent
@@ -128,8 +133,10 @@ class _Reader:
                 self._put("\n")
             case "noBreakHyphen":
                 self._put("\u2011")
-            case "vanish" if above == "rPr" and len(self.open) > 2 and self.open[-3].tag == "r":  # noqa: PLR2004  # r/rPr/vanish
-                self.hidden = attributes.get("val", "1") not in OFF
+            case "sym":
+                self._put(_symbol(attributes.get("char", "")))
+            case tag if tag in UNSEEN and above == "rPr" and len(self.open) > 2 and self.open[-3].tag == "r":  # noqa: PLR2004  # r/rPr/vanish
+                self.hidden |= attributes.get("val", "1") not in OFF
             case "fldChar":
                 self._field(attributes.get("fldCharType", ""))
             case "bookmarkStart" if occurrence := occurrence_of(attributes.get("name", "")):
@@ -185,8 +192,18 @@ class _Reader:
             self._put(text)
 
     def _put(self, text: str) -> None:
-        if not (self.silent or self.gone or self.hidden or "code" in self.fields):
+        in_field = "code" in self.fields or (self.no_fields and self.fields)
+        if not (self.silent or self.gone or self.hidden or in_field):
             self.lines.text(text)
+
+
+def _symbol(code: str) -> str:
+    """The character of a symbol; one from a font of its own is a picture."""
+    try:
+        character = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return character if character.isprintable() else "\ufffd"
 
 
 # ── the parts beside it ──────────────────────────────────────────────────────────────────────────────────
@@ -204,6 +221,16 @@ def _main_part(archive: Archive) -> str:
     if relations:
         walk(relations, start, no_end, no_text)
     return found[-1]
+
+
+def _beside_the_text(archive: Archive, folder: str) -> Iterator[Line]:
+    """The lines of headers and footers that hold a number of their own."""
+    for part in archive.names():
+        name = part.removeprefix(f"{folder}/")
+        if name.startswith(("header", "footer")) and name.endswith(".xml") and "/" not in name:
+            reader = _Reader(no_fields=True)
+            walk(archive.part(part), reader.start, reader.end, reader.text)
+            yield from (line for line in reader.lines.finish() if any(c.isdecimal() for c in line.text))
 
 
 def _properties(archive: Archive) -> dict[str, str]:

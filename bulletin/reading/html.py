@@ -8,6 +8,7 @@ from bulletin.ledger import LEDGER_ID
 from bulletin.reading.builder import Builder, occurrence_of
 from bulletin.reading.copy import Copy
 from bulletin.reading.ledgers import embedded
+from bulletin.reading.pdf import PAGE_NUMBER
 from bulletin.reading.refused import damaged
 from bulletin.reading.txt import decoded
 
@@ -16,7 +17,7 @@ BLOCKS = frozenset(
     | {"dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head"}
     | {"header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "ul"}
 )
-UNSEEN = frozenset({"title", "style", "script", "template", "noscript", "rt"})
+UNSEEN = frozenset({"title", "style", "script", "template", "noscript", "rt", "del", "s", "strike"})
 UNCLOSED = re.compile(r"<[^<>]*(?=<|\Z)")
 MAX_UNCLOSED, MAX_SECTIONS = 200, 2_000
 """Tags without an end, and marked sections; for each, html.parser looks through all that follows."""
@@ -38,7 +39,8 @@ def read_html(content: bytes, name: str) -> Copy:
     carried = "".join(reader.script).strip("\r\n").replace("\\u003c", "<")
     told = (reader.part_digest, reader.digest)
     ledger, issues = embedded(carried, name, *told) if carried.strip() else (None, ())
-    return Copy(name, "html", reader.lines.finish(), ledger, reader.file, reader.digest, issues)
+    lines = tuple(line for line in reader.lines.finish() if not PAGE_NUMBER.fullmatch(line.text))
+    return Copy(name, "html", lines, ledger, reader.file, reader.digest, issues)
 
 
 @dataclass(slots=True)

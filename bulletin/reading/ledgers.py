@@ -1,9 +1,11 @@
 """The ledger of a document: the one that travelled in it, or the full one that lies beside it."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.errors import DataRefused, InputMissing, reason
-from bulletin.issues import Issue, error, note
+from bulletin.issues import Issue, error, note, warning
 from bulletin.ledger import Ledger, LedgerUnreadable, digest_of, from_json, reduced, to_json
 from bulletin.reading.copy import Copy
 
@@ -14,6 +16,17 @@ MAX_NAME = 255
 """Bytes of a file name; systems answer a longer one with an error."""
 
 SUFFIX = ".ledger.json"
+
+
+CONTROL = re.compile(r"\\u00[01][0-9a-f]|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What no ledger of ours holds, as JSON writes it: it would command the terminal the ledger is shown on."""
+
+
+def _parsed(content: str | bytes) -> Ledger:
+    ledger = from_json(content)
+    if CONTROL.search(to_json(ledger).decode("utf-8", "replace")):
+        raise LedgerUnreadable("control characters")
+    return ledger
 
 
 def embedded(
@@ -29,7 +42,7 @@ def embedded(
         text = "The ledger in the document is too large to be one."
         return None, (error("B812", name, text, hint),)
     try:
-        ledger = from_json(content)
+        ledger = _parsed(content)
     except LedgerUnreadable as cause:
         text = "The ledger in the document cannot be read: {reason}."
         return None, (error("B812", name, text, hint, reason=str(cause)),)
@@ -62,7 +75,7 @@ def ledger_in(path: str | Path, digest: str = "") -> Ledger:
             [error("B101", path.name, text, hint, reason=reason(cause), path=str(path))]
         ) from None
     try:
-        ledger = from_json(content)
+        ledger = _parsed(content)
     except LedgerUnreadable as cause:
         text, hint = "The file holds no ledger: {reason}.", "Build the document anew with its ledger."
         raise DataRefused([error("B812", path.name, text, hint, reason=str(cause))]) from None
@@ -87,12 +100,9 @@ def ledger_of(copy: Copy, path: str | Path, beside: bool = True) -> Ledger | Non
     inside = copy.ledger
     if not beside or (inside is not None and inside.detail == "full"):
         return inside
-    path = Path(path)
-    for name in dict.fromkeys((copy.ledger_file, f"{path.stem}{SUFFIX}")):
-        if not _plain_name(name) or not path.with_name(name).is_file():
-            continue
+    for file in _files_beside(copy, Path(path)):
         try:
-            found = ledger_in(path.with_name(name), copy.ledger_digest)
+            found = ledger_in(file, copy.ledger_digest)
         except (DataRefused, InputMissing):
             if inside is None:
                 raise
@@ -100,6 +110,33 @@ def ledger_of(copy: Copy, path: str | Path, beside: bool = True) -> Ledger | Non
         if inside is None or copy.ledger_digest or reduced(found, inside.detail) == inside:
             return found
     return inside
+
+
+def _files_beside(copy: Copy, path: Path) -> Iterator[Path]:
+    """The ledger files that lie beside a document, the one it names first."""
+    for name in dict.fromkeys((copy.ledger_file, f"{path.stem}{SUFFIX}")):
+        if _plain_name(name) and path.with_name(name).is_file():
+            yield path.with_name(name)
+
+
+def other_beside(copy: Copy, path: str | Path, used: Ledger) -> tuple[Issue, ...]:
+    """That a ledger beside the document is another than the one `used`, which came out of the document.
+
+    Whoever changes a document can change the ledger in it and every SHA-256, but not the file in the office.
+    """
+    if used is not copy.ledger:
+        return ()
+    text = "The ledger beside the document is another than the one inside, which is used here."
+    hint = "If the document was not made anew since, hold it against that one: --against {file}"
+    issues: list[Issue] = []
+    for file in _files_beside(copy, Path(path)):
+        try:
+            same = reduced(ledger_in(file), used.detail) == used
+        except (DataRefused, InputMissing):
+            same = False
+        if not same:
+            issues.append(warning("B818", copy.name, text, hint, file=file.name))
+    return tuple(issues)
 
 
 def _plain_name(name: str) -> bool:

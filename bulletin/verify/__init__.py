@@ -1,6 +1,8 @@
 """From a document that people have changed, and its ledger, to what became of each number."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bulletin.errors import DataRefused
@@ -8,31 +10,37 @@ from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.issues import error
 from bulletin.ledger import Entry, Ledger
 from bulletin.reading.copy import Copy
-from bulletin.verify.agreement import Agreement, Standing
+from bulletin.reading.refused import Refused
+from bulletin.verify.agreement import Agreement, Standing, counts_among
 from bulletin.verify.pairing import Pairing, pair
-from bulletin.verify.streams import Stream, Token, issued_stream, returned_stream
+from bulletin.verify.streams import Stream, issued_stream, returned_stream, words_of
+from bulletin.verify.token import Token
 from bulletin.verify.verdict import Disagreement, Finding, State, Verdict
-from bulletin.wording.numerals import vocabulary_of
 
 AROUND = 14
 """How many characters of context a finding shows on either side."""
+
+MOST = 50
+"""How many disagreements stand with a finding; the verdict has them all."""
+
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Control characters, and those that turn the text around."""
 
 
 def verify(copy: Copy, ledger: Ledger, codelist: Codelist | None = None) -> Verdict:
     """What became of each number of `ledger` in `copy`, and which numbers are new.
 
     Raises:
-        DataRefused: no number was found in the copy, so that nothing can be said of it (B803).
+        DataRefused: the copy has no number, so that nothing can be said of it (B803), or far too many (B811).
     """
-    units = tuple(sorted({entry.unit for entry in ledger.entries if entry.unit}))
-    vocabulary = vocabulary_of(codelist or shipped_codelist(), units)
-    issued, returned = issued_stream(ledger, vocabulary), returned_stream(copy, vocabulary)
+    words = words_of(ledger, codelist or shipped_codelist())
+    try:
+        issued = issued_stream(ledger, words)
+        returned = returned_stream(copy, words, issued)
+    except Refused as cause:
+        raise DataRefused([error(cause.code, copy.name, cause.text, cause.hint, **cause.values)]) from None
     if not returned.tokens:
-        text, hint = (
-            "No number was found in the document; nothing can be said of it.",
-            ("Is it the right file? A scanned page holds pictures, no text."),
-        )
-        raise DataRefused([error("B803", copy.name, text, hint)])
+        raise without_numbers(copy)
     pairing = pair(issued, returned)
     entries = {entry.occurrence: entry for entry in ledger.entries}
     agreement = Agreement(ledger, tuple(_standing(issued, returned, pairing, entries)))
@@ -41,8 +49,21 @@ def verify(copy: Copy, ledger: Ledger, codelist: Codelist | None = None) -> Verd
         *_kept_and_added(issued, returned, pairing, entries, agreement),
         *_removed(issued, pairing, entries),
     ]
-    told = tuple(_with(finding, disagreements) for finding in findings)
+    because: dict[str, list[Disagreement]] = defaultdict(list)
+    for each in disagreements:
+        for figure in dict.fromkeys(each.figures):
+            because[figure].append(each)
+    told = tuple(_with(finding, because) for finding in findings)
+    if copy.kind == "pdf":  # its lines are those of a page, which nobody counts
+        told = tuple(replace(finding, line=0) for finding in told)
     return Verdict(copy.name, ledger.file, told, disagreements, tuple(agreement.shown()), copy.issues)
+
+
+def without_numbers(copy: Copy) -> DataRefused:
+    """The refusal of a document in which there is nothing to verify."""
+    text = "No number was found in the document; nothing can be said of it."
+    hint = "Is it the right file? A scanned page holds pictures, no text."
+    return DataRefused([error("B803", copy.name, text, hint)])
 
 
 def _standing(
@@ -60,7 +81,7 @@ def _kept_and_added(
     """A finding for every number that stands in the returned document."""
     partner = {j: i for i, j in pairing.pairs.items()}
     known = {*partner, *pairing.copies}
-    new = [token for j, token in enumerate(returned.tokens) if j not in known]
+    new = counts_among([token for j, token in enumerate(returned.tokens) if j not in known])
     for j, token in enumerate(returned.tokens):
         if j in partner:
             old = issued.tokens[partner[j]]
@@ -71,7 +92,7 @@ def _kept_and_added(
             yield _finding("repeated" if old.same(token) else "changed", old, token, entries, returned)
         else:
             finding = _finding("new", None, token, entries, returned)
-            yield replace(finding, fits=agreement.fits(token, [other for other in new if other is not token]))
+            yield replace(finding, fits=agreement.fits(token, new))
 
 
 def _removed(issued: Stream, pairing: Pairing, entries: dict[int, Entry]) -> Iterator[Finding]:
@@ -86,16 +107,33 @@ def _finding(
     """A finding about a number, in the context of `stream`."""
     entry = entries.get(old.occurrence) if old else None
     here = new or old
+    was, now = _told(old, new), _told(new, old)
     return Finding(
         state=state,
-        was=old.printed if old else "",
-        now=new.printed if new else "",
+        was=was,
+        now=now,
         figure=entry.figure if entry else "",
         label=entry.label if entry else "",
         occurrence=entry.occurrence if entry else 0,
         context=_context(stream, here) if here else "",
         line=new.line + 1 if new else 0,
+        issued_line=old.line + 1 if old else 0,
     )
+
+
+def _told(token: Token | None, other: Token | None) -> str:
+    """The characters of a number, with the words before it as far as they tell it from the `other`."""
+    if token is None:
+        return ""
+    by, bys = token.beside, other.beside if other else token.beside
+    turn = by.turn if by.way and bys.way and by.way != bys.way else ""
+    numbered = "第" if by.numbered and not bys.numbered else ""
+    return _shown(f"{turn}{numbered}{token.printed}")
+
+
+def _shown(text: str) -> str:
+    """A text without the characters that make a terminal or a page show something else."""
+    return UNSEEN.sub("\ufffd", text)
 
 
 def _context(stream: Stream, token: Token) -> str:
@@ -105,12 +143,11 @@ def _context(stream: Stream, token: Token) -> str:
     before, after = line[max(0, token.start - AROUND) : token.start], line[end : end + AROUND]
     dots = ("…" if token.start > AROUND else "", "…" if end + AROUND < len(line) else "")
     text = f"{dots[0]}{before}【{line[token.start : end]}】{after}{dots[1]}"
-    return text.replace("\n", "").replace("\t", " ")
+    return _shown(text.replace("\n", "").replace("\t", " "))
 
 
-def _with(finding: Finding, disagreements: Sequence[Disagreement]) -> Finding:
+def _with(finding: Finding, because: Mapping[str, Sequence[Disagreement]]) -> Finding:
     """A changed number with all that no longer agrees because of it."""
     if finding.state != "changed" or not finding.figure:
         return finding
-    touched = tuple(each for each in disagreements if finding.figure in each.figures)
-    return replace(finding, disagreements=touched)
+    return replace(finding, disagreements=tuple(because.get(finding.figure, ())[:MOST]))

@@ -10,8 +10,8 @@ from bulletin.errors import DataRefused, TemplateRefused
 from bulletin.intake import codelist_for
 from bulletin.issues import Issue, error, warning
 from bulletin.reading import Copy, ledger_in, ledger_of
-from bulletin.reading.ledgers import SUFFIX
-from bulletin.verify import verify
+from bulletin.reading.ledgers import SUFFIX, other_beside
+from bulletin.verify import verify, without_numbers
 from bulletin.verify.verdict import Verdict
 
 
@@ -36,6 +36,7 @@ def verify_against(  # noqa: PLR0913  # what the ledger of data may depend on, e
     issues: tuple[Issue, ...] = ()
     if against is None:
         ledger = ledger_of(copy, path)
+        issues = other_beside(copy, path, ledger) if ledger else ()
     elif str(against).endswith(SUFFIX):
         ledger = ledger_in(against)
     else:
@@ -45,6 +46,8 @@ def verify_against(  # noqa: PLR0913  # what the ledger of data may depend on, e
             text = "The data file is not in the state the document was made from."
             hint = "What differs below may have been changed in the data, not in the document."
             issues = (warning("B804", str(against), text, hint),)
+    if ledger is None and not copy.lines:
+        raise without_numbers(copy)
     if ledger is None:
         text = "The document carries no ledger, and none lies beside it."
         hint = "Name the data it was made from: --against {data}."

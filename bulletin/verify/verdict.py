@@ -35,7 +35,8 @@ class Finding:
 
     `figure` and `occurrence` lead into the ledger; empty and 0 where the number belongs to no figure.
     `context` is the text around it, the number in 【】; `line` counts the lines of the returned document
-    from 1, 0 for what was removed. `fits` is the arithmetic a new number would fit.
+    from 1, 0 for what was removed and in a PDF; `issued_line` those of the issued one, 0 for what is new.
+    `fits` is the arithmetic a new number would fit.
     """
 
     state: State
@@ -46,6 +47,7 @@ class Finding:
     occurrence: int
     context: str
     line: int
+    issued_line: int
     disagreements: tuple[Disagreement, ...] = ()
     fits: tuple[str, ...] = ()
 
