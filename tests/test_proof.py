@@ -549,3 +549,8 @@ def test_a_layout_is_read_anew_while_watching(tmp_path: Path, monkeypatch: pytes
 
 def test_watching_a_file_that_is_not_there_ends_at_once(tmp_path: Path) -> None:
     assert cli.main(["proof", str(tmp_path / "missing.json"), "--watch"]) == 66
+
+
+def test_a_character_that_another_face_lends_is_among_the_checks(first: dict[str, Any]) -> None:
+    first["issuer"]["name"] = "云喆县委巡察办"
+    assert "B608" in [issue.code for issue in proof(first).issues]

@@ -25,7 +25,7 @@ from bulletin.proof.page import written
 from bulletin.proof.rows import rows_of
 from bulletin.proof.sheet import Sheet
 from bulletin.tally import tally
-from bulletin.typefaces import refuse_undrawable, stood_in
+from bulletin.typefaces import lent, refuse_undrawable, stood_in
 from bulletin.wording.messages import Language
 from bulletin.writers.save import save
 from bulletin.writers.used import characters_by_face
@@ -68,8 +68,10 @@ def proof(  # noqa: PLR0913  # the choices of a build, all but one optional
     built, parsed = _read_once(source, partial(make, codelist=codelist, search=search))
     ledger, terms = built.ledger, codelist_for(source, codelist)
     layout = read_layout(built.document.layout, _template(built, template, search).folders(search))
-    refuse_undrawable(characters_by_face(built.document, layout))
-    issues = built.issues + stood_in()
+    places = {entry.figure: entry.pointers[0] for entry in ledger.entries if entry.pointers}
+    used = characters_by_face(built.document, layout, places)
+    refuse_undrawable(used)
+    issues = built.issues + stood_in() + lent(used)
     before = load(previous, terms) if previous is not None else None
     changes = changes_of(ledger.entries, built.figures, tally(before, terms)) if before else {}
     printed = {pointer for entry in ledger.entries for pointer in entry.pointers}
