@@ -19,7 +19,7 @@ FROM_WORDS = 0.35
 """How alike the words must be for two numbers of different value to be taken for one that was changed."""
 
 OF_ANOTHER_KIND = 0.6
-"""The same where one of the two is a date."""
+"""The same where one of the two is a date or a percentage."""
 
 HARDLY_ANY = 0.08
 """The same for two numbers of the same value, or beside the same term: all around may have been reworded."""
@@ -52,7 +52,7 @@ def likeness(issued: Stream, mine: Token, returned: Stream, other: Token) -> flo
         return 0
     same = mine.same(other)
     marked = bool(mine.occurrence) and mine.occurrence == other.occurrence
-    kinds = (mine.numeral.kind == "date") == (other.numeral.kind == "date")
+    kinds = all((mine.numeral.kind == kind) == (other.numeral.kind == kind) for kind in ("date", "percent"))
     labels = {mine.cell[1], other.cell[1]} - {""}
     if len(labels) > 1 and not same and not marked:  # another row, and another number in it
         return 0
