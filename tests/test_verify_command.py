@@ -1,6 +1,8 @@
 """`bulletin verify` as people and programs use it: what is printed, and what is answered."""
 
+import datetime
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +158,15 @@ def test_a_ledger_that_was_tampered_with_is_not_trusted(
     assert code == 65
     codes = [issue["code"] for issue in result["documents"][str(folder / "tampered.html")]["issues"]]
     assert codes == ["B813", "B802"]
+
+
+def test_another_ledger_beside_a_document_is_no_clean_answer(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    # whoever forges a document can forge the ledger inside, but not the one the office has kept
+    shutil.copy(folder / "round4.docx", tmp_path)
+    kept = build(EXAMPLES / "round4.json", on=datetime.date(2018, 8, 30), formats=(), ledger=True).contents
+    (tmp_path / "round4.ledger.json").write_bytes(kept["ledger.json"])
+    code, out = said(capsys, tmp_path / "round4.docx")
+    assert code == 1
+    assert "B818" in out

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.errors import DataRefused, InputMissing, reason
-from bulletin.issues import Issue, error, note, warning
+from bulletin.issues import Issue, error, note
 from bulletin.ledger import Ledger, LedgerUnreadable, digest_of, from_json, reduced, to_json
 from bulletin.reading.copy import Copy
 
@@ -135,7 +135,7 @@ def other_beside(copy: Copy, path: str | Path, used: Ledger) -> tuple[Issue, ...
         except (DataRefused, InputMissing):
             same = False
         if not same:
-            issues.append(warning("B818", copy.name, text, hint, file=file.name))
+            issues.append(error("B818", copy.name, text, hint, file=file.name))
     return tuple(issues)
 
 
