@@ -1,16 +1,18 @@
 """Where a clause counts a place from its neighbours: the mark, the signature and its date, the 版记."""
 
+import io
 import re
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypdfium2
 import pytest
 
-from bulletin import build
+from bulletin import build, write
 from bulletin.layout import read_layout
 from bulletin.placing import characters, lines_taken, placed
-from bulletin.tree import Group, Paragraph, Tab, Text
+from bulletin.tree import Document, Group, PageBreak, Paragraph, Tab, Text
 
 GBT = read_layout("gbt9704")
 
@@ -134,3 +136,11 @@ def test_the_web_page_says_the_colophon_once() -> None:
     examples = Path(__file__).parent.parent / "examples"
     page = build(examples / "circular.json", formats=("html",)).contents["html"].decode()
     assert len(re.findall("抄送：", page.split("<script")[0])) == 1
+
+
+def test_a_group_after_a_page_break_starts_one_new_page() -> None:
+    # each of its paragraphs once began a page of its own
+    closing = Group("signature", (paragraph("signature", "云川县委"), paragraph("date", "2026年9月18日")))
+    blocks = (paragraph("body", "正文"), PageBreak(), closing)
+    word = docx.Document(io.BytesIO(write(Document("test", "gbt9704", "题", "zh-CN", blocks), "docx")))
+    assert [bool(each.paragraph_format.page_break_before) for each in word.paragraphs] == [False, True, False]

@@ -87,7 +87,8 @@ def _block(block: Block, layout: Layout, before: Block | None) -> list[str]:
             runs = [(role, [_runs(part) for part in parts]) for role, parts in rows]
             return [boxes.colophon(runs, layout, lines_taken(block, layout))]
         case Group():
-            return [_paragraph(each, role, layout, broken) for each, role in placed(block, layout)]
+            of_group = enumerate(placed(block, layout))
+            return [_paragraph(each, role, layout, broken and not n) for n, (each, role) in of_group]
         case Table():
             caption = [w.paragraph("caption", _runs(block.caption), broken)] if block.caption else []
             return [*caption, _table(block, layout)]
