@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal
 
 Operation = Literal["given", "sum", "difference", "ratio", "growth", "change", "overlap"]
 """`given` is no operation: the data holds the value."""
-
-OPERATIONS: tuple[str, ...] = get_args(Operation)
 
 
 def _ratio(terms: Sequence[Fraction]) -> Fraction | None:

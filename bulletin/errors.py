@@ -12,8 +12,9 @@ BulletinError                exit code
 import errno
 from collections.abc import Iterable
 from enum import IntEnum
+from pathlib import Path
 
-from bulletin.issues import Issue, Phrase
+from bulletin.issues import Issue, Phrase, error
 
 
 class ExitCode(IntEnum):
@@ -48,6 +49,12 @@ REASONS = {
 def reason(cause: OSError) -> Phrase | str:
     """Why a file could not be read or written, in words that have a translation where the case is usual."""
     return REASONS.get(cause.errno or 0, cause.strerror or type(cause).__name__)
+
+
+def unreadable(path: Path, cause: OSError) -> Issue:
+    """The issue of a file that is not there or may not be read."""
+    text, hint = "The file cannot be read: {reason}", "Check the name and the folder: {path}"
+    return error("B101", path.name, text, hint, reason=reason(cause), path=str(path))
 
 
 class BulletinError(Exception):

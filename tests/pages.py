@@ -5,26 +5,22 @@
 LibreOffice draws the standard's faces with the open stand-ins, so that both rows show the same glyphs.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import bulletin_fonts
 from PIL import Image
 
 from bulletin import build
 
+if TYPE_CHECKING:
+    from tests import office
+else:
+    import office  # beside this file, which is in no package
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
-FACES = {
-    "仿宋_GB2312": "Bulletin FangSong",
-    "楷体_GB2312": "Bulletin KaiTi",
-    "黑体": "Bulletin HeiTi",
-    "宋体": "Bulletin Song",
-    "方正小标宋简体": "Bulletin XiaoBiaoSong",
-}
-ALIAS = '<alias binding="same"><family>{}</family><prefer><family>{}</family></prefer></alias>'
 DOTS_PER_INCH = 60
 GAP = 8
 
@@ -36,25 +32,10 @@ def main(out: Path) -> None:
         folder = Path(temporary)
         for data in sorted(EXAMPLES.glob("*.json")):
             files = build(data, into=folder).files
-            rows = [pictures(files["pdf"]), pictures(by_libreoffice(files["docx"], folder))]
+            by_office = office.printed([files["docx"]], folder)[data.stem]
+            rows = [pictures(files["pdf"]), pictures(by_office)]
             together(rows).save(out / f"{data.stem}.png")
             print(out / f"{data.stem}.png")
-
-
-def by_libreoffice(word: Path, folder: Path) -> Path:
-    """The Word file as LibreOffice prints it."""
-    aliases = "".join(ALIAS.format(*pair) for pair in FACES.items())
-    fonts = Path(bulletin_fonts.__file__).parent
-    settings = folder / "fonts.conf"
-    settings.write_text(
-        f"<fontconfig><dir>{fonts}</dir><cachedir>{folder}/cache</cachedir>{aliases}</fontconfig>", "utf-8"
-    )
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder / "word"), str(word)]
-    subprocess.run(
-        command, check=True, capture_output=True, env={**os.environ, "FONTCONFIG_FILE": str(settings)}
-    )
-    return folder / "word" / f"{word.stem}.pdf"
 
 
 def pictures(pdf: Path) -> list[Image.Image]:

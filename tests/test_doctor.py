@@ -152,7 +152,7 @@ def without(monkeypatch: pytest.MonkeyPatch, *stems: str) -> None:
             super().__init__(name)
 
     monkeypatch.setattr(ctypes, "CDLL", Library)
-    monkeypatch.setattr(machine.shutil, "which", lambda name: f"/usr/bin/{name}")  # type: ignore[attr-defined]
+    monkeypatch.setattr(machine.shutil, "which", lambda name: f"/usr/bin/{name}")  # type: ignore[attr-defined]  # a module it imports, not its own name
     monkeypatch.setattr(machine, "_is_root", lambda: False)
     monkeypatch.setattr(machine, "_says", lambda _path, _flag: "1.0")
 
@@ -188,13 +188,13 @@ def test_a_missing_library_is_reported_with_one_command(
     ],
 )
 def test_other_systems_have_other_commands(manager: str, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine.shutil, "which", lambda name: name if name == manager else None)  # type: ignore[attr-defined]
+    monkeypatch.setattr(machine.shutil, "which", lambda name: name if name == manager else None)  # type: ignore[attr-defined]  # a module it imports, not its own name
     monkeypatch.setattr(machine, "_is_root", lambda: False)
     assert machine.install("libpangoft2-1.0-0", "libharfbuzz-subset0") == line
 
 
 def test_a_missing_program_stops_nothing(monkeypatch: pytest.MonkeyPatch, report: Report) -> None:
-    monkeypatch.setattr(machine.shutil, "which", lambda _name: None)  # type: ignore[attr-defined]
+    monkeypatch.setattr(machine.shutil, "which", lambda _name: None)  # type: ignore[attr-defined]  # a module it imports, not its own name
     code, text = report()
     assert code == 0
     assert "! note     LibreOffice  is not there" in text
@@ -204,7 +204,7 @@ def test_a_program_that_does_not_answer_is_said(monkeypatch: pytest.MonkeyPatch)
     def hangs(*_: object, **__: object) -> None:
         raise subprocess.TimeoutExpired("soffice", 20)
 
-    monkeypatch.setattr(machine.subprocess, "run", hangs)  # type: ignore[attr-defined]
+    monkeypatch.setattr(machine.subprocess, "run", hangs)  # type: ignore[attr-defined]  # a module it imports, not its own name
     assert machine._says("/usr/bin/soffice", "--version") == ""  # noqa: SLF001  # no way leads to it but a hang
 
 
@@ -303,7 +303,7 @@ def test_a_trial_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = subprocess.CompletedProcess[str](
         [], 1, "", "Traceback\nRuntimeError: lines cannot be justified\n"
     )
-    monkeypatch.setattr(command.subprocess, "run", lambda *_, **__: broken)  # type: ignore[attr-defined]
+    monkeypatch.setattr(command.subprocess, "run", lambda *_, **__: broken)  # type: ignore[attr-defined]  # a module it imports, not its own name
     finding = command._trial()  # noqa: SLF001  # as above
     assert finding.state is State.MISSING
     assert "RuntimeError: lines cannot be justified" in str(finding.found[0])

@@ -1,26 +1,21 @@
 """The Word file as LibreOffice lays it out: the page of GB/T 9704 in another program's hands."""
 
-import os
 import re
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import bulletin_fonts
 import pytest
 
 from bulletin import build, write
 from bulletin.tree import Cell, Document, Paragraph, Table, Text
 
+if TYPE_CHECKING:
+    from tests import office
+else:
+    import office  # beside this file, which is in no package
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
-# LibreOffice is to draw the standard's faces with the project's stand-ins, on every computer alike.
-FACES = {
-    "仿宋_GB2312": "Bulletin FangSong",
-    "楷体_GB2312": "Bulletin KaiTi",
-    "黑体": "Bulletin HeiTi",
-    "宋体": "Bulletin Song",
-    "方正小标宋简体": "Bulletin XiaoBiaoSong",
-}
-ALIAS = '<alias binding="same"><family>{}</family><prefer><family>{}</family></prefer></alias>'
 
 
 @pytest.fixture(scope="session")
@@ -35,20 +30,8 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     row = (Cell((Text("立案"),)), Cell((Text("41件"),)))
     table = (Table((), (head, *[row] * 60), 1),)
     write(Document("test", "gbt9704", "长表", "zh-CN", table), folder / "table.docx")
-    aliases = "".join(ALIAS.format(*pair) for pair in FACES.items())
-    fonts = Path(bulletin_fonts.__file__).parent
-    (folder / "fonts.conf").write_text(
-        f"<fontconfig><dir>{fonts}</dir><cachedir>{folder}/cache</cachedir>{aliases}</fontconfig>", "utf-8"
-    )
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder / "made")]
-    subprocess.run(
-        command + [str(file) for file in sorted(folder.glob("*.docx"))],
-        env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")},
-        check=True,
-        capture_output=True,
-    )
-    return {file.stem: pages(file) for file in (folder / "made").glob("*.pdf")}
+    made = office.printed(sorted(folder.glob("*.docx")), folder)
+    return {stem: pages(file) for stem, file in made.items()}
 
 
 def pages(file: Path) -> list[str]:

@@ -1,11 +1,10 @@
 """`bulletin build`: one data file, its documents, and what was noticed on the way."""
 
 import argparse
-import json
 from pathlib import Path
 
 from bulletin.build import build
-from bulletin.cli.report import issue_lines, issues_as_data
+from bulletin.cli.report import report_made
 from bulletin.errors import ExitCode
 
 
@@ -25,17 +24,5 @@ def run(options: argparse.Namespace) -> int:
         pdf=options.pdf,
         ledger=options.ledger,
     )
-    if options.json:
-        files = {name: str(path) for name, path in built.files.items()}
-        result = {
-            "files": files,
-            "figures": len(built.ledger.entries),
-            "issues": issues_as_data(built.issues, options.lang),
-        }
-        print(json.dumps(result, ensure_ascii=False, indent=2))
-        return int(ExitCode.OK)
-    for line in issue_lines(built.issues, options.lang):
-        print(line)
-    for path in built.files.values():
-        print(path)
+    report_made(built.files, len(built.ledger.entries), built.issues, options)
     return int(ExitCode.OK)

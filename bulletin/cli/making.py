@@ -1,6 +1,8 @@
 """The words of the commands that make something."""
 
 from bulletin.cli.options import Commands, added, common, document, formats, late
+from bulletin.ledger import DETAILS
+from bulletin.writers.options import PDF_KINDS
 
 
 def build(commands: Commands) -> None:
@@ -25,12 +27,12 @@ def build(commands: Commands) -> None:
     )
     command.add_argument(
         "--embed",
-        choices=("full", "printed", "none"),
+        choices=DETAILS,
         help="文稿内附多少台账，缺省由模板定 / how much of the ledger the documents carry",
     )
     command.add_argument(
         "--pdf",
-        choices=("a-3a", "a-2a", "ua-1"),
+        choices=PDF_KINDS,
         default="a-3a",
         help="PDF 标准：PDF/A-3a（缺省）、PDF/A-2a（不能附台账）、PDF/UA-1 / the standard the PDF keeps to",
     )

@@ -1,12 +1,11 @@
 """`bulletin proof`: the page on which the person who signs checks every number."""
 
 import argparse
-import json
 import sys
 import time
 from pathlib import Path
 
-from bulletin.cli.report import issue_lines, issues_as_data, report_failure
+from bulletin.cli.report import report_failure, report_made
 from bulletin.errors import BulletinError, ExitCode, InputMissing
 from bulletin.layout import forget
 from bulletin.proof import proof
@@ -62,14 +61,5 @@ def _make(options: argparse.Namespace) -> None:
         search=[Path(folder) for folder in options.templates],
         language=options.lang,
     )
-    if options.json:
-        result = {
-            "files": {"proof": str(made.file)},
-            "figures": len(made.ledger.entries),
-            "issues": issues_as_data(made.issues, options.lang),
-        }
-        print(json.dumps(result, ensure_ascii=False, indent=2))
-        return
-    for line in issue_lines(made.issues, options.lang):
-        print(line)
-    print(made.file)
+    files = {"proof": made.file} if made.file else {}
+    report_made(files, len(made.ledger.entries), made.issues, options)

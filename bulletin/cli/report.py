@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from bulletin.errors import BulletinError
@@ -45,6 +46,21 @@ def issues_as_data(issues: Sequence[Issue], language: Language) -> list[dict[str
             }
         )
     return result
+
+
+def report_made(
+    files: Mapping[str, Path], figures: int, issues: Sequence[Issue], options: argparse.Namespace
+) -> None:
+    """Say which files were written, and what was noticed on the way."""
+    if options.json:
+        written = {name: str(path) for name, path in files.items()}
+        result = {"files": written, "figures": figures, "issues": issues_as_data(issues, options.lang)}
+        print(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    for line in issue_lines(issues, options.lang):
+        print(line)
+    for path in files.values():
+        print(path)
 
 
 def report_failure(failure: BulletinError, options: argparse.Namespace) -> None:

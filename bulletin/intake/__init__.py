@@ -4,11 +4,11 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin.errors import DataRefused, InputMissing
+from bulletin.errors import DataRefused, InputMissing, unreadable
 from bulletin.facts import DataFile
 from bulletin.indicators import Codelist, read_codelist, shipped_codelist
 from bulletin.intake.coding import coded
-from bulletin.intake.files import Source, read_source, unreadable
+from bulletin.intake.files import Source, read_source
 from bulletin.intake.plain import plain
 from bulletin.intake.reader import read_data
 from bulletin.issues import Issue, error, errors

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bulletin.errors import DataRefused, InputMissing, reason
+from bulletin.errors import DataRefused, InputMissing, unreadable
 from bulletin.facts import DataFile
 from bulletin.intake.json_file import parse_json
 from bulletin.intake.parsed import Parsed
@@ -14,7 +14,7 @@ from bulletin.intake.plain import plain
 from bulletin.intake.toml_file import parse_toml
 from bulletin.intake.workbook.reading import parse_xlsx
 from bulletin.intake.yaml_file import parse_yaml
-from bulletin.issues import Issue, error
+from bulletin.issues import error
 
 Source = str | Path | Mapping[str, Any] | DataFile
 
@@ -59,12 +59,6 @@ def _handed_over(source: Mapping[str, Any] | DataFile) -> tuple[str, Parsed]:
         text = "The number {digits} is too long for a count."
         raise DataRefused([error("B104", "data", text, digits="…")]) from None
     return hashlib.sha256(content).hexdigest(), Parsed(raw)
-
-
-def unreadable(path: Path, cause: OSError) -> Issue:
-    """The issue of a file that is not there or may not be read."""
-    text, hint = "The file cannot be read: {reason}", "Check the name and the folder: {path}"
-    return error("B101", path.name, text, hint, reason=reason(cause), path=str(path))
 
 
 def _bytes(path: Path, limit: int) -> bytes:

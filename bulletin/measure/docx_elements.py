@@ -62,7 +62,7 @@ def _recognised(paragraph: WordParagraph, seen: set[str]) -> str:
         return ""
     large = size(paragraph.runs[0].properties)
     color = paragraph.runs[0].properties.get("color", "")
-    red = color[:2].upper() > "90" and color[2:4] < "70" and color[4:6] < "70" and len(color) == 6  # noqa: PLR2004
+    red = color[:2].upper() > "90" and color[2:4] < "70" and color[4:6] < "70" and len(color) == 6  # noqa: PLR2004  # RRGGBB
     before_body = "body" not in seen and "addressees" not in seen
     if before_body and "title" not in seen:
         for element, pattern in (("copy_number", patterns.COPY_NUMBER), ("secrecy", patterns.SECRECY),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bulletin.errors import DataRefused, InputMissing, reason
+from bulletin.errors import DataRefused, InputMissing, unreadable
 from bulletin.issues import error
 from bulletin.reading.copy import Copy, CopyKind, Line, Mark
 from bulletin.reading.docx import read_docx
@@ -59,9 +59,6 @@ def content_of(path: Path, limit: int) -> bytes:
         if size <= limit:
             return path.read_bytes()
     except OSError as cause:
-        text, hint = "The file cannot be read: {reason}", "Check the name and the folder: {path}"
-        raise InputMissing(
-            [error("B101", path.name, text, hint, reason=reason(cause), path=str(path))]
-        ) from None
+        raise InputMissing([unreadable(path, cause)]) from None
     text, hint = "The document is larger than what is read: {reason}.", "Take out pictures and attachments."
     raise DataRefused([error("B811", path.name, text, hint, reason=f"{size} > {limit}")])

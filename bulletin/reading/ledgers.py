@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bulletin.errors import DataRefused, InputMissing, reason
+from bulletin.errors import DataRefused, InputMissing, unreadable
 from bulletin.issues import Issue, error, note
 from bulletin.ledger import Ledger, LedgerUnreadable, digest_of, from_json, reduced, to_json
 from bulletin.reading.copy import Copy
@@ -70,10 +70,7 @@ def ledger_in(path: str | Path, digest: str = "") -> Ledger:
     try:
         content = path.read_bytes() if path.stat().st_size <= MAX_LEDGER else b""
     except OSError as cause:
-        text, hint = "The file cannot be read: {reason}", "Check the name and the folder: {path}"
-        raise InputMissing(
-            [error("B101", path.name, text, hint, reason=reason(cause), path=str(path))]
-        ) from None
+        raise InputMissing([unreadable(path, cause)]) from None
     try:
         ledger = _parsed(content)
     except LedgerUnreadable as cause:

@@ -247,7 +247,7 @@ def _whole(words: str) -> tuple[int, bool]:
             place = _PLACES[char]
             if place < 10_000:  # noqa: PLR2004  # 万 and 亿 close a section of four places
                 section += (digit or 1) * place
-            elif place == 10_000:  # noqa: PLR2004
+            elif place == 10_000:  # noqa: PLR2004  # 万 closes one, 亿 all before it
                 total += (section + digit or 1) * place
                 section = 0
             else:
