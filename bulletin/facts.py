@@ -189,6 +189,9 @@ class Issuer:
     )
     area: str | None = known("地区", "The area as a sentence names it: 榆阳区.", default=None)
     mark: str | None = known("发文机关标志", "The red heading: ××文件.", default=None)
+    joint: tuple[str, ...] = known(
+        "联合发文机关", "The other organs of a joint document, in their order.", default=()
+    )
     at: str = _at()
 
 
@@ -209,6 +212,9 @@ class DocumentFacts:
     addressees: tuple[str, ...] = known("主送机关", "To whom it goes.", default=())
     copies: tuple[str, ...] = known("抄送机关", "Who gets a copy.", default=())
     sealed: bool = known("加盖印章", "Room is left for a seal; none is drawn.", default=False)
+    signer_title: str | None = known(
+        "签发人职务", "The title of who signs, where a 签名章 is stamped: 县长.", default=None
+    )
     note: str | None = known("附注", "A note after the date, without brackets: 此件公开发布.", default=None)
     printed_by: str | None = known("印发机关", "Who prints and sends it.", default=None)
     at: str = _at()

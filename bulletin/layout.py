@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from math import floor
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from bulletin.errors import TemplateRefused
 from bulletin.issues import error
@@ -22,8 +22,14 @@ SHIPPED = _INSIDE if _INSIDE.is_dir() else Path(__file__).parent.parent / "templ
 
 Align = Literal["left", "center", "right", "justify"]
 
-STRUCTURAL_ROLES = ("h1", "h2", "h3", "h4", "strong", "caption", "head_cell", "cell", "page_number")
-"""Roles of other nodes than paragraphs; every layout has them."""
+STRUCTURAL_ROLES = (
+    "h1", "h2", "h3", "h4", "strong", "caption", "head_cell", "cell", "page_number",
+    "annex_note", "annex_label", "annex_title", "picture", "picture_caption",
+)  # fmt: skip
+"""Roles of other nodes than a template's paragraphs; every layout has them."""
+
+Closing = Literal["with_text", "last_side"]
+"""Where 版记 stands: below the end of the text, or on the back of the last sheet (7.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,14 @@ class Page:
     footer: float  # from the bottom edge of the text area to the dash of the page number (7.5)
 
     @property
+    def turned(self) -> "Page":
+        """The sheet read from its side: the head of its tables is at its left edge (chapter 8)."""
+        return replace(
+            self, width=self.height, height=self.width,
+            top=self.left, right=self.top, bottom=self.right, left=self.bottom,
+        )  # fmt: skip
+
+    @property
     def text_width(self) -> float:
         """Width of the text area in mm."""
         return self.width - self.left - self.right
@@ -55,9 +69,10 @@ class Page:
 class Role:
     """How one kind of paragraph looks.
 
-    `first_line`, `left` and `right` are indents in characters of this size; `before` and `after` are blank
-    lines of the page's grid; `lines` is the height of one line in grid lines. `rule` is the thickness in pt
-    of a line under the paragraph, in the role's colour. `style` is the name of the Word style.
+    `first_line` (negative: it hangs), `left` and `right` are indents in characters of this size; `before`
+    and `after` are blank lines of the page's grid; `lines` is the height of one line in grid lines. `rule` is
+    the thickness in pt of a line under the paragraph, in the role's colour. `style` is the name of the Word
+    style.
     """
 
     style: str
@@ -76,19 +91,37 @@ class Role:
     top: float = 0  # mm from the upper edge of the text area to the top of the glyphs, whatever stands above
     tight: bool = False  # a line is as high as its characters: gaps are counted from them
     fit: bool = False  # a line too long for the text area is set smaller instead of being broken
+    spread: float = 0  # pt between characters, beyond the grid
+    tab: float = 0  # a tab leads so many characters before the right edge; 0: what follows ends there
     keep_with_next: bool = False
     clause: str = ""
     strength: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The two red double rules of a letter (10.1), in mm; both stand in the middle of the first sheet."""
+
+    width: float
+    below_mark: float  # from the mark to the upper one
+    above_edge: float  # from the lower one to the edge of the sheet
+    text: float  # from the upper one to the first characters below it
+    color: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """A profile: the page and the look of every role; each is read once and is equal to itself alone."""
+    """A profile: the page and the look of every role; each is read once and is equal to itself alone.
+
+    `frame` None: it is no letter. A letter has no number on its first page, and no rules around its 版记.
+    """
 
     name: str
     page: Page
     roles: Mapping[str, Role]
     page_numbers: bool
+    colophon: Closing = "with_text"
+    frame: Frame | None = None
 
     @property
     def paragraph_roles(self) -> frozenset[str]:
@@ -105,7 +138,7 @@ class Layout:
         """The width of a grid character in pt: 156 mm ÷ 28 = 15.79 pt."""
         return self.page.text_width / self.page.characters * 72 / 25.4
 
-    def fitted(self, role: Role, characters: int) -> Role:
+    def fitted(self, role: Role, characters: float) -> Role:
         """`role`, set small enough for so many characters to fit on one line, if it asks for that."""
         width = self.page.text_width * 72 / 25.4
         if not role.fit or characters * role.size <= width:
@@ -115,7 +148,7 @@ class Layout:
     def advance(self, role: Role) -> float:
         """The width of one character of a role in pt: body text is set tighter to fit the grid."""
         body = self.roles["body"].size
-        return self.character if role.size == body else role.size
+        return (self.character if role.size == body else role.size) + role.spread
 
 
 def read_layout(name: str, search: Sequence[Path] = ()) -> Layout:
@@ -139,6 +172,7 @@ def _read(name: str, search: tuple[Path, ...]) -> Layout:
     try:
         page = Page(**raw["page"])
         roles = {key: _role(key, value) for key, value in raw["role"].items()}
+        frame = Frame(**raw["frame"]) if "frame" in raw else None
     except (TypeError, KeyError, ValueError) as cause:
         text = "The layout cannot be used: {reason}."
         raise TemplateRefused([error("B601", place, text, reason=str(cause))]) from None
@@ -146,7 +180,12 @@ def _read(name: str, search: tuple[Path, ...]) -> Layout:
     if missing:
         text = "The layout lacks the roles {missing}."
         raise TemplateRefused([error("B601", place, text, missing=", ".join(missing))])
-    return Layout(name, page, roles, bool(raw.get("page_numbers", True)))
+    closing = raw.get("colophon", "with_text")
+    if closing not in get_args(Closing):
+        text = "The layout cannot be used: {reason}."
+        reason = f"colophon = {closing!r} ({' | '.join(get_args(Closing))})"
+        raise TemplateRefused([error("B601", place, text, reason=reason)])
+    return Layout(name, page, roles, bool(raw.get("page_numbers", True)), closing, frame)
 
 
 def _role(key: str, raw: Mapping[str, Any]) -> Role:

@@ -9,9 +9,25 @@ from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 
-from bulletin.layout import Layout, Role
+from bulletin.layout import Layout, Page, Role
 from bulletin.titles import breaks
-from bulletin.tree import Group, Heading, Inline, Paragraph, Text, Value, text_of
+from bulletin.tree import (
+    Block,
+    Group,
+    Heading,
+    Inline,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Section,
+    Text,
+    Value,
+    parts_of,
+    text_of,
+)
+
+PT = 72 / 25.4
+"""Points in a millimetre."""
 
 CORNER = ("copy_number", "secrecy", "urgency")
 """份号, 密级和保密期限, 紧急程度: one below the other in the upper left corner (7.2.1 to 7.2.3)."""
@@ -19,11 +35,26 @@ CORNER = ("copy_number", "secrecy", "urgency")
 BEARING = 0.03
 """How far the glyphs of a mark begin below the upper edge of their em square, in em."""
 
+WORD, APART = 2, 0.5
+"""The characters of 文件, and how far it stands from the marks of a joint document, in characters."""
+
+BETWEEN_MARKS = 0.3
+"""The gap between the marks of a joint document, in characters."""
+
 SEALED_RIGHT, UNSEALED_RIGHT, SHIFT = 4, 2, 2
 """Characters right of a sealed date, of an unsealed organ, and from the organ's first to the date's."""
 
 SEAL_LINES = 2
 """Blank lines over a sealed signature: a seal of 42 mm over both lines ends within one line of the text."""
+
+SEALS_APART = 4
+"""Blank lines between the sealed signatures of a joint document: no seal may touch another (7.3.5.1)."""
+
+STAMP, BESIDE_STAMP = 6, 2
+"""Characters left free for a 签名章, and between it and the signer's title (7.3.5.3)."""
+
+ANNEX_INDENT = 2
+"""Characters left of 附件： (7.3.4)."""
 
 
 def characters(text: str) -> float:
@@ -31,13 +62,37 @@ def characters(text: str) -> float:
     return sum(0.5 if character.isascii() else 1 for character in text)
 
 
+def starts_page(block: Block, before: Block | None) -> bool:
+    """Whether a block begins a new page; 版记 goes on below an attachment that is not turned."""
+    if before is None:
+        return False
+    if isinstance(before, Section) and not isinstance(block, Section):
+        return before.landscape or not (isinstance(block, Group) and block.kind == "colophon")
+    return isinstance(before, PageBreak) or isinstance(block, Section)
+
+
+def picture_size(picture: Picture, page: Page) -> tuple[float, float]:
+    """Width and height in mm on a page of this text area; a tall one is made smaller to leave two lines."""
+    wide, high = picture.size
+    width = page.text_width * picture.width / 100
+    most = page.text_height * (1 - 2 / page.lines)
+    width = min(width, most * wide / high)
+    return width, width * high / wide
+
+
 def placed(group: Group, layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
     """The paragraphs of a group, each with its role as it looks in this place."""
-    if group.kind == "masthead":
-        return _masthead(group.paragraphs, layout)
-    if group.kind == "signature":
-        return _signature(group, layout)
-    return tuple((paragraph, layout.roles[paragraph.role]) for paragraph in group.paragraphs)
+    match group.kind:
+        case "masthead" if layout.frame is not None:
+            return _letterhead(group.paragraphs, layout)
+        case "masthead":
+            return _masthead(group.paragraphs, layout)
+        case "signature":
+            return _signature(group, layout)
+        case "annexes":
+            return _annexes(group.paragraphs, layout)
+        case "colophon":
+            return tuple((paragraph, layout.roles[paragraph.role]) for paragraph in group.paragraphs)
 
 
 def single(paragraph: Paragraph, layout: Layout) -> Role:
@@ -46,22 +101,125 @@ def single(paragraph: Paragraph, layout: Layout) -> Role:
     return layout.fitted(role, len(text_of(paragraph.inlines)))
 
 
+# ── 版头 ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
 def _masthead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
     """版头: the first mark at its place, whatever stands in the corner above it (7.2.4)."""
     above = sum(paragraph.role in CORNER for paragraph in paragraphs) * layout.pitch
-    result, marked = [], False
+    marks = [len(text_of(each.inlines)) for each in paragraphs if each.role == "mark"]
+    tab = _widest_end(paragraphs)
+    result, marked, numbered = [], False, False
+    for paragraph in paragraphs:
+        role = single(paragraph, layout)
+        if paragraph.role in ("mark", "mark_word") and len(marks) > 1:
+            role = _joint(paragraph, layout, max(marks))
+        if paragraph.role == "mark":
+            glyphs = role.top * PT - BEARING * role.size
+            first = (glyphs - above) / layout.pitch
+            role = replace(role, before=BETWEEN_MARKS * role.size / layout.pitch if marked else first)
+            marked = True
+        elif paragraph.role == "upward":
+            gap = 1 - role.size / layout.pitch  # the next row of names is one line down
+            role = replace(role, tab=tab, before=gap if numbered else role.before)
+            numbered = True
+        result.append((paragraph, role))
+    return tuple(result)
+
+
+def is_joint(group: Group) -> bool:
+    """Whether several organs issue the document: their marks stand one below the other (7.2.4)."""
+    return group.kind == "masthead" and sum(each.role == "mark" for each in group.paragraphs) > 1
+
+
+def joint_width(group: Group, layout: Layout) -> float:
+    """How wide the longest mark of a joint document is, in pt."""
+    return max(
+        len(text_of(each.inlines)) * role.size for each, role in placed(group, layout) if each.role == "mark"
+    )
+
+
+def _joint(paragraph: Paragraph, layout: Layout, longest: int) -> Role:
+    """A mark as wide as the longest one beside 文件, or 文件 itself."""
+    role = layout.fitted(layout.roles[paragraph.role], longest + APART + WORD)
+    count = len(text_of(paragraph.inlines))
+    if paragraph.role == "mark_word":
+        return replace(role, left=APART)
+    if count < 2:  # noqa: PLR2004  # one character has no gap to widen
+        return role
+    return replace(role, align="left", spread=(longest - count) * role.size / (count - 1))
+
+
+def _widest_end(paragraphs: Sequence[Paragraph]) -> float:
+    """The width in characters of the widest text after a tab."""
+    ends = [parts_of(each.inlines)[1:] for each in paragraphs if each.role == "upward"]
+    return max((characters(text_of(part)) for parts in ends for part in parts), default=0)
+
+
+def _letterhead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
+    """版头 of a letter: the mark on the sheet, the first row below the upper double rule (10.1)."""
+    result, first = [], True
     for paragraph in paragraphs:
         role = single(paragraph, layout)
         if paragraph.role == "mark":
-            glyphs = role.top * 72 / 25.4 - BEARING * role.size
-            role = replace(role, before=0 if marked else (glyphs - above) / layout.pitch)
-            marked = True
+            role = replace(role, page_top=role.page_top - BEARING * role.size / PT)
+        elif first:
+            frame = layout.frame
+            down = upper_rule(paragraphs, layout) + (frame.text if frame else 0) - layout.page.top
+            leading = (layout.pitch - role.size) / 2
+            role, first = replace(role, before=(down * PT - leading) / layout.pitch), False
         result.append((paragraph, role))
+    return tuple(result)
+
+
+def beside(group: Group, layout: Layout) -> tuple[range, range]:
+    """Which paragraphs of a group stand at the left of which, both none if all stand below one another.
+
+    The marks of a joint document beside 文件 (7.2.4), the corner of a letter beside its number (10.1).
+    """
+    roles = [each.role for each in group.paragraphs]
+    if is_joint(group):
+        first, last = roles.index("mark"), len(roles) - roles[::-1].index("mark")
+        return range(first, last), range(last, last + (roles[last : last + 1] == ["mark_word"]))
+    corner = [n for n, role in enumerate(roles) if role in CORNER]
+    if layout.frame is not None and corner and roles[corner[-1] + 1 :] == ["number"]:
+        return range(corner[0], corner[-1] + 1), range(corner[-1] + 1, len(roles))
+    return range(0), range(0)
+
+
+def upper_rule(paragraphs: Sequence[Paragraph], layout: Layout) -> float:
+    """How far from the sheet's edge the upper double rule of a letter ends, in mm."""
+    mark = next((single(each, layout) for each in paragraphs if each.role == "mark"), layout.roles["mark"])
+    down = layout.frame.below_mark + RULES if layout.frame else 0
+    return mark.page_top + (1 - 2 * BEARING) * mark.size / PT + down
+
+
+RULES = 1.5
+"""The thickness of a double rule in mm: 0.75, a gap of 0.4 and 0.35; the standard names none."""
+
+
+# ── 署名, 附件说明 ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _annexes(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
+    """附件说明: the number hangs out, and what is long goes on below the first character of its name."""
+    label = characters("附件：")
+    result = []
+    for n, paragraph in enumerate(paragraphs):
+        ordinals = [
+            each.text for each in paragraph.inlines if isinstance(each, Value) and each.form == "ordinal"
+        ]
+        number = characters(ordinals[0]) if ordinals else 0
+        left = ANNEX_INDENT + label + number
+        role = replace(layout.roles[paragraph.role], left=left, first_line=-number - (0 if n else label))
+        result.append((paragraph, replace(role, before=0) if n else role))
     return tuple(result)
 
 
 def _signature(group: Group, layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
     """署名和成文日期: the indents that follow from the lengths of both (7.3.5.1, 7.3.5.2)."""
+    if any(each.role == "signer_title" for each in group.paragraphs):
+        return tuple((each, _stamped(each, layout)) for each in group.paragraphs)
     organs = [each for each in group.paragraphs if each.role == "signature"]
     dates = [each for each in group.paragraphs if each.role == "date"]
     date = characters(text_of(dates[0].inlines)) if dates else 0
@@ -76,10 +234,21 @@ def _signature(group: Group, layout: Layout) -> tuple[tuple[Paragraph, Role], ..
         elif paragraph.role == "signature":
             centred = right + (date - width) / 2
             role = replace(role, right=centred if group.sealed else right + date + SHIFT - width)
-            if group.sealed and paragraph is organs[0]:
-                role = replace(role, before=SEAL_LINES)
+            first = paragraph is organs[0]
+            if group.sealed:
+                role = replace(role, before=SEAL_LINES if first else SEALS_APART)
+            elif not first:
+                role = replace(role, before=0)
         result.append((paragraph, role))
     return tuple(result)
+
+
+def _stamped(paragraph: Paragraph, layout: Layout) -> Role:
+    """The signer's title with room for the stamp at its right, or the date a blank line below (7.3.5.3)."""
+    role = layout.roles[paragraph.role]
+    if paragraph.role == "signer_title":
+        return replace(role, right=SEALED_RIGHT + STAMP + BESIDE_STAMP)
+    return replace(role, right=SEALED_RIGHT, before=1)
 
 
 def _date_right(organ: float, date: float, sealed: bool) -> float:
@@ -94,7 +263,7 @@ def lines_taken(group: Group, layout: Layout) -> int:
     total = 0
     for paragraph in group.paragraphs:
         role = layout.roles[paragraph.role]
-        room = layout.page.text_width * 72 / 25.4 / layout.advance(role) - role.left - role.right
+        room = layout.page.text_width * PT / layout.advance(role) - role.left - role.right
         total += ceil(characters(text_of(paragraph.inlines)) / room) or 1
     return total
 
@@ -103,7 +272,7 @@ def titled(heading: Heading, layout: Layout) -> tuple[Inline, ...]:
     """The inlines of a heading; in those of a title line feeds stand where it is broken by meaning."""
     if heading.level != 1:
         return heading.inlines
-    limit = layout.page.text_width * 72 / 25.4 / layout.advance(layout.roles["h1"])
+    limit = layout.page.text_width * PT / layout.advance(layout.roles[heading.role])
     offsets = breaks(text_of(heading.inlines), limit)
     result: list[Inline] = []
     start = 0

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bulletin.figures import Clause, Dated, Entries, Figure, Figures, Form, Given
 from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.issues import Issue, error
-from bulletin.tree import Document, Inline, Strong, Text, Value, lines_of, text_of
+from bulletin.tree import Document, Inline, Picture, Strong, Text, Value, leaves, lines_of, text_of
 from bulletin.wording import (
     CLAIMS,
     Numeral,
@@ -24,8 +24,8 @@ from bulletin.wording import (
     vocabulary_of,
 )
 
-ORDINAL = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.")
-"""The ordinals of headings (GB/T 9704, 7.3.3)."""
+ORDINAL = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.?")
+"""The ordinals of headings and attachments (GB/T 9704, 7.3.3, 7.3.4)."""
 
 PROMISES = {
     "B501": ("every numeral comes from a figure", "文中的数字都有数据来源"),
@@ -52,9 +52,10 @@ def proofread(
     Chinese numerals are known, None: the shipped one.
     """
     lines = [(at, tuple(_flat(inlines))) for at, inlines in lines_of(document)]
+    unseen = [(each.at, (Text(each.alt),)) for each in leaves(document.blocks) if isinstance(each, Picture)]
     vocabulary, names = vocabulary_of(codelist or shipped_codelist()), _names(figures)
     issues: list[Issue] = []
-    for at, inlines in lines:
+    for at, inlines in lines + unseen:
         issues += _unsourced(inlines, at, vocabulary, names)
         for inline in inlines:
             issues += _untrue(inline, figures, at)

@@ -58,11 +58,17 @@ Inline = Text | Value | Strong | LineBreak | Tab
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the title of the document or of an attachment."""
+    """A heading; level 1 is the title of the document, or of an attachment."""
 
     level: Literal[1, 2, 3, 4]
     inlines: tuple[Inline, ...]
+    attached: bool = False
     at: str = _at()
+
+    @property
+    def role(self) -> str:
+        """The name of its look in the layout."""
+        return "annex_title" if self.attached and self.level == 1 else f"h{self.level}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +103,27 @@ class Table:
     at: str = _at()
 
 
-GroupKind = Literal["masthead", "signature", "colophon"]
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture under its caption, `width` percent of the text area wide.
+
+    `content` is a PNG or a JPEG of `size` pixels, `alt` says in words what it shows.
+    """
+
+    content: bytes = field(repr=False)
+    size: tuple[int, int]
+    alt: str
+    caption: tuple[Inline, ...] = ()
+    width: int = 100
+    at: str = _at()
+
+
+GroupKind = Literal["masthead", "signature", "colophon", "annexes"]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Paragraphs whose places depend on one another: 版头, 署名和成文日期, 版记.
+    """Paragraphs whose places depend on one another: 版头, 署名和成文日期, 版记, 附件说明.
 
     `sealed` leaves room for a seal over a signature; nothing ever draws one.
     """
@@ -120,7 +141,19 @@ class PageBreak:
     at: str = _at()
 
 
-Block = Heading | Paragraph | Table | Group | PageBreak
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages of their own: turned sheets, or an attachment (附件), which has a label. Sections hold none."""
+
+    blocks: tuple["Block", ...]
+    label: tuple[Inline, ...] = ()
+    landscape: bool = False
+    at: str = _at()
+
+
+Block = Heading | Paragraph | Table | Picture | Group | PageBreak | Section
+Leaf = Heading | Paragraph | Table | Picture | Group | PageBreak
+"""A block that holds no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +213,23 @@ def values_of(inlines: tuple[Inline, ...]) -> Iterator[Value]:
             yield from values_of(inline.inlines)
 
 
+def leaves(blocks: tuple[Block, ...]) -> Iterator[Leaf]:
+    """The blocks in reading order, those of a section among them; its label comes first, as a paragraph."""
+    for block in blocks:
+        if not isinstance(block, Section):
+            yield block
+            continue
+        if block.label:
+            yield Paragraph("annex_label", block.label, block.at)
+        yield from leaves(block.blocks)
+
+
 def lines_of(document: Document) -> Iterator[tuple[str, tuple[Inline, ...]]]:
     """Every line of a document in reading order, each with the template line of its block.
 
     A paragraph or heading is a line, and so is a table row: its cells stand apart by tabs.
     """
-    for block in document.blocks:
+    for block in leaves(document.blocks):
         match block:
             case Heading() | Paragraph():
                 yield block.at, block.inlines
@@ -197,6 +241,9 @@ def lines_of(document: Document) -> Iterator[tuple[str, tuple[Inline, ...]]]:
                     for i, cell in enumerate(row):
                         cells += [Text("\t"), *cell.inlines] if i else cell.inlines
                     yield block.at, tuple(cells)
+            case Picture():
+                if block.caption:
+                    yield block.at, block.caption
             case Group():
                 for paragraph in block.paragraphs:
                     yield paragraph.at, paragraph.inlines
@@ -233,6 +280,11 @@ def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
                     replace(each, inlines=counted(each.inlines)) for each in block.paragraphs
                 )
                 return replace(block, paragraphs=counted_paragraphs)
+            case Picture():
+                return replace(block, caption=counted(block.caption))
+            case Section():
+                label = counted(block.label)
+                return replace(block, label=label, blocks=tuple(of_block(inner) for inner in block.blocks))
             case PageBreak():
                 return block
 

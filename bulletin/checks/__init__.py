@@ -8,7 +8,7 @@ from bulletin.checks.editions import (
     part_of_period,
     running_count,
 )
-from bulletin.checks.heading import heading_formed, only_on_a_cleared_machine
+from bulletin.checks.heading import heading_formed, joint_mark_is_a_name, only_on_a_cleared_machine
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.rates import growth, share_list, stated_rate
 from bulletin.checks.relations import implied_agrees, later_stage, part_of_whole, same_twice, unit_allowed
@@ -48,6 +48,9 @@ RULES: tuple[Rule, ...] = (
     Rule("B220", "a document number has its form", "发文字号合乎格式", number_formed),
     Rule("B221", "份号, 密级, 紧急程度 have their form", "份号、密级、紧急程度合乎格式", heading_formed),
     Rule("B222", "secrets are made on cleared machines", "涉密文稿在涉密机上制作", only_on_a_cleared_machine),
+    Rule(
+        "B223", "the marks of a joint document are names", "联合发文的标志只写机关名称", joint_mark_is_a_name
+    ),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",

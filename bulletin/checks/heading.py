@@ -26,6 +26,15 @@ def heading_formed(view: View) -> Iterator[Issue]:
         yield error("B221", f"{document.at}/urgency", text, hint, given=document.urgency)
 
 
+def joint_mark_is_a_name(view: View) -> Iterator[Issue]:
+    """The marks of a joint document are names; 文件 stands once, beside them (7.2.4)."""
+    issuer = view.data.issuer
+    if issuer.joint and issuer.mark is not None and issuer.mark.endswith("文件"):
+        text = "The mark of a joint document is “{given}”."
+        hint = "Leave 文件 out: it is set once, beside the names of all organs (7.2.4)."
+        yield error("B223", f"{issuer.at}/mark", text, hint, given=issuer.mark)
+
+
 def only_on_a_cleared_machine(view: View) -> Iterator[Issue]:
     """A secret document may only be made where secrets may be: no program can know that."""
     document = view.data.document

@@ -6,6 +6,7 @@ before it runs (`lint`); `proofread` is the backstop. `language` is what a templ
 """
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +19,14 @@ from bulletin.issues import Issue, error, warning
 from bulletin.layout import SHIPPED, read_layout
 from bulletin.ledger import DETAILS, Detail
 from bulletin.markup import parse_markup
+from bulletin.pictures import MAX_BYTES
 from bulletin.tree import Document, Heading, numbered, text_of
 
 BODY = "document.xml.j2"
 MANIFEST = "template.toml"
 LANGUAGE = "zh-CN"
+PICTURE = re.compile(r"[\w-]+\.(?:png|jpe?g)")
+"""The name of a picture: a file beside the markup, and no path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,14 @@ class Template:
     def folders(self, search: Sequence[Path] = ()) -> tuple[Path, ...]:
         """Where what it extends, imports and is laid out by is looked for: beside it, then `search`."""
         return (self.folder.parent, *search)
+
+    def picture(self, name: str) -> bytes | None:
+        """The bytes of a picture in its folder; None: there is none, or it lies elsewhere."""
+        path = self.folder / name
+        if not PICTURE.fullmatch(name) or not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
 
 
 def find_template(name: str, search: Sequence[Path] = ()) -> Template:
@@ -92,7 +104,7 @@ def compose(figures: Figures, template: Template | str = "news", search: Sequenc
     if issues:
         raise TemplateRefused(issues)
     markup = environment.write(name)
-    blocks = numbered(parse_markup(markup, layout.paragraph_roles, name))
+    blocks = numbered(parse_markup(markup, layout.paragraph_roles, name, template.picture))
     title = next(
         (text_of(b.inlines) for b in blocks if isinstance(b, Heading) and b.level == 1), template.title
     )

@@ -60,6 +60,7 @@ FILTERS: dict[str, Any] = {
     "itemised": _breakdown("itemised", itemised),
     "enumerated": _row("enumerated", enumerated),
     "listed": _row("listed", listed),
+    "rows": _row("rows", lambda nodes, n: [tuple(nodes[i : i + n]) for i in range(0, len(nodes), n)]),
     "named": named,
     "change": _breakdown("change", change),
     "closed": _breakdown("closed", closed),

@@ -16,7 +16,11 @@ Writer = Callable[[Document, Layout, Options], bytes]
 def _docx(document: Document, layout: Layout, options: Options) -> bytes:
     from bulletin.writers.docx import write_docx
 
-    return write_docx(document, layout, options)
+    if layout.colophon == "with_text":
+        return write_docx(document, layout, options)
+    from bulletin.writers.pdf import closing_sides  # only a laid out text tells which side is the last
+
+    return write_docx(document, layout, options, closing_sides(document, layout))
 
 
 def _pdf(document: Document, layout: Layout, options: Options) -> bytes:

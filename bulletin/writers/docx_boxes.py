@@ -4,11 +4,13 @@ A drawn text box is the one thing that Word and LibreOffice both put where it is
 frames (`w:framePr`) at the end of a text, and tables that should float, where they are written.
 """
 
+from dataclasses import replace
 from xml.sax.saxutils import quoteattr
 from zlib import crc32
 
 from bulletin.layout import Layout, Role
-from bulletin.writers.docx_xml import W, mm, tab, tab_stop, twips
+from bulletin.placing import PT, RULES
+from bulletin.writers.docx_xml import W, differences, mm, tab, tab_stop, twips
 
 
 def colophon(rows: list[tuple[str, list[str]]], layout: Layout, lines: int) -> str:
@@ -33,22 +35,76 @@ def colophon(rows: list[tuple[str, list[str]]], layout: Layout, lines: int) -> s
     inside.append(rule(8))
     height = lines * twips(layout.pitch) + 40 * (len(rows) + 1)  # a rule is a line of 1 pt and its stroke
     foot = '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
-    return _hung(_box("版记", (width, height), foot, "b", "".join(inside)))
+    return hung(_box("版记", (width, height), foot, "b", "".join(inside)))
 
 
 def on_sheet(style: str, runs: str, role: Role, layout: Layout) -> str:
-    """A paragraph at its place on the sheet, outside of the text, in a box that a small paragraph holds."""
-    place = (
-        f'<wp:positionV relativeFrom="page"><wp:posOffset>{round(role.page_top * 36_000)}</wp:posOffset>'
-        "</wp:positionV>"
-    )
-    content = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+    """A box with a paragraph at its place on the sheet, outside of the text."""
+    own = differences(replace(role, before=0), layout.roles[style], layout)
+    content = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{own}</w:pPr>{runs}</w:p>'
     size = (mm(layout.page.text_width), twips(role.size * 1.5))
-    return _hung(_box(role.style, size, place, "t", content))
+    return _box(role.style, size, _down(role.page_top), "t", content)
 
+
+def double_rule(name: str, end: float, layout: Layout, thick_above: bool) -> list[str]:
+    """Two coloured bars across the sheet, `end` mm down to the lower edge of the second (10.1)."""
+    frame = layout.frame
+    if frame is None:
+        return []
+    thick, thin = 0.75, 0.35
+    bars = (
+        ((thick, end - RULES), (thin, end - thin))
+        if thick_above
+        else ((thin, end - RULES), (thick, end - thick))
+    )
+    aside = _aside((layout.page.width - frame.width) / 2)
+    fill = f'<a:solidFill><a:srgbClr val="{frame.color.upper()}"/></a:solidFill>'
+    return [
+        _drawn(f"{name}{n}", (mm(frame.width), mm(height)), aside + _down(top), fill, "<wps:bodyPr/>")
+        for n, (height, top) in enumerate(bars, 1)
+    ]
+
+
+def turned_number(paragraph: str, layout: Layout) -> str:
+    """The number of a turned page at its place of the sheet, read from the side (7.5, chapter 8)."""
+    page, role = layout.page, layout.roles["page_number"]
+    wide = role.size * 1.5 / PT  # mm
+    place = _aside(page.left - page.footer - wide / 2) + _down(page.top)
+    size = (mm(wide), mm(page.text_height))
+    return _box("页码", size, place, "ctr", paragraph, ' vert="vert"')
+
+
+def slim(before: int = 0) -> str:
+    """A paragraph that is hardly there, so many twips below the one above."""
+    spaced = _SLIM.replace('w:before="0"', f'w:before="{before}"')
+    return f"<w:p {W}><w:pPr>{spaced}</w:pPr></w:p>"
+
+
+def hung(*drawings: str) -> str:
+    """The small paragraph that boxes hang on."""
+    runs = "".join(f"<w:r>{drawing}</w:r>" for drawing in drawings)
+    return f"<w:p {W}><w:pPr>{_SLIM}</w:pPr>{runs}</w:p>"
+
+
+def _aside(length: float) -> str:
+    return _place("H", length)
+
+
+def _down(length: float) -> str:
+    return _place("V", length)
+
+
+def _place(axis: str, length: float) -> str:
+    """So many mm from the edge of the sheet."""
+    offset = f"<wp:posOffset>{round(length * 36_000)}</wp:posOffset>"
+    return f'<wp:position{axis} relativeFrom="page">{offset}</wp:position{axis}>'
+
+
+SLIM = 20
+"""How high it is, in twips."""
 
 _SLIM = (
-    '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{SLIM}" w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 )
 """A paragraph that is hardly there."""
@@ -58,27 +114,34 @@ _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
-def _hung(box: str) -> str:
-    """The small paragraph that a box hangs on."""
-    return f"<w:p {W}><w:pPr>{_SLIM}</w:pPr><w:r>{box}</w:r></w:p>"
+def _box(  # noqa: PLR0913, PLR0917  # the parts of one element
+    name: str, size: tuple[int, int], place: str, filled: str, content: str, turned: str = ""
+) -> str:
+    """Text in a box of its own; `place` says where it stands, `filled` from where it is filled."""
+    across = '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
+    text = (
+        f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
+        f'<wps:bodyPr{turned} lIns="0" tIns="0" rIns="0" bIns="0" anchor="{filled}"><a:noAutofit/>'
+        "</wps:bodyPr>"
+    )
+    return _drawn(name, size, place if "positionH" in place else across + place, "<a:noFill/>", text)
 
 
-def _box(name: str, size: tuple[int, int], place: str, filled: str, content: str) -> str:
-    """Text in a box of its own; `place` says how high it stands, `filled` from where it is filled."""
+def _drawn(name: str, size: tuple[int, int], place: str, fill: str, content: str) -> str:
+    """A rectangle in its place, `size` in twips; it holds text, or is a bar without."""
     extent = 'cx="{}" cy="{}"'.format(*(635 * length for length in size))  # EMU: 635 a twip
+    wrapped = "<wp:wrapTopAndBottom/>" if "<wp:align>bottom" in place else "<wp:wrapNone/>"
+    kind = ' txBox="1"' if "txbx" in content else ""
     return (
         f'<mc:AlternateContent xmlns:mc="{_CHOICE}"><mc:Choice xmlns:wps="{_SHAPE}" Requires="wps">'
         "<w:drawing>"
         f'<wp:anchor xmlns:wp="{_DRAWN}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"'
         ' simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0">'
-        '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>left</wp:align>'
-        f"</wp:positionH>{place}"
-        f'<wp:extent {extent}/><wp:wrapTopAndBottom/><wp:docPr id="{crc32(name.encode()) >> 1}"'
+        f'<wp:simplePos x="0" y="0"/>{place}'
+        f'<wp:extent {extent}/>{wrapped}<wp:docPr id="{crc32(name.encode()) >> 1}"'
         f" name={quoteattr(name)}/><wp:cNvGraphicFramePr/>"
         f'<a:graphic xmlns:a="{_DRAWN}/main"><a:graphicData uri="{_SHAPE}"><wps:wsp>'
-        f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        f'<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{filled}"><a:noAutofit/></wps:bodyPr>'
-        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>"
+        f'<wps:cNvSpPr{kind}/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}<a:ln><a:noFill/></a:ln></wps:spPr>'
+        f"{content}</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>"
     )

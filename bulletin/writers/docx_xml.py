@@ -54,15 +54,26 @@ def paragraph_properties(role: Role, layout: Layout, outline: int | None, in_cel
     before, after = round(role.before * line), round(role.after * line)
     height = twips(role.size) if role.tight else floor(line * role.lines)
     parts.append(f'<w:spacing w:before="{before}" w:after="{after}" w:line="{height}" w:lineRule="exact"/>')
-    indents = [
-        f'w:{name}Chars="{round(count * 100)}" w:{name}="{round(count * advance)}"'
-        for name, count in (("left", role.left), ("right", role.right), ("firstLine", role.first_line))
-        if count
-    ]
-    parts.append(f"<w:ind {' '.join(indents)}/>" if indents else "")
+    parts.append(_indents(role, advance))
     parts.append(f'<w:jc w:val="{_ALIGN[role.align]}"/>')
     parts.append(f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else "")
     return f"<w:pPr>{''.join(parts)}</w:pPr>"
+
+
+def _indents(role: Role, advance: float, base: Role | None = None) -> str:
+    """The indents of a role: those that are not nought, or those that differ from `base`."""
+    hanging = role.first_line < 0
+    first = ("hanging" if hanging else "firstLine", abs(role.first_line))
+    usual = (0.0, 0.0, 0.0) if base is None else (base.left, base.right, base.first_line)
+    own = (role.left, role.right, role.first_line)
+    indents = [
+        f'w:{name}Chars="{round(count * 100)}" w:{name}="{round(count * advance)}"'
+        for (name, count), mine, other in zip(
+            (("left", role.left), ("right", role.right), first), own, usual, strict=True
+        )
+        if mine != other
+    ]
+    return f"<w:ind {' '.join(indents)}/>" if indents else ""
 
 
 def paragraph_style(key: str, role: Role, face: str, layout: Layout, outline: int | None) -> str:
@@ -121,14 +132,19 @@ def settings_part() -> str:
     )
 
 
-def section_properties(layout: Layout) -> str:
-    """Page, margins and the grid of lines."""
+def section_properties(layout: Layout, even: bool = False, titled: bool = False) -> str:
+    """Page, margins and the grid of lines; `even`: on an even page, `titled`: the first page is another."""
     page = layout.page
+    turned = ' w:orient="landscape"' if page.width > page.height else ""
+    begins = '<w:type w:val="evenPage"/>' if even else ""
+    first = "<w:titlePg/>" if titled else ""
     footer = page.bottom - page.footer - 3.5  # the dash stands in the middle of a 4号 line, about 7 mm high
     return (
-        f'<w:sectPr {W}><w:pgSz w:w="{mm(page.width)}" w:h="{mm(page.height)}"/>'
+        f"<w:sectPr {W}>{begins}"
+        f'<w:pgSz w:w="{mm(page.width)}" w:h="{mm(page.height)}"{turned}/>'
         f'<w:pgMar w:top="{mm(page.top)}" w:right="{mm(page.right)}" w:bottom="{mm(page.bottom)}"'
         f' w:left="{floor(page.left * 1440 / 25.4)}" w:header="850" w:footer="{mm(footer)}" w:gutter="0"/>'
+        f"{first}"
         f'<w:docGrid w:type="lines" w:linePitch="{twips(layout.pitch)}"/></w:sectPr>'
     )
 
@@ -178,14 +194,31 @@ def table(rows: list[tuple[bool, list[tuple[int, int, str, str]]]], widths: list
     return "".join(parts) + "</w:tbl>"
 
 
-def run(text: str, style: str = "", size: float | None = None) -> str:
-    """A run of text; a line feed is a line break."""
-    properties = f'<w:rStyle w:val="{style}"/>' if style else ""
-    properties += f'<w:sz w:val="{size * 2:g}"/><w:szCs w:val="{size * 2:g}"/>' if size else ""
+def run(text: str, style: str = "", look: str = "") -> str:
+    """A run of text; a line feed is a line break, `look` sets it apart from its paragraph's style."""
+    if "<w:spacing" in look and len(text) > 1:  # the last character is not to be followed by a gap
+        size = look[look.index("/>") + 2 :]
+        return _run(text[:-1], style, look) + _run(text[-1], style, size)
+    return _run(text, style, look)
+
+
+def _run(text: str, style: str, look: str) -> str:
+    properties = (f'<w:rStyle w:val="{style}"/>' if style else "") + look
     pieces = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in text.split("\n")
     )
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{pieces}</w:r>"
+
+
+def look(role: Role, base: Role) -> str:
+    """What sets the characters of a paragraph apart from its style: wider gaps, a smaller size."""
+    gaps = f'<w:spacing w:val="{round(role.spread * 20)}"/>' if role.spread else ""
+    size = (
+        f'<w:sz w:val="{role.size * 2:g}"/><w:szCs w:val="{role.size * 2:g}"/>'
+        if role.size != base.size
+        else ""
+    )
+    return gaps + size
 
 
 def tab() -> str:
@@ -194,9 +227,11 @@ def tab() -> str:
 
 
 def tab_stop(role: Role, layout: Layout) -> str:
-    """A stop at the right edge of a paragraph of that role."""
-    edge = mm(layout.page.text_width) - round(role.right * layout.advance(role) * 20)
-    return f'<w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs>'
+    """A stop at the right edge of a paragraph of that role, or where what ends there begins."""
+    advance = layout.advance(role) * 20
+    edge = mm(layout.page.text_width) - round((role.right + role.tab) * advance)
+    kind = "left" if role.tab else "right"
+    return f'<w:tabs><w:tab w:val="{kind}" w:pos="{edge}"/></w:tabs>'
 
 
 def paragraph(style: str, runs: str, page_break: bool = False, own: str = "") -> str:
@@ -213,10 +248,48 @@ def differences(role: Role, base: Role, layout: Layout) -> str:
     if role.size != base.size and role.tight:
         spacing += f' w:line="{twips(role.size)}" w:lineRule="exact"'
     parts.append(f"<w:spacing{spacing}/>" if spacing else "")
-    if role.right != base.right:
-        right = round(role.right * layout.advance(base) * 20)
-        parts.append(f'<w:ind w:rightChars="{round(role.right * 100)}" w:right="{right}"/>')
+    parts.append(_indents(role, layout.advance(base) * 20, base))
+    parts.append(f'<w:jc w:val="{_ALIGN[role.align]}"/>' if role.align != base.align else "")
     return "".join(parts)
+
+
+def side_by_side(cells: list[list[str]], widths: list[int], centred: bool) -> str:
+    """Columns without borders in the middle of the page; what is lower stands `centred`, or above."""
+    height = "center" if centred else "top"
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    columns = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="{height}"/></w:tcPr>'
+        f"{''.join(cell)}</w:tc>"
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return (
+        f'<w:tbl {W}><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{columns}</w:tr></w:tbl>"
+    )
+
+
+def picture(relation: str, alt: str, size: tuple[float, float], page_break: bool = False) -> str:
+    """A picture in a line of its own height, `size` in mm; `alt` is what a screen reader says of it."""
+    drawn = "http://schemas.openxmlformats.org/drawingml/2006"
+    extent = 'cx="{}" cy="{}"'.format(*(round(length * 36_000) for length in size))
+    number = int(relation.removeprefix("rId"))
+    named = f'id="{number}" name="图片{number}" descr={quoteattr(alt)}'
+    broken = "<w:pageBreakBefore/>" if page_break else ""
+    return (
+        f'<w:p {W}><w:pPr><w:pStyle w:val="picture"/>{broken}'
+        '<w:spacing w:line="240" w:lineRule="auto"/></w:pPr>'
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{drawn}/wordprocessingDrawing" distT="0" distB="0" distL="0"'
+        f' distR="0"><wp:extent {extent}/><wp:docPr {named}/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic xmlns:a="{drawn}/main"><a:graphicData uri="{drawn}/picture">'
+        f'<pic:pic xmlns:pic="{drawn}/picture"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+        f' r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
 
 
 def bookmark(number: int, name: str, runs: str) -> str:

@@ -1,11 +1,26 @@
 """From a document to a self-contained web page."""
 
 import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from bulletin.layout import Layout, Role
 from bulletin.ledger import LEDGER_ID, MARK, Carried, digest_of
-from bulletin.placing import placed, single, titled
+from bulletin.pictures import kind
+from bulletin.placing import (
+    RULES,
+    beside,
+    is_joint,
+    joint_width,
+    picture_size,
+    placed,
+    single,
+    starts_page,
+    titled,
+    upper_rule,
+)
 from bulletin.tree import (
     Block,
     Cell,
@@ -16,6 +31,8 @@ from bulletin.tree import (
     LineBreak,
     PageBreak,
     Paragraph,
+    Picture,
+    Section,
     Strong,
     Tab,
     Table,
@@ -24,7 +41,7 @@ from bulletin.tree import (
     parts_of,
     text_of,
 )
-from bulletin.writers.options import DEFAULT, Options
+from bulletin.writers.options import DEFAULT, Options, Sides
 from bulletin.writers.style_sheet import WEB_FAMILIES, declared, style_sheet
 
 KEPT = re.compile(r"[0-9][0-9.]*(?:[%年月日]|[\u4e00-\u9fff]{1,3}$)?")
@@ -47,8 +64,8 @@ def _script(ledger: Carried | None) -> str:
     return f'<script type="application/json" id="{LEDGER_ID}"{name}>\n{content}</script>\n'
 
 
-def page(document: Document, styles: str, layout: Layout, after: str = "", paged: bool = False) -> str:
-    """The whole page with the given style sheet, and `after` the text; `paged`: for sheets of paper."""
+def page(document: Document, styles: str, layout: Layout, after: str = "", sides: Sides | None = None) -> str:
+    """The whole page with the given style sheet, and `after` the text; `sides` None: for a screen."""
     dates = f'<meta name="dcterms.created" content="{document.date}">\n' if document.date else ""
     modified = dates.replace("created", "modified")
     author = f'<meta name="author" content="{escape(document.author)}">\n' if document.author else ""
@@ -56,26 +73,97 @@ def page(document: Document, styles: str, layout: Layout, after: str = "", paged
         f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{escape(document.title)}</title>\n'
         f"{author}{dates}{modified}<style>\n{styles}\n</style>\n</head>\n<body>\n"
-        + "\n".join(_block(block, layout, paged) for block in document.blocks)
+        + "\n".join(_blocks(document.blocks, layout, sides))
         + f"\n{after}</body>\n</html>\n"
     )
 
 
-def _block(block: Block, layout: Layout, paged: bool) -> str:
+def _blocks(blocks: tuple[Block, ...], layout: Layout, sides: Sides | None) -> Iterator[str]:
+    """The blocks one after the other; where one starts a new page, a break of its own stands before it."""
+    before: Block | None = None
+    for block in blocks:
+        if starts_page(block, before) and not (isinstance(block, Section) and block.landscape):
+            yield '<div class="newpage"></div>'
+        if not isinstance(block, PageBreak):
+            yield _block(block, layout, sides)
+        before = block
+
+
+def _block(block: Block, layout: Layout, sides: Sides | None) -> str:
     match block:
         case Heading():
-            return f"<h{block.level}>{_inlines(titled(block, layout))}</h{block.level}>"
+            named = ' class="annex_title"' if block.role == "annex_title" else ""
+            return f"<h{block.level}{named}>{_inlines(titled(block, layout))}</h{block.level}>"
         case Paragraph():
             return _paragraph(block, single(block, layout), layout)
         case Group("colophon"):
-            return _colophon(block, paged)
-        case Group(kind):
-            inner = "\n".join(_paragraph(each, role, layout) for each, role in placed(block, layout))
-            return f'<div class="group-{kind}">\n{inner}\n</div>'
+            return _colophon(block, sides)
+        case Group(named):
+            inner = "\n".join(_group(block, layout))
+            rules = _frame(block, layout) if named == "masthead" and layout.frame else ""
+            return f'<div class="group-{named}">\n{rules}{inner}\n</div>'
         case Table():
             return _table(block)
+        case Picture():
+            return _picture(block, layout)
+        case Section():
+            kinds = (("attachment", block.label), ("landscape", block.landscape))
+            label = f'<p class="annex_label">{_inlines(block.label)}</p>\n' if block.label else ""
+            turned = replace(layout, page=layout.page.turned) if block.landscape else layout
+            inner = "\n".join(_blocks(block.blocks, turned, sides))
+            named = " ".join(name for name, holds in kinds if holds)
+            return f'<section class="{named}">\n{label}{inner}\n</section>'
         case PageBreak():
-            return '<div class="newpage"></div>'
+            return ""
+
+
+def _group(group: Group, layout: Layout) -> list[str]:
+    """The paragraphs of a group; those that stand beside one another in a box of their own."""
+    rows = placed(group, layout)
+    left, right = beside(group, layout)
+    if not left:
+        return [_paragraph(each, role, layout) for each, role in rows]
+    before = rows[left[0]][1].before
+    first, second = (
+        "".join(
+            _paragraph(*(rows[n] if n != left[0] else (rows[n][0], replace(rows[n][1], before=0))), layout)
+            for n in side
+        )
+        for side in (left, right)
+    )
+    wide = f' style="width: {joint_width(group, layout):.2f}pt"' if is_joint(group) else ""
+    named = "joint" if is_joint(group) else "corner"
+    above = f' style="padding-top: {before * layout.pitch:.4f}pt"'
+    inner = [_paragraph(each, role, layout) for each, role in rows]
+    inner[left[0] : right[-1] + 1 if right else left[-1] + 1] = [
+        f'<div class="{named}"{above}><div{wide}>{first}</div>{second}</div>'
+    ]
+    return inner
+
+
+def _frame(group: Group, layout: Layout) -> str:
+    """The double rules of a letter; where they stand is counted from the upper edge of the text (10.1)."""
+    frame, sheet = layout.frame, layout.page
+    if frame is None:
+        return ""
+    left = (sheet.width - frame.width) / 2 - sheet.left
+    ends = upper_rule(group.paragraphs, layout)
+    places = (("upper", ends - RULES), ("lower", sheet.height - frame.above_edge - RULES))
+    return "".join(
+        f'<div class="frame {name}" style="top: {top - sheet.top:.3f}mm; left: {left:g}mm"></div>'
+        for name, top in places
+    )
+
+
+def _picture(picture: Picture, layout: Layout) -> str:
+    width, height = picture_size(picture, layout.page)
+    source = f"data:image/{kind(picture.content)};base64,{b64encode(picture.content).decode()}"
+    caption = f'<figcaption class="picture_caption">{_inlines(picture.caption)}</figcaption>'
+    return (
+        f'<figure><img src="{source}" alt="{escape(picture.alt)}" width="{picture.size[0]}"'
+        f' height="{picture.size[1]}" style="width: {width:.2f}mm; height: {height:.2f}mm">'
+        f"{caption if picture.caption else ''}</figure>"
+    )
 
 
 def _paragraph(paragraph: Paragraph, role: Role, layout: Layout) -> str:
@@ -83,18 +171,20 @@ def _paragraph(paragraph: Paragraph, role: Role, layout: Layout) -> str:
     style = f' style="{changes}"' if changes else ""
     first, *others = (_inlines(part) for part in parts_of(paragraph.inlines))
     if others:
-        ends = "".join(f"\t<span>{other}</span>" for other in others)
+        wide = f' style="width: {role.tab * layout.advance(role):.2f}pt"' if role.tab else ""
+        ends = "".join(f"\t<span{wide}>{other}</span>" for other in others)
         return f'<p class="{paragraph.role} tabbed"{style}><span>{first}</span>{ends}</p>'
     return f'<p class="{paragraph.role}"{style}>{first}</p>'
 
 
-def _colophon(group: Group, paged: bool) -> str:
+def _colophon(group: Group, sides: Sides | None) -> str:
     """版记: on paper at the foot of the last page; an unseen copy keeps its room free in the text above."""
     rows = [(each.role, parts_of(each.inlines)) for each in group.paragraphs]
     seen = "".join(_foot_row(role, [_inlines(part) for part in parts]) for role, parts in rows)
     unseen = "".join(_foot_row(role, [escape(text_of(part)) for part in parts]) for role, parts in rows)
-    room = f'<div class="room"><table>{unseen}</table></div>' if paged else ""
-    return f'<div class="foot">{room}<table class="colophon">{seen}</table></div>'
+    room = f'<div class="room"><table>{unseen}</table></div>' if sides else ""
+    named = {None: "foot", "with_text": "foot"}.get(sides, f"foot {sides}")
+    return f'<div class="{named}">{room}<table class="colophon">{seen}</table></div>'
 
 
 def _foot_row(role: str, parts: list[str]) -> str:

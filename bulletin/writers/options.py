@@ -11,6 +11,9 @@ PdfKind = Literal["a-3a", "a-2a", "ua-1"]
 
 PDF_KINDS: tuple[str, ...] = get_args(PdfKind)
 
+Sides = Literal["with_text", "next_page", "after_blank"]
+"""Where on paper 版记 stands: below the text, alone on the next page, or alone after a blank one."""
+
 UNDATED = datetime.date(1980, 1, 1)
 """The day a file bears when neither the data nor the surroundings give one; zip knows no earlier day."""
 

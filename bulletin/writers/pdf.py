@@ -12,6 +12,7 @@ import logging
 import os
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -22,10 +23,10 @@ from bulletin.font_file import on_the_grid
 from bulletin.issues import error
 from bulletin.layout import Layout
 from bulletin.ledger import Carried
-from bulletin.tree import Document
+from bulletin.tree import Block, Document, Group
 from bulletin.typefaces import chain, font_files
 from bulletin.writers.html import page
-from bulletin.writers.options import DEFAULT, UNDATED, Options
+from bulletin.writers.options import DEFAULT, UNDATED, Options, Sides
 from bulletin.writers.style_sheet import style_sheet
 
 SCHEME = "bulletin-font"
@@ -43,10 +44,10 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
         text = "A PDF/A-2 cannot carry the ledger."
         hint = "Ask for PDF/A-3 (--pdf a-3a), or for a document without its ledger (--embed none)."
         raise DocumentRefused([error("B607", document.genre, text, hint)])
-    files = font_files()
     weasyprint = _weasyprint()
-    fonts, sheet = _prepared(layout, tuple(sorted(files.items())))
-    html = weasyprint.HTML(string=page(document, "", layout, "", True), url_fetcher=_fetcher({}))
+    fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
+    text = page(document, "", layout, "", closing_sides(document, layout))
+    html = weasyprint.HTML(string=text, url_fetcher=_fetcher({}))
     with _Heard() as heard, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
         content: bytes = html.write_pdf(
@@ -63,6 +64,34 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
             error("B604", document.genre, text, reason=m) for m in dict.fromkeys(heard.messages)
         )
     return content
+
+
+def closing_sides(document: Document, layout: Layout) -> Sides:
+    """Where 版记 goes: below the text, or, if the layout wants it there, on the back of the last sheet.
+
+    That side has an even number; a blank page before it and the page of 版记 itself then bear none (7.5).
+
+    Raises:
+        ToolMissing: pages must be counted, and Pango or a face is not on this machine.
+    """
+    without = tuple(block for block in document.blocks if not _is_colophon(block))
+    if layout.colophon == "with_text" or len(without) == len(document.blocks):
+        return "with_text"
+    text = _page_count(replace(document, blocks=without), layout)
+    if text % 2:
+        return "next_page"
+    return "with_text" if _page_count(document, layout) == text else "after_blank"
+
+
+def _is_colophon(block: Block) -> bool:
+    return isinstance(block, Group) and block.kind == "colophon"
+
+
+def _page_count(document: Document, layout: Layout) -> int:
+    weasyprint = _weasyprint()
+    fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
+    html = weasyprint.HTML(string=page(document, "", layout, "", "with_text"), url_fetcher=_fetcher({}))
+    return len(html.render(stylesheets=[sheet], font_config=fonts).pages)
 
 
 def _attachments(document: Document, ledger: Carried | None) -> list[Any]:

@@ -1,8 +1,9 @@
 """From a layout to the style sheet that both the web page and the PDF use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from bulletin.layout import Layout, Role
+from bulletin.layout import Frame, Layout, Page, Role
+from bulletin.placing import PT, RULES
 
 Families = Callable[[str], str]
 """Class of faces → the value of `font-family`."""
@@ -27,28 +28,50 @@ def style_sheet(layout: Layout, families: Families) -> str:
 def selector(role: str) -> str:
     """Where a role applies: a heading, a table part, or a paragraph of that class."""
     tags = {"h1": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "strong": "strong", "caption": "caption",
-            "head_cell": "th", "cell": "td"}  # fmt: skip
+            "head_cell": "th", "cell": "td", "annex_title": "h1.annex_title",
+            "picture": "figure"}  # fmt: skip
     return tags.get(role, f".{role}")
 
 
 def _page(layout: Layout, families: Families) -> str:
-    page, number = layout.page, layout.roles["page_number"]
-    margins = f"{page.top}mm {page.right}mm {page.bottom}mm {page.left}mm"
-    rules = [f"@page {{ size: {page.width}mm {page.height}mm; margin: {margins} }}"]
+    page, turned = layout.page, layout.page.turned
+    rules = [f"@page {{ {_sheet(page)} }}", f"@page turned {{ {_sheet(turned)} }}"]
     if layout.page_numbers:
-        indent = f"{number.right * number.size:g}pt"
-        down = round(page.footer - number.size / 2 * 25.4 / 72, 3)  # the dash is in the middle of its line
-        font = f"{number.size:g}pt/1 {families(number.face)}"
-        for side, edge in (("right", f"0 {indent} 0 0"), ("left", f"0 0 0 {indent}")):
-            rules.append(
-                f'@page :{side} {{ @bottom-{side} {{ content: "— " counter(page) " —"; font: {font};'
-                f" white-space: nowrap; width: 60mm; text-align: {side}; vertical-align: top;"
-                f" padding: {edge}; margin-top: {down}mm }} }}"
-            )
+        rules += _page_numbers(layout, families)
     return "\n".join(rules)
 
 
+def _sheet(page: Page) -> str:
+    margins = f"{page.top:g}mm {page.right:g}mm {page.bottom:g}mm {page.left:g}mm"
+    return f"size: {page.width:g}mm {page.height:g}mm; margin: {margins}"
+
+
+def _page_numbers(layout: Layout, families: Families) -> Iterator[str]:
+    """Numbers towards the outer edge; on a turned sheet at the same place of the sheet (7.5, chapter 8)."""
+    page, number = layout.page, layout.roles["page_number"]
+    indent = number.right * number.size
+    down = round(page.footer - number.size / 2 / PT, 3)  # the dash is in the middle of its line
+    look = f'content: "— " counter(page) " —"; font: {number.size:g}pt/1 {families(number.face)}'
+    look += "; white-space: nowrap; vertical-align: top"
+    none = "content: none"
+    for side, edge in (("right", f"0 {indent:g}pt 0 0"), ("left", f"0 0 0 {indent:g}pt")):
+        yield (
+            f"@page :{side} {{ @bottom-{side} {{ {look}; width: 60mm; text-align: {side};"
+            f" padding: {edge}; margin-top: {down}mm }} }}"
+        )
+        line = f"width: {page.text_width - indent / PT:.3f}mm; height: {number.size:g}pt; padding: {edge}"
+        along = round(page.bottom - page.footer + number.size / 2 / PT, 3)
+        yield (
+            f"@page turned:{side} {{ @bottom-{side} {{ {none} }} @left-top {{ {look}; {line};"
+            f" text-align: {side}; margin: 0 {page.bottom - page.text_width:g}mm 0 0;"
+            f" transform-origin: 0 0; transform: translate({along}mm, 0) rotate(90deg) }} }}"
+        )
+        unnumbered = [":blank", "unnumbered", *([":first"] if layout.frame else [])]
+        yield from (f"@page {which} {{ @bottom-{side} {{ {none} }} }}" for which in unnumbered)
+
+
 def _frame(layout: Layout) -> list[str]:
+    black = "transparent" if layout.frame else "#000"  # the 版记 of a letter has no rules (10.1)
     return [
         "html { overflow-wrap: anywhere; hyphens: none }",
         "body { margin: 0; color: #000 }",
@@ -59,18 +82,36 @@ def _frame(layout: Layout) -> list[str]:
         f"table {{ margin-bottom: {layout.pitch / 2:.3f}pt }}",
         "thead { display: table-header-group } tr { break-inside: avoid }",
         "th, td { border: 0.5pt solid #000; padding: 0 2pt; font-weight: normal; vertical-align: middle }",
-        ".newpage { break-after: page }",
+        ".newpage { break-after: page } .landscape { page: turned; break-before: page }",
+        "figure { margin: 0 } figure img { display: block; margin: 0 auto }",
+        "figcaption { margin: 0 }",
+        ".joint { display: flex; justify-content: center; align-items: center }",
+        ".joint p, .corner p { white-space: nowrap } .corner { display: flex; justify-content: space-between }",
         "p.tabbed { display: flex; justify-content: space-between } .tabbed span { white-space: nowrap }",
         ".group-signature { break-before: avoid; break-inside: avoid }",
         ".foot { break-before: avoid; break-inside: avoid } .foot td { border: 0; padding: 0 }",
-        ".foot table { border: 0 solid #000; border-width: 0.35mm 0; margin: 0; table-layout: auto }",
-        ".foot tr + tr td { border-top: 0.25mm solid #000 } .foot .end { text-align: right }",
+        f".foot table {{ border: 0 solid {black}; border-width: 0.35mm 0; margin: 0; table-layout: auto }}",
+        f".foot tr + tr td {{ border-top: 0.25mm solid {black} }} .foot .end {{ text-align: right }}",
         ".foot td p { text-indent: 0 } .foot .end p { padding-left: 0; text-align: right }",
         ".room { visibility: hidden }",
         ".room table, .room tr + tr td { border-color: transparent }",
         "@media print { .foot .colophon { position: absolute; bottom: 0; left: 0; right: 0 } }",
+        ".foot.next_page { break-before: page } .foot.after_blank { break-before: left; page: unnumbered }",
         "@media screen { html { line-break: strict } body { margin: 0 auto; padding: 10mm 6vw }",
-        f"  body {{ box-sizing: border-box; max-width: {layout.page.width}mm }} }}",
+        f"  body {{ box-sizing: border-box; max-width: {layout.page.width:g}mm }} }}",
+        *(_letter(layout.frame) if layout.frame else ()),
+    ]
+
+
+def _letter(frame: Frame) -> list[str]:
+    """The double rules of a letter: the upper one thick above thin, the lower one the other way (10.1)."""
+    solid = f"solid #{frame.color}"
+    return [
+        f".frame {{ position: absolute; width: {frame.width:g}mm; height: {RULES}mm }}",
+        ".frame { box-sizing: border-box }",
+        f".frame.upper {{ border-top: 0.75mm {solid}; border-bottom: 0.35mm {solid} }}",
+        f".frame.lower {{ border-top: 0.35mm {solid}; border-bottom: 0.75mm {solid} }}",
+        "@media screen { .frame { position: static; width: 100% } .frame.lower { display: none } }",
     ]
 
 
@@ -85,10 +126,9 @@ def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
         f"color: #{role.color}",
     ]
     if role.page_top:
-        edge = role.page_top - layout.page.top
         return (
-            f"{where} {{ {'; '.join(declarations)} }}\n@media print {{ {where} {{"
-            f" margin-top: {edge:g}mm; height: {-edge:g}mm }} }}"  # in the flow, so that it is read first
+            f"{where} {{ {'; '.join(declarations)}; {_on_sheet(role, layout)} }}\n"
+            f"@media screen {{ {where} {{ margin-top: 0 !important; height: auto !important }} }}"
         )
     advance = layout.advance(role)
     for name, characters in (
@@ -111,6 +151,12 @@ def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
     return f"{where} {{ {'; '.join(declarations)} }}"
 
 
+def _on_sheet(role: Role, layout: Layout) -> str:
+    """Above the text area, yet in the flow, so that it is read first; what follows begins where it did."""
+    edge = role.page_top - layout.page.top
+    return f"margin-top: {edge:.3f}mm; height: {-edge:.3f}mm"
+
+
 def _height(role: Role, layout: Layout) -> float:
     """The height of a line in pt."""
     return role.size if role.tight else layout.pitch * role.lines
@@ -124,8 +170,20 @@ def declared(role: Role, base: Role, layout: Layout) -> str:
         declarations += [f"line-height: {role.size:g}pt"] if role.tight else []
     if role.before != base.before:
         declarations.append(f"padding-top: {_down(role.before * layout.pitch)}pt")
-    if role.right != base.right:
-        declarations.append(f"padding-right: {_down(role.right * layout.advance(base))}pt")
+    advance = layout.advance(base)
+    for name, characters, usual in (
+        ("text-indent", role.first_line, base.first_line),
+        ("padding-left", role.left, base.left),
+        ("padding-right", role.right, base.right),
+    ):
+        if characters != usual:
+            declarations.append(f"{name}: {_down(characters * advance)}pt")
+    if role.align != base.align:
+        declarations.append(f"text-align: {role.align}")
+    if role.spread:
+        declarations.append(f"letter-spacing: {_down(role.spread)}pt")
+    if role.page_top != base.page_top:
+        declarations.append(_on_sheet(role, layout))
     return "; ".join(declarations)
 
 

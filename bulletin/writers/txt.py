@@ -1,7 +1,7 @@
 """From a document to plain text: one line a paragraph, cells apart by tabs."""
 
 from bulletin.layout import Layout
-from bulletin.tree import Document, Group, Heading, PageBreak, Paragraph, Table, text_of
+from bulletin.tree import Document, Group, Heading, PageBreak, Paragraph, Picture, Table, leaves, text_of
 
 INDENT = "　"  # one full-width space for each character of indent
 
@@ -9,15 +9,17 @@ INDENT = "　"  # one full-width space for each character of indent
 def write_txt(document: Document, layout: Layout) -> bytes:
     """UTF-8 text; paragraphs that begin indented on the page begin with full-width spaces here."""
     lines: list[str] = []
-    for block in document.blocks:
+    for block in leaves(document.blocks):
         match block:
             case Heading():
-                lines.append(_indented(text_of(block.inlines), layout, f"h{block.level}"))
+                lines.append(_indented(text_of(block.inlines), layout, block.role))
             case Paragraph():
                 lines.append(_indented(text_of(block.inlines), layout, block.role))
             case Table():
                 lines += [text_of(block.caption)] if block.caption else []
                 lines += ["\t".join(text_of(cell.inlines) for cell in row) for row in block.rows]
+            case Picture():
+                lines += [text_of(block.caption)] if block.caption else []
             case Group():
                 lines += [_indented(text_of(each.inlines), layout, each.role) for each in block.paragraphs]
             case PageBreak():
@@ -26,4 +28,4 @@ def write_txt(document: Document, layout: Layout) -> bytes:
 
 
 def _indented(text: str, layout: Layout, role: str) -> str:
-    return INDENT * int(layout.roles[role].first_line) + text
+    return INDENT * max(0, int(layout.roles[role].first_line)) + text

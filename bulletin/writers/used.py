@@ -5,16 +5,18 @@ from types import MappingProxyType
 
 from bulletin.layout import Layout
 from bulletin.tree import (
-    Block,
     Document,
     Group,
     Heading,
     Inline,
+    Leaf,
     PageBreak,
     Paragraph,
+    Picture,
     Strong,
     Table,
     Value,
+    leaves,
     text_of,
 )
 
@@ -28,16 +30,16 @@ def characters_by_face(document: Document, layout: Layout, places: Mapping[str, 
     `places` leads from the name of a value to its place; without one the name itself is given.
     """
     used: Used = {}
-    for block in document.blocks:
+    for block in leaves(document.blocks):
         for role, inlines in _runs(block):
             _collect(inlines, layout.roles[role].face, (block.at, places), layout, used)
     return used
 
 
-def _runs(block: Block) -> list[tuple[str, tuple[Inline, ...]]]:
+def _runs(block: Leaf) -> list[tuple[str, tuple[Inline, ...]]]:
     match block:
         case Heading():
-            return [(f"h{block.level}", block.inlines)]
+            return [(block.role, block.inlines)]
         case Paragraph():
             return [(block.role, block.inlines)]
         case Table():
@@ -47,6 +49,8 @@ def _runs(block: Block) -> list[tuple[str, tuple[Inline, ...]]]:
             return [("caption", block.caption), *cells]
         case Group():
             return [(paragraph.role, paragraph.inlines) for paragraph in block.paragraphs]
+        case Picture():
+            return [("picture_caption", block.caption)]
         case PageBreak():
             return []
 

@@ -1,0 +1,43 @@
+"""From strict markup, the XML a template writes, to the document tree; every error names the template line.
+
+    document   h1 h2 h3 h4  p(role)  table(widths)  picture(src alt width)  newpage
+               masthead  annexes  signature(sealed)  colophon  section(landscape)  attachment(landscape)
+    masthead, signature, colophon    p(role)
+    section, attachment              h1…h4 p table picture newpage; an attachment begins with its h1
+    h1…h4 p    text  strong  br  tab  data  time        h2…h4 may say numbered="yes": 一、 （一） 1.
+    table      caption?  tr of th, td(span)        leading rows of th are repeated on every page
+    picture    caption?
+
+`<annexes/>` is where the titles of the attachments are listed (附件说明). `data` and `time` come from the
+template engine alone (`compose`); everything else is refused. `grammar` is the whole of it, `elements` reads
+the characters, `inlines` the words, `blocks` the rest.
+"""
+
+from bulletin.errors import TemplateRefused
+from bulletin.markup.blocks import Blocks, Pictures, no_pictures
+from bulletin.markup.elements import Builder
+from bulletin.markup.grammar import BLOCK_TAGS
+from bulletin.tree import Block
+
+__all__ = ["BLOCK_TAGS", "parse_markup"]
+
+
+def parse_markup(
+    markup: str, roles: frozenset[str], template: str, pictures: Pictures = no_pictures
+) -> tuple[Block, ...]:
+    """The blocks written in `markup`; `roles` are the paragraph roles the layout knows.
+
+    `pictures` leads from the name of a picture to its bytes, None: there is none of that name.
+
+    Raises:
+        TemplateRefused: with an issue for each place that is not strict markup.
+    """
+    builder = Builder(template)
+    root = builder.build(markup)
+    if builder.issues or root is None:
+        raise TemplateRefused(builder.issues)
+    blocks = Blocks(roles, pictures)
+    result = blocks.read(root)
+    if blocks.issues:
+        raise TemplateRefused(blocks.issues)
+    return result

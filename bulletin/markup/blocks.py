@@ -1,0 +1,198 @@
+"""From elements to blocks: what a heading, a table, a group or an attachment is made of."""
+
+import re
+from collections.abc import Callable
+from typing import Literal, cast
+
+from bulletin.issues import Issue, error
+from bulletin.markup.elements import Element
+from bulletin.markup.grammar import GROUP_TAGS
+from bulletin.markup.inlines import inlines_of
+from bulletin.pictures import pixels
+from bulletin.tree import (
+    Block,
+    Cell,
+    Group,
+    GroupKind,
+    Heading,
+    Inline,
+    LineBreak,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Text,
+    Value,
+)
+from bulletin.wording.numbers import hanzi
+
+Pictures = Callable[[str], bytes | None]
+"""The name of a picture → its bytes."""
+
+
+def no_pictures(_name: str) -> None:
+    """For a document without any."""
+
+
+class Blocks:
+    """Turns elements into blocks, and collects what is wrong with them."""
+
+    def __init__(self, roles: frozenset[str], pictures: Pictures) -> None:
+        self.roles, self.pictures, self.issues = roles, pictures, list[Issue]()
+        self.ordinals = [0, 0, 0, 0, 0]
+        self.attached: list[tuple[Inline, ...]] = []  # the titles of the attachments
+        self.attachments = 0
+
+    def read(self, root: Element) -> tuple[Block, ...]:
+        """The blocks of a document."""
+        children = root.elements()
+        self.attached = [
+            inlines_of(element.elements()[0].children)
+            for element in children
+            if element.tag == "attachment" and [each.tag for each in element.elements()][:1] == ["h1"]
+        ]
+        blocks = tuple(self.block(child) for child in children)
+        if self.attachments and not any(child.tag == "annexes" for child in children):
+            text, hint = (
+                "The document has attachments and does not list them.",
+                "Write <annexes/> after the text.",
+            )
+            self.issues.append(error("B409", root.at, text, hint))
+        return tuple(block for block in blocks if not (isinstance(block, Group) and not block.paragraphs))
+
+    def block(self, element: Element) -> Block:
+        if element.tag in GROUP_TAGS:
+            paragraphs = [self.paragraph(child) for child in element.elements()]
+            sealed = element.attributes.get("sealed") == "yes"
+            return Group(cast("GroupKind", element.tag), tuple(paragraphs), sealed, element.at)
+        match element.tag:
+            case "newpage":
+                return PageBreak(element.at)
+            case "table":
+                return self.table(element)
+            case "picture":
+                return self.picture(element)
+            case "annexes":
+                return self.annexes(element)
+            case "section" | "attachment":
+                return self.section(element)
+            case "p":
+                return self.paragraph(element)
+            case _:
+                return self.heading(element)
+
+    def heading(self, element: Element) -> Heading:
+        inlines = inlines_of(element.children)
+        level = int(element.tag[1])
+        if element.attributes.get("numbered") == "yes":
+            inlines = (_ordinal(self.ordinal(level)), *inlines)
+        return Heading(cast("Literal[1, 2, 3, 4]", level), inlines, at=element.at)
+
+    def paragraph(self, element: Element) -> Paragraph:
+        role = element.attributes.get("role", "body")
+        if role not in self.roles:
+            text, hint = "The layout has no role “{role}”.", "Roles: {roles}."
+            self.issues.append(
+                error("B406", element.at, text, hint, role=role, roles=", ".join(sorted(self.roles)))
+            )
+        return Paragraph(role, inlines_of(element.children), element.at)
+
+    def ordinal(self, level: int) -> str:
+        """The next ordinal of a level: 一、 （一） 1. (GB/T 9704, 7.3.3)."""
+        self.ordinals[level] += 1
+        self.ordinals[level + 1 :] = [0] * (4 - level)
+        n = self.ordinals[level]
+        return {2: f"{hanzi(n)}、", 3: f"（{hanzi(n)}）"}.get(level, f"{n}.")
+
+    # ── attachments ──────────────────────────────────────────────────────────────────────────────────────
+
+    def annexes(self, element: Element) -> Group:
+        """附件说明: the titles of the attachments, counted if there are several (7.3.4)."""
+        lines = []
+        for n, title in enumerate(self.attached, 1):
+            words = tuple(inline for inline in title if not isinstance(inline, LineBreak))
+            begins: tuple[Inline, ...] = (Text("附件："),) if n == 1 else ()
+            begins += (_ordinal(f"{n}."),) if len(self.attached) > 1 else ()
+            lines.append(Paragraph("annex_note", begins + words, element.at))
+        return Group("annexes", tuple(lines), at=element.at)
+
+    def section(self, element: Element) -> Section:
+        """An attachment, its headings counted from the beginning, or sheets that are turned."""
+        landscape = element.attributes.get("landscape") == "yes"
+        label: tuple[Inline, ...] = ()
+        if element.tag == "attachment":
+            tags = [child.tag for child in element.elements()]
+            if tags[:1] != ["h1"] or tags.count("h1") > 1:
+                text = "An attachment begins with its title, one <h1>."
+                self.issues.append(error("B409", element.at, text))
+            self.attachments += 1
+            number = (_ordinal(str(self.attachments)),) if len(self.attached) > 1 else ()
+            label = (Text("附件"), *number)
+            self.ordinals = [0] * 5
+        blocks = []
+        for child in element.elements():
+            block = self.block(child)
+            if label and isinstance(block, Heading) and block.level == 1:
+                block = Heading(1, block.inlines, attached=True, at=block.at)
+            blocks.append(block)
+        return Section(tuple(blocks), label, landscape, element.at)
+
+    # ── tables and pictures ──────────────────────────────────────────────────────────────────────────────
+
+    def table(self, element: Element) -> Table:
+        rows = [
+            tuple(self.cell(cell) for cell in row.elements()) for row in element.elements() if row.tag == "tr"
+        ]
+        columns = {sum(cell.span for cell in row) for row in rows}
+        if len(columns) != 1:
+            counts = ", ".join(str(n) for n in sorted(columns)) or "0"
+            text = "The rows of the table have different numbers of columns: {counts}."
+            self.issues.append(error("B407", element.at, text, counts=counts))
+        heads = 0
+        while heads < len(rows) and all(cell.head for cell in rows[heads]):
+            heads += 1
+        widths = tuple(self.number(w, element.at) for w in element.attributes.get("widths", "").split())
+        if widths and {len(widths)} != columns:
+            self.issues.append(
+                error("B407", element.at, "The table names {n} widths for its columns.", n=len(widths))
+            )
+        return Table(_caption(element), tuple(rows), heads, widths, element.at)
+
+    def cell(self, element: Element) -> Cell:
+        span = self.number(element.attributes.get("span", "1"), element.at)
+        return Cell(inlines_of(element.children), element.tag == "th", span)
+
+    def picture(self, element: Element) -> Picture:
+        """A picture of the template's own folder; one that cannot be seen has to be told in words."""
+        name, alt = element.attributes.get("src", ""), element.attributes.get("alt", "").strip()
+        width = element.attributes.get("width", "100")
+        whole = width == "100"
+        content = self.pictures(name)
+        size = pixels(content) if content is not None else None
+        if size is None:
+            text = "There is no picture “{name}”." if content is None else "“{name}” is no PNG or JPEG."
+            hint = "A picture lies in the folder of its template: a PNG or JPEG of at most 5 MB."
+            self.issues.append(error("B410", element.at, text, hint, name=name))
+        if not alt:
+            text, hint = "The picture “{name}” has no words.", 'Say in alt="…" what it shows.'
+            self.issues.append(error("B410", element.at, text, hint, name=name))
+        percent = 100 if whole else self.number(width, element.at)
+        return Picture(content or b"", size or (1, 1), alt, _caption(element), percent, element.at)
+
+    def number(self, text: str, at: str) -> int:
+        if re.fullmatch(r"[1-9][0-9]?", text):
+            return int(text)
+        self.issues.append(
+            error("B407", at, "A span or width is a number from 1 to 99, not “{text}”.", text=text)
+        )
+        return 1
+
+
+def _ordinal(text: str) -> Value:
+    return Value(text, "ordinal", "ordinal")
+
+
+def _caption(element: Element) -> tuple[Inline, ...]:
+    """The words over a table or under a picture; none if it has no caption."""
+    return next((inlines_of(each.children) for each in element.elements() if each.tag == "caption"), ())

@@ -1,0 +1,50 @@
+"""What the markup is made of: its tags, their attributes, and what may stand inside what."""
+
+from collections.abc import Mapping
+
+GROUP_TAGS = ("masthead", "signature", "colophon")
+HEADINGS = ("h1", "h2", "h3", "h4")
+PLAIN = (*HEADINGS, "p", "table", "picture", "newpage")
+"""What may stand in a section as well as in the document itself."""
+
+BLOCK_TAGS = (
+    *PLAIN, "caption", "tr", "th", "td", *GROUP_TAGS, "annexes", "section", "attachment",
+)  # fmt: skip
+"""The tags that carry the template line they were written on."""
+
+MAX_DEPTH = 12
+MAX_NODES = 400_000
+
+ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
+    "document": (),
+    **dict.fromkeys(BLOCK_TAGS, ("at",)),
+    **dict.fromkeys(("h2", "h3", "h4"), ("at", "numbered")),
+    "p": ("at", "role"),
+    "table": ("at", "widths"),
+    "th": ("at", "span"),
+    "td": ("at", "span"),
+    "picture": ("at", "src", "alt", "width"),
+    "signature": ("at", "sealed"),
+    "section": ("at", "landscape"),
+    "attachment": ("at", "landscape"),
+    "strong": (),
+    "br": (),
+    "tab": (),
+    "data": ("name", "form"),
+    "time": ("name", "form"),
+}
+
+CHILDREN: Mapping[str, tuple[str, ...]] = {
+    "document": (*PLAIN, *GROUP_TAGS, "annexes", "section", "attachment"),
+    **dict.fromkeys(("section", "attachment"), PLAIN),
+    **dict.fromkeys(GROUP_TAGS, ("p",)),
+    **dict.fromkeys((*HEADINGS, "caption", "th", "td"), ("strong", "br", "data", "time")),
+    "p": ("strong", "br", "tab", "data", "time"),
+    "strong": ("br", "data", "time"),
+    "table": ("caption", "tr"),
+    "picture": ("caption",),
+    "tr": ("th", "td"),
+}
+
+TEXT_IN = (*HEADINGS, "p", "caption", "th", "td", "strong", "data", "time")
+"""The tags that hold words."""

@@ -1,0 +1,49 @@
+"""What a picture says of itself: its kind and its size in pixels."""
+
+import struct
+
+MAX_BYTES = 5_000_000
+MAX_SIDE = 20_000
+"""Pixels; an A4 page at 600 to the inch has 7,000."""
+
+PNG = b"\x89PNG\r\n\x1a\n"
+JPEG = b"\xff\xd8\xff"
+KINDS = {PNG: "png", JPEG: "jpeg"}
+
+_FRAMES = (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0))
+"""The markers of a JPEG that begin a frame (ITU-T T.81, table B.1); its size stands there."""
+
+
+def kind(content: bytes) -> str | None:
+    """`png` or `jpeg`; None: it is neither."""
+    return next((name for begins, name in KINDS.items() if content.startswith(begins)), None)
+
+
+def pixels(content: bytes) -> tuple[int, int] | None:
+    """Width and height of a PNG or JPEG; None: it is neither, damaged at its beginning, or too large."""
+    if len(content) > MAX_BYTES:
+        return None
+    try:
+        size = {"png": _of_png, "jpeg": _of_jpeg}[kind(content) or ""](content)
+    except (KeyError, struct.error):
+        return None
+    return size if size and all(0 < side <= MAX_SIDE for side in size) else None
+
+
+def _of_png(content: bytes) -> tuple[int, int] | None:
+    """The first chunk holds it (ISO/IEC 15948, 11.2.2)."""
+    width, height = struct.unpack_from(">II", content, 16)
+    return (width, height) if content[12:16] == b"IHDR" else None
+
+
+def _of_jpeg(content: bytes) -> tuple[int, int] | None:
+    at = 2
+    while at < len(content):
+        marker, length = struct.unpack_from(">HH", content, at)
+        if marker >> 8 != 0xFF:  # noqa: PLR2004  # every marker begins with it
+            return None
+        if marker & 0xFF in _FRAMES:
+            height, width = struct.unpack_from(">HH", content, at + 5)
+            return width, height
+        at += 2 + length
+    return None

@@ -1,0 +1,82 @@
+"""The package of a Word file: what it holds before any text is in it, and in what order it is put away."""
+
+import io
+import zipfile
+from functools import cache
+
+from bulletin.layout import Layout
+from bulletin.typefaces import FACES
+from bulletin.writers import docx_xml as w
+
+OUTLINE = {"h1": 0, "annex_title": 0, "h2": 1, "h3": 2, "h4": 3}
+"""Role → level in Word's navigation pane."""
+
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
+_CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+
+
+@cache
+def skeleton(layout: Layout) -> bytes:
+    """An empty package with the styles, settings and page of a layout."""
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    parts = {
+        "[Content_Types].xml": head + f'<Types xmlns="{_TYPES}">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
+        f'<Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/>'
+        f'<Override PartName="/word/settings.xml" ContentType="{_WORD}.settings+xml"/>'
+        f'<Override PartName="/docProps/core.xml" ContentType="{_CORE}"/></Types>',
+        "_rels/.rels": head + f'<Relationships xmlns="{_RELATIONS}">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{_CORE_RELATION}" Target="docProps/core.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": head + f'<Relationships xmlns="{_RELATIONS}">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="rId2" Type="{_OFFICE}/settings" Target="settings.xml"/></Relationships>',
+        "word/document.xml": head
+        + f"<w:document {w.W}><w:body>{w.section_properties(layout)}</w:body></w:document>",
+        "word/styles.xml": w.styles_part(
+            _styles(layout), layout.roles["body"], FACES[layout.roles["body"].face].word
+        ),
+        "word/settings.xml": w.settings_part(),
+        "docProps/core.xml": head
+        + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/'
+        'metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>',
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return packed.getvalue()
+
+
+def _styles(layout: Layout) -> list[str]:
+    styles = []
+    for key, role in layout.roles.items():
+        face = FACES[role.face].word
+        if key == "strong":
+            styles.append(w.character_style(key, role, face))
+        elif key != "page_number":
+            styles.append(w.paragraph_style(key, role, face, layout, OUTLINE.get(key)))
+    return styles
+
+
+def settled(content: bytes) -> bytes:
+    """The same package with fixed times, order and attributes, so that equal documents are equal files."""
+    settled = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(settled, "w") as new:
+        names = sorted(
+            old.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)
+        )
+        for name in names:
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            entry.create_system = 3
+            new.writestr(entry, old.read(name))
+    return settled.getvalue()
