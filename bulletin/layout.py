@@ -2,16 +2,18 @@
 
 A profile is a TOML file (`templates/layouts/`); `extends` names another profile whose values it overrides.
 Lengths: mm for the page, pt for type, characters (字) and lines (行) for indents and gaps, as the standard
-counts (GB/T 9704-2012, 3.2, 3.3). Each role names the clause it follows and how strongly the clause speaks.
+counts (GB/T 9704-2012, 3.1, 3.2). A value may name the clause it follows and how strongly the clause speaks:
+`source.top = "7.2.4 规定"`; one without a source is practice.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from math import floor
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from bulletin.errors import TemplateRefused
 from bulletin.issues import error
@@ -31,10 +33,30 @@ STRUCTURAL_ROLES = (
 Closing = Literal["with_text", "last_side"]
 """Where 版记 stands: below the end of the text, or on the back of the last sheet (7.5)."""
 
+Strength = Literal["规定", "一般", "推荐", "可以"]
+"""How strongly a clause speaks: required, usual, advised, allowed."""
+
+STANDARDS: Mapping[str, str] = {"GB/T 9704-2012": "gbt9704"}
+"""A standard that a profile may say it follows → the shipped profile that has its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """What a clause says of a value: how strongly, and by how much it lets it differ either way."""
+
+    clause: str
+    strength: Strength
+    tolerance: float = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The sheet, in mm, and its grid of `lines` by `characters` (5.2)."""
+    """The sheet, in mm, and its grid of `lines` by `characters` (5.2).
+
+    `top`, `bottom`, `left` and `right` are the edges of the text area of the standard, from which all places
+    are counted. `overhang` is how far the lines reach beyond it above and below: half of the gap between two
+    lines, where its edges are those of the characters.
+    """
 
     width: float
     height: float
@@ -45,13 +67,16 @@ class Page:
     lines: int
     characters: int
     footer: float  # from the bottom edge of the text area to the dash of the page number (7.5)
+    overhang: float = 0
+    pitch: float = 0  # pt from one line to the next; 0: the lines fill the text area
 
     @property
     def turned(self) -> "Page":
         """The sheet read from its side: the head of its tables is at its left edge (chapter 8)."""
         return replace(
-            self, width=self.height, height=self.width,
+            self, width=self.height, height=self.width, overhang=0, pitch=self.pitch or self.grid_pitch,
             top=self.left, right=self.top, bottom=self.right, left=self.bottom,
+            characters=self.characters * self.text_height / self.text_width,
         )  # fmt: skip
 
     @property
@@ -63,6 +88,16 @@ class Page:
     def text_height(self) -> float:
         """Height of the text area in mm."""
         return self.height - self.top - self.bottom
+
+    @property
+    def margin_top(self) -> float:
+        """From the edge of the sheet to the first line, in mm."""
+        return round(self.top - self.overhang, 3)
+
+    @property
+    def margin_bottom(self) -> float:
+        """From the last line to the edge of the sheet, in mm."""
+        return round(self.bottom - self.overhang, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +129,6 @@ class Role:
     spread: float = 0  # pt between characters, beyond the grid
     tab: float = 0  # a tab leads so many characters before the right edge; 0: what follows ends there
     keep_with_next: bool = False
-    clause: str = ""
-    strength: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +147,8 @@ class Layout:
     """A profile: the page and the look of every role; each is read once and is equal to itself alone.
 
     `frame` None: it is no letter. A letter has no number on its first page, and no rules around its 版记.
+    `follows` is the standard it claims to keep, one of STANDARDS; empty: none. `sources` are the provisions
+    of its values by their places, such as `page.top` and `role.mark.top`.
     """
 
     name: str
@@ -122,6 +157,8 @@ class Layout:
     page_numbers: bool
     colophon: Closing = "with_text"
     frame: Frame | None = None
+    follows: str = ""
+    sources: Mapping[str, Provision] = field(default_factory=dict)
 
     @property
     def paragraph_roles(self) -> frozenset[str]:
@@ -130,8 +167,8 @@ class Layout:
 
     @property
     def pitch(self) -> float:
-        """The height of a grid line in pt: 225 mm ÷ 22 = 28.99 pt."""
-        return self.page.text_height / self.page.lines * 72 / 25.4
+        """The height of a grid line in pt: 225 mm ÷ 22 = 28.99 pt, unless the page has its own."""
+        return self.page.pitch or self.page.text_height / self.page.lines * 72 / 25.4
 
     @property
     def character(self) -> float:
@@ -170,10 +207,13 @@ def _read(name: str, search: tuple[Path, ...]) -> Layout:
     raw = _merged(name, search, ())
     place = f"layouts/{name}.toml"
     try:
-        page = Page(**raw["page"])
-        roles = {key: _role(key, value) for key, value in raw["role"].items()}
+        tables = {"page": raw["page"], **{f"role.{key}": value for key, value in raw["role"].items()}}
+        sources = dict(source for table, values in tables.items() for source in _sources(table, values))
+        page = Page(**_values("page", raw["page"], Page))
+        roles = {key: Role(**_values(f"role.{key}", value, Role)) for key, value in raw["role"].items()}
         frame = Frame(**raw["frame"]) if "frame" in raw else None
-    except (TypeError, KeyError, ValueError) as cause:
+        follows = _standard(raw.get("follows", ""))
+    except (TypeError, KeyError, ValueError, AttributeError) as cause:  # a table may be no table
         text = "The layout cannot be used: {reason}."
         raise TemplateRefused([error("B601", place, text, reason=str(cause))]) from None
     missing = [key for key in (*STRUCTURAL_ROLES, "body") if key not in roles]
@@ -185,15 +225,36 @@ def _read(name: str, search: tuple[Path, ...]) -> Layout:
         text = "The layout cannot be used: {reason}."
         reason = f"colophon = {closing!r} ({' | '.join(get_args(Closing))})"
         raise TemplateRefused([error("B601", place, text, reason=reason)])
-    return Layout(name, page, roles, bool(raw.get("page_numbers", True)), closing, frame)
+    return Layout(name, page, roles, bool(raw.get("page_numbers", True)), closing, frame, follows, sources)
 
 
-def _role(key: str, raw: Mapping[str, Any]) -> Role:
-    known = {field.name for field in fields(Role)}
-    unknown = sorted(set(raw) - known)
+def _values(table: str, raw: Mapping[str, Any], kind: type[Page | Role]) -> dict[str, Any]:
+    """The values of a table without their sources."""
+    unknown = sorted(set(raw) - {each.name for each in fields(kind)} - {"source"})
     if unknown:
-        raise ValueError(f"[role.{key}] knows no {', '.join(unknown)}")
-    return Role(**raw)
+        raise ValueError(f"[{table}] knows no {', '.join(unknown)}")
+    return {key: value for key, value in raw.items() if key != "source"}
+
+
+def _sources(table: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, Provision]]:
+    """The provisions of a table: the place of a value, and what its clause says of it."""
+    for key, says in raw.get("source", {}).items():
+        if not hasattr(Page if table == "page" else Role, key):
+            raise ValueError(f"[{table}] has a source for {key}, which it does not know")
+        match = _PROVISION.fullmatch(str(says))
+        if match is None:
+            example = "a clause and its wording, such as “7.2.4 规定” or “5.2.1 规定 ± 1”"
+            raise ValueError(f"[{table}] source.{key} is {example}, not “{says}”")
+        yield f"{table}.{key}", Provision(match[1], cast("Strength", match[2]), float(match[3] or 0))
+
+
+_PROVISION = re.compile(rf"([0-9]+(?:\.[0-9]+)*) ({'|'.join(get_args(Strength))})(?: ± ([0-9.]+))?")
+
+
+def _standard(name: object) -> str:
+    if name != "" and name not in STANDARDS:
+        raise ValueError(f"follows knows {', '.join(STANDARDS)}, not “{name}”")
+    return str(name)
 
 
 def _merged(name: str, search: tuple[Path, ...], below: tuple[str, ...]) -> dict[str, Any]:
@@ -209,9 +270,13 @@ def _merged(name: str, search: tuple[Path, ...], below: tuple[str, ...]) -> dict
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
         text = "The layout cannot be used: {reason}."
         raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, reason=str(cause))]) from None
-    base = _merged(raw["extends"], search, (*below, name)) if "extends" in raw else {"page": {}, "role": {}}
-    roles = {
-        key: {**base["role"].get(key, {}), **raw.get("role", {}).get(key, {})}
-        for key in (*base["role"], *(key for key in raw.get("role", {}) if key not in base["role"]))
-    }
-    return {**base, **raw, "page": {**base["page"], **raw.get("page", {})}, "role": roles}
+    return _over(_merged(raw["extends"], search, (*below, name)) if "extends" in raw else {}, raw)
+
+
+def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """`own` laid over `base`, table by table and in the order of `base`."""
+    merged = {**base, **own}
+    for key in base.keys() & own.keys():
+        if isinstance(base[key], dict) and isinstance(own[key], dict):
+            merged[key] = _over(base[key], own[key])
+    return merged

@@ -146,18 +146,32 @@ def choices() -> str:
 
 
 def roles() -> str:
-    """The roles of the shipped layouts with their Word styles and clauses."""
+    """The roles of the shipped layouts with their Word styles, and the values that follow a clause."""
     rows = []
     for path in sorted(LAYOUTS.glob("*.toml")):
-        for key, role in tomllib.loads(path.read_text("utf-8"))["role"].items():
-            clause = f"{role.get('clause', '')} {role.get('strength', '')}".strip()
-            rows.append((role.get("style", ""), f"`{key}`", path.stem, clause or "—"))
-    return table(("中文 (Word style)", "role", "layout", "clause of GB/T 9704"), rows)
+        for key, role in tomllib.loads(path.read_text("utf-8")).get("role", {}).items():
+            if "style" in role:  # else it is another layout's
+                rows.append((role["style"], f"`{key}`", path.stem, sources(role.get("source", {})) or "—"))
+    return table(("中文 (Word style)", "role", "layout", "clause of GB/T 9704: values"), rows)
+
+
+def page_sources() -> str:
+    """The measures of the page that follow a clause."""
+    page = tomllib.loads((LAYOUTS / "gbt9704.toml").read_text("utf-8"))["page"]
+    return f"{sources(page['source'])}\n"
+
+
+def sources(given: Mapping[str, str]) -> str:
+    """The clauses of values, each with the values that follow it."""
+    by_clause: dict[str, list[str]] = {}
+    for name, clause in given.items():
+        by_clause.setdefault(clause, []).append(f"`{name}`")
+    return "; ".join(f"{clause}: {', '.join(names)}" for clause, names in by_clause.items())
 
 
 TABLES: Mapping[str, Callable[[], str]] = {
     "rules": rules, "promises": promises, "relations": relations, "codelist": codelist, "glossary": glossary,
-    "choices": choices, "roles": roles,
+    "choices": choices, "roles": roles, "page": page_sources,
 }  # fmt: skip
 
 
