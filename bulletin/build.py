@@ -57,6 +57,7 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     on: date | None = None,
     codelist: str | Path | None = None,
     search: Sequence[Path] = (),
+    layout: str | None = None,
     embed: Detail | None = None,
     pdf: PdfKind = "a-3a",
     ledger: bool = False,
@@ -66,9 +67,10 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     `template` None: the one the data names, else `news`. `into` None: nothing is written to disk, the
     bytes are in `contents`. `on` is the 成文日期 and overrides the data's. With `strict` a warning stops the
     build as an error does. `codelist` is an office's own entries; None: `indicators.toml` beside the data,
-    if there is one. `search` are folders with an office's templates and layouts. `embed` is how much of
-    the ledger travels in the documents; None: what the template says. `pdf` is the standard the PDF keeps
-    to. With `ledger` the full ledger is written beside the documents, as NAME.ledger.json.
+    if there is one. `search` are folders with an office's templates and layouts. `layout` is the profile the
+    document is laid out by; None: the template's. `embed` is how much of the ledger travels in the
+    documents; None: what the template says. `pdf` is the standard the PDF keeps to. With `ledger` the full
+    ledger is written beside the documents, as NAME.ledger.json.
 
     Raises:
         BulletinError: one of its kinds, carrying every issue found; nothing has been written then.
@@ -81,6 +83,7 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     data, issues = examine(source, previous, on=on, codelist=terms)
     _stop_at_errors(issues, DataRefused, strict)
     chosen = template if isinstance(template, Template) else _template(data, template, search)
+    chosen = replace(chosen, layout=layout or chosen.layout)
     figures = tally(data, terms)
     document = _dated(compose(figures, chosen, search))
     issues += unread_texts(figures, chosen) + proofread(document, figures, chosen.requires, terms)

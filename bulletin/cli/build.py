@@ -20,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
         on=options.date,
         codelist=options.codelist,
         search=[Path(folder) for folder in options.templates],
+        layout=options.layout,
         embed=options.embed,
         pdf=options.pdf,
         ledger=options.ledger,

@@ -47,6 +47,9 @@ def document(command: argparse.ArgumentParser) -> None:
         help="本单位的模板和版式文件夹，可多次给出 / a folder with the office's templates and layouts",
     )
     command.add_argument(
+        "--layout", metavar="NAME", help="版式，缺省取模板所定 / layout, instead of the template's"
+    )
+    command.add_argument(
         "--into", default="out", metavar="DIR", help="输出文件夹 / folder for the output (default: out)"
     )
     command.add_argument(

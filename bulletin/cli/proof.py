@@ -59,6 +59,7 @@ def _make(options: argparse.Namespace) -> None:
         on=options.date,
         codelist=options.codelist,
         search=[Path(folder) for folder in options.templates],
+        layout=options.layout,
         language=options.lang,
     )
     files = {"proof": made.file} if made.file else {}

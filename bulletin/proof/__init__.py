@@ -53,6 +53,7 @@ def proof(  # noqa: PLR0913  # the choices of a build, all but one optional
     on: date | None = None,
     codelist: str | Path | None = None,
     search: Sequence[Path] = (),
+    layout: str | None = None,
     language: Language = "zh",
 ) -> Proof:
     """Build `source` and show every value of the document with its formula and its sources.
@@ -65,11 +66,11 @@ def proof(  # noqa: PLR0913  # the choices of a build, all but one optional
         BulletinError: as `build` does; nothing has been written then.
     """
     make = partial(build, source, template, formats=(), previous=previous, strict=strict, on=on)
-    built, parsed = _read_once(source, partial(make, codelist=codelist, search=search))
+    built, parsed = _read_once(source, partial(make, codelist=codelist, search=search, layout=layout))
     ledger, terms = built.ledger, codelist_for(source, codelist)
-    layout = read_layout(built.document.layout, _template(built, template, search).folders(search))
+    profile = read_layout(built.document.layout, _template(built, template, search).folders(search))
     places = {entry.figure: entry.pointers[0] for entry in ledger.entries if entry.pointers}
-    used = characters_by_face(built.document, layout, places)
+    used = characters_by_face(built.document, profile, places)
     refuse_undrawable(used)
     issues = built.issues + stood_in() + lent(used)
     before = load(previous, terms) if previous is not None else None
@@ -80,7 +81,7 @@ def proof(  # noqa: PLR0913  # the choices of a build, all but one optional
     html = written(
         Sheet(
             document=built.document,
-            layout=layout,
+            layout=profile,
             ledger=ledger,
             marks=marks_of(ledger.entries, rows, changes, parsed.places),
             claims=tuple((claim, origins_of(claim, rows, parsed.places)) for claim in ledger.claims),
