@@ -10,6 +10,7 @@ from pathlib import Path
 from bulletin.account import account
 from bulletin.checks import check
 from bulletin.compose import Template, compose, find_template, unread_texts
+from bulletin.deviations import deviations
 from bulletin.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.facts import DataFile
 from bulletin.figures import Figures
@@ -87,6 +88,7 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     figures = tally(data, terms)
     document = _dated(compose(figures, chosen, search))
     issues += unread_texts(figures, chosen) + proofread(document, figures, chosen.requires, terms)
+    issues += deviations(read_layout(chosen.layout, chosen.folders(search)))
     issues += stood_in() if "pdf" in formats else ()
     _stop_at_errors(issues, DocumentRefused, strict)
     stem = Path(data.source).stem + (f"-{chosen.name}" if template is not None else "")
