@@ -65,16 +65,21 @@ class Page:
     left: float
     right: float
     lines: int
-    characters: int
+    characters: float
     footer: float  # from the bottom edge of the text area to the dash of the page number (7.5)
     overhang: float = 0
     pitch: float = 0  # pt from one line to the next; 0: the lines fill the text area
 
     @property
+    def line(self) -> float:
+        """The height of a line in pt."""
+        return self.pitch or self.text_height / self.lines * 72 / 25.4
+
+    @property
     def turned(self) -> "Page":
         """The sheet read from its side: the head of its tables is at its left edge (chapter 8)."""
         return replace(
-            self, width=self.height, height=self.width, overhang=0, pitch=self.pitch or self.grid_pitch,
+            self, width=self.height, height=self.width, overhang=0, pitch=self.line,
             top=self.left, right=self.top, bottom=self.right, left=self.bottom,
             characters=self.characters * self.text_height / self.text_width,
         )  # fmt: skip
@@ -168,7 +173,7 @@ class Layout:
     @property
     def pitch(self) -> float:
         """The height of a grid line in pt: 225 mm ÷ 22 = 28.99 pt, unless the page has its own."""
-        return self.page.pitch or self.page.text_height / self.page.lines * 72 / 25.4
+        return self.page.line
 
     @property
     def character(self) -> float:

@@ -115,7 +115,7 @@ def _masthead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Pa
         if paragraph.role in ("mark", "mark_word") and len(marks) > 1:
             role = _joint(paragraph, layout, max(marks))
         if paragraph.role == "mark":
-            glyphs = role.top * PT - BEARING * role.size
+            glyphs = (role.top + layout.page.overhang) * PT - BEARING * role.size
             first = (glyphs - above) / layout.pitch
             role = replace(role, before=BETWEEN_MARKS * role.size / layout.pitch if marked else first)
             marked = True
@@ -165,7 +165,7 @@ def _letterhead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[
             role = replace(role, page_top=role.page_top - BEARING * role.size / PT)
         elif first:
             frame = layout.frame
-            down = upper_rule(paragraphs, layout) + (frame.text if frame else 0) - layout.page.top
+            down = upper_rule(paragraphs, layout) + (frame.text if frame else 0) - layout.page.margin_top
             leading = (layout.pitch - role.size) / 2
             role, first = replace(role, before=(down * PT - leading) / layout.pitch), False
         result.append((paragraph, role))

@@ -102,7 +102,7 @@ def _measures(layout: Layout) -> str:
     page = layout.page
     return (
         f"#paper {{ --width: {page.width}mm; --left: {page.left}mm; --right: {page.right}mm;"
-        f" --top: {page.top}mm }}"
+        f" --top: {page.margin_top}mm }}"
     )
 
 

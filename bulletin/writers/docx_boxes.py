@@ -35,7 +35,8 @@ def colophon(rows: list[tuple[str, list[str]]], layout: Layout, lines: int) -> s
     inside.append(rule(8))
     height = lines * twips(layout.pitch) + 40 * (len(rows) + 1)  # a rule is a line of 1 pt and its stroke
     foot = '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
-    return hung(_box("版记", (width, height), foot, "b", "".join(inside)))
+    below = mm(layout.page.overhang)  # the box stands on the lower margin, the last rule that much higher
+    return hung(_box("版记", (width, height + below), foot, "b", "".join(inside), f' bIns="{635 * below}"'))
 
 
 def on_sheet(style: str, runs: str, role: Role, layout: Layout) -> str:
@@ -115,13 +116,17 @@ _CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
 def _box(  # noqa: PLR0913, PLR0917  # the parts of one element
-    name: str, size: tuple[int, int], place: str, filled: str, content: str, turned: str = ""
+    name: str, size: tuple[int, int], place: str, filled: str, content: str, more: str = ""
 ) -> str:
-    """Text in a box of its own; `place` says where it stands, `filled` from where it is filled."""
+    """Text in a box of its own; `place` says where it stands, `filled` from where it is filled.
+
+    `more` are attributes of its body: which way it is turned, what is kept free at its foot.
+    """
     across = '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
+    free = "" if "bIns" in more else ' bIns="0"'
     text = (
         f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        f'<wps:bodyPr{turned} lIns="0" tIns="0" rIns="0" bIns="0" anchor="{filled}"><a:noAutofit/>'
+        f'<wps:bodyPr{more} lIns="0" tIns="0" rIns="0"{free} anchor="{filled}"><a:noAutofit/>'
         "</wps:bodyPr>"
     )
     return _drawn(name, size, place if "positionH" in place else across + place, "<a:noFill/>", text)

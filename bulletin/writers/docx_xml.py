@@ -17,7 +17,7 @@ _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both
 
 def twips(pt: float) -> int:
     """Points as twips, rounded down: a line a twip too high loses the page a line."""
-    return floor(pt * 20)
+    return floor(round(pt * 20, 6))  # 29.45 pt are 589 twips, whatever binary fractions make of it
 
 
 def mm(length: float) -> int:
@@ -138,11 +138,12 @@ def section_properties(layout: Layout, even: bool = False, titled: bool = False)
     turned = ' w:orient="landscape"' if page.width > page.height else ""
     begins = '<w:type w:val="evenPage"/>' if even else ""
     first = "<w:titlePg/>" if titled else ""
+    top, bottom = mm(page.margin_top), mm(page.margin_bottom)
     footer = page.bottom - page.footer - 3.5  # the dash stands in the middle of a 4号 line, about 7 mm high
     return (
         f"<w:sectPr {W}>{begins}"
         f'<w:pgSz w:w="{mm(page.width)}" w:h="{mm(page.height)}"{turned}/>'
-        f'<w:pgMar w:top="{mm(page.top)}" w:right="{mm(page.right)}" w:bottom="{mm(page.bottom)}"'
+        f'<w:pgMar w:top="{top}" w:right="{mm(page.right)}" w:bottom="{bottom}"'
         f' w:left="{floor(page.left * 1440 / 25.4)}" w:header="850" w:footer="{mm(footer)}" w:gutter="0"/>'
         f"{first}"
         f'<w:docGrid w:type="lines" w:linePitch="{twips(layout.pitch)}"/></w:sectPr>'

@@ -150,7 +150,7 @@ def _frame(group: Group, layout: Layout) -> str:
     ends = upper_rule(group.paragraphs, layout)
     places = (("upper", ends - RULES), ("lower", sheet.height - frame.above_edge - RULES))
     return "".join(
-        f'<div class="frame {name}" style="top: {top - sheet.top:.3f}mm; left: {left:g}mm"></div>'
+        f'<div class="frame {name}" style="top: {top - sheet.margin_top:.3f}mm; left: {left:g}mm"></div>'
         for name, top in places
     )
 

@@ -42,7 +42,7 @@ def _page(layout: Layout, families: Families) -> str:
 
 
 def _sheet(page: Page) -> str:
-    margins = f"{page.top:g}mm {page.right:g}mm {page.bottom:g}mm {page.left:g}mm"
+    margins = f"{page.margin_top:g}mm {page.right:g}mm {page.margin_bottom:g}mm {page.left:g}mm"
     return f"size: {page.width:g}mm {page.height:g}mm; margin: {margins}"
 
 
@@ -50,7 +50,8 @@ def _page_numbers(layout: Layout, families: Families) -> Iterator[str]:
     """Numbers towards the outer edge; on a turned sheet at the same place of the sheet (7.5, chapter 8)."""
     page, number = layout.page, layout.roles["page_number"]
     indent = number.right * number.size
-    down = round(page.footer - number.size / 2 / PT, 3)  # the dash is in the middle of its line
+    dash = page.footer - page.overhang  # below the last line
+    down = round(dash - number.size / 2 / PT, 3)  # the dash is in the middle of its line
     look = f'content: "— " counter(page) " —"; font: {number.size:g}pt/1 {families(number.face)}'
     look += "; white-space: nowrap; vertical-align: top"
     none = "content: none"
@@ -72,6 +73,7 @@ def _page_numbers(layout: Layout, families: Families) -> Iterator[str]:
 
 def _frame(layout: Layout) -> list[str]:
     black = "transparent" if layout.frame else "#000"  # the 版记 of a letter has no rules (10.1)
+    centred = ", ".join(selector(key) for key, role in layout.roles.items() if role.align == "center")
     return [
         "html { overflow-wrap: anywhere; hyphens: none }",
         "body { margin: 0; color: #000 }",
@@ -93,12 +95,14 @@ def _frame(layout: Layout) -> list[str]:
         f".foot table {{ border: 0 solid {black}; border-width: 0.35mm 0; margin: 0; table-layout: auto }}",
         f".foot tr + tr td {{ border-top: 0.25mm solid {black} }} .foot .end {{ text-align: right }}",
         ".foot td p { text-indent: 0 } .foot .end p { padding-left: 0; text-align: right }",
-        ".room { visibility: hidden }",
+        f".room {{ visibility: hidden; padding-bottom: {layout.page.overhang:g}mm }}",
         ".room table, .room tr + tr td { border-color: transparent }",
-        "@media print { .foot .colophon { position: absolute; bottom: 0; left: 0; right: 0 } }",
+        "@media print { .foot .colophon { position: absolute; left: 0; right: 0 }",
+        f"  .foot .colophon {{ bottom: {layout.page.overhang:g}mm }} }}",
         ".foot.next_page { break-before: page } .foot.after_blank { break-before: left; page: unnumbered }",
         "@media screen { html { line-break: strict } body { margin: 0 auto; padding: 10mm 6vw }",
-        f"  body {{ box-sizing: border-box; max-width: {layout.page.width:g}mm }} }}",
+        f"  body {{ box-sizing: border-box; max-width: {layout.page.width:g}mm }}",
+        f"  {centred} {{ text-wrap: balance }} }}",
         *(_letter(layout.frame) if layout.frame else ()),
     ]
 
@@ -153,7 +157,7 @@ def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
 
 def _on_sheet(role: Role, layout: Layout) -> str:
     """Above the text area, yet in the flow, so that it is read first; what follows begins where it did."""
-    edge = role.page_top - layout.page.top
+    edge = role.page_top - layout.page.margin_top
     return f"margin-top: {edge:.3f}mm; height: {-edge:.3f}mm"
 
 
