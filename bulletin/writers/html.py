@@ -48,10 +48,17 @@ KEPT = re.compile(r"[0-9][0-9.]*(?:[%年月日]|[\u4e00-\u9fff]{1,3}$)?")
 """What stays in one piece at the end of a line: a number with its measure word, the year, month or day."""
 
 
+FITTED = '<br class="fitted">'
+"""A break made for the width of a line of paper, not by the author."""
+
+NARROW = "@media screen and (max-width: 40em) { .fitted { display: none } }"
+"""On a narrow screen such a break would leave half a line empty."""
+
+
 def write_html(document: Document, layout: Layout, options: Options = DEFAULT) -> bytes:
     """A page in UTF-8 that asks the reader's machine for the standard's faces, and carries the ledger."""
     styles = style_sheet(layout, lambda face: WEB_FAMILIES[face])
-    return page(document, styles, layout, _script(options.ledger)).encode()
+    return page(document, f"{styles}\n{NARROW}", layout, _script(options.ledger)).encode()
 
 
 def _script(ledger: Carried | None) -> str:
@@ -220,11 +227,11 @@ def _inlines(inlines: tuple[Inline, ...]) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Text(text):
-            return escape(text, quote=False).replace("\n", "<br>")
+            return escape(text, quote=False).replace("\n", FITTED)
         case Value(text, source, _, occurrence):
             kept = KEPT.sub(lambda m: f'<span class="keep">{m[0]}</span>', escape(text, quote=False))
             place = f' id="{MARK}{occurrence}"' if occurrence else ""
-            kept = kept.replace("\n", "<br>")
+            kept = kept.replace("\n", FITTED)
             return f'<data{place} value="{escape(source)}">{kept}</data>'
         case Strong(inner):
             return f"<strong>{_inlines(inner)}</strong>"
