@@ -43,7 +43,8 @@ def _at(layout: Layout, place: str) -> object:
 
 
 def _table(layout: Layout, table: str) -> object:
-    return layout.page if table == "page" else layout.roles.get(table.removeprefix("role."))
+    of_all = {"page": layout.page, "frame": layout.frame}
+    return of_all[table] if table in of_all else layout.roles.get(table.removeprefix("role."))
 
 
 def _differs(given: object, value: object, tolerance: float) -> bool:

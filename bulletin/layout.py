@@ -36,7 +36,7 @@ Closing = Literal["with_text", "last_side"]
 Strength = Literal["规定", "一般", "推荐", "可以"]
 """How strongly a clause speaks: required, usual, advised, allowed."""
 
-STANDARDS: Mapping[str, str] = {"GB/T 9704-2012": "gbt9704"}
+STANDARDS: Mapping[str, str] = {"GB/T 9704-2012": "gbt9704", "GB/T 9704-2012, 10.1": "letter"}
 """A standard that a profile may say it follows → the shipped profile that has its values."""
 
 
@@ -212,11 +212,17 @@ def _read(name: str, search: tuple[Path, ...]) -> Layout:
     raw = _merged(name, search, ())
     place = f"layouts/{name}.toml"
     try:
-        tables = {"page": raw["page"], **{f"role.{key}": value for key, value in raw["role"].items()}}
-        sources = dict(source for table, values in tables.items() for source in _sources(table, values))
+        tables = {
+            "page": (Page, raw["page"]),
+            **{f"role.{key}": (Role, raw["role"][key]) for key in raw["role"]},
+        }
+        tables |= {"frame": (Frame, raw["frame"])} if "frame" in raw else {}
+        sources = dict(
+            source for table, (kind, values) in tables.items() for source in _sources(table, kind, values)
+        )
         page = Page(**_values("page", raw["page"], Page))
         roles = {key: Role(**_values(f"role.{key}", value, Role)) for key, value in raw["role"].items()}
-        frame = Frame(**raw["frame"]) if "frame" in raw else None
+        frame = Frame(**_values("frame", raw["frame"], Frame)) if "frame" in raw else None
         follows = _standard(raw.get("follows", ""))
     except (TypeError, KeyError, ValueError, AttributeError) as cause:  # a table may be no table
         text = "The layout cannot be used: {reason}."
@@ -233,7 +239,7 @@ def _read(name: str, search: tuple[Path, ...]) -> Layout:
     return Layout(name, page, roles, bool(raw.get("page_numbers", True)), closing, frame, follows, sources)
 
 
-def _values(table: str, raw: Mapping[str, Any], kind: type[Page | Role]) -> dict[str, Any]:
+def _values(table: str, raw: Mapping[str, Any], kind: type[Page | Role | Frame]) -> dict[str, Any]:
     """The values of a table without their sources."""
     unknown = sorted(set(raw) - {each.name for each in fields(kind)} - {"source"})
     if unknown:
@@ -241,10 +247,14 @@ def _values(table: str, raw: Mapping[str, Any], kind: type[Page | Role]) -> dict
     return {key: value for key, value in raw.items() if key != "source"}
 
 
-def _sources(table: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, Provision]]:
-    """The provisions of a table: the place of a value, and what its clause says of it."""
+def _sources(
+    table: str, kind: type[Page | Role | Frame], raw: Mapping[str, Any]
+) -> Iterator[tuple[str, Provision]]:
+    """The provisions of a table: the place of a value, and what its clause says of it; "": no clause does."""
     for key, says in raw.get("source", {}).items():
-        if not hasattr(Page if table == "page" else Role, key):
+        if says == "":
+            continue
+        if not hasattr(kind, key):
             raise ValueError(f"[{table}] has a source for {key}, which it does not know")
         match = _PROVISION.fullmatch(str(says))
         if match is None:
