@@ -41,6 +41,9 @@ WORD, APART = 2, 0.5
 BETWEEN_MARKS = 0.3
 """The gap between the marks of a joint document, in characters."""
 
+SLACK = 0.1
+"""Characters that words in a narrow place are given beyond their width, lest a rounding breaks them."""
+
 SEALED_RIGHT, UNSEALED_RIGHT, SHIFT = 4, 2, 2
 """Characters right of a sealed date, of an unsealed organ, and from the organ's first to the date's."""
 
@@ -153,7 +156,7 @@ def _joint(paragraph: Paragraph, layout: Layout, longest: int) -> Role:
 def _widest_end(paragraphs: Sequence[Paragraph]) -> float:
     """The width in characters of the widest text after a tab."""
     ends = [parts_of(each.inlines)[1:] for each in paragraphs if each.role == "upward"]
-    return max((characters(text_of(part)) for parts in ends for part in parts), default=0)
+    return max((characters(text_of(part)) + SLACK for parts in ends for part in parts), default=0)
 
 
 def _letterhead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
@@ -252,10 +255,14 @@ def _stamped(paragraph: Paragraph, layout: Layout) -> Role:
 
 
 def _date_right(organ: float, date: float, sealed: bool) -> float:
-    """The characters right of the date: as the clause has them, more where the organ needs the room."""
+    """The characters right of the date: as the clause has them, more where a sealed organ needs the room.
+
+    Unsealed, the organ ends 2 from the edge and the date begins 2 right of its beginning, unless the date is
+    the longer one.
+    """
     if sealed:
         return max(SEALED_RIGHT, (organ - date) / 2)
-    return max(UNSEALED_RIGHT, UNSEALED_RIGHT + organ - date - SHIFT)
+    return UNSEALED_RIGHT if date > organ else UNSEALED_RIGHT + organ - date - SHIFT
 
 
 def lines_taken(group: Group, layout: Layout) -> int:

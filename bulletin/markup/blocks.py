@@ -43,6 +43,7 @@ class Blocks:
         self.ordinals = [0, 0, 0, 0, 0]
         self.attached: list[tuple[Inline, ...]] = []  # the titles of the attachments
         self.attachments = 0
+        self.rows = 0  # of the table at hand, as far as they are numbered
 
     def read(self, root: Element) -> tuple[Block, ...]:
         """The blocks of a document."""
@@ -141,6 +142,7 @@ class Blocks:
     # ── tables and pictures ──────────────────────────────────────────────────────────────────────────────
 
     def table(self, element: Element) -> Table:
+        self.rows = 0
         rows = [
             tuple(self.cell(cell) for cell in row.elements()) for row in element.elements() if row.tag == "tr"
         ]
@@ -161,7 +163,11 @@ class Blocks:
 
     def cell(self, element: Element) -> Cell:
         span = self.number(element.attributes.get("span", "1"), element.at)
-        return Cell(inlines_of(element.children), element.tag == "th", span)
+        inlines = inlines_of(element.children)
+        if element.attributes.get("numbered") == "yes":
+            self.rows += 1
+            inlines = (_ordinal(str(self.rows)), *inlines)
+        return Cell(inlines, element.tag == "th", span)
 
     def picture(self, element: Element) -> Picture:
         """A picture of the template's own folder; one that cannot be seen has to be told in words."""

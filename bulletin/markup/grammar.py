@@ -22,7 +22,7 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "p": ("at", "role"),
     "table": ("at", "widths"),
     "th": ("at", "span"),
-    "td": ("at", "span"),
+    "td": ("at", "span", "numbered"),
     "picture": ("at", "src", "alt", "width"),
     "signature": ("at", "sealed"),
     "section": ("at", "landscape"),

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from bulletin.layout import Layout, Role
 from bulletin.ledger import MARK
 from bulletin.placing import (
     APART,
+    SLACK,
     WORD,
     beside,
     is_joint,
@@ -47,9 +49,6 @@ UNMARKED = ("ordinal", "prose")
 AFTER_TABLE = 0.5
 """Blank lines after a table."""
 
-SLACK = 0.1
-"""Characters a cell is wider than its words, lest a rounding breaks them."""
-
 Relate = Callable[[Picture], str]
 """Puts a picture into the package and gives the name of its relation."""
 
@@ -69,7 +68,7 @@ def parts_of_document(document: Document, layout: Layout, sides: Sides, relate: 
     """The parts of a document; there is a new one wherever a sheet is turned or 版记 stands by itself."""
     parts = [Part(layout)]
     before: Block | None = None
-    for block in document.blocks:
+    for block, after in zip_longest(document.blocks, document.blocks[1:]):
         if isinstance(block, Section) and block.landscape:
             parts.append(Part(replace(layout, page=layout.page.turned), landscape=True))
         elif isinstance(block, Group) and block.kind == "colophon" and sides != "with_text":
@@ -79,6 +78,8 @@ def parts_of_document(document: Document, layout: Layout, sides: Sides, relate: 
         part = parts[-1]
         broken = starts_page(block, before) and bool(part.blocks)
         part.blocks += _block(block, part.layout, before, broken, relate)
+        if isinstance(after, Group) and after.kind in ("signature", "colophon"):
+            part.blocks[-1:] = [w.kept(xml) for xml in part.blocks[-1:]]
         before = block
     return [part for part in parts if part.blocks] or parts
 

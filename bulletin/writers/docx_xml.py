@@ -241,6 +241,14 @@ def paragraph(style: str, runs: str, page_break: bool = False, own: str = "") ->
     return f'<w:p {W}><w:pPr><w:pStyle w:val="{style}"/>{broken}{own}</w:pPr>{runs}</w:p>'
 
 
+def kept(xml: str) -> str:
+    """A paragraph that stays with the next one: no signature or 版记 may stand on a page without text."""
+    style, mark, rest = xml.partition("/>")
+    if not xml.startswith("<w:p ") or "<w:pStyle" not in style or rest.startswith("<w:keepNext"):
+        return xml
+    return f"{style}{mark}<w:keepNext/>{rest}"
+
+
 def differences(role: Role, base: Role, layout: Layout) -> str:
     """What sets a paragraph apart from its style: its place among its neighbours, or a smaller size."""
     parts = []
