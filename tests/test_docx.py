@@ -140,6 +140,23 @@ def test_twenty_two_lines_fit_between_the_margins(circular_docx: bytes) -> None:
     assert height // int(grid.attrib[f"{W}linePitch"]) == 22
 
 
+def test_twenty_eight_characters_fill_a_line_and_not_half_a_one_more(circular_docx: bytes) -> None:
+    body = next(
+        style
+        for style in part(circular_docx, "word/styles.xml").iter(f"{W}style")
+        if style.get(f"{W}styleId") == "body"
+    )
+    spacing = next(int(value or 0) for value in reversed(values(body, "spacing")) if value)
+    size, margins = (
+        part(circular_docx, "word/document.xml").find(f".//{W}{tag}") for tag in ("pgSz", "pgMar")
+    )
+    assert size is not None
+    assert margins is not None
+    width = int(size.attrib[f"{W}w"]) - int(margins.attrib[f"{W}left"]) - int(margins.attrib[f"{W}right"])
+    character, digit = 16 * 20 + spacing, 8 * 20 + spacing
+    assert 28 * character <= width < 22 * character + 13 * digit
+
+
 @pytest.mark.parametrize(("pages", "side"), [("default", "right"), ("even", "left")])
 def test_the_page_number_stands_towards_the_outer_edge(pages: str, side: str, circular_docx: bytes) -> None:
     references = part(circular_docx, "word/document.xml").iter(f"{W}footerReference")
