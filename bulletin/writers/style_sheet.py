@@ -82,6 +82,7 @@ def _frame(layout: Layout) -> list[str]:
         ".keep { white-space: nowrap }",
         "table { width: 100%; border-collapse: collapse; table-layout: fixed }",
         f"table {{ margin-bottom: {layout.pitch / 2:.3f}pt }}",
+        f"table + .group-signature {{ margin-top: {-layout.pitch / 2:.3f}pt }}",  # 7.3.5.2
         "thead { display: table-header-group } tr { break-inside: avoid }",
         "th, td { border: 0.5pt solid #000; padding: 0 2pt; font-weight: normal; vertical-align: middle }",
         ".newpage { break-after: page } .landscape { page: turned; break-before: page }",
