@@ -64,15 +64,17 @@ EXCEPTIONS: dict[tuple[str, str], set[str]] = {
     # The two lines of its title take three lines of the grid.
     ("round4 news", "ours"): {"grid.lines", "grid.height"},
     ("round4 news", "printed"): {"grid.lines", "grid.height"},
-    # Its only full lines without a digit end before a closing mark, after 27 characters.
+    # Its one full line without a digit ends early, before a number that is kept with its measure word.
+    ("circular news", "ours"): {"grid.characters"},
+    # It has no full line without digits, and the characters of those that were spread stand farther apart.
     ("first circular", "ours"): {"grid.characters"},
     (f"{CASE} circular", "ours"): {"grid.characters"},
     (f"{CASE} circular", "printed"): {"grid.characters"},
+    # The gap makes the date longer than the organ of seven characters, which `measure` then expects indented.
+    ("first circular", "printed"): {"unsealed.date_right"},
 }
 GAPPED_DATE = {"unsealed.date_offset"}
 """The date ends where it should; LibreOffice's gap beside its numbers makes it begin 1.2 characters early."""
-SHORT_ORGAN = {"unsealed.organ_right"}
-"""The organ of `first` has 7 characters: its date would end half a character from the edge, it moves in."""
 
 
 def exceptions(name: str, by: str) -> set[str]:
@@ -80,7 +82,7 @@ def exceptions(name: str, by: str) -> set[str]:
     found = EXCEPTIONS.get((name, by), set()) | (PRESS if name.endswith("news") else set())
     if name.endswith("circular") and by == "printed":
         return found | GAPPED_DATE
-    return found | SHORT_ORGAN if name == "first circular" else found
+    return found
 
 
 @pytest.mark.parametrize("by", ["ours", "printed"])
@@ -101,8 +103,7 @@ def test_nothing_stands_more_than_a_millimetre_off(name: str, by: str, printed: 
             allowed = 0.25 if unit == "行" else 1 / MM[unit]
             if replace(requirement, tolerance=allowed).off(row.measured) > 0:
                 off.add(requirement.key)
-    assert off <= GAPPED_DATE | SHORT_ORGAN
-    assert off == exceptions(name, by) & (GAPPED_DATE | SHORT_ORGAN)
+    assert off == exceptions(name, by) & {*GAPPED_DATE, "unsealed.date_right"}
 
 
 @pytest.mark.parametrize("by", ["ours", "printed"])
@@ -129,13 +130,19 @@ def test_without_digits_every_page_ends_at_the_same_character(printed: Printed) 
 
 
 @pytest.mark.parametrize("names", [SHORT, LONG], ids=["short", "long"])
-def test_without_libreoffices_gap_95_in_100_pages_end_at_the_same_character(
+def test_but_for_gap_and_measure_words_95_in_100_pages_end_at_the_same_character(
     names: list[str], printed: Printed
 ) -> None:
-    assert breaks.share(printed.of(names), without_gap=True) >= 95
+    """Nothing else parts them: what LibreOffice adds beside a number, and what we keep with one."""
+    assert breaks.share([each.agrees_in_all_else for each in printed.of(names)]) >= 95
 
 
 @pytest.mark.parametrize("names", [SHORT, LONG], ids=["short", "long"])
-def test_with_the_gap_fewer_than_half_do(names: list[str], printed: Printed) -> None:
-    """A LibreOffice that heeds w:autoSpaceDN fails here, and makes the detour of the test above needless."""
-    assert breaks.share(printed.of(names)) < 50
+def test_without_libreoffices_gap_three_in_four_do(names: list[str], printed: Printed) -> None:
+    assert breaks.share([each.agrees_without_gap for each in printed.of(names)]) >= 75
+
+
+@pytest.mark.parametrize("names", [SHORT, LONG], ids=["short", "long"])
+def test_with_the_gap_fewer_do(names: list[str], printed: Printed) -> None:
+    """A LibreOffice that heeds w:autoSpaceDN fails here, and makes the detour of the tests above needless."""
+    assert breaks.share([each.agrees for each in printed.of(names)]) < 75
