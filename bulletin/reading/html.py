@@ -123,6 +123,9 @@ class _Reader(HTMLParser):
             self.script.append(data)
         if self.unseen:
             return
+        if data == "\t":  # what keeps the two parts of a line apart, in the pages this project writes
+            self.lines.text(data)
+            return
         first = True
         for piece in SPACES.split(data):
             self.space |= not first

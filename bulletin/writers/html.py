@@ -176,29 +176,35 @@ def _picture(picture: Picture, layout: Layout) -> str:
 def _paragraph(paragraph: Paragraph, role: Role, layout: Layout) -> str:
     changes = declared(role, layout.roles[paragraph.role], layout)
     style = f' style="{changes}"' if changes else ""
-    first, *others = (_inlines(part) for part in parts_of(paragraph.inlines))
+    wide = f' style="width: {role.tab * layout.advance(role):.2f}pt"' if role.tab else ""
+    parts = [_inlines(part) for part in parts_of(paragraph.inlines)]
+    return _row_of_parts(paragraph.role, parts, style, wide)
+
+
+def _row_of_parts(role: str, parts: list[str], style: str = "", wide: str = "") -> str:
+    """A paragraph; its second part stands at the right edge, or in a place so `wide` there."""
+    first, *others = parts
     if others:
-        wide = f' style="width: {role.tab * layout.advance(role):.2f}pt"' if role.tab else ""
         ends = "".join(f"\t<span{wide}>{other}</span>" for other in others)
-        return f'<p class="{paragraph.role} tabbed"{style}><span>{first}</span>{ends}</p>'
-    return f'<p class="{paragraph.role}"{style}>{first}</p>'
+        return f'<p class="{role} tabbed"{style}><span>{first}</span>{ends}</p>'
+    return f'<p class="{role}"{style}>{first}</p>'
 
 
 def _colophon(group: Group, sides: Sides | None) -> str:
-    """版记: on paper at the foot of the last page; an unseen copy keeps its room free in the text above."""
+    """版记: on paper at the foot of the last page; an unseen copy keeps its room free in the text above.
+
+    It looks like a table and is none: one would be read out cell by cell, and its heads be looked for.
+    """
     rows = [(each.role, parts_of(each.inlines)) for each in group.paragraphs]
     seen = "".join(_foot_row(role, [_inlines(part) for part in parts]) for role, parts in rows)
     unseen = "".join(_foot_row(role, [escape(text_of(part)) for part in parts]) for role, parts in rows)
-    room = f'<div class="room"><table>{unseen}</table></div>' if sides else ""
+    room = f'<div class="room rows">{unseen}</div>' if sides else ""
     named = {None: "foot", "with_text": "foot"}.get(sides, f"foot {sides}")
-    return f'<div class="{named}">{room}<table class="colophon">{seen}</table></div>'
+    return f'<div class="{named}">{room}<div class="colophon rows">{seen}</div></div>'
 
 
 def _foot_row(role: str, parts: list[str]) -> str:
-    span = ' colspan="2"' if len(parts) == 1 else ""
-    first, *others = (f'<p class="{role}">{part}</p>' for part in parts)
-    cells = f"<td{span}>{first}</td>" + "".join(f'<td class="end">{other}</td>' for other in others)
-    return f"<tr>{cells}</tr>"
+    return f"<div>{_row_of_parts(role, parts)}</div>"
 
 
 def _table(table: Table) -> str:

@@ -27,6 +27,7 @@ from bulletin.tree import Block, Document, Group
 from bulletin.typefaces import chain, font_files
 from bulletin.writers.html import page
 from bulletin.writers.options import DEFAULT, UNDATED, Options, Sides
+from bulletin.writers.pdf_tags import mend_tags
 from bulletin.writers.style_sheet import style_sheet
 
 SCHEME = "bulletin-font"
@@ -51,6 +52,7 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
     with _Heard() as heard, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
         content: bytes = html.write_pdf(
+            finisher=mend_tags,
             stylesheets=[sheet],
             font_config=fonts,
             pdf_variant=f"pdf/{options.pdf}",
