@@ -76,12 +76,13 @@ def page(document: Document, styles: str, layout: Layout, after: str = "", sides
     dates = f'<meta name="dcterms.created" content="{document.date}">\n' if document.date else ""
     modified = dates.replace("created", "modified")
     author = f'<meta name="author" content="{escape(document.author)}">\n' if document.author else ""
+    blocks = "\n".join(_blocks(document.blocks, layout, sides))
+    text = blocks if sides else f"<main>\n{blocks}\n</main>"  # where a screen reader jumps to
     return (
         f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{escape(document.title)}</title>\n'
         f"{author}{dates}{modified}<style>\n{styles}\n</style>\n</head>\n<body>\n"
-        + "\n".join(_blocks(document.blocks, layout, sides))
-        + f"\n{after}</body>\n</html>\n"
+        f"{text}\n{after}</body>\n</html>\n"
     )
 
 
