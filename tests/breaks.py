@@ -186,8 +186,9 @@ def breaks(documents: Mapping[str, Document], folder: Path) -> list[Break]:
 
 def _breaks(name: str, own: Pages, loose: Pages, by_office: Pages, gapless: Pages) -> Iterable[Break]:
     for number in range(1, len(own)):
-        ends = [_end(which, number) for which in (own, loose, by_office, gapless)]
-        yield Break(name, number, *ends, _parted(own[:number], by_office[:number]))
+        ours, parting, theirs, without_gap = (_end(each, number) for each in (own, loose, by_office, gapless))
+        parted = _parted(own[:number], by_office[:number])
+        yield Break(name, number, ours, parting, theirs, without_gap, parted)
 
 
 def _end(of: Pages, number: int) -> str:
