@@ -97,7 +97,7 @@ class Break:
 
 
 def short_documents() -> dict[str, Document]:
-    """Every example and real case in every template that it has the data for."""
+    """The examples and real cases in both templates that an inspection round has the data for."""
     found = {}
     files = [*(ROOT.parent / "examples").glob("*.json"), *(ROOT / "cases").glob("*[!d].json")]
     for file in sorted(files):
