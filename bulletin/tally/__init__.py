@@ -1,5 +1,7 @@
 """From a data file to figures: every count, rate, rest and share a template can print, with its source."""
 
+from dataclasses import replace
+
 from bulletin.errors import DataRefused
 from bulletin.facts import DataFile, Round
 from bulletin.figures import (
@@ -37,7 +39,7 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding =
         "scopes": tuple(results.scope(scope, f"scopes.{i}") for i, scope in enumerate(data.scopes)),
         "rounds": tuple(_round(entry, f"rounds.{i}", results) for i, entry in enumerate(data.rounds)),
         "plan": _plan(data, results),
-        "records": _records(data),
+        "records": _records(data, results.codelist),
         "issuer": given_fields(data.issuer, "issuer", data),
         "document": given_fields(data.document, "document", data),
         "sample": data.sample,
@@ -93,8 +95,18 @@ def _plan(data: DataFile, results: Results) -> Node:
     return Entries("plan", {**{names[key]: node for key, node in table.items()}, "running": running})
 
 
-def _records(data: DataFile) -> Entries:
-    lists = {"groups": data.records.groups, "problems": data.records.problems, "cases": data.records.cases}
+def _records(data: DataFile, codelist: Codelist) -> Entries:
+    """The lists, with the official terms of the day for what the data names by codelist keys."""
+
+    def term(key: str) -> str:
+        return codelist[key].label_on(data.day)
+
+    records = data.records
+    lists = {
+        "groups": records.groups,
+        "problems": [replace(problem, state=term(problem.state)) for problem in records.problems],
+        "cases": [replace(case, decisions=tuple(map(term, case.decisions))) for case in records.cases],
+    }
     return Entries("records", {
         kind: tuple(given_fields(row, f"records.{kind}.{i}", data) for i, row in enumerate(rows))
         for kind, rows in lists.items()
