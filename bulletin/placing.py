@@ -4,7 +4,7 @@ What a clause counts from its neighbours (the date under the first characters of
 from the top whatever stands above it) is worked out here once, for every writer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import ceil
@@ -12,6 +12,7 @@ from math import ceil
 from bulletin.layout import Layout, Page, Role
 from bulletin.titles import breaks
 from bulletin.tree import (
+    Bars,
     Block,
     Group,
     Heading,
@@ -43,6 +44,9 @@ BETWEEN_MARKS = 0.3
 
 SLACK = 0.1
 """Characters that words in a narrow place are given beyond their width, lest a rounding breaks them."""
+
+BAR = "4d4d4d"
+"""The colour of bars: as dark on a black-and-white printer as on a screen."""
 
 SEALED_RIGHT, UNSEALED_RIGHT, SHIFT = 4, 2, 2
 """Characters right of a sealed date, of an unsealed organ, and from the organ's first to the date's."""
@@ -81,6 +85,21 @@ def picture_size(picture: Picture, page: Page) -> tuple[float, float]:
     most = page.text_height * (1 - 2 / page.lines)
     width = min(width, most * wide / high)
     return width, width * high / wide
+
+
+def bar_widths(chart: Bars, layout: Layout) -> tuple[float, tuple[float, ...]]:
+    """The width of the labels of a chart and of each of its bars, in mm; beside the longest its number fits.
+
+    A label that takes more than two fifths of the line is broken.
+    """
+    role, whole = layout.roles["cell"], layout.page.text_width
+
+    def wide(texts: Iterable[tuple[Inline, ...]]) -> float:
+        return (max(characters(text_of(text)) for text in texts) + 1) * layout.advance(role) / PT
+
+    labels = min(wide(bar.label for bar in chart.bars), 0.4 * whole)
+    room = whole - labels - wide(bar.value for bar in chart.bars)
+    return labels, tuple(room * bar.length for bar in chart.bars)
 
 
 def placed(group: Group, layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:

@@ -118,6 +118,24 @@ class Picture:
     at: str = _at()
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: what it is, its number, and its length as a part of the longest one's."""
+
+    label: tuple[Inline, ...]
+    value: tuple[Inline, ...]
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart of horizontal bars under its caption; every label and number in it is text."""
+
+    caption: tuple[Inline, ...]
+    bars: tuple[Bar, ...]
+    at: str = _at()
+
+
 GroupKind = Literal["masthead", "signature", "colophon", "annexes"]
 
 
@@ -151,8 +169,8 @@ class Section:
     at: str = _at()
 
 
-Block = Heading | Paragraph | Table | Picture | Group | PageBreak | Section
-Leaf = Heading | Paragraph | Table | Picture | Group | PageBreak
+Block = Heading | Paragraph | Table | Bars | Picture | Group | PageBreak | Section
+Leaf = Heading | Paragraph | Table | Bars | Picture | Group | PageBreak
 """A block that holds no others."""
 
 
@@ -241,6 +259,11 @@ def lines_of(document: Document) -> Iterator[tuple[str, tuple[Inline, ...]]]:
                     for i, cell in enumerate(row):
                         cells += [Text("\t"), *cell.inlines] if i else cell.inlines
                     yield block.at, tuple(cells)
+            case Bars():
+                if block.caption:
+                    yield block.at, block.caption
+                for bar in block.bars:
+                    yield block.at, (*bar.label, Text("\t"), *bar.value)
             case Picture():
                 if block.caption:
                     yield block.at, block.caption
@@ -280,6 +303,12 @@ def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
                     replace(each, inlines=counted(each.inlines)) for each in block.paragraphs
                 )
                 return replace(block, paragraphs=counted_paragraphs)
+            case Bars():
+                caption = counted(block.caption)
+                bars = tuple(
+                    replace(bar, label=counted(bar.label), value=counted(bar.value)) for bar in block.bars
+                )
+                return replace(block, caption=caption, bars=bars)
             case Picture():
                 return replace(block, caption=counted(block.caption))
             case Section():

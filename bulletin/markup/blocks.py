@@ -10,6 +10,8 @@ from bulletin.markup.grammar import GROUP_TAGS
 from bulletin.markup.inlines import inlines_of
 from bulletin.pictures import pixels
 from bulletin.tree import (
+    Bar,
+    Bars,
     Block,
     Cell,
     Group,
@@ -72,6 +74,8 @@ class Blocks:
                 return PageBreak(element.at)
             case "table":
                 return self.table(element)
+            case "bars":
+                return self.bars(element)
             case "picture":
                 return self.picture(element)
             case "annexes":
@@ -169,6 +173,24 @@ class Blocks:
             inlines = (_ordinal(str(self.rows)), *inlines)
         return Cell(inlines, element.tag == "th", span)
 
+    def bars(self, element: Element) -> Bars:
+        """A chart; how long a bar is follows from the number that is printed beside it."""
+        rows = [
+            [inlines_of(cell.children) for cell in bar.elements()]
+            for bar in element.elements()
+            if bar.tag == "bar"
+        ]
+        sizes = [_size(row[1]) if len(row) == 2 else None for row in rows]  # noqa: PLR2004  # label, number
+        if not rows or any(size is None for size in sizes):
+            text = "A bar is made of two <td>: what it is, and a figure."
+            self.issues.append(error("B407", element.at, text))
+            return Bars(_caption(element), (), element.at)
+        most = max(size or 0 for size in sizes) or 1
+        bars = (
+            Bar(label, value, (size or 0) / most) for (label, value), size in zip(rows, sizes, strict=True)
+        )
+        return Bars(_caption(element), tuple(bars), element.at)
+
     def picture(self, element: Element) -> Picture:
         """A picture of the template's own folder; one that cannot be seen has to be told in words."""
         name, alt = element.attributes.get("src", ""), element.attributes.get("alt", "").strip()
@@ -197,6 +219,13 @@ class Blocks:
 
 def _ordinal(text: str) -> Value:
     return Value(text, "ordinal", "ordinal")
+
+
+def _size(inlines: tuple[Inline, ...]) -> float | None:
+    """The number a figure prints: 62.7万 is 627,000; None if there is none."""
+    text = next((inline.text for inline in inlines if isinstance(inline, Value)), "")
+    match = re.search(r"([0-9]+(?:\.[0-9]+)?)([万亿]?)", text)
+    return float(match[1]) * {"": 1, "万": 1e4, "亿": 1e8}[match[2]] if match else None
 
 
 def _caption(element: Element) -> tuple[Inline, ...]:

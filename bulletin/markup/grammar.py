@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 GROUP_TAGS = ("masthead", "signature", "colophon")
 HEADINGS = ("h1", "h2", "h3", "h4")
-PLAIN = (*HEADINGS, "p", "table", "picture", "newpage")
+PLAIN = (*HEADINGS, "p", "table", "bars", "picture", "newpage")
 """What may stand in a section as well as in the document itself."""
 
 BLOCK_TAGS = (
-    *PLAIN, "caption", "tr", "th", "td", *GROUP_TAGS, "annexes", "section", "attachment",
+    *PLAIN, "caption", "tr", "th", "td", "bar", *GROUP_TAGS, "annexes", "section", "attachment",
 )  # fmt: skip
 """The tags that carry the template line they were written on."""
 
@@ -42,6 +42,8 @@ CHILDREN: Mapping[str, tuple[str, ...]] = {
     "p": ("strong", "br", "tab", "data", "time"),
     "strong": ("br", "data", "time"),
     "table": ("caption", "tr"),
+    "bars": ("caption", "bar"),
+    "bar": ("td",),
     "picture": ("caption",),
     "tr": ("th", "td"),
 }

@@ -8,8 +8,10 @@ from bulletin.layout import Layout, Role
 from bulletin.ledger import MARK
 from bulletin.placing import (
     APART,
+    BAR,
     SLACK,
     WORD,
+    bar_widths,
     beside,
     is_joint,
     joint_width,
@@ -22,6 +24,7 @@ from bulletin.placing import (
     upper_rule,
 )
 from bulletin.tree import (
+    Bars,
     Block,
     Document,
     Group,
@@ -41,6 +44,7 @@ from bulletin.tree import (
 )
 from bulletin.writers import docx_boxes as boxes
 from bulletin.writers import docx_xml as w
+from bulletin.writers.docx_charts import bar_table
 from bulletin.writers.options import Sides
 
 UNMARKED = ("ordinal", "prose")
@@ -85,7 +89,7 @@ def parts_of_document(document: Document, layout: Layout, sides: Sides, relate: 
 
 
 def _block(block: Block, layout: Layout, before: Block | None, broken: bool, relate: Relate) -> list[str]:
-    gap = AFTER_TABLE if isinstance(before, Table) else 0
+    gap = AFTER_TABLE if isinstance(before, Table | Bars) else 0
     match block:
         case Heading():
             base = layout.roles[block.role]
@@ -105,10 +109,18 @@ def _block(block: Block, layout: Layout, before: Block | None, broken: bool, rel
         case Table():
             caption = [w.paragraph("caption", _runs(block.caption), broken)] if block.caption else []
             return [*caption, _table(block, layout)]
+        case Bars():
+            caption = [w.paragraph("caption", _runs(block.caption), broken)] if block.caption else []
+            labels, widths = bar_widths(block, layout)
+            drawn = [
+                (_runs(bar.label), w.mm(width), _runs(bar.value))
+                for bar, width in zip(block.bars, widths, strict=True)
+            ]
+            return [*caption, bar_table(drawn, w.mm(labels), w.mm(layout.page.text_width), BAR)]
         case Picture():
-            drawn = w.picture(relate(block), block.alt, picture_size(block, layout.page), broken)
+            picture = w.picture(relate(block), block.alt, picture_size(block, layout.page), broken)
             caption = [w.paragraph("picture_caption", _runs(block.caption))] if block.caption else []
-            return [drawn, *caption]
+            return [picture, *caption]
         case Section():
             label = Paragraph("annex_label", block.label)
             inner: list[Block] = [label, *block.blocks] if block.label else list(block.blocks)

@@ -11,6 +11,7 @@ from bulletin.ledger import LEDGER_ID, MARK, Carried, digest_of
 from bulletin.pictures import kind
 from bulletin.placing import (
     RULES,
+    bar_widths,
     beside,
     is_joint,
     joint_width,
@@ -22,6 +23,7 @@ from bulletin.placing import (
     upper_rule,
 )
 from bulletin.tree import (
+    Bars,
     Block,
     Cell,
     Document,
@@ -112,6 +114,8 @@ def _block(block: Block, layout: Layout, sides: Sides | None) -> str:
             return f'<div class="group-{named}">\n{rules}{inner}\n</div>'
         case Table():
             return _table(block)
+        case Bars():
+            return _bars(block, layout)
         case Picture():
             return _picture(block, layout)
         case Section():
@@ -161,6 +165,20 @@ def _frame(group: Group, layout: Layout) -> str:
         f'<div class="frame {name}" style="top: {top - sheet.margin_top:.3f}mm; left: {left:g}mm"></div>'
         for name, top in places
     )
+
+
+def _bars(chart: Bars, layout: Layout) -> str:
+    """A chart as a table of two columns, the second with its bar before the number."""
+    labels, widths = bar_widths(chart, layout)
+    room = layout.page.text_width - labels
+    caption = f"<caption>{_inlines(chart.caption)}</caption>" if chart.caption else ""
+    rows = "".join(
+        f"<tr><td>{_inlines(bar.label)}</td><td>"
+        f'<span class="bar" style="width: {100 * width / room:.2f}%"></span>{_inlines(bar.value)}</td></tr>'
+        for bar, width in zip(chart.bars, widths, strict=True)
+    )
+    columns = f'<col style="width: {100 * labels / (labels + room):.2f}%"><col>'
+    return f'<table class="bars">{caption}{columns}<tbody>{rows}</tbody></table>'
 
 
 def _picture(picture: Picture, layout: Layout) -> str:

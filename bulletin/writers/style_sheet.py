@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from bulletin.layout import Frame, Layout, Page, Role
-from bulletin.placing import PT, RULES
+from bulletin.placing import BAR, PT, RULES
 
 Families = Callable[[str], str]
 """Class of faces → the value of `font-family`."""
@@ -85,6 +85,10 @@ def _frame(layout: Layout) -> list[str]:
         f"table + .group-signature {{ margin-top: {-layout.pitch / 2:.3f}pt }}",  # 7.3.5.2
         "thead { display: table-header-group } tr { break-inside: avoid }",
         "th, td { border: 0.5pt solid #000; padding: 0 2pt; font-weight: normal; vertical-align: middle }",
+        ".bars td { border: 0; text-align: left; white-space: nowrap } .bars td + td { padding-left: 0 }",
+        ".bars td:first-child { border-right: 0.75pt solid #000; text-align: right; white-space: normal }",
+        ".bars td:first-child { padding-right: 4pt } .bar { display: inline-block; vertical-align: middle }",
+        f".bar {{ height: 1em; margin-right: 4pt; background: #{BAR} }}",
         ".newpage { break-after: page } .landscape { page: turned; break-before: page }",
         "figure { margin: 0 } figure img { display: block; margin: 0 auto }",
         "figcaption { margin: 0 }",
@@ -106,6 +110,7 @@ def _frame(layout: Layout) -> list[str]:
         "@media screen { html { line-break: strict } body { margin: 0 auto; padding: 10mm 6vw }",
         f"  body {{ box-sizing: border-box; max-width: {layout.page.width:g}mm }}",
         f"  {centred} {{ text-wrap: balance }} }}",
+        "@media screen { .bar { max-width: calc(100% - 6em) } }",
         *(_letter(layout.frame) if layout.frame else ()),
     ]
 

@@ -1,7 +1,18 @@
 """From a document to plain text: one line a paragraph, cells apart by tabs."""
 
 from bulletin.layout import Layout
-from bulletin.tree import Document, Group, Heading, PageBreak, Paragraph, Picture, Table, leaves, text_of
+from bulletin.tree import (
+    Bars,
+    Document,
+    Group,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Table,
+    leaves,
+    text_of,
+)
 
 INDENT = "　"  # one full-width space for each character of indent
 
@@ -18,6 +29,9 @@ def write_txt(document: Document, layout: Layout) -> bytes:
             case Table():
                 lines += [text_of(block.caption)] if block.caption else []
                 lines += ["\t".join(text_of(cell.inlines) for cell in row) for row in block.rows]
+            case Bars():
+                lines += [text_of(block.caption)] if block.caption else []
+                lines += [f"{text_of(bar.label)}\t{text_of(bar.value)}" for bar in block.bars]
             case Picture():
                 lines += [text_of(block.caption)] if block.caption else []
             case Group():

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bulletin.layout import Layout
 from bulletin.tree import (
+    Bars,
     Document,
     Group,
     Heading,
@@ -49,6 +50,9 @@ def _runs(block: Leaf) -> list[tuple[str, tuple[Inline, ...]]]:
             return [("caption", block.caption), *cells]
         case Group():
             return [(paragraph.role, paragraph.inlines) for paragraph in block.paragraphs]
+        case Bars():
+            texts = [("cell", inlines) for bar in block.bars for inlines in (bar.label, bar.value)]
+            return [("caption", block.caption), *texts]
         case Picture():
             return [("picture_caption", block.caption)]
         case PageBreak():
