@@ -1,5 +1,8 @@
 """The pages of every example as pictures, to be looked at: the PDF above, the Word file by LibreOffice below.
 
+The last one, `long`, has whatever an official document can have: several organs and signers, attachments,
+turned sheets, a picture.
+
     python tests/pages.py OUT
 
 LibreOffice draws the standard's faces with the open stand-ins, so that both rows show the same glyphs.
@@ -16,9 +19,10 @@ from PIL import Image
 from bulletin import build
 
 if TYPE_CHECKING:
-    from tests import office
+    from tests import long_bulletin, office
 else:
-    import office  # beside this file, which is in no package
+    import long_bulletin  # beside this file, which is in no package
+    import office
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DOTS_PER_INCH = 60
@@ -30,12 +34,13 @@ def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        for data in sorted(EXAMPLES.glob("*.json")):
-            files = build(data, into=folder).files
-            by_office = office.printed([files["docx"]], folder)[data.stem]
-            rows = [pictures(files["pdf"]), pictures(by_office)]
-            together(rows).save(out / f"{data.stem}.png")
-            print(out / f"{data.stem}.png")
+        for data in sorted([*EXAMPLES.glob("*.json"), *EXAMPLES.glob("kinds/*.json")]):
+            build(data, into=folder)
+        long_bulletin.main(folder)
+        printed = office.printed(sorted(folder.glob("*.docx")), folder)
+        for name, by_office in printed.items():
+            together([pictures(folder / f"{name}.pdf"), pictures(by_office)]).save(out / f"{name}.png")
+            print(out / f"{name}.png")
 
 
 def pictures(pdf: Path) -> list[Image.Image]:
