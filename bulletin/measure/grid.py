@@ -1,7 +1,7 @@
 """The text area and the grid of a PDF, from the lines of its body.
 
 Two ways to set 22 lines into 225 mm are in use, and both keep the standard: lines of 10.23 mm that share the
-space above and below the characters, and characters that begin at the very edge, 10.39 mm apart, as 3.3
+space above and below the characters, and characters that begin at the very edge, 10.39 mm apart, as 3.2
 defines the line (and GB/T 33476.2, annex A, sets it). Which of them a document follows is told by what is
 nearer to 37 mm: the upper edge of its first line, or that of its first characters.
 """

@@ -3,7 +3,7 @@
 Where the standard gives a tolerance (5.2.1: ± 1 mm) it is that one. It gives none for the distances of single
 elements; there ± 1 mm, a quarter of a character and half a line are allowed, which is what ink, side
 bearings and the leading of a line amount to. 字 is the width of a character of the element's size, 行 the
-pitch of the lines (3.2, 3.3). Colours and faces of the mark stand in a sentence that advises (7.2.4).
+pitch of the lines (3.1, 3.2). Colours and faces of the mark stand in a sentence that advises (7.2.4).
 """
 
 from collections.abc import Mapping
@@ -49,9 +49,9 @@ PAGE = (
     R("page.text_width", "版心宽", "text width", WIDTH, 1, "mm", "5.2.1", "规定"),
     R("page.text_height", "版心高", "text height", HEIGHT, 1, "mm", "5.2.1", "规定"),
     R("page.bottom", "下白边不小于", "lower margin at least", 35, 1, "mm", "5.2.1", "规定", ">="),
-    R("grid.lines", "每面行数", "lines on a page", LINES, unit="行", clause="5.2.2"),
-    R("grid.characters", "每行字数", "characters in a line", CHARACTERS, unit="字", clause="5.2.2"),
-    R("grid.height", "各行撑满版心", "height of the lines", HEIGHT, 2, "mm", "5.2.2"),
+    R("grid.lines", "每面行数", "lines on a page", LINES, unit="行", clause="5.2.3"),
+    R("grid.characters", "每行字数", "characters in a line", CHARACTERS, unit="字", clause="5.2.3"),
+    R("grid.height", "各行撑满版心", "height of the lines", HEIGHT, 2, "mm", "5.2.3"),
     R("grid.pitch", "行距", "line pitch", 28.9, 0.6, "pt", strength="实务"),
     R("grid.even", "行距偏差", "unevenness of lines", 0, 0.3, "mm", strength="实务"),
     R("grid.flush", "行末不齐", "unevenness of line ends", 0, 1, "mm", strength="实务"),
@@ -74,7 +74,7 @@ HEAD = (
     _distance("number.blank", "标志下空", "below the mark", 2, "行", "7.2.5"),
     _distance("number.centre", "居中偏差", "off centre", 0, "mm", "7.2.5"),
     _distance("number.left", "左空（上行文）", "indent (upward)", 1, "字", "7.2.5"),
-    *_type("number", "7.2.5", ("fangsong",), 16),
+    *_type("number", "5.2.2", ("fangsong",), 16),
     R("signer.same_line", "与发文字号同行", "on the number's line", YES, clause="7.2.6", strength="规定"),
     _distance("signer.right", "右空", "right indent", 1, "字", "7.2.6"),
     R("signer.face", "姓名字体", "face of the name", ("kaiti",), clause="7.2.6"),
@@ -94,7 +94,7 @@ BODY = (
     _distance("addressees.blank", "标题下空", "below the title", 1, "行", "7.3.2"),
     _distance("addressees.left", "左空", "indent", 0, "字", "7.3.2"),
     R("addressees.colon", "末尾全角冒号", "full-width colon at end", YES, clause="7.3.2", strength="规定"),
-    *_type("addressees", "7.3.2", ("fangsong",), 16),
+    *_type("addressees", "5.2.2", ("fangsong",), 16),
     R("body.first_page", "首页有正文", "on the first page", YES, clause="7.3.3", strength="规定"),
     _distance("body.first_line", "段首空", "first-line indent", 2, "字", "7.3.3"),
     *_type("body", "7.3.3", ("fangsong",), 16),
@@ -114,9 +114,10 @@ CLOSING = (
     _distance("annex_note.left", "左空", "indent", 2, "字", "7.3.4"),
     _distance("annex_note.aligned", "序号对齐偏差", "numbers out of line", 0, "字", "7.3.4", "一般"),
     R("annex_note.bare", "名称后无标点", "no mark after a name", YES, clause="7.3.4", strength="规定"),
-    *_type("annex_note", "7.3.4", ("fangsong",), 16),
-    _distance("sealed.date_right", "日期右空", "date, right indent", 4, "字", "7.3.5.1"),
-    _distance("sealed.centre", "署名对日期居中偏差", "organ off the date's centre", 0, "字", "7.3.5.1"),
+    *_type("annex_note", "5.2.2", ("fangsong",), 16),
+    _distance("sealed.date_right", "日期右空", "date, right indent", 4, "字", "7.3.5.1", "一般"),
+    _distance("sealed.centre", "署名对日期居中偏差", "organ off the date's centre", 0, "字", "7.3.5.1",
+              "一般"),
     _distance("unsealed.blank", "正文下空", "below the text", 1, "行", "7.3.5.2"),
     _distance("unsealed.organ_right", "署名右空", "organ, right indent", 2, "字", "7.3.5.2"),
     _distance("unsealed.date_offset", "日期首字比署名右移", "date, right of the organ's start",
@@ -125,7 +126,7 @@ CLOSING = (
               2, "字", "7.3.5.2"),
     R("date.digits", "阿拉伯数字，不编虚位", "Arabic, without leading zeros", YES, clause="7.3.5.4",
       strength="规定"),
-    *_type("date", "7.3.5", ("fangsong",), 16),
+    *_type("date", "5.2.2", ("fangsong",), 16),
     _distance("note.left", "左空", "indent", 2, "字", "7.3.6"),
     R("note.brackets", "圆括号", "round brackets", YES, clause="7.3.6", strength="规定"),
     R("annex.new_page", "另面编排", "on a new page", YES, clause="7.3.7", strength="规定"),
