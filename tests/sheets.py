@@ -155,7 +155,7 @@ def _centred(plan: Plan, text: str, top: float, size: float, **more: Any) -> Set
 
 def _first(plan: Plan) -> Sheet:
     mark = _centred(plan, "中共云川县委文件", plan.mark_top, 36, face=plan.mark_face, color=plan.mark_color)
-    number_top = plan.mark_top + 36 * PT + plan.number_blank * LINE + 2 * LEAD
+    number_top = plan.mark_top + 36 * PT + plan.number_blank * LINE + LEAD  # the mark has no gap
     number = _centred(plan, "云发〔2026〕8号", number_top, 16)
     rule = number_top + 16 * PT + plan.rule_gap
     title_top = rule + plan.rule_thickness + plan.title_blank * LINE + LEAD

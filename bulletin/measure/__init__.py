@@ -1,5 +1,6 @@
 """From a finished document to its measures, each held against what the standard asks for."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.errors import DataRefused, TemplateRefused
@@ -13,6 +14,8 @@ from bulletin.reading.refused import Refused
 __all__ = ["ELEMENTS", "PROFILES", "Measured", "Report", "Requirement", "Row", "measure"]
 
 MAX_BYTES = 30_000_000
+SIGNED = ("sealed", "unsealed", "stamped")
+"""The forms of a signature."""
 
 
 def measure(path: str | Path, profile: str = "gbt9704") -> Report:
@@ -52,7 +55,7 @@ def measure(path: str | Path, profile: str = "gbt9704") -> Report:
         profile,
         pages,
         judged(requirements, found),
-        _missing(found),
+        _missing(requirements, found),
         _unseen(path.name, pictures),
     )
 
@@ -63,8 +66,8 @@ def _unseen(name: str, pictures: tuple[int, ...]) -> tuple[Issue, ...]:
     return (note("B821", name, text, pages=", ".join(map(str, pictures))),) if pictures else ()
 
 
-def _missing(found: list[Measured]) -> tuple[str, ...]:
-    """The elements nothing was found of; a signature has one of its two forms."""
-    missing = absent(tuple(ELEMENTS), found)
-    signed = len({"sealed", "unsealed"} - set(missing)) == 1
-    return tuple(element for element in missing if not (signed and element in ("sealed", "unsealed")))
+def _missing(requirements: Sequence[Requirement], found: list[Measured]) -> tuple[str, ...]:
+    """The elements of a profile nothing was found of; a signature has one of its forms."""
+    missing = absent(tuple(dict.fromkeys(each.element for each in requirements)), found)
+    signed = not set(SIGNED) <= set(missing)
+    return tuple(element for element in missing if not (signed and element in SIGNED))

@@ -1,6 +1,6 @@
-"""The measures of what stands below the text of a PDF: annexes, signature, imprint, page numbers."""
+"""The measures of what stands below the text of a PDF: annexes, signature, imprint."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bulletin.measure import patterns
 from bulletin.measure.elements import Elements
@@ -8,11 +8,7 @@ from bulletin.measure.grid import Grid
 from bulletin.measure.head_measures import characters, said, type_of
 from bulletin.measure.lines import MM, Line, columns_of
 from bulletin.measure.report import Measured
-from bulletin.measure.standard import CHARACTER, HEIGHT, SIZE, TOP
-
-FOOT = TOP + HEIGHT
-"""The lower edge of the text area, in mm from the upper edge of the paper."""
-DASHES = "—–―－-─"
+from bulletin.measure.standard import CHARACTER, FOOT, SIZE, TOP
 
 
 def measured_closing(e: Elements, grid: Grid) -> Iterator[Measured]:
@@ -34,14 +30,25 @@ def _annex_note(e: Elements, grid: Grid) -> Iterator[Measured]:
     if above is not None:
         yield Measured("annex_note.blank", grid.blanks(above.bottom, first.top), first.page)
     yield Measured("annex_note.left", characters(first.left - grid.left, first.size), first.page)
-    yield Measured(
-        "annex_note.bare", said(all(patterns.ends_bare(line.text) for line in e.annex_note)), first.page
-    )
     yield from type_of("annex_note", e.annex_note)
+    begins = [patterns.begins_annex_name(line.text) for line in e.annex_note]
+    ends = [line for line, new in zip(e.annex_note, [*begins[1:], True], strict=True) if new]
+    yield Measured("annex_note.bare", said(all(patterns.ends_bare(line.text) for line in ends)), first.page)
     one = next((glyph.left for glyph in first.glyphs if glyph.char.isdecimal()), None)
-    for line in e.annex_note[1:]:
-        if one is not None and line.text[0].isdecimal():
+    name = _name_start(first)
+    for line, new in zip(e.annex_note[1:], begins[1:], strict=True):
+        if not new:
+            yield Measured("annex_note.turned", characters(line.left - name, line.size), line.page)
+            continue
+        name = _name_start(line)
+        if one is not None:
             yield Measured("annex_note.aligned", characters(line.left - one, line.size), line.page)
+
+
+def _name_start(line: Line) -> float:
+    """Where the name of an annex begins, behind 附件 and its number."""
+    start = patterns.ANNEX_NAME.match(line.text)
+    return line.glyphs[start.end() if start else 0].left
 
 
 def _above(e: Elements, line: Line) -> Line | None:
@@ -59,18 +66,20 @@ def _signature(e: Elements, grid: Grid) -> Iterator[Measured]:
     yield Measured("date.digits", said(bool(patterns.DATE_ISO.fullmatch(date.text))), page)
     yield from type_of("date", e.date)
     right = (grid.right - date.right) / CHARACTER
+    if e.stamped:
+        yield from _stamped(e, grid)
+        return
     if not e.organs:
         yield Measured("sealed.date_right", right, page)  # e.g. the organs stand in the seals alone
         return
-    organ = e.organs[-1]
-    if organ.columns > 1:  # a joint issue: each seal has an organ of its own under it
+    if e.organs[-1].columns > 1:  # a joint issue: each seal has an organ of its own under it
         return
+    organ, widest = e.organs[-1], max(e.organs, key=lambda line: line.right - line.left)
     off = (organ.centre - date.centre) / CHARACTER
-    organ_right, offset = (grid.right - organ.right) / CHARACTER, (date.left - organ.left) / CHARACTER
-    sealed = abs(right - 4) + abs(off)
-    longer = date.right - date.left > organ.right - organ.left
+    organ_right, offset = (grid.right - widest.right) / CHARACTER, (date.left - widest.left) / CHARACTER
+    longer = date.right - date.left > widest.right - widest.left
     unsealed = abs(right - 2) if longer else abs(organ_right - 2) + abs(offset - 2)
-    if sealed <= unsealed:
+    if abs(right - 4) + abs(off) <= unsealed:
         yield Measured("sealed.date_right", right, page)
         yield Measured("sealed.centre", off, page)
         return
@@ -82,6 +91,17 @@ def _signature(e: Elements, grid: Grid) -> Iterator[Measured]:
     else:
         yield Measured("unsealed.organ_right", organ_right, page)
     yield Measured("unsealed.date_offset", offset, page)
+
+
+def _stamped(e: Elements, grid: Grid) -> Iterator[Measured]:
+    """The title of who signs and the date; the stamp between the title and the edge is put on paper."""
+    title, date = e.stamped[0], e.date[0]
+    above = _above(e, title)
+    if above is not None:
+        yield Measured("stamped.blank", grid.blanks(above.bottom, title.top), title.page)
+    yield Measured("stamped.title_right", (grid.right - title.right) / CHARACTER, title.page)
+    yield Measured("stamped.date_blank", grid.blanks(title.bottom, date.top), date.page)
+    yield Measured("stamped.date_right", (grid.right - date.right) / CHARACTER, date.page)
 
 
 def _annex(annex: Sequence[Line], grid: Grid) -> Iterator[Measured]:
@@ -103,7 +123,7 @@ def _line_number(line: Line, grid: Grid) -> float:
     return ((line.top + line.bottom) / 2 - TOP - SIZE * MM / 2 - grid.leading) / grid.pitch + 1
 
 
-# ── imprint and page numbers ─────────────────────────────────────────────────────────────────────────────
+# ── the imprint ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def measured_imprint(e: Elements, grid: Grid, pages: int) -> Iterator[Measured]:
@@ -148,32 +168,3 @@ def _after_colon(line: Line) -> float:
     """Where the first character after a colon stands."""
     colon = next(i for i, glyph in enumerate(line.glyphs) if glyph.char in "：:")
     return line.glyphs[colon + 1].left if colon + 1 < len(line.glyphs) else line.right
-
-
-def measured_folios(folios: Mapping[int, Line], grid: Grid) -> Iterator[Measured]:
-    """The numbers of the pages; `folios` is page → the line with its number."""
-    numbers: list[tuple[int, int]] = []
-    for page, line in folios.items():
-        said_number = patterns.FOLIO.fullmatch(line.text)
-        if said_number is None:
-            continue
-        numbers.append((page, int(said_number[2])))
-        yield Measured("folio.dashes", said(bool(said_number[1]) and bool(said_number[3])), page)
-        yield Measured("folio.distance", _height(line) - FOOT, page)
-        if int(said_number[2]) % 2:
-            yield Measured("folio.odd_right", characters(grid.right - line.right, line.size), page)
-        else:
-            yield Measured("folio.even_left", characters(line.left - grid.left, line.size), page)
-        yield from type_of("folio", [line])
-    if numbers:
-        start = numbers[0][1] - numbers[0][0]
-        wrong = next((page for page, number in numbers if number - page != start), 0)
-        yield Measured("folio.consecutive", said(not wrong), wrong)
-
-
-def _height(line: Line) -> float:
-    """At what height the dash of a page number stands; without one, the middle of its digits."""
-    dashes = [glyph.ink for glyph in line.glyphs if glyph.char in DASHES] or [
-        glyph.ink for glyph in line.glyphs
-    ]
-    return sum((ink.top + ink.bottom) / 2 for ink in dashes) / len(dashes)

@@ -7,23 +7,30 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import floor
 
-from bulletin.measure import patterns
 from bulletin.measure.docx_closing import measured_closing
 from bulletin.measure.docx_elements import Named, named_paragraphs
+from bulletin.measure.docx_head import (
+    centred,
+    is_upward,
+    measured_mark,
+    measured_number,
+    measured_rule,
+    page_width,
+)
 from bulletin.measure.docx_parts import WordFile, WordParagraph, word_file
 from bulletin.measure.docx_tree import Properties
 from bulletin.measure.docx_type import face, indent, line_pitch, number, size, slots_agree, uses_theme
 from bulletin.measure.head_measures import said
 from bulletin.measure.lines import MM
-from bulletin.measure.patterns import DATE_ISO, ends_bare, has_chinese, heading_length
+from bulletin.measure.patterns import DATE_ISO, begins_annex_name, ends_bare, has_chinese, heading_length
 from bulletin.measure.report import Measured
 from bulletin.measure.standard import SIZE, TOP
 
 TWIP = 25.4 / 1440
 """In mm."""
-BLANK_ABOVE = ("number", "title", "addressees", "annex_note", "unsealed")
-CENTRED = ("mark", "number", "title")
-RED_LEAST, RED_MOST = 150, 120
+LABEL = 3
+"""附件 and a colon, in characters."""
+BLANK_ABOVE = ("number", "title", "addressees", "annex_note", "unsealed", "stamped")
 
 
 def measured_docx(content: bytes) -> tuple[list[Measured], int, tuple[int, ...]]:
@@ -35,7 +42,10 @@ def measured_docx(content: bytes) -> tuple[list[Measured], int, tuple[int, ...]]
     word = word_file(content)
     if not any(has_chinese(paragraph.text) for paragraph in word.paragraphs):
         return [], 0, ()
-    return list(_measures(word)), 0, ()
+    found = list(_measures(word))
+    if any(each.key.startswith("sealed.") for each in found):
+        found = [each for each in found if each.key != "unsealed.blank"]
+    return found, 0, ()
 
 
 def _measures(word: WordFile) -> Iterator[Measured]:
@@ -111,25 +121,28 @@ def _advance(paragraph: WordParagraph, section: Properties) -> float:
 def _element(named: Sequence[Named], index: int, word: WordFile) -> Iterator[Measured]:
     element, paragraph = named[index].element, named[index].paragraph
     if element == "rule":
-        yield from _rule(paragraph)
+        yield from measured_rule(paragraph)
     if not paragraph.runs:
         return
     if element in ("body", *_TYPED):
         yield from _type(element, paragraph)
-    if element == "number" and patterns.SIGNER.search(paragraph.text):
-        yield from _upward(paragraph)
-    elif element in CENTRED:
-        where = paragraph.properties.get("jc", "left")
-        off = 0.0 if where == "center" else number(word.sections[0], "pgSz.w") * TWIP / 2
-        yield Measured(f"{element}.centre", off)
+    first = index == 0 or named[index - 1].element != element
     if element == "mark":
-        yield Measured("mark.color", "red" if _is_red(paragraph) else "black")
-    if element in BLANK_ABOVE and not (
-        element == "title" and "rule" not in (n.element for n in named[:index])
-    ):
-        yield Measured(f"{element}.blank", _blanks(named, index, word))
-    yield from _indents(element, paragraph)
+        yield from measured_mark(paragraph, page_width(word.sections[0]))
+    elif element == "number":
+        yield from measured_number(named, index, page_width(word.sections[0]))
+    elif element == "title":
+        yield from centred("title", paragraph, page_width(word.sections[0]))
+    if element in BLANK_ABOVE and first and _is_below_head(element, named[:index]):
+        upward = element == "number" and is_upward(named[index])
+        yield Measured(f"{'signer' if upward else element}.blank", _blanks(named, index, word))
+    if element != "annex_note" or first:
+        yield from _indents(element, paragraph)
+    else:
+        yield from _in_line(named, index)
     yield from _said(element, paragraph)
+    if element == "annex":
+        yield Measured("annex.new_page", said(_begins_page(named, index, word)))
 
 
 _TYPED = ("mark", "copy_number", "secrecy", "urgency", "number", "title", "addressees", "annex_note", "date",
@@ -167,13 +180,17 @@ def _indents(element: str, paragraph: WordParagraph) -> Iterator[Measured]:
         yield Measured(f"{element}.right", indent(own, unit, "right"))
 
 
-def _upward(paragraph: WordParagraph) -> Iterator[Measured]:
-    """Number and signer of a document that goes upwards, in one paragraph."""
-    own, unit = paragraph.properties, paragraph.runs[0].properties
-    yield Measured("number.left", indent(own, unit, "left") + indent(own, unit, "firstLine"))
-    yield Measured("signer.same_line", "yes")
-    if known := face(paragraph.runs[-1:]):
-        yield Measured("signer.face", known)
+def _in_line(named: Sequence[Named], index: int) -> Iterator[Measured]:
+    """How far the number of an annex stands from that of the first one, behind 附件 with its colon."""
+    first = next(i for i in range(index, -1, -1) if not i or named[i - 1].element != "annex_note")
+    starts = []
+    for each in (named[first].paragraph, named[index].paragraph):
+        own, unit = each.properties, each.runs[0].properties
+        starts.append(
+            indent(own, unit, "left") + indent(own, unit, "firstLine") - indent(own, unit, "hanging")
+        )
+    if begins_annex_name(named[index].paragraph.text):
+        yield Measured("annex_note.aligned", starts[1] - starts[0] - LABEL)
 
 
 def _said(element: str, paragraph: WordParagraph) -> Iterator[Measured]:
@@ -188,30 +205,40 @@ def _said(element: str, paragraph: WordParagraph) -> Iterator[Measured]:
         yield Measured("date.digits", said(bool(DATE_ISO.fullmatch(text))))
     elif element == "note":
         yield Measured("note.brackets", said(text.startswith("（")))
-    elif element == "annex":
-        yield Measured("annex.new_page", said(paragraph.page_break))
     elif element == "copy_number":
         yield Measured("copy_number.digits", float(sum(char.isdigit() for char in text)))
 
 
-def _rule(paragraph: WordParagraph) -> Iterator[Measured]:
-    properties = paragraph.properties
-    yield Measured("rule.color", "red" if _red(properties.get("pBdr.bottom.color", "")) else "black")
-    if thickness := number(properties, "pBdr.bottom.sz"):
-        yield Measured("rule.thickness", thickness / 8 * MM)
+def _is_below_head(element: str, above: Sequence[Named]) -> bool:
+    """Whether blank lines are asked for above an element: above a title if there is a head to it."""
+    return element != "title" or any(each.element in ("rule", "number") for each in above)
+
+
+def _begins_page(named: Sequence[Named], index: int, word: WordFile) -> bool:
+    """Whether a paragraph begins a page: it says so itself, or it begins a section that does."""
+    paragraph = named[index].paragraph
+    if paragraph.page_break or index == 0:
+        return True
+    kind = word.sections[paragraph.section].get("type", "nextPage") if paragraph.section else "continuous"
+    return named[index - 1].paragraph.section < paragraph.section and kind != "continuous"
 
 
 def _blanks(named: Sequence[Named], index: int, word: WordFile) -> float:
-    """Blank lines above a paragraph: empty paragraphs, and the space before it and after the one above."""
+    """Blank lines above a paragraph: empty paragraphs, and the space before it and after the one above.
+
+    A line no higher than its characters has the upper half of its gap in the space before it.
+    """
     section = word.sections[0] if word.sections else {}
     paragraph = named[index].paragraph
     pitch = line_pitch({}, section) or line_pitch(paragraph.properties, section) or 28.99
     space = _space(paragraph.properties, "before", pitch)
+    if 0 < (own := line_pitch(paragraph.properties, section)) <= size(paragraph.runs[0].properties):
+        space -= (pitch - own) / 2 / pitch
     count = 0
     while index > 0:
         index -= 1
         above = named[index].paragraph
-        if above.runs or named[index].element == "rule":
+        if above.runs or named[index].element == "rule" or above.in_table:
             space += _space(above.properties, "after", pitch)
             break
         count += 1
@@ -223,18 +250,6 @@ def _space(properties: Properties, side: str, pitch: float) -> float:
     if f"spacing.{side}Lines" in properties:
         return number(properties, f"spacing.{side}Lines") / 100
     return number(properties, f"spacing.{side}") / 20 / pitch
-
-
-def _is_red(paragraph: WordParagraph) -> bool:
-    return _red(paragraph.runs[0].properties.get("color", ""))
-
-
-def _red(color: str) -> bool:
-    try:
-        red, green, blue = (int(color[i : i + 2], 16) for i in (0, 2, 4))
-    except ValueError:
-        return False
-    return red >= RED_LEAST and green <= RED_MOST and blue <= RED_MOST
 
 
 def _fonts(word: WordFile) -> Iterator[Measured]:

@@ -30,13 +30,19 @@ def measured_closing(named: Sequence[Named], word: WordFile) -> Iterator[Measure
 def _signature(named: Sequence[Named]) -> Iterator[Measured]:
     """Signature and date by their right indents and how long they are, as sealed or as unsealed."""
     date = next((n.paragraph for n in named if n.element == "date"), None)
-    organ = next((n.paragraph for n in reversed(named) if n.element == "unsealed"), None)
-    if date is None or organ is None or not (_is_right(date) and _is_right(organ)):
+    organs = [n.paragraph for n in named if n.element == "unsealed" and _is_right(n.paragraph)]
+    title = next((n.paragraph for n in named if n.element == "stamped"), None)
+    if date is None or not _is_right(date):
         return
-    right = indent(date.properties, date.runs[0].properties, "right")
-    organ_right = indent(organ.properties, organ.runs[0].properties, "right")
-    wide, narrow = _cells(organ.text), _cells(date.text)
-    off = (right + narrow / 2) - (organ_right + wide / 2)
+    right, narrow = _right(date), _cells(date.text)
+    if title is not None:
+        yield Measured("stamped.date_right", right)
+        yield Measured("stamped.title_right", _right(title))
+    if not organs:
+        return
+    last, widest = organs[-1], max(organs, key=lambda organ: _cells(organ.text))
+    organ_right, wide = _right(widest), _cells(widest.text)
+    off = (right + narrow / 2) - (_right(last) + _cells(last.text) / 2)
     offset = (organ_right + wide) - (right + narrow)
     longer = narrow > wide
     unsealed = abs(right - 2) if longer else abs(organ_right - 2) + abs(offset - 2)
@@ -49,6 +55,10 @@ def _signature(named: Sequence[Named]) -> Iterator[Measured]:
     else:
         yield Measured("unsealed.organ_right", organ_right)
     yield Measured("unsealed.date_offset", offset)
+
+
+def _right(paragraph: WordParagraph) -> float:
+    return indent(paragraph.properties, paragraph.runs[0].properties, "right")
 
 
 def _is_right(paragraph: WordParagraph) -> bool:

@@ -14,13 +14,16 @@ STYLES = {
     "公文标题": "title", "新闻标题": "title", "主送机关": "addressees", "公文正文": "body",
     "一级标题": "heading1", "二级标题": "heading2", "三级标题": "heading3", "四级标题": "heading4",
     "附件说明": "annex_note", "发文机关署名": "unsealed", "成文日期": "date", "附注": "note",
-    "附件": "annex", "附件标签": "annex", "抄送机关": "copies", "印发机关和印发日期": "printed",
+    "附件": "annex", "附件标签": "annex", "附件标识": "annex", "签发人职务": "stamped",
+    "抄送机关": "copies", "印发机关和印发日期": "printed",
 }  # fmt: skip
 """The Chinese name of a style → the element."""
 
-OTHER = ("示例标注", "来源", "表题", "表头", "表格文字", "附件标题")
+OTHER = ("示例标注", "来源", "表题", "表头", "表格文字", "附件标题", "联合发文文件二字", "图片", "图题")
 """Styles of what the standard does not speak of."""
 
+BESIDE = ("mark", "number", "copy_number", "secrecy", "urgency")
+"""What a table without borders may hold: the marks of a joint issue, what stands below a letter's rule."""
 MARK_SIZE, TITLE_SIZE = 20, 17.5
 """From so many pt on, a red paragraph is the mark, and a black one the title."""
 
@@ -43,6 +46,8 @@ def named_paragraphs(paragraphs: Sequence[WordParagraph]) -> list[Named]:
             element = STYLES.get(paragraph.style, "")
             if not element and paragraph.style not in OTHER:
                 element = _recognised(paragraph, seen)
+        elif STYLES.get(paragraph.style) in BESIDE:
+            element = STYLES[paragraph.style]
         elif patterns.COPIES.match(paragraph.text.strip()):
             element = "copies"
         elif patterns.PRINTED.fullmatch("".join(paragraph.text.split())):

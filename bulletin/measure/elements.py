@@ -3,42 +3,36 @@
 Each line belongs to one element at most. What is not recognised is body text.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from bulletin.measure import patterns
 from bulletin.measure.grid import Grid
-from bulletin.measure.lines import MM, Line, columns_of
+from bulletin.measure.head_elements import WIDE, Head, head_of
+from bulletin.measure.lines import MM, Line
 from bulletin.measure.pdf_page import PdfPage
 from bulletin.measure.pdf_rules import Rule
 
 LARGE = 1.5
 """So many pt above the size of the body a line is a title."""
-MARK_SIZE = 20.0
-HEAD_ENDS, HALF = 72.0, 105.0
-"""Where there is no mark, what stands above it ends here; the middle of the page; both in mm."""
-WIDE = 100.0
-"""A rule at least so long, in mm, runs across the text area."""
+MOST_ORGANS = 20
+"""Names of organs above a date."""
+STAMP, STAMP_LINES = 5, 4.5
+"""Characters a stamp and the gap right of it take at least; lines from its middle down to the date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Elements:
     """The elements that were found; those that are not there are empty."""
 
-    copy_number: tuple[Line, ...] = ()
-    secrecy: tuple[Line, ...] = ()
-    urgency: tuple[Line, ...] = ()
-    mark: tuple[Line, ...] = ()
-    number: tuple[Line, ...] = ()
-    signers: tuple[Line, ...] = ()
-    rule: Rule | None = None
+    head: Head
     title: tuple[Line, ...] = ()
     addressees: tuple[Line, ...] = ()
     text: tuple[Line, ...] = ()  # from the first line of the body to the last line before the imprint
     annex_note: tuple[Line, ...] = ()
     organs: tuple[Line, ...] = ()
+    stamped: tuple[Line, ...] = ()  # the title of who signs, beside whose stamp there is room
     date: tuple[Line, ...] = ()
     note: tuple[Line, ...] = ()
     annexes: tuple[tuple[Line, ...], ...] = ()  # label, then the lines of the page
@@ -47,24 +41,14 @@ class Elements:
     imprint_rules: tuple[Rule, ...] = ()
 
 
-def folio_of(lines: Sequence[Line], page: PdfPage) -> Line | None:
-    """The number of a page: a line of nothing else, near its lower or upper edge."""
-    for line in (*reversed(lines[-2:]), *lines[:1]):
-        off_text = line.baseline > page.height - 40 or line.baseline < 30  # noqa: PLR2004  # mm
-        if off_text and patterns.FOLIO.fullmatch(line.text):
-            return line
-    return None
-
-
 def elements_of(pages: Sequence[PdfPage], lines: Sequence[Sequence[Line]], grid: Grid) -> Elements:
     """The elements of a document; `lines` are those of its pages, without the numbers of pages."""
     first = lines[0] if lines else ()
-    rule = _red_rule(pages[0], first) if pages else None
-    head = _head(first, rule)
-    title = _title(first, head, rule, grid)
+    head = head_of(pages[0], first) if pages else Head()
+    title = _title(first, head, grid)
     copies, printed, imprint_rules = _imprint(pages, lines, grid)
     imprint = {id(line) for line in (*copies, *printed)}
-    above = max((line.baseline for line in (*_flat(head), *title)), default=0.0)
+    above = max((line.baseline for line in (*head.lines, *title)), default=0.0)
     text = [line for line in first if line.baseline > above]
     text += [line for page in lines[1:] for line in page]
     text = [line for line in text if id(line) not in imprint]
@@ -73,14 +57,15 @@ def elements_of(pages: Sequence[PdfPage], lines: Sequence[Sequence[Line]], grid:
     annex_pages = {annex[0].page for annex in annexes}
     text = [line for line in text[len(addressees) :] if not _is_annex_page(line.page, annex_pages)]
     date, organs = _signature(text, grid)
+    names = _annex_note(text, {id(line) for line in (*organs, *date)}, grid)
     return Elements(
-        **head,
-        rule=rule,
+        head,
         title=title,
         addressees=addressees,
         text=tuple(text),
-        annex_note=_annex_note(text, grid),
+        annex_note=names,
         organs=organs,
+        stamped=_stamped(text, date, names, grid) if not organs else (),
         date=date,
         note=_note(text, date),
         annexes=annexes,
@@ -90,58 +75,13 @@ def elements_of(pages: Sequence[PdfPage], lines: Sequence[Sequence[Line]], grid:
     )
 
 
-# ── the head ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── the text ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _red_rule(page: PdfPage, lines: Sequence[Line]) -> Rule | None:
-    """The rule below the head: the first red one; in a black print, the first below the document number."""
-    from bulletin.measure.lines import is_red
-
-    wide = [rule for rule in page.rules if rule.length >= WIDE and rule.box.top < page.height * 0.6]
-    number = next((line for line in lines if patterns.NUMBER.match(line.text)), None)
-    red = next((rule for rule in wide if is_red(rule.color)), None)
-    return red or next((rule for rule in wide if number and rule.box.top > number.baseline), None)
-
-
-def _head(lines: Sequence[Line], rule: Rule | None) -> dict[str, tuple[Line, ...]]:
-    limit = rule.box.top if rule else None
-    above = [line for line in lines if limit is None or line.baseline < limit]
-    mark = _mark(above)
-    before = [line for line in above if line.baseline < (mark[0].baseline if mark else HEAD_ENDS)]
-    after = [line for line in above if mark and line.baseline > mark[-1].baseline]
-    number = next((line for line in (after or above[:8]) if patterns.NUMBER.match(line.text)), None)
-    signers = [part for line in after for part in columns_of(line) if patterns.SIGNER.match(part.text)]
-    if number is not None and signers:
-        number = columns_of(number)[0]
-    return {
-        "copy_number": _only(before, patterns.COPY_NUMBER),
-        "secrecy": _only(before, patterns.SECRECY),
-        "urgency": _only(before, patterns.URGENCY),
-        "mark": mark,
-        "number": (number,) if number else (),
-        "signers": tuple(signers),
-    }
-
-
-def _mark(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The large red lines; those of a joint issue stand one below the other."""
-    return tuple(
-        line for line in lines if line.is_red and line.size >= MARK_SIZE and patterns.has_chinese(line.text)
-    )
-
-
-def _only(lines: Sequence[Line], pattern: re.Pattern[str]) -> tuple[Line, ...]:
-    """The first part of a line, in the left half of the page, that says this and nothing else."""
-    parts = (part for line in lines for part in columns_of(line))
-    return tuple(part for part in parts if part.left < HALF and pattern.fullmatch(part.text))[:1]
-
-
-def _title(
-    lines: Sequence[Line], head: dict[str, tuple[Line, ...]], rule: Rule | None, grid: Grid
-) -> tuple[Line, ...]:
+def _title(lines: Sequence[Line], head: Head, grid: Grid) -> tuple[Line, ...]:
     """The first large black lines below the head, of one size."""
-    start = max((line.baseline for line in _flat(head)), default=0.0)
-    start = max(start, rule.box.bottom) if rule else start
+    start = max((line.baseline for line in head.lines), default=0.0)
+    start = max(start, head.rule.box.bottom) if head.rule else start
     large = [
         line
         for line in lines
@@ -157,13 +97,6 @@ def _title(
     return tuple(title)
 
 
-def _flat(head: dict[str, tuple[Line, ...]]) -> list[Line]:
-    return [line for lines in head.values() for line in lines]
-
-
-# ── the text ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def _addressees(text: Sequence[Line], grid: Grid) -> tuple[Line, ...]:
     """The lines from the title to the first colon, if they begin at the edge."""
     for count, line in enumerate(text[:5], 1):
@@ -176,7 +109,8 @@ def _addressees(text: Sequence[Line], grid: Grid) -> tuple[Line, ...]:
     return ()
 
 
-def _annex_note(text: Sequence[Line], grid: Grid) -> tuple[Line, ...]:
+def _annex_note(text: Sequence[Line], signed: set[int], grid: Grid) -> tuple[Line, ...]:
+    """附件 with a colon, and the names that follow; on the next page they end where it is `signed`."""
     start = next(
         (
             i
@@ -189,7 +123,8 @@ def _annex_note(text: Sequence[Line], grid: Grid) -> tuple[Line, ...]:
         return ()
     names = takewhile(
         lambda pair: (
-            pair[1].left > grid.left + 3.5 * grid.body_size * MM
+            id(pair[1]) not in signed
+            and pair[1].left > grid.left + 3.5 * grid.body_size * MM
             and pair[1].baseline - pair[0].baseline < 1.4 * grid.pitch
         ),
         zip(text[start:], text[start + 1 :], strict=False),
@@ -203,17 +138,31 @@ def _signature(text: Sequence[Line], grid: Grid) -> tuple[tuple[Line, ...], tupl
     if index is None:
         return (), ()
     organs: list[Line] = []
-    for i in range(index - 1, max(index - 4, -1), -1):
+    for i in range(index - 1, max(index - MOST_ORGANS, 0) - 1, -1):
         line, below = text[i], text[i + 1]
         near = line.page == below.page and below.baseline - line.baseline < 1.6 * grid.pitch
         if (
             not near
             or line.left < grid.left + 2.6 * grid.body_size * MM
-            or line.text.endswith(tuple("。；："))
+            or line.text.endswith(patterns.HEAVY)
         ):
             break
         organs.insert(0, line)
     return (text[index],), tuple(organs)
+
+
+def _stamped(
+    text: Sequence[Line], date: tuple[Line, ...], names: tuple[Line, ...], grid: Grid
+) -> tuple[Line, ...]:
+    """The line a little above a date alone that leaves room at its right for a stamp (7.3.5.3)."""
+    index = next((i for i, line in enumerate(text) if date and line is date[0]), 0)
+    if not index or text[index - 1] in names:
+        return ()
+    line = text[index - 1]
+    cell = grid.body_size * MM
+    near = line.page == date[0].page and date[0].baseline - line.baseline < STAMP_LINES * grid.pitch
+    room = line.left > grid.left + 2.6 * cell and line.right < grid.right - STAMP * cell
+    return (line,) if near and room and not line.text.endswith(patterns.HEAVY) else ()
 
 
 def _is_date(line: Line, grid: Grid) -> bool:

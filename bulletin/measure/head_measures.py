@@ -7,6 +7,7 @@ from bulletin.measure import patterns
 from bulletin.measure.elements import Elements
 from bulletin.measure.faces import prevailing
 from bulletin.measure.grid import Grid
+from bulletin.measure.head_elements import Head
 from bulletin.measure.lines import MM, Line, columns_of, is_han, is_red, line_of
 from bulletin.measure.report import Measured
 from bulletin.measure.standard import CHARACTER, SIZE, TOP
@@ -35,56 +36,92 @@ def said(yes: bool) -> str:
     return "yes" if yes else "no"
 
 
-def measured_head(e: Elements, grid: Grid) -> Iterator[Measured]:
+def measured_head(head: Head, grid: Grid) -> Iterator[Measured]:
     """What stands above the red rule, and the rule."""
-    for element, lines in (("copy_number", e.copy_number), ("secrecy", e.secrecy), ("urgency", e.urgency)):
+    for element, lines in (
+        ("copy_number", head.copy_number),
+        ("secrecy", head.secrecy),
+        ("urgency", head.urgency),
+    ):
         if lines:
             yield from type_of(element, lines)
             yield Measured(f"{element}.left", characters(lines[0].left - grid.left, lines[0].size), 1)
-    for line in e.copy_number:
+    for line in head.copy_number:
         digits = patterns.COPY_NUMBER.fullmatch(line.text)
         yield Measured("copy_number.digits", float(len(digits[1]) if digits else 0), 1)
         yield Measured("copy_number.line", float(round((line.top - TOP) / grid.pitch) + 1), 1)
-    if e.mark:
-        lines = e.mark
-        yield Measured("mark.top", min(line.ink_top for line in lines) - TOP, 1)
-        left, right = min(line.left for line in lines), max(line.right for line in lines)
-        yield Measured("mark.centre", (left + right) / 2 - grid.centre, 1)
-        yield Measured("mark.width", right - left, 1)
-        yield Measured("mark.color", "red", 1)
-        yield Measured("mark.face", prevailing(g.font for line in lines for g in line.glyphs), 1)
-    yield from _number(e, grid)
-    yield from _rule(e, grid)
+    if head.mark:
+        yield from _mark(head, grid)
+    yield from _number(head, grid)
+    yield from _signers(head, grid)
+    yield from _rule(head, grid)
 
 
-def _number(e: Elements, grid: Grid) -> Iterator[Measured]:
-    for number in e.number:
-        if e.mark:
-            yield Measured("number.blank", grid.blanks(e.mark[-1].bottom, number.top), 1)
-        yield from type_of("number", e.number)
-        if e.signers:
+def _mark(head: Head, grid: Grid) -> Iterator[Measured]:
+    """The mark as a whole, and of a joint issue its names and 文件 against one another."""
+    names, lines = head.mark, head.marks
+    top = min(line.ink_top for line in names)
+    yield Measured("mark.top", top - TOP, 1)
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    yield Measured("mark.centre", (left + right) / 2 - grid.centre, 1)
+    yield Measured("mark.width", right - left, 1)
+    yield Measured("mark.color", "red", 1)
+    yield Measured("mark.face", prevailing(g.font for line in lines for g in line.glyphs), 1)
+    for word in head.word:
+        off = (word.ink_top + word.ink_bottom) / 2 - (top + max(line.ink_bottom for line in names)) / 2
+        yield Measured("mark.word", off, 1)
+        widths = [line.ink_right - line.ink_left for line in names]
+        yield Measured("mark.even", max(widths) - min(widths), 1)
+
+
+def _number(head: Head, grid: Grid) -> Iterator[Measured]:
+    for number in head.number:
+        if head.mark and len(head.signers) <= 1:
+            yield Measured("number.blank", _below_mark(head, number, grid), 1)
+        yield from type_of("number", head.number)
+        if head.signers:
             yield Measured("number.left", characters(number.left - grid.left, number.size), 1)
         else:
             yield Measured("number.centre", number.centre - grid.centre, 1)
-    if e.signers:
-        last = e.signers[-1]
-        level = not e.number or abs(last.baseline - e.number[0].baseline) < 1
-        yield Measured("signer.same_line", said(level), 1)
-        yield Measured("signer.right", characters(grid.right - last.right, last.size), 1)
-        colon = next(i for i, glyph in enumerate(last.glyphs) if glyph.char in "：:")
-        if name := prevailing(glyph.font for glyph in last.glyphs[colon + 1 :]):
-            yield Measured("signer.face", name, 1)
 
 
-def _rule(e: Elements, grid: Grid) -> Iterator[Measured]:
-    if e.rule is None:
+def _below_mark(head: Head, line: Line, grid: Grid) -> float:
+    """The blank lines between the mark and a line of the grid, which brings the upper half of its own gap.
+
+    The mark has no place in the grid: its size is free, and no gap of a line belongs to it (7.2.4).
+    """
+    return grid.blanks(max(mark.bottom for mark in head.marks), line.top, 1)
+
+
+def _signers(head: Head, grid: Grid) -> Iterator[Measured]:
+    """签发人 and the rows of names; the number stands on the last of them."""
+    if not head.signers:
         return
-    if e.number:
-        yield Measured("rule.distance", e.rule.box.top - e.number[0].ink_bottom, 1)
-    yield Measured("rule.left", e.rule.box.left - grid.left, 1)
-    yield Measured("rule.width", e.rule.length, 1)
-    yield Measured("rule.color", "red" if is_red(e.rule.color) else "black", 1)
-    yield Measured("rule.thickness", e.rule.thickness, 1)
+    first, *more = head.signers
+    if head.mark:
+        yield Measured("signer.blank", _below_mark(head, first, grid), 1)
+    level = not head.number or abs(head.signers[-1].baseline - head.number[0].baseline) < 1
+    yield Measured("signer.same_line", said(level), 1)
+    right = max(line.right for line in head.signers)
+    yield Measured("signer.right", characters(grid.right - right, first.size), 1)
+    colon = next(i for i, glyph in enumerate(first.glyphs) if glyph.char in "：:")
+    names = first.glyphs[colon + 1 :]
+    for line in more:
+        if names:
+            yield Measured("signer.aligned", characters(line.left - names[0].left, line.size), 1)
+    if face := prevailing(glyph.font for glyph in (*names, *(g for line in more for g in line.glyphs))):
+        yield Measured("signer.face", face, 1)
+
+
+def _rule(head: Head, grid: Grid) -> Iterator[Measured]:
+    if head.rule is None:
+        return
+    if head.number:
+        yield Measured("rule.distance", head.rule.box.top - head.number[0].ink_bottom, 1)
+    yield Measured("rule.left", head.rule.box.left - grid.left, 1)
+    yield Measured("rule.width", head.rule.length, 1)
+    yield Measured("rule.color", "red" if is_red(head.rule.color) else "black", 1)
+    yield Measured("rule.thickness", head.rule.thickness, 1)
 
 
 # ── the text ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,8 +159,8 @@ def measured_text(e: Elements, grid: Grid, is_whole: bool) -> Iterator[Measured]
 
 
 def _title(e: Elements, grid: Grid) -> Iterator[Measured]:
-    if e.rule is not None:
-        yield Measured("title.blank", grid.blanks(e.rule.box.bottom, e.title[0].top, 1), 1)
+    if e.head.rule is not None:
+        yield Measured("title.blank", grid.blanks(e.head.rule.box.bottom, e.title[0].top, 1), 1)
     off = max(e.title, key=lambda line: abs(line.centre - grid.centre))
     yield Measured("title.centre", off.centre - grid.centre, 1)
     yield from type_of("title", e.title)

@@ -81,13 +81,18 @@ def is_full(char: str) -> bool:
 
 def lines_of(page: PdfPage) -> list[Line]:
     """The lines of a page from top to bottom."""
+    return lines_from(page.number, page.glyphs)
+
+
+def lines_from(number: int, glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines that characters of a page make, from top to bottom."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(page.glyphs, key=lambda g: g.baseline):
+    for glyph in sorted(glyphs, key=lambda g: g.baseline):
         if rows and _is_level(rows[-1], glyph):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [line_of(page.number, row) for row in rows]
+    return [line_of(number, row) for row in rows]
 
 
 def _is_level(row: Sequence[Glyph], glyph: Glyph) -> bool:

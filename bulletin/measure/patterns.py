@@ -14,6 +14,8 @@ URGENCY = re.compile(r"特\s*急|加\s*急|特提|平急")
 SIGNER = re.compile(r"签发人\s*[:：]")
 FOLIO = re.compile(r"([—–―－\-─·]*)\s*(?:第\s*)?(\d{1,4})\s*(?:页(?:[，,/]?共\d+页)?)?\s*([—–―－\-─·]*)")
 ANNEX_NOTE = re.compile(r"附\s*件\s*[:：]\s*\S")
+ANNEX_NAME = re.compile(r"(?:附\s*件\s*[:：]\s*)?(?:\d{1,2}\s*[.．、]\s*)?")
+"""What stands before the name of an annex in the list of them."""
 ANNEX = re.compile(r"附\s*件\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]?")
 DATE = re.compile(
     r"[\d〇○Ｏ零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
@@ -28,6 +30,8 @@ HEADINGS = (
     ("heading3", re.compile(r"\d{1,2}[.．](?!\d)")),
     ("heading4", re.compile(r"[（(]\d{1,2}[）)]")),
 )
+HEAVY = tuple("。；：")
+"""With these no name of an organ or of an office ends."""
 MARKS = "。，；、.,;:：！？!?"
 
 
@@ -39,6 +43,11 @@ def heading_of(text: str) -> str:
 def heading_length(text: str) -> int:
     """How many characters of a paragraph that begins with a heading are the heading: up to the first stop."""
     return next((i for i, char in enumerate(text) if char in "。："), len(text))
+
+
+def begins_annex_name(text: str) -> bool:
+    """Whether a line of the list of annexes begins a name: by 附件 or by the number of the annex."""
+    return bool(ANNEX_NOTE.match(text) or re.match(r"\d{1,2}\s*[.．、]", text))
 
 
 def is_annex_label(text: str) -> bool:

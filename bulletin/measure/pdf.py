@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bulletin.measure.closing_measures import measured_closing, measured_folios, measured_imprint
-from bulletin.measure.elements import Elements, elements_of, folio_of
+from bulletin.measure.closing_measures import measured_closing, measured_imprint
+from bulletin.measure.elements import Elements, elements_of
+from bulletin.measure.folios import folio_of, measured_folios
 from bulletin.measure.grid import grid_of, measured_grid
 from bulletin.measure.head_measures import measured_head, measured_text
 from bulletin.measure.lines import Line, lines_of
@@ -30,11 +31,11 @@ def _measures(pages: Sequence[PdfPage], every: Sequence[list[Line]]) -> Iterator
     folios = {
         page.number: folio
         for page, lines in zip(pages, every, strict=True)
-        if (folio := folio_of(lines, page))
+        if (folio := folio_of(lines, page.height))
     }
-    upright = [page for page in pages if page.width <= page.height]
+    upright = [page for page in pages if page.is_upright]
     lines = [[line for line in lines if line is not folios.get(page.number)]
-             for page, lines in zip(pages, every, strict=True) if page.width <= page.height]  # fmt: skip
+             for page, lines in zip(pages, every, strict=True) if page.is_upright]  # fmt: skip
     for page in pages:
         yield Measured("page.width", min(page.width, page.height), page.number)
         yield Measured("page.height", max(page.width, page.height), page.number)
@@ -44,14 +45,14 @@ def _measures(pages: Sequence[PdfPage], every: Sequence[list[Line]]) -> Iterator
     grid = grid_of(lines)
     elements = elements_of(upright, lines, grid)
     yield from measured_grid(grid, _first_lines(lines, elements), upright[0].height)
-    yield from measured_head(elements, grid)
-    yield from measured_text(elements, grid, bool(elements.mark or elements.number))
+    yield from measured_head(elements.head, grid)
+    yield from measured_text(elements, grid, bool(elements.head.mark or elements.head.number))
     yield from measured_closing(elements, grid)
     yield from measured_imprint(elements, grid, pages[-1].number)
-    yield from measured_folios({n: line for n, line in folios.items() if pages[n - 1] in upright}, grid)
+    yield from measured_folios(pages, folios, grid)
 
 
 def _first_lines(lines: Sequence[Sequence[Line]], elements: Elements) -> list[Line]:
     """The lines that begin a page of text, or the number of the copy: they show the upper margin."""
     tops = [page[0] for page in lines[1:] if page and page[0].columns == 1]
-    return [*elements.copy_number, *tops]
+    return [*elements.head.copy_number, *tops]

@@ -16,6 +16,8 @@ from bulletin.reading.pdf import opened
 from bulletin.reading.refused import too_large
 
 MAX_CHARACTERS = 600_000
+LEFT, RIGHT = 270, 90
+"""By so much a page is turned to bring its head to the left or right edge of the sheet."""
 NAME = 256
 """Bytes kept of the name of a font."""
 
@@ -48,6 +50,14 @@ class PdfPage:
     rules: tuple[Rule, ...]
     images: tuple[Box, ...]
     loose_fonts: frozenset[str]  # those that are not embedded
+    turned: tuple[
+        tuple[Glyph, ...], ...
+    ] = ()  # of a landscape page, read with its head at the left and right
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether it is no landscape page."""
+        return self.width <= self.height
 
 
 def pdf_pages(content: bytes) -> tuple[PdfPage, ...]:
@@ -63,13 +73,20 @@ def pdf_pages(content: bytes) -> tuple[PdfPage, ...]:
 def _page(page: Any, number: int) -> PdfPage:
     import pypdfium2.raw as pdfium
 
-    placing = Placing(page.get_cropbox(), page.get_rotation())
+    crop, rotation = page.get_cropbox(), page.get_rotation()
+    placing = Placing(crop, rotation)
     text = page.get_textpage()
     try:
         count = text.count_chars()
         if count > MAX_CHARACTERS:
             raise too_large(f"{count} > {MAX_CHARACTERS}")
         glyphs = tuple(_glyphs(pdfium, text, count, placing))
+        sideways = placing.size[0] > placing.size[1]
+        turned = tuple(
+            tuple(_glyphs(pdfium, text, count, Placing(crop, (rotation + turn) % 360)))
+            for turn in (LEFT, RIGHT)
+            if sideways
+        )
     finally:
         text.close()
     rules, images = tuple(rules_of(pdfium, page, placing)), tuple(images_of(pdfium, page, placing))
@@ -80,6 +97,7 @@ def _page(page: Any, number: int) -> PdfPage:
         rules,
         images,
         frozenset(_loose_fonts(pdfium, page, {g.font for g in glyphs})),
+        turned,
     )
     page.close()
     return found

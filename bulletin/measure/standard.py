@@ -16,6 +16,8 @@ YES = ("yes",)
 A4 = (210.0, 297.0)
 TOP, LEFT, WIDTH, HEIGHT = 37.0, 28.0, 156.0, 225.0
 """Upper and inner margin and the text area, in mm (5.2.1)."""
+FOOT = TOP + HEIGHT
+"""The lower edge of the text area, in mm from the upper edge of the paper."""
 LINES, CHARACTERS = 22, 28
 PITCH = HEIGHT / LINES
 """The pitch of lines that fill the text area: 10.23 mm = 28.99 pt."""
@@ -70,12 +72,16 @@ HEAD = (
     _distance("mark.centre", "居中偏差", "off centre", 0, "mm", "7.2.4"),
     R("mark.color", "颜色", "colour", ("red",), clause="7.2.4", strength="推荐"),
     R("mark.face", "字体", "face", ("xiaobiaosong",), clause="7.2.4", strength="推荐"),
+    _distance("mark.word", "“文件”上下居中偏差", "the word off the middle of the names", 0, "mm", "7.2.4"),
+    R("mark.even", "各机关名称长度差", "names of unequal width", 0, 1, "mm", strength="实务"),
     R("mark.width", "宽度不超过", "width at most", WIDTH, 1, "mm", strength="实务", sense="<="),
     _distance("number.blank", "标志下空", "below the mark", 2, "行", "7.2.5"),
     _distance("number.centre", "居中偏差", "off centre", 0, "mm", "7.2.5"),
     _distance("number.left", "左空（上行文）", "indent (upward)", 1, "字", "7.2.5"),
     *_type("number", "5.2.2", ("fangsong",), 16),
     R("signer.same_line", "与发文字号同行", "on the number's line", YES, clause="7.2.6", strength="规定"),
+    _distance("signer.blank", "标志下空", "below the mark", 2, "行", "7.2.6"),
+    _distance("signer.aligned", "回行对第一个姓名偏差", "turned names out of line", 0, "字", "7.2.6", "一般"),
     _distance("signer.right", "右空", "right indent", 1, "字", "7.2.6"),
     R("signer.face", "姓名字体", "face of the name", ("kaiti",), clause="7.2.6"),
     _distance("rule.distance", "距发文字号", "below the number", 4, "mm", "7.2.7"),
@@ -113,6 +119,7 @@ CLOSING = (
     _distance("annex_note.blank", "正文下空", "below the text", 1, "行", "7.3.4"),
     _distance("annex_note.left", "左空", "indent", 2, "字", "7.3.4"),
     _distance("annex_note.aligned", "序号对齐偏差", "numbers out of line", 0, "字", "7.3.4", "一般"),
+    _distance("annex_note.turned", "回行对名称首字偏差", "turned names out of line", 0, "字", "7.3.4"),
     R("annex_note.bare", "名称后无标点", "no mark after a name", YES, clause="7.3.4", strength="规定"),
     *_type("annex_note", "5.2.2", ("fangsong",), 16),
     _distance("sealed.date_right", "日期右空", "date, right indent", 4, "字", "7.3.5.1", "一般"),
@@ -124,6 +131,12 @@ CLOSING = (
               2, "字", "7.3.5.2"),
     _distance("unsealed.date_right", "日期右空（日期长于署名）", "right indent of a longer date",
               2, "字", "7.3.5.2"),
+    R("stamped.blank", "正文下空不少于", "below the text at least", 2, LINE, "行", "7.3.5.3", "规定", ">="),
+    R("stamped.title_right", "职务右空不少于", "title, right indent at least", 6, EM, "字", "7.3.5.3", "规定",
+      ">="),
+    R("stamped.date_blank", "职务下空不少于", "below the title at least", 1, LINE, "行", "7.3.5.3", "规定",
+      ">="),
+    _distance("stamped.date_right", "日期右空", "date, right indent", 4, "字", "7.3.5.3"),
     R("date.digits", "阿拉伯数字，不编虚位", "Arabic, without leading zeros", YES, clause="7.3.5.4",
       strength="规定"),
     *_type("date", "5.2.2", ("fangsong",), 16),
@@ -158,10 +171,17 @@ FOLIO = (
     R("folio.distance", "一字线距版心下边缘", "dash below the text area", 7, MM, "mm", "7.5", "规定"),
     R("folio.odd_right", "单页右空", "odd pages, right indent", 1, EM, "字", "7.5", "规定"),
     R("folio.even_left", "双页左空", "even pages, indent", 1, EM, "字", "7.5", "规定"),
+    R("folio.turned_head", "横排页表头在纸左边", "landscape pages, head at the sheet's left", YES, clause="8",
+      strength="规定"),
+    R("folio.turned_distance", "横排页一字线距版心下边缘", "landscape pages, dash below the text area",
+      7, MM, "mm", "8", "规定"),
+    R("folio.turned_odd_right", "横排单页右空", "landscape odd pages, right indent",
+      1, EM, "字", "8", "规定"),
+    R("folio.turned_even_left", "横排双页左空", "landscape even pages, indent", 1, EM, "字", "8", "规定"),
     R("folio.dashes", "左右一字线", "a dash on each side", YES, clause="7.5", strength="规定"),
     R("folio.consecutive", "连续编号", "consecutive", YES, clause="7.5", strength="规定"),
     *_type("folio", "7.5", ("songti",), 14),
-)
+)  # fmt: skip
 
 FILE = (
     R("fonts.embedded", "字体嵌入", "fonts embedded", YES, strength="实务"),
@@ -194,6 +214,7 @@ ELEMENTS: Mapping[str, tuple[str, str]] = {
     "annex_note": ("附件说明", "list of annexes"),
     "sealed": ("署名（加盖印章）", "signature (sealed)"),
     "unsealed": ("署名（不加盖印章）", "signature (no seal)"),
+    "stamped": ("签发人签名章", "signature (stamped)"),
     "date": ("成文日期", "date"),
     "note": ("附注", "note"),
     "annex": ("附件", "annex"),
