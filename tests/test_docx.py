@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from bulletin import build, write
-from bulletin.tree import Block, Document, Heading, PageBreak, Paragraph, Strong, Text
+from bulletin.tree import Block, Document, Group, Heading, PageBreak, Paragraph, Strong, Text
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -188,3 +188,14 @@ def test_a_table_is_as_wide_as_the_text(circular_docx: bytes) -> None:
     columns = [int(c.attrib[f"{W}w"]) for c in part(circular_docx, "word/document.xml").iter(f"{W}gridCol")]
     assert len(columns) == 3
     assert sum(columns) / 1440 * 25.4 == pytest.approx(156, abs=0.1)
+
+
+# ── 版记 ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("layout", "rules"), [("gbt9704", ["8", "8"]), ("letter", [])])
+def test_the_copies_stand_between_rules_but_in_a_letter(layout: str, rules: list[str]) -> None:
+    """7.4.1: the first and the last rule of 0.35 mm, 8 eighths of a point; 10.1: a letter has none."""
+    group = Group("colophon", (Paragraph("copies", (Text("抄送：县委常委。"),)),))
+    root = part(write(Document("test", layout, "题", "zh-CN", (group,)), "docx"), "word/document.xml")
+    assert [edge.get(f"{W}sz") for edge in root.iterfind(f".//{W}pBdr/{W}bottom")] == rules

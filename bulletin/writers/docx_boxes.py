@@ -24,6 +24,7 @@ def colophon(rows: list[tuple[str, list[str]]], layout: Layout, lines: int) -> s
 
     def rule(size: int) -> str:
         edge = f'<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="0" w:color="auto"/></w:pBdr>'
+        edge = edge if layout.frame is None else ""  # the 版记 of a letter has no rules (10.1)
         return f"<w:p><w:pPr>{edge}{_SLIM}</w:pPr></w:p>"
 
     inside: list[str] = []
