@@ -16,6 +16,8 @@ __all__ = ["ELEMENTS", "PROFILES", "Measured", "Report", "Requirement", "Row", "
 MAX_BYTES = 30_000_000
 SIGNED = ("sealed", "unsealed", "stamped")
 """The forms of a signature."""
+DRAWN = ("frame",)
+"""What is drawn, and therefore not among the paragraphs of a Word file."""
 
 
 def measure(path: str | Path, profile: str = "gbt9704") -> Report:
@@ -55,7 +57,7 @@ def measure(path: str | Path, profile: str = "gbt9704") -> Report:
         profile,
         pages,
         judged(requirements, found),
-        _missing(requirements, found),
+        tuple(each for each in _missing(requirements, found) if kind == "pdf" or each not in DRAWN),
         _unseen(path.name, pictures),
     )
 

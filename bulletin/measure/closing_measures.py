@@ -79,8 +79,10 @@ def _signature(e: Elements, grid: Grid) -> Iterator[Measured]:
     organ_right, offset = (grid.right - widest.right) / CHARACTER, (date.left - widest.left) / CHARACTER
     longer = date.right - date.left > widest.right - widest.left
     unsealed = abs(right - 2) if longer else abs(organ_right - 2) + abs(offset - 2)
-    if abs(right - 4) + abs(off) <= unsealed:
-        yield Measured("sealed.date_right", right, page)
+    over = (organ.right - organ.left - date.right + date.left) / 2 / CHARACTER
+    if abs(right - max(4, over)) + abs(off) <= unsealed:
+        if over <= 4:  # noqa: PLR2004  # 7.3.5.1; a longer organ in its middle would leave the text area
+            yield Measured("sealed.date_right", right, page)
         yield Measured("sealed.centre", off, page)
         return
     above = _above(e, e.organs[0])
@@ -134,6 +136,8 @@ def measured_imprint(e: Elements, grid: Grid, pages: int) -> Iterator[Measured]:
     page = entries[-1][-1].page
     rules = e.imprint_rules
     yield Measured("imprint.rules", said(len(rules) > len(entries)), page)
+    yield Measured("imprint.bare", said(not rules), page)
+    yield Measured("imprint.unprinted", said(not e.printed), page)
     yield Measured("imprint.last_page", said(page == pages), page)
     for rule in rules:
         yield Measured("imprint.width", rule.length, page)

@@ -9,6 +9,7 @@ from bulletin.measure.docx_type import face, indent, number, size
 from bulletin.measure.head_measures import said
 from bulletin.measure.lines import MM
 from bulletin.measure.report import Measured
+from bulletin.reading.docx import OFF
 
 DASHES = tuple("—–―－")
 FEW = 3
@@ -19,6 +20,7 @@ def measured_closing(named: Sequence[Named], word: WordFile) -> Iterator[Measure
     """Signature, imprint, page numbers."""
     yield from _signature(named)
     yield from _imprint(named, word)
+    yield from _first_page(word)
     for footer in word.footers:
         if footer.has_page_field and footer.kind != "first":
             yield from _folio(footer, word)
@@ -46,8 +48,10 @@ def _signature(named: Sequence[Named]) -> Iterator[Measured]:
     offset = (organ_right + wide) - (right + narrow)
     longer = narrow > wide
     unsealed = abs(right - 2) if longer else abs(organ_right - 2) + abs(offset - 2)
-    if abs(right - 4) + abs(off) <= unsealed:
-        yield Measured("sealed.date_right", right)
+    over = (_cells(last.text) - narrow) / 2
+    if abs(right - max(4, over)) + abs(off) <= unsealed:
+        if over <= 4:  # noqa: PLR2004  # a longer organ in its middle would leave the text area
+            yield Measured("sealed.date_right", right)
         yield Measured("sealed.centre", off)
         return
     if longer:
@@ -82,6 +86,8 @@ def _imprint(named: Sequence[Named], word: WordFile) -> Iterator[Measured]:
     edges = entries[0].edges
     rules = _table_rules(entries) if edges else _paragraph_rules(named, places[0], places[-1])
     yield Measured("imprint.rules", said(len(rules) > len({named[i].element for i in places})))
+    yield Measured("imprint.bare", said(not rules))
+    yield Measured("imprint.unprinted", said("printed" not in {named[i].element for i in places}))
     for rule in rules[:1] + rules[1:][-1:]:
         yield Measured("imprint.outer", rule)
     for rule in rules[1:-1]:
@@ -131,6 +137,13 @@ def _right_end(paragraph: WordParagraph, section: Properties) -> float:
 
 
 # ── page numbers ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _first_page(word: WordFile) -> Iterator[Measured]:
+    """Whether the first page has a footer of its own, without a number."""
+    own = word.sections[:1] and word.sections[0].get("titlePg", "0") not in OFF
+    numbered = any(footer.kind == "first" and footer.has_page_field for footer in word.footers)
+    yield Measured("folio.first_page", said(bool(own) and not numbered))
 
 
 def _folio(footer: Footer, word: WordFile) -> Iterator[Measured]:

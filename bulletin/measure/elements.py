@@ -10,7 +10,7 @@ from itertools import takewhile
 from bulletin.measure import patterns
 from bulletin.measure.grid import Grid
 from bulletin.measure.head_elements import WIDE, Head, head_of
-from bulletin.measure.lines import MM, Line
+from bulletin.measure.lines import MM, Line, is_red
 from bulletin.measure.pdf_page import PdfPage
 from bulletin.measure.pdf_rules import Rule
 
@@ -209,6 +209,7 @@ def _imprint(
         copies = low[start : low.index(printed) if printed in low else start + 6] if start is not None else []
         copies = [line for line in copies if line.baseline - copies[0].baseline < 8 * grid.pitch]
         top = min(line.top for line in (*copies, *([printed] if printed else [])))
-        rules = [r for r in page.rules if r.length >= WIDE and r.box.bottom > top - 0.8 * grid.pitch]
+        near = top - 0.8 * grid.pitch
+        rules = [r for r in page.rules if r.length >= WIDE and r.box.bottom > near and not is_red(r.color)]
         return tuple(copies), (printed,) if printed else (), tuple(rules)
     return (), (), ()

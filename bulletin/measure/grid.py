@@ -20,6 +20,8 @@ NEAR = 0.7
 """Edges nearer than this, in mm, are one edge."""
 LOOSE, TIGHT = 16.0, 5.5
 """Between these, in mm, lies the pitch of body text."""
+MOST_INDENT = 6 * CHARACTER
+"""The first line of a paragraph begins no farther in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,19 @@ def _flowing(body: Sequence[Sequence[Line]], left: float, pitch: float) -> Itera
     for line, following in pairwise(every):
         step = following.baseline - line.baseline
         goes_on = step < 1.4 * pitch if line.page == following.page else line.page + 1 == following.page
-        if goes_on and abs(following.left - left) < NEAR and line.right > left + 0.85 * WIDTH:
+        begins = line.left < left + MOST_INDENT  # not a date, which ends near the edge too
+        if goes_on and begins and abs(following.left - left) < NEAR and line.right > left + 0.85 * WIDTH:
             yield line, following
 
 
 # ── measures ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def measured_grid(grid: Grid, first_lines: Sequence[Line], height: float) -> Iterator[Measured]:
-    """The measures of the text area; `first_lines` are those that begin a page of running text."""
+def measured_grid(grid: Grid, first_lines: Sequence[Line], height: float, headed: bool) -> Iterator[Measured]:
+    """The measures of the text area of pages so high (mm); `headed`: page 1 begins with a mark.
+
+    `first_lines` are those that begin a page of running text.
+    """
     if any(grid.body):
         yield Measured("page.left", grid.left)
     if grid.flowing:
@@ -111,7 +117,7 @@ def measured_grid(grid: Grid, first_lines: Sequence[Line], height: float) -> Ite
     yield from _spacing(grid)
     tops = [line for line in first_lines if abs(line.size - grid.body_size) <= 0.5]  # noqa: PLR2004  # pt
     if tops:
-        yield from _heights(grid, min(line.top for line in tops))
+        yield from _heights(grid, min(line.top for line in tops), headed)
     lowest = max((line for page in grid.body for line in page), key=lambda line: line.bottom, default=None)
     if lowest is not None:
         yield Measured("page.bottom", height - lowest.bottom, lowest.page)
@@ -156,15 +162,13 @@ def _spacing(grid: Grid) -> Iterator[Measured]:
         yield Measured("grid.even", uneven, page)
 
 
-def _heights(grid: Grid, first: float) -> Iterator[Measured]:
+def _heights(grid: Grid, first: float, headed: bool) -> Iterator[Measured]:
     """Upper margin, and for a page that text runs over: its lines and the height of the text area."""
     by_line, by_character = first - grid.leading, first
     shared = abs(by_line - TOP) <= abs(by_character - TOP)
     yield Measured("page.top", by_line if shared else by_character)
     full = [line for line, following in grid.flowing if line.page != following.page]
-    full = [
-        line for line in full if line.page > 1
-    ] or full  # page 1 begins with the head, which is off the grid
+    full = [line for line in full if line.page > 1 or not headed]  # a head is off the grid
     if full:
         last = max(full, key=lambda line: line.top)
         count = round((last.top - first) / grid.pitch) + 1

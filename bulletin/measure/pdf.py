@@ -7,6 +7,7 @@ from bulletin.measure.elements import Elements, elements_of
 from bulletin.measure.folios import folio_of, measured_folios
 from bulletin.measure.grid import grid_of, measured_grid
 from bulletin.measure.head_measures import measured_head, measured_text
+from bulletin.measure.letter_measures import measured_letter
 from bulletin.measure.lines import Line, lines_of
 from bulletin.measure.patterns import has_chinese
 from bulletin.measure.pdf_page import PdfPage, pdf_pages
@@ -44,8 +45,10 @@ def _measures(pages: Sequence[PdfPage], every: Sequence[list[Line]]) -> Iterator
         return
     grid = grid_of(lines)
     elements = elements_of(upright, lines, grid)
-    yield from measured_grid(grid, _first_lines(lines, elements), upright[0].height)
+    headed = bool(elements.head.mark)
+    yield from measured_grid(grid, _first_lines(lines, elements), upright[0].height, headed)
     yield from measured_head(elements.head, grid)
+    yield from measured_letter(elements, upright[0], grid)
     yield from measured_text(elements, grid, bool(elements.head.mark or elements.head.number))
     yield from measured_closing(elements, grid)
     yield from measured_imprint(elements, grid, pages[-1].number)
@@ -53,6 +56,6 @@ def _measures(pages: Sequence[PdfPage], every: Sequence[list[Line]]) -> Iterator
 
 
 def _first_lines(lines: Sequence[Sequence[Line]], elements: Elements) -> list[Line]:
-    """The lines that begin a page of text, or the number of the copy: they show the upper margin."""
+    """The lines that show the upper margin: those that begin a page of text, the number of the copy."""
     tops = [page[0] for page in lines[1:] if page and page[0].columns == 1]
-    return [*elements.head.copy_number, *tops]
+    return tops if elements.head.frames else [*elements.head.copy_number, *tops]

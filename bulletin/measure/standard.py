@@ -191,8 +191,51 @@ FILE = (
 
 GBT9704 = (*PAGE, *HEAD, *BODY, *CLOSING, *IMPRINT, *FOLIO, *FILE)
 
-PROFILES: Mapping[str, tuple[Requirement, ...]] = {"gbt9704": GBT9704}
-"""Name of a profile → its requirements, in the order in which a document is read."""
+GAP = 16 * 25.4 / 72 * 7 / 8
+"""7/8 of a character of 三号: 4.94 mm."""
+
+
+def _flush(element: str, zh: str) -> Requirement:
+    return _distance(f"{element}.left", zh, "indent", 0, "字", "10.1")
+
+
+LETTER_OWN = (
+    _distance("mark.edge", "上边缘至上页边", "ink below the sheet's edge", 30, "mm", "10.1"),
+    _distance("mark.centre", "居中偏差", "off centre", 0, "mm", "10.1"),
+    R("mark.color", "颜色", "colour", ("red",), clause="10.1", strength="推荐"),
+    R("mark.face", "字体", "face", ("xiaobiaosong",), clause="10.1", strength="推荐"),
+    _distance("frame.below_mark", "上双线距标志", "upper double rule below the mark", 4, "mm", "10.1"),
+    R("frame.upper_order", "上双线上粗下细", "upper double rule", ("thick_above",), clause="10.1",
+      strength="规定"),
+    R("frame.lower", "有下双线", "lower double rule", YES, clause="10.1", strength="规定"),
+    R("frame.lower_order", "下双线上细下粗", "lower double rule", ("thin_above",), clause="10.1",
+      strength="规定"),
+    _distance("frame.above_edge", "下双线距下页边", "lower double rule above the sheet's edge",
+              20, "mm", "10.1"),
+    _distance("frame.width", "双线长度", "length of the double rules", 170, "mm", "10.1"),
+    _distance("frame.centre", "双线居中偏差", "double rules off the sheet's middle", 0, "mm", "10.1"),
+    R("frame.color", "双线颜色", "colour", ("red",), clause="10.1", strength="规定"),
+    _distance("frame.corner", "版头要素距上双线", "first element below the upper rule", GAP, "mm", "10.1"),
+    _distance("frame.number", "发文字号距上双线", "number below the upper rule", GAP, "mm", "10.1"),
+    R("frame.clear", "首页末行距下双线不小于", "text above the lower rule at least", GAP, MM, "mm", "10.1",
+      "规定", ">="),
+    _flush("copy_number", "左空"),
+    _flush("secrecy", "左空"),
+    _flush("urgency", "左空"),
+    _distance("number.right", "右空", "right indent", 0, "字", "10.1"),
+    _distance("title.blank", "最后一个要素下空", "below the last element", 2, "行", "10.1"),
+    R("imprint.bare", "不加分隔线", "without rules", YES, clause="10.1", strength="规定"),
+    R("imprint.unprinted", "不加印发机关和印发日期", "without who printed it", YES, clause="10.1",
+      strength="规定"),
+    R("imprint.foot", "末行距版心下边缘", "last line off the text area's foot", 0, 5.1, "mm", "10.1",
+      "规定"),
+    R("folio.first_page", "首页不显示页码", "no number on page 1", YES, clause="10.1", strength="规定"),
+)  # fmt: skip
+"""What 10.1 asks for in place of, or beside, the measures of other documents."""
+
+NOT_LETTER = ("mark.", "signer.", "rule.", "copy_number.line", "number.", "imprint.", "printed.")
+"""Measures of the common form that a letter has not, unless they are asked for of it anew."""
+
 
 ELEMENTS: Mapping[str, tuple[str, str]] = {
     "page": ("版面", "page"),
@@ -201,6 +244,7 @@ ELEMENTS: Mapping[str, tuple[str, str]] = {
     "secrecy": ("密级和保密期限", "secrecy"),
     "urgency": ("紧急程度", "urgency"),
     "mark": ("发文机关标志", "issuer's mark"),
+    "frame": ("信函双线", "double rules"),
     "number": ("发文字号", "document number"),
     "signer": ("签发人", "signer"),
     "rule": ("版头分隔线", "red rule"),
@@ -225,3 +269,17 @@ ELEMENTS: Mapping[str, tuple[str, str]] = {
     "fonts": ("字体", "fonts"),
 }
 """Element → its name in Chinese and in English."""
+
+
+def _letter() -> tuple[Requirement, ...]:
+    """The requirements of a letter, those of an element together."""
+    own = {requirement.key: requirement for requirement in LETTER_OWN}
+    kept = ("number.face", "number.size", "imprint.last_page")
+    common = [each for each in GBT9704 if each.key in kept or not each.key.startswith(NOT_LETTER)]
+    every = {each.key: own.get(each.key, each) for each in common} | own
+    order = list(ELEMENTS)
+    return tuple(sorted(every.values(), key=lambda each: order.index(each.element)))
+
+
+PROFILES: Mapping[str, tuple[Requirement, ...]] = {"gbt9704": GBT9704, "letter": _letter()}
+"""Name of a profile → its requirements, in the order in which a document is read."""
