@@ -60,8 +60,18 @@ SEALS_APART = 4
 STAMP, BESIDE_STAMP = 6, 2
 """Characters left free for a 签名章, and between it and the signer's title (7.3.5.3)."""
 
+CLOSING_LINES = 7
+"""The signature with the blank line above it, the note, and the 版记 of two lines."""
+
 ANNEX_INDENT = 2
 """Characters left of 附件： (7.3.4)."""
+
+
+CAPTION_LINES = 3
+"""What a picture leaves free on its page: a caption of two lines and the gap below it."""
+
+TITLED_LINES = 5
+"""附件, a title of two lines, and the blank lines before and after it (7.3.7)."""
 
 
 def characters(text: str) -> float:
@@ -78,11 +88,15 @@ def starts_page(block: Block, before: Block | None) -> bool:
     return isinstance(before, PageBreak) or isinstance(block, Section)
 
 
-def picture_size(picture: Picture, page: Page) -> tuple[float, float]:
-    """Width and height in mm on a page of this text area; a tall one is made smaller to leave two lines."""
+def picture_size(picture: Picture, page: Page, before: Block | None) -> tuple[float, float]:
+    """Width and height in mm on a page of this text area; a tall one is made smaller to leave three lines.
+
+    One that follows the title of an attachment stands on the same page.
+    """
     wide, high = picture.size
     width = page.text_width * picture.width / 100
-    most = page.text_height * (1 - 2 / page.lines)
+    above = TITLED_LINES if isinstance(before, Heading) and before.role == "annex_title" else 0
+    most = page.text_height - (above + CAPTION_LINES) * page.line / PT
     width = min(width, most * wide / high)
     return width, width * high / wide
 
@@ -284,14 +298,30 @@ def _date_right(organ: float, date: float, sealed: bool) -> float:
     return UNSEALED_RIGHT if date > organ else UNSEALED_RIGHT + organ - date - SHIFT
 
 
+def travels(block: Block, after: Block | None, layout: Layout) -> bool:
+    """Whether the end of a block goes on to the next page rather than let what closes the text stand alone.
+
+    Word then takes the last lines of a paragraph along, LibreOffice all of it: with one that leaves no room
+    for the signature on the page nothing would be won.
+    """
+    if isinstance(after, Paragraph) and after.role == "note":
+        return isinstance(block, Group)
+    if not (isinstance(after, Group) and after.kind in ("signature", "colophon")):
+        return False
+    while isinstance(block, Section) and block.blocks:
+        block = block.blocks[-1]
+    return not isinstance(block, Paragraph) or _lines(block, layout) <= layout.page.lines - CLOSING_LINES
+
+
 def lines_taken(group: Group, layout: Layout) -> int:
     """How many lines the paragraphs of a group take, by the widths of their characters."""
-    total = 0
-    for paragraph in group.paragraphs:
-        role = layout.roles[paragraph.role]
-        room = layout.page.text_width * PT / layout.advance(role) - role.left - role.right
-        total += ceil(characters(text_of(paragraph.inlines)) / room) or 1
-    return total
+    return sum(_lines(paragraph, layout) for paragraph in group.paragraphs)
+
+
+def _lines(paragraph: Paragraph, layout: Layout) -> int:
+    role = layout.roles[paragraph.role]
+    room = layout.page.text_width * PT / layout.advance(role) - role.left - role.right
+    return ceil((characters(text_of(paragraph.inlines)) + max(0, role.first_line)) / room) or 1
 
 
 def titled(heading: Heading, layout: Layout) -> tuple[Inline, ...]:

@@ -3,7 +3,7 @@
     document   h1 h2 h3 h4  p(role)  table(widths)  bars  picture(src alt width)  newpage
                masthead  annexes  signature(sealed)  colophon  section(landscape)  attachment(landscape)
     masthead, signature, colophon    p(role)
-    section, attachment              h1…h4 p table bars picture newpage; an attachment begins with its h1
+    section, attachment              h2…h4 p table bars picture newpage; an attachment begins with its h1
     h1…h4 p    text  strong  br  tab  data  time        h2…h4 may say numbered="yes": 一、 （一） 1.
     table      caption?  tr of th, td(span)        leading rows of th are repeated on every page
     bars       caption?  bar of td td              what it is, and its number

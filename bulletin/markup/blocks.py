@@ -56,13 +56,18 @@ class Blocks:
             if element.tag == "attachment" and [each.tag for each in element.elements()][:1] == ["h1"]
         ]
         blocks = tuple(self.block(child) for child in children)
-        if self.attachments and not any(child.tag == "annexes" for child in children):
+        self.listed(root, [child.tag for child in children])
+        return tuple(block for block in blocks if not _is_empty(block))
+
+    def listed(self, root: Element, tags: list[str]) -> None:
+        """Attachments are listed once, before the first of them (7.3.4)."""
+        before = tags[: tags.index("attachment")] if self.attachments else []
+        if self.attachments and (before.count("annexes"), tags.count("annexes")) != (1, 1):
             text, hint = (
-                "The document has attachments and does not list them.",
+                "The document has attachments and does not list them once, before the first of them.",
                 "Write <annexes/> after the text.",
             )
             self.issues.append(error("B409", root.at, text, hint))
-        return tuple(block for block in blocks if not (isinstance(block, Group) and not block.paragraphs))
 
     def block(self, element: Element) -> Block:
         if element.tag in GROUP_TAGS:
@@ -128,7 +133,7 @@ class Blocks:
         label: tuple[Inline, ...] = ()
         if element.tag == "attachment":
             tags = [child.tag for child in element.elements()]
-            if tags[:1] != ["h1"] or tags.count("h1") > 1:
+            if tags[:1] != ["h1"] or tags.count("h1") > 1 or not inlines_of(element.elements()[0].children):
                 text = "An attachment begins with its title, one <h1>."
                 self.issues.append(error("B409", element.at, text))
             self.attachments += 1
@@ -215,6 +220,17 @@ class Blocks:
             error("B407", at, "A span or width is a number from 1 to 99, not “{text}”.", text=text)
         )
         return 1
+
+
+def _is_empty(block: Block) -> bool:
+    """A group or a section for which there was nothing to be written."""
+    match block:
+        case Group():
+            return not block.paragraphs
+        case Section():
+            return not block.blocks
+        case _:
+            return False
 
 
 def _ordinal(text: str) -> Value:

@@ -36,7 +36,8 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
 
 CHILDREN: Mapping[str, tuple[str, ...]] = {
     "document": (*PLAIN, *GROUP_TAGS, "annexes", "section", "attachment"),
-    **dict.fromkeys(("section", "attachment"), PLAIN),
+    "section": tuple(tag for tag in PLAIN if tag != "h1"),
+    "attachment": PLAIN,
     **dict.fromkeys(GROUP_TAGS, ("p",)),
     **dict.fromkeys((*HEADINGS, "caption", "th", "td"), ("strong", "br", "data", "time")),
     "p": ("strong", "br", "tab", "data", "time"),

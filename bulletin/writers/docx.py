@@ -42,6 +42,8 @@ def write_docx(
     for n, part in enumerate(parts):
         for xml in part.blocks:
             end.addprevious(parse_xml(xml))
+        if end.getprevious() is not None and end.getprevious().tag.endswith("}tbl"):
+            end.addprevious(parse_xml(boxes.slim()))  # Word asks for a paragraph after a table
         section = parse_xml(
             w.section_properties(part.layout, part.even, titled=n == 0 and layout.frame is not None)
         )
@@ -65,7 +67,7 @@ def _close(end: Any, section: Any) -> None:
 
     last = end.getprevious()
     if not last.tag.endswith("}p") or last.xpath(".//w:drawing"):
-        end.addprevious(parse_xml(boxes.slim()))  # Word asks for a paragraph after a table
+        end.addprevious(parse_xml(boxes.slim()))  # the line of a picture keeps its height
         last = end.getprevious()
     last.get_or_add_pPr().append(section)
 

@@ -21,6 +21,7 @@ from bulletin.placing import (
     single,
     starts_page,
     titled,
+    travels,
     upper_rule,
 )
 from bulletin.tree import (
@@ -82,7 +83,7 @@ def parts_of_document(document: Document, layout: Layout, sides: Sides, relate: 
         part = parts[-1]
         broken = starts_page(block, before) and bool(part.blocks)
         part.blocks += _block(block, part.layout, before, broken, relate)
-        if isinstance(after, Group) and after.kind in ("signature", "colophon"):
+        if travels(block, after, part.layout):
             part.blocks[-1:] = [w.kept(xml) for xml in part.blocks[-1:]]
         before = block
     return [part for part in parts if part.blocks] or parts
@@ -107,18 +108,18 @@ def _block(block: Block, layout: Layout, before: Block | None, broken: bool, rel
         case Group():
             return list(_group(block, layout, broken))
         case Table():
-            caption = [w.paragraph("caption", _runs(block.caption), broken)] if block.caption else []
-            return [*caption, _table(block, layout)]
+            return [*_over_table(block, layout, broken, gap), _table(block, layout)]
         case Bars():
-            caption = [w.paragraph("caption", _runs(block.caption), broken)] if block.caption else []
             labels, widths = bar_widths(block, layout)
             drawn = [
                 (_runs(bar.label), w.mm(width), _runs(bar.value))
                 for bar, width in zip(block.bars, widths, strict=True)
             ]
-            return [*caption, bar_table(drawn, w.mm(labels), w.mm(layout.page.text_width), BAR)]
+            chart = bar_table(drawn, w.mm(labels), w.mm(layout.page.text_width), BAR)
+            return [*_over_table(block, layout, broken, gap), chart]
         case Picture():
-            picture = w.picture(relate(block), block.alt, picture_size(block, layout.page), broken)
+            size = picture_size(block, layout.page, before)
+            picture = w.picture(relate(block), block.alt, size, broken, bool(block.caption))
             caption = [w.paragraph("picture_caption", _runs(block.caption))] if block.caption else []
             return [picture, *caption]
         case Section():
@@ -132,6 +133,16 @@ def _block(block: Block, layout: Layout, before: Block | None, broken: bool, rel
             return result
         case PageBreak():
             return []
+
+
+def _over_table(table: Table | Bars, layout: Layout, broken: bool, gap: float) -> Iterator[str]:
+    """The caption; without one, what begins the page, or keeps two tables from growing into one."""
+    if table.caption:
+        base = layout.roles["caption"]
+        own = w.differences(replace(base, before=base.before + gap), base, layout)
+        yield w.paragraph("caption", _runs(table.caption), broken, own)
+    elif broken or gap:
+        yield boxes.slim(0 if broken else round(gap * w.twips(layout.pitch)) - boxes.SLIM, broken)
 
 
 def _group(group: Group, layout: Layout, broken: bool) -> Iterator[str]:

@@ -76,10 +76,11 @@ def turned_number(paragraph: str, layout: Layout) -> str:
     return _box("页码", size, place, "ctr", paragraph, ' vert="vert"')
 
 
-def slim(before: int = 0) -> str:
-    """A paragraph that is hardly there, so many twips below the one above."""
+def slim(before: int = 0, page_break: bool = False) -> str:
+    """A paragraph that is hardly there, so many twips below the one above, or on a new page."""
+    broken = "<w:pageBreakBefore/>" if page_break else ""
     spaced = _SLIM.replace('w:before="0"', f'w:before="{before}"')
-    return f"<w:p {W}><w:pPr>{spaced}</w:pPr></w:p>"
+    return f"<w:p {W}><w:pPr>{broken}{spaced}</w:pPr></w:p>"
 
 
 def hung(*drawings: str) -> str:

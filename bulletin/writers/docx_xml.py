@@ -4,6 +4,7 @@ Children are made in the order the schema asks for (ECMA-376, part 1, 17.3.1 and
 be sorted later. Lengths are twips (1/20 pt) unless a name says otherwise.
 """
 
+import re
 from math import floor
 from xml.sax.saxutils import escape, quoteattr
 
@@ -203,6 +204,9 @@ def table(rows: list[tuple[bool, list[tuple[int, int, str, str]]]], widths: list
     return "".join(parts) + "</w:tbl>"
 
 
+NOT_KEPT = '<w:keepNext w:val="0"/>'
+
+
 def run(text: str, style: str = "", look: str = "") -> str:
     """A run of text; a line feed is a line break, `look` sets it apart from its paragraph's style."""
     if "<w:spacing" in look and len(text) > 1:  # the last character is not to be followed by a gap
@@ -250,11 +254,14 @@ def paragraph(style: str, runs: str, page_break: bool = False, own: str = "") ->
 
 
 def kept(xml: str) -> str:
-    """A paragraph that stays with the next one: no signature or 版记 may stand on a page without text."""
+    """A paragraph, or the last row of a table, that stays with what is next: none may stand without text."""
+    if xml.startswith("<w:tbl "):
+        before, row, last = xml.rpartition("<w:tr>")
+        return before + row + re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", last)
     style, mark, rest = xml.partition("/>")
-    if not xml.startswith("<w:p ") or "<w:pStyle" not in style or rest.startswith("<w:keepNext"):
+    if not xml.startswith("<w:p ") or "<w:pStyle" not in style or rest.startswith("<w:keepNext/>"):
         return xml
-    return f"{style}{mark}<w:keepNext/>{rest}"
+    return f'{style}{mark}<w:keepNext/>{rest.removeprefix(NOT_KEPT)}'
 
 
 def differences(role: Role, base: Role, layout: Layout) -> str:
@@ -287,15 +294,21 @@ def side_by_side(cells: list[list[str]], widths: list[int], centred: bool) -> st
     )
 
 
-def picture(relation: str, alt: str, size: tuple[float, float], page_break: bool = False) -> str:
-    """A picture in a line of its own height, `size` in mm; `alt` is what a screen reader says of it."""
+def picture(
+    relation: str, alt: str, size: tuple[float, float], page_break: bool = False, captioned: bool = False
+) -> str:
+    """A picture in a line of its own height, `size` in mm; `alt` is what a screen reader says of it.
+
+    One that is `captioned` stays with what follows.
+    """
     drawn = "http://schemas.openxmlformats.org/drawingml/2006"
     extent = 'cx="{}" cy="{}"'.format(*(round(length * 36_000) for length in size))
     number = int(relation.removeprefix("rId"))
     named = f'id="{number}" name="图片{number}" descr={quoteattr(alt)}'
-    broken = "<w:pageBreakBefore/>" if page_break else ""
+    broken = "" if captioned else NOT_KEPT
+    broken += "<w:pageBreakBefore/>" if page_break else ""
     return (
-        f'<w:p {W}><w:pPr><w:pStyle w:val="picture"/>{broken}'
+        f'<w:p {W}><w:pPr><w:pStyle w:val="picture"/>{broken}<w:snapToGrid w:val="0"/>'
         '<w:spacing w:line="240" w:lineRule="auto"/></w:pPr>'
         f'<w:r><w:drawing><wp:inline xmlns:wp="{drawn}/wordprocessingDrawing" distT="0" distB="0" distL="0"'
         f' distR="0"><wp:extent {extent}/><wp:docPr {named}/><wp:cNvGraphicFramePr/>'

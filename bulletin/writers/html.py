@@ -92,14 +92,16 @@ def _blocks(blocks: tuple[Block, ...], layout: Layout, sides: Sides | None) -> I
     """The blocks one after the other; where one starts a new page, a break of its own stands before it."""
     before: Block | None = None
     for block in blocks:
+        if isinstance(block, PageBreak):
+            before = before and block  # none before the first of all
+            continue
         if starts_page(block, before) and not (isinstance(block, Section) and block.landscape):
             yield '<div class="newpage"></div>'
-        if not isinstance(block, PageBreak):
-            yield _block(block, layout, sides)
+        yield _block(block, before, layout, sides)
         before = block
 
 
-def _block(block: Block, layout: Layout, sides: Sides | None) -> str:
+def _block(block: Block, before: Block | None, layout: Layout, sides: Sides | None) -> str:
     match block:
         case Heading():
             named = ' class="annex_title"' if block.role == "annex_title" else ""
@@ -117,7 +119,7 @@ def _block(block: Block, layout: Layout, sides: Sides | None) -> str:
         case Bars():
             return _bars(block, layout)
         case Picture():
-            return _picture(block, layout)
+            return _picture(block, picture_size(block, layout.page, before))
         case Section():
             kinds = (("attachment", block.label), ("landscape", block.landscape))
             label = f'<p class="annex_label">{_inlines(block.label)}</p>\n' if block.label else ""
@@ -181,8 +183,8 @@ def _bars(chart: Bars, layout: Layout) -> str:
     return f'<table class="bars">{caption}{columns}<tbody>{rows}</tbody></table>'
 
 
-def _picture(picture: Picture, layout: Layout) -> str:
-    width, height = picture_size(picture, layout.page)
+def _picture(picture: Picture, size: tuple[float, float]) -> str:
+    width, height = size
     source = f"data:image/{kind(picture.content)};base64,{b64encode(picture.content).decode()}"
     caption = f'<figcaption class="picture_caption">{_inlines(picture.caption)}</figcaption>'
     return (

@@ -90,13 +90,13 @@ def _frame(layout: Layout) -> list[str]:
         ".bars td:first-child { padding-right: 4pt } .bar { display: inline-block; vertical-align: middle }",
         f".bar {{ height: 1em; margin-right: 4pt; background: #{BAR} }}",
         ".newpage { break-after: page } .landscape { page: turned; break-before: page }",
-        "figure { margin: 0 } figure img { display: block; margin: 0 auto }",
+        "figure { margin: 0; break-inside: avoid } figure img { display: block; margin: 0 auto }",
         "figcaption { margin: 0 }",
         ".joint { display: flex; justify-content: center; align-items: center }",
         ".joint p, .corner p { white-space: nowrap }",
         ".corner { display: flex; justify-content: space-between }",
         "p.tabbed { display: flex; justify-content: space-between } .tabbed span { white-space: nowrap }",
-        ".group-signature { break-before: avoid; break-inside: avoid }",
+        ".group-signature { break-before: avoid; break-inside: avoid } p.note { break-before: avoid }",
         ".foot { break-before: avoid; break-inside: avoid } .foot p { text-indent: 0 }",
         f".rows {{ display: table; width: 100%; border-collapse: collapse; border: 0 solid {black} }}",
         ".rows { border-width: 0.35mm 0 } .rows div { display: table-row }",
@@ -158,7 +158,7 @@ def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
             f"border-bottom: {role.rule:g}pt solid #{role.color}; box-sizing: border-box;"
             f" height: {_down(layout.pitch * role.lines)}pt"
         )
-    if role.keep_with_next:
+    if role.keep_with_next and where != "figure":  # its caption is a part of it
         declarations.append("break-after: avoid")
     return f"{where} {{ {'; '.join(declarations)} }}"
 
