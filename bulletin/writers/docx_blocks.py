@@ -188,7 +188,8 @@ def _beside(group: Group, layout: Layout, left: range, right: range) -> Iterator
     if is_joint(group):
         wide = joint_width(group, layout) + APART * first.size
         widths = [round(wide * 20), round((WORD + SLACK) * first.size * 20)]
-    yield w.side_by_side([cells[0], cells[1] or [w.paragraph("mark_word", "")]], widths, is_joint(group))
+    columns = 2 if right else 1
+    yield w.side_by_side(cells[:columns], widths[:columns], is_joint(group))
 
 
 def _sized(paragraph: Paragraph, role: Role, layout: Layout) -> str:

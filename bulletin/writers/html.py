@@ -113,7 +113,8 @@ def _block(block: Block, before: Block | None, layout: Layout, sides: Sides | No
         case Group(named):
             inner = "\n".join(_group(block, layout))
             rules = _frame(block, layout) if named == "masthead" and layout.frame else ""
-            return f'<div class="group-{named}">\n{rules}{inner}\n</div>'
+            long = " long" if named == "signature" and _fills_page(block, layout) else ""
+            return f'<div class="group-{named}{long}">\n{rules}{inner}\n</div>'
         case Table():
             return _table(block)
         case Bars():
@@ -129,6 +130,11 @@ def _block(block: Block, before: Block | None, layout: Layout, sides: Sides | No
             return f'<section class="{named}">\n{label}{inner}\n</section>'
         case PageBreak():
             return ""
+
+
+def _fills_page(group: Group, layout: Layout) -> bool:
+    """Whether a group leaves no room for text above it: the sealed signatures of many organs."""
+    return sum(role.before + 1 for _, role in placed(group, layout)) > layout.page.lines - 2
 
 
 def _group(group: Group, layout: Layout) -> list[str]:

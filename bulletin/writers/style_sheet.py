@@ -97,6 +97,8 @@ def _frame(layout: Layout) -> list[str]:
         ".corner { display: flex; justify-content: space-between }",
         "p.tabbed { display: flex; justify-content: space-between } .tabbed span { white-space: nowrap }",
         ".group-signature { break-before: avoid; break-inside: avoid } p.note { break-before: avoid }",
+        ".group-signature.long { break-inside: auto } .long .signature { break-after: auto }",
+        ".long .signature:nth-last-child(2) { break-after: avoid }",  # the last organ and the date
         ".foot { break-before: avoid; break-inside: avoid } .foot p { text-indent: 0 }",
         f".rows {{ display: table; width: 100%; border-collapse: collapse; border: 0 solid {black} }}",
         ".rows { border-width: 0.35mm 0 } .rows div { display: table-row }",
