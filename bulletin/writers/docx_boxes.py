@@ -18,13 +18,13 @@ def colophon(rows: list[tuple[str, list[str]]], layout: Layout, lines: int) -> s
 
     A row is (style, its parts: the second stands at the right edge); `lines` is how many lines they take.
     The outer rules are 0.35 mm thick, the inner ones 0.25 mm; the last one stands on the lower edge of the
-    text area (7.4.1), so the box is filled from below.
+    text area (7.4.1), so the box is filled from below. Those of a letter are not drawn (10.1).
     """
     width = mm(layout.page.text_width)
 
     def rule(size: int) -> str:
         edge = f'<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="0" w:color="auto"/></w:pBdr>'
-        edge = edge if layout.frame is None else ""  # the 版记 of a letter has no rules (10.1)
+        edge = edge if layout.frame is None else ""
         return f"<w:p><w:pPr>{edge}{_SLIM}</w:pPr></w:p>"
 
     inside: list[str] = []
