@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from itertools import count
 from typing import Any
 
 from bulletin.layout import Layout
@@ -34,9 +35,10 @@ def write_docx(
     body: Any = word.element.body
     end = body.sectPr
 
-    def relate(picture: Picture) -> str:
-        name: str = word.part.get_or_add_image(io.BytesIO(picture.content))[0]
-        return name
+    drawn = count(1)
+
+    def relate(picture: Picture) -> tuple[str, int]:
+        return word.part.get_or_add_image(io.BytesIO(picture.content))[0], next(drawn)
 
     parts = parts_of_document(document, layout, sides, relate)
     for n, part in enumerate(parts):
@@ -88,7 +90,7 @@ def _footers(word: Any, layout: Layout, parts: list[Part]) -> None:
             _number(footer, side, part)
         made[like] = list(properties.footerReference_lst)
         if layout.frame is not None and part is parts[0]:
-            section.first_page_footer.is_linked_to_previous = False
+            _emptied(section.first_page_footer)
 
 
 def _copied(reference: Any) -> Any:
@@ -97,19 +99,26 @@ def _copied(reference: Any) -> Any:
     return deepcopy(reference)
 
 
+def _emptied(footer: Any) -> Any:
+    """The element of a footer that is there and says nothing: one paragraph, of no style of python-docx."""
+    footer.is_linked_to_previous = False
+    element = footer._element  # noqa: SLF001  # python-docx offers no public way to the footer's element
+    for style in element.xpath(".//w:pStyle"):
+        style.getparent().remove(style)
+    return element
+
+
 def _number(footer: Any, side: str, part: Part) -> None:
     from docx.oxml import parse_xml
 
-    footer.is_linked_to_previous = False
+    element = _emptied(footer)
     if not part.numbered:
         return
-    element = footer._element  # noqa: SLF001  # python-docx offers no public way to the footer's element
-    for child in list(element):
-        element.remove(child)
+    element.remove(element[0])
     face = FACES[part.layout.roles["page_number"].face].word
     number = w.page_number(part.layout, face, side)
     element.append(
-        parse_xml(boxes.hung(boxes.turned_number(number, part.layout)) if part.landscape else number)
+        parse_xml(boxes.hung(boxes.turned_number(number, part.layout, side)) if part.landscape else number)
     )
 
 

@@ -54,8 +54,8 @@ UNMARKED = ("ordinal", "prose")
 AFTER_TABLE = 0.5
 """Blank lines after a table."""
 
-Relate = Callable[[Picture], str]
-"""Puts a picture into the package and gives the name of its relation."""
+Relate = Callable[[Picture], tuple[str, int]]
+"""Puts a picture into the package; gives the name of its relation, and how many pictures there are so far."""
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ def _block(block: Block, layout: Layout, before: Block | None, broken: bool, rel
             return [*_over_table(block, layout, broken, gap), chart]
         case Picture():
             size = picture_size(block, layout.page, before)
-            picture = w.picture(relate(block), block.alt, size, broken, bool(block.caption))
+            picture = w.picture(*relate(block), block.alt, size, broken, bool(block.caption))
             caption = [w.paragraph("picture_caption", _runs(block.caption))] if block.caption else []
             return [picture, *caption]
         case Section():

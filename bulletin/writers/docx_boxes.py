@@ -67,13 +67,13 @@ def double_rule(name: str, end: float, layout: Layout, thick_above: bool) -> lis
     ]
 
 
-def turned_number(paragraph: str, layout: Layout) -> str:
+def turned_number(paragraph: str, layout: Layout, side: str) -> str:
     """The number of a turned page at its place of the sheet, read from the side (7.5, chapter 8)."""
     page, role = layout.page, layout.roles["page_number"]
     wide = role.size * 1.5 / PT  # mm
     place = _aside(page.left - page.footer - wide / 2) + _down(page.top)
     size = (mm(wide), mm(page.text_height))
-    return _box("页码", size, place, "ctr", paragraph, ' vert="vert"')
+    return _box(f"页码 {side}", size, place, "ctr", paragraph, ' vert="vert"')
 
 
 def slim(before: int = 0, page_break: bool = False) -> str:

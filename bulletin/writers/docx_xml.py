@@ -261,7 +261,7 @@ def kept(xml: str) -> str:
     style, mark, rest = xml.partition("/>")
     if not xml.startswith("<w:p ") or "<w:pStyle" not in style or rest.startswith("<w:keepNext/>"):
         return xml
-    return f'{style}{mark}<w:keepNext/>{rest.removeprefix(NOT_KEPT)}'
+    return f"{style}{mark}<w:keepNext/>{rest.removeprefix(NOT_KEPT)}"
 
 
 def differences(role: Role, base: Role, layout: Layout) -> str:
@@ -294,16 +294,15 @@ def side_by_side(cells: list[list[str]], widths: list[int], centred: bool) -> st
     )
 
 
-def picture(
-    relation: str, alt: str, size: tuple[float, float], page_break: bool = False, captioned: bool = False
+def picture(  # noqa: PLR0913, PLR0917  # what a picture is
+    relation: str, number: int, alt: str, size: tuple[float, float], page_break: bool, captioned: bool
 ) -> str:
     """A picture in a line of its own height, `size` in mm; `alt` is what a screen reader says of it.
 
-    One that is `captioned` stays with what follows.
+    `number` is its own in the document; one that is `captioned` stays with what follows.
     """
     drawn = "http://schemas.openxmlformats.org/drawingml/2006"
     extent = 'cx="{}" cy="{}"'.format(*(round(length * 36_000) for length in size))
-    number = int(relation.removeprefix("rId"))
     named = f'id="{number}" name="图片{number}" descr={quoteattr(alt)}'
     broken = "" if captioned else NOT_KEPT
     broken += "<w:pageBreakBefore/>" if page_break else ""

@@ -32,6 +32,9 @@ from bulletin.writers.style_sheet import style_sheet
 
 SCHEME = "bulletin-font"
 
+PIXELS = "img { image-rendering: pixelated }"
+"""No viewer is to draw between the pixels of a picture: an archived page looks alike in all (PDF/A)."""
+
 
 def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) -> bytes:
     """A tagged PDF with its fonts embedded and subset; PDF/A-3a unless another is asked for.
@@ -47,7 +50,7 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
         raise DocumentRefused([error("B607", document.genre, text, hint)])
     weasyprint = _weasyprint()
     fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
-    text = page(document, "", layout, "", closing_sides(document, layout))
+    text = page(document, PIXELS, layout, "", closing_sides(document, layout))
     html = weasyprint.HTML(string=text, url_fetcher=_fetcher({}))
     with _Heard() as heard, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
