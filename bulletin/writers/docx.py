@@ -7,6 +7,7 @@ from typing import Any
 
 from bulletin.layout import Layout
 from bulletin.ledger import NAMESPACE, PROPERTIES, Carried, digest_of
+from bulletin.pictures import kind
 from bulletin.tree import Document, Picture
 from bulletin.typefaces import FACES
 from bulletin.writers import docx_boxes as boxes
@@ -29,16 +30,17 @@ def write_docx(
     is where 版记 stands.
     """
     import docx
+    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
 
     word = docx.Document(io.BytesIO(skeleton(layout)))
     body: Any = word.element.body
     end = body.sectPr
 
-    drawn = count(1)
+    drawn, images = count(1), dict[bytes, Any]()
 
     def relate(picture: Picture) -> tuple[str, int]:
-        return word.part.get_or_add_image(io.BytesIO(picture.content))[0], next(drawn)
+        return word.part.relate_to(_image(picture, images), RELATIONSHIP_TYPE.IMAGE), next(drawn)
 
     parts = parts_of_document(document, layout, sides, relate)
     for n, part in enumerate(parts):
@@ -61,6 +63,18 @@ def write_docx(
     packed = io.BytesIO()
     word.save(packed)
     return settled(packed.getvalue())
+
+
+def _image(picture: Picture, images: dict[bytes, Any]) -> Any:
+    """The part of a picture, made once; python-docx itself knows no JPEG without the mark of JFIF or Exif."""
+    from docx.opc.packuri import PackURI
+    from docx.parts.image import ImagePart
+
+    if picture.content not in images:
+        named = kind(picture.content)
+        name = PackURI(f"/word/media/image{len(images) + 1}.{named}")
+        images[picture.content] = ImagePart(name, f"image/{named}", picture.content)
+    return images[picture.content]
 
 
 def _close(end: Any, section: Any) -> None:

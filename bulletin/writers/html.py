@@ -53,8 +53,10 @@ KEPT = re.compile(r"[0-9][0-9.]*(?:[%年月日]|[\u4e00-\u9fff]{1,3}$)?")
 FITTED = '<br class="fitted">'
 """A break made for the width of a line of paper, not by the author."""
 
-NARROW = "@media screen and (max-width: 40em) { .fitted { display: none } }"
-"""On a narrow screen such a break would leave half a line empty."""
+NARROW = """@media screen and (max-width: 40em) { .fitted { display: none }
+  .joint > div { width: auto !important } .joint p { white-space: normal; letter-spacing: 0 !important }
+  .joint p { font-size: 5vw !important; line-height: 1.4 !important } }"""
+"""On a narrow screen such a break would leave half a line empty, and marks side by side would not fit."""
 
 
 def write_html(document: Document, layout: Layout, options: Options = DEFAULT) -> bytes:
@@ -111,10 +113,11 @@ def _block(block: Block, before: Block | None, layout: Layout, sides: Sides | No
         case Group("colophon"):
             return _colophon(block, sides)
         case Group(named):
-            inner = "\n".join(_group(block, layout))
-            rules = _frame(block, layout) if named == "masthead" and layout.frame else ""
+            first, *others = _group(block, layout)
+            rules = [_frame(block, layout)] if named == "masthead" and layout.frame else []
+            inner = "\n".join([first, *rules, *others])  # a screen shows the upper rule below the mark
             long = " long" if named == "signature" and _fills_page(block, layout) else ""
-            return f'<div class="group-{named}{long}">\n{rules}{inner}\n</div>'
+            return f'<div class="group-{named}{long}">\n{inner}\n</div>'
         case Table():
             return _table(block)
         case Bars():
