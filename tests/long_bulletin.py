@@ -37,8 +37,8 @@ WORDS = (
 )
 
 
-def data() -> dict[str, Any]:
-    """The data of the example circular, issued by three organs, with 400 problems one by one."""
+def data(rows: int = ROWS) -> dict[str, Any]:
+    """The data of the example circular, issued by three organs, with `rows` problems one by one."""
     data: dict[str, Any] = json.loads((HERE.parent / "examples" / "circular.json").read_text("utf-8"))
     data["issuer"].update(
         name="中共云川县纪律检查委员会",
@@ -50,15 +50,16 @@ def data() -> dict[str, Any]:
     )
     del data["document"]["template"]
     results = data["scopes"][0]["results"]
-    states = ["rectified"] * 350 + ["within_time_limit"] * 50
+    done = rows * 7 // 8
+    states = ["rectified"] * done + ["within_time_limit"] * (rows - done)
     results["problems"] = {
-        "n": ROWS,
+        "n": rows,
         "by": {
-            "state": {"basis": "partition", "items": {"rectified": 350}, "rest": "within_time_limit"},
+            "state": {"basis": "partition", "items": {"rectified": done}, "rest": "within_time_limit"},
             "frame": results["problems"]["by"]["frame"],
         },
     }
-    results["problems_fed_back"] = ROWS
+    results["problems_fed_back"] = rows
     data["records"] = {
         "problems": [
             {

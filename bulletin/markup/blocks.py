@@ -209,7 +209,10 @@ class Blocks:
                 if content is None
                 else "“{name}” is no PNG or JPEG that can be printed."
             )
-            hint = "A picture lies in the folder of its template: a whole PNG or JPEG of at most 5 MB, 8 bits a colour."
+            hint = (
+                "A picture lies in the folder of its template: a whole PNG or JPEG of at most 5 MB, "
+                "8 bits a colour."
+            )
             self.issues.append(error("B410", element.at, text, hint, name=name))
         if not alt:
             text, hint = "The picture “{name}” has no words.", 'Say in alt="…" what it shows.'

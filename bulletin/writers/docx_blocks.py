@@ -186,7 +186,7 @@ def _beside(group: Group, layout: Layout, left: range, right: range) -> Iterator
     whole = w.mm(layout.page.text_width)
     widths = [whole // 2, whole - whole // 2]
     if is_joint(group):
-        wide = joint_width(group, layout) + APART * first.size
+        wide = joint_width(group, layout) + (APART * first.size if right else 0)
         widths = [round(wide * 20), round((WORD + SLACK) * first.size * 20)]
     columns = 2 if right else 1
     yield w.side_by_side(cells[:columns], widths[:columns], is_joint(group))

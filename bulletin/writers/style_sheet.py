@@ -90,7 +90,8 @@ def _frame(layout: Layout) -> list[str]:
         ".bars td:first-child { padding-right: 4pt } .bar { display: inline-block; vertical-align: middle }",
         f".bar {{ height: 1em; margin-right: 4pt; background: #{BAR} }}",
         ".newpage { break-after: page } .landscape { page: turned; break-before: page }",
-        "figure { margin: 0; break-inside: avoid } figure img { display: block; margin: 0 auto; image-orientation: none }",
+        "figure { margin: 0; break-inside: avoid }",
+        "figure img { display: block; margin: 0 auto; image-orientation: none }",
         "figcaption { margin: 0 }",
         ".joint { display: flex; justify-content: center; align-items: center }",
         ".joint p, .corner p { white-space: nowrap }",
@@ -127,7 +128,8 @@ def _letter(frame: Frame) -> list[str]:
         ".frame { box-sizing: border-box }",
         f".frame.upper {{ border-top: 0.75mm {solid}; border-bottom: 0.35mm {solid} }}",
         f".frame.lower {{ border-top: 0.35mm {solid}; border-bottom: 0.75mm {solid} }}",
-        "@media screen { .frame { position: static; width: 100% } .frame.lower { display: none } }",
+        "@media screen { .frame { position: static; width: 100%; margin-top: 4mm }",
+        "  .frame.lower { display: none } }",
     ]
 
 
