@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
-Operation = Literal["given", "sum", "difference", "ratio", "growth", "change", "overlap"]
-"""`given` is no operation: the data holds the value."""
+Operation = Literal["given", "sum", "difference", "ratio", "growth", "change", "overlap", "points"]
+"""`given` is no operation: the data holds the value. `points` is the difference of two shares as they are
+printed, which their exact values do not tell."""
 
 
 def _ratio(terms: Sequence[Fraction]) -> Fraction | None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from bulletin.terms import Basis, Difference, Kind, Mode, Moment, Status
+from bulletin.terms import Basis, Difference, Kind, Mode, Moment, Names, Status
 
 Amount = int | Decimal
 """A count (int) or an amount of money or time (Decimal); never a float."""
@@ -196,6 +196,16 @@ class Issuer:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A document that was published and is corrected."""
+
+    title: str = known("标题", "Its title, without 《》.")
+    number: str | None = known("发文字号", "Its number, if it has one.", default=None)
+    date: datetime.date | None = known("成文日期", "The day it was signed or published.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFacts:
     """What belongs to this one document and can only come from people."""
 
@@ -217,6 +227,10 @@ class DocumentFacts:
     )
     note: str | None = known("附注", "A note after the date, without brackets: 此件公开发布.", default=None)
     printed_by: str | None = known("印发机关", "Who prints and sends it.", default=None)
+    names: Names = known(
+        "姓名", "How the persons of cases are named: as given, or masked (李某).", default=Names.GIVEN
+    )
+    corrects: Corrected | None = known("更正对象", "The document that this one corrects.", default=None)
     at: str = _at()
 
 
@@ -255,13 +269,26 @@ class Problem:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One case made known, with the person named or masked as the office decided."""
+    """One case made known."""
 
-    person: str = known("姓名", "The name as it is to be printed: 李四 or 李某.")
+    person: str = known("姓名", "The name, or several with 、 between them; `names` says how it is printed.")
     post: str = known("职务", "Organisation and post.")
-    facts: str = known("事实", "What the person did.")
+    facts: str = known("事实", "What the person did, in whole sentences; numbers in it are not ours.")
     decisions: tuple[str, ...] = known("处理", "Sanctions and measures (codelist keys).")
     decided: Moment | None = known("时间", "When it was decided.", default=None)
+    matter: str | None = known("事由", "The matter in a few words, without 问题: 违规收受礼金.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One number that a published document had wrong."""
+
+    label: str = known("项目", "What the number is: 整改到位.")
+    printed: str = known("原文", "As it was printed: 310个.")
+    corrected: str = known("更正为", "As it is right: 301个.")
+    places: tuple[str, ...] = known("位置", "Where it stands: headings, captions of tables.", default=())
+    follows: bool = known("随之", "It is wrong because another one is: a rate, a rest.", default=False)
     at: str = _at()
 
 
@@ -272,6 +299,9 @@ class Records:
     groups: tuple[Group, ...] = known("巡察组", "Inspection groups.", default=())
     problems: tuple[Problem, ...] = known("问题", "Problems with their state.", default=())
     cases: tuple[Case, ...] = known("案例", "Cases made known.", default=())
+    corrections: tuple[Correction, ...] = known(
+        "更正", "Numbers of the document that is corrected.", default=()
+    )
     at: str = _at()
 
 

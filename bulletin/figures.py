@@ -228,7 +228,8 @@ class Entries:
 
     `known` are names that are valid though nothing was given for them (the codelist): name → label.
     `whole`, `basis` and `beside` are set for a breakdown only: its whole, and figures about all its items
-    together (`rest`, `overlap`), which are reached by name but are no items.
+    together (`rest`, `overlap`), which are reached by name but are no items. Its `label` is that of the
+    dimension.
     """
 
     name: str
@@ -237,6 +238,7 @@ class Entries:
     basis: str = ""
     whole: Figure | None = None
     beside: Mapping[str, Figure] = field(default_factory=dict)
+    label: str = ""
 
     def __iter__(self) -> Iterator["Node"]:
         """The nodes, in order."""
@@ -252,6 +254,8 @@ class Entries:
             return self.items[name]
         if name in self.beside:
             return self.beside[name]
+        if name == "label" and self.label:
+            return self.label
         if name in self.known:
             return Absent(f"{self.name}.{name}", self.known[name], "not given")
         return None
@@ -288,6 +292,9 @@ class Figures:
     source: str = ""
     digest: str = ""
     sample: bool = False
+    masks: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  # what may not be read → what stands for it
 
     def find(self, path: str) -> Node | None:
         """The node at a dotted path (`now.rectified.rate`); None if there can be none."""

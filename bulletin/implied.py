@@ -37,12 +37,45 @@ def results_of_rounds(rounds: Sequence[Round], scope: Scope) -> Results:
     }
 
 
-def results_implied(data: DataFile, scope: Scope) -> Results:
+NOT_ADDED = frozenset((
+    "rounds", "inspected", "groups", "days_on_site", "plan_objects", "covered", "covered_with_running",
+    "linked_departments", "months_running",
+))  # fmt: skip
+"""What several rounds together have no sum of: groups inspect again, days pass once."""
+
+
+def results_implied(data: DataFile, scope: Scope, codelist: Codelist) -> Results:
     """Codelist key → count, for all that follows from rounds and records."""
-    implied = dict(results_of_rounds(data.rounds, scope))
+    implied = {**results_of_rounds(data.rounds, scope), **sums_of_rounds(data, scope, codelist)}
     if data.records.problems and scope.reported:
         implied["problems"] = problems_listed(data.records.problems)
+    if data.records.cases and scope.reported:
+        implied["typical_cases"] = Count(n=len(data.records.cases), computed_from=("/records/cases",))
     return implied
+
+
+def sums_of_rounds(data: DataFile, scope: Scope, codelist: Codelist) -> Results:
+    """The sums of what each round of a scope reports in a scope of its own, where all of them do."""
+    parts = scopes_of_rounds(data, scope)
+    tables = [{**parts_of(part.results, codelist), **part.results} for part in parts]
+    sums: dict[str, Count] = {}
+    for key, count in tables[0].items() if tables else ():
+        counts = [table[key] for table in tables if key in table]
+        plain = [each for each in counts if not each.approximate and each.unit == count.unit]
+        values = [each.value for each in plain if each.value is not None]
+        if key not in NOT_ADDED and len(values) == len(tables):
+            pointers = tuple(pointer for each in plain for pointer in each.pointers)
+            sums[key] = Count(n=sum(values), unit=count.unit, computed_from=pointers)
+    return sums
+
+
+def scopes_of_rounds(data: DataFile, scope: Scope) -> tuple[Scope, ...]:
+    """The scopes that are about one of the rounds of `scope` each and together about all of them; or none."""
+    covered = [set(entry.ordinals) for entry in data.rounds if set(entry.ordinals) <= set(scope.rounds)]
+    own = [next((each for each in data.scopes if set(each.rounds) == one), None) for one in covered]
+    found = tuple(each for each in own if each is not None)
+    whole = set().union(*covered) == set(scope.rounds)
+    return found if len(found) == len(covered) > 1 and whole else ()
 
 
 def inspected_by(rounds: Sequence[Round]) -> Count:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from bulletin.figures import Clause, Dated, Entries, Figure, Figures, Form, Given
 from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.issues import Issue, error
+from bulletin.names import found_in
 from bulletin.tree import Document, Inline, Picture, Strong, Text, Value, leaves, lines_of, text_of
 from bulletin.wording import (
     CLAIMS,
@@ -33,6 +34,7 @@ PROMISES = {
     "B503": ("a figure is printed in one way", "同一个数全文写法一致"),
     "B504": ("what the template requires is spoken of", "模板要求的内容均已述及"),
     "B505": ("shares that were adjusted say so", "占比经修约调整的均有说明"),
+    "B506": ("a masked name stands nowhere", "隐名的姓名不在文中出现"),
 }
 """Code → what a document that may be published keeps to."""
 
@@ -52,7 +54,9 @@ def proofread(
     Chinese numerals are known, None: the shipped one.
     """
     lines = [(at, tuple(_flat(inlines))) for at, inlines in lines_of(document)]
-    unseen = [(each.at, (Text(each.alt),)) for each in leaves(document.blocks) if isinstance(each, Picture)]
+    unseen: list[Line] = [
+        (each.at, (Text(each.alt),)) for each in leaves(document.blocks) if isinstance(each, Picture)
+    ]
     vocabulary, names = vocabulary_of(codelist or shipped_codelist()), _names(figures)
     issues: list[Issue] = []
     for at, inlines in lines + unseen:
@@ -62,6 +66,7 @@ def proofread(
     issues += _in_two_ways(lines, figures)
     issues += _unsaid(document, lines, requires)
     issues += _adjusted_in_silence(lines, figures)
+    issues += _readable_names(document, lines + unseen, figures)
     return tuple(issues)
 
 
@@ -217,7 +222,7 @@ def _in_heading(value: Value, figures: Figures) -> str | None:
     )
 
 
-# ── B503, B504, B505: the document as a whole ────────────────────────────────────────────────────────────
+# ── B503 to B506: the document as a whole ────────────────────────────────────────────────────────────
 
 
 def _figures_in(lines: list[Line], figures: Figures) -> Iterator[tuple[str, Value, Figure]]:
@@ -275,3 +280,12 @@ def _adjusted_in_silence(lines: list[Line], figures: Figures) -> Iterator[Issue]
             text = "The shares of {name} were adjusted to add up to 100%, and the document does not say so."
             hint = "Print |closure of the same breakdown beside them."
             yield error("B505", at, text, hint, name=breakdown)
+
+
+def _readable_names(document: Document, lines: list[Line], figures: Figures) -> Iterator[Issue]:
+    """A masked name that is typed into the template, or stands in the document's properties."""
+    places = [(at, text_of(inlines)) for at, inlines in lines]
+    properties = (document.title, document.author)
+    for at, words in [*places, *((f"{document.genre}/template.toml", each) for each in properties)]:
+        if any(found_in(name, words) for name, mask in figures.masks.items() if mask != name):
+            yield error("B506", at, "A name that is masked stands here.", "Take it out of the template.")

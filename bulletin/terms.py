@@ -66,6 +66,15 @@ class Status(Term):
     COMPLETED = "completed", "已完成"
 
 
+class Names(Term):
+    """How the persons of cases are named."""
+
+    GIVEN = "given", "实名"
+    """As the data has them."""
+    MASKED = "masked", "隐名"
+    """By their surname: 李某, or 李某甲 and 李某乙 where two share it."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Moment:
     """A point in time as exactly as it is known: a year, a month or a day."""

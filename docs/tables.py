@@ -25,8 +25,8 @@ from bulletin.terms import Difference, Moment, Term
 
 DOCS = Path(__file__).parent
 LAYOUTS = DOCS.parent / "templates" / "layouts"
-TYPES = ("DataFile", "Issuer", "DocumentFacts", "Plan", "Round", "Scope", "Count", "Breakdown", "Comparison",
-         "Records", "Group", "Problem", "Case", "Quotation")  # fmt: skip
+TYPES = ("DataFile", "Issuer", "DocumentFacts", "Corrected", "Plan", "Round", "Scope", "Count", "Breakdown",
+         "Comparison", "Records", "Group", "Problem", "Case", "Correction", "Quotation")  # fmt: skip
 MARK = re.compile(r"(<!-- table: ([\w.]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 Row = tuple[str, ...]
@@ -140,7 +140,7 @@ def glossary() -> str:
 
 def choices() -> str:
     """中文 ↔ code for every choice."""
-    kinds = (terms.Kind, terms.Basis, terms.Mode, terms.Status)
+    kinds = (terms.Kind, terms.Basis, terms.Mode, terms.Status, terms.Names)
     rows = [(member.zh, f"`{member.value}`", kind.__name__) for kind in kinds for member in kind]
     return table(("中文", "code", "choice of"), rows)
 

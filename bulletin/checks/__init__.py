@@ -1,5 +1,6 @@
 """From a data file to every issue its figures raise: one literal table of rules, each a small function."""
 
+from bulletin.checks.corrections import corrections_correct
 from bulletin.checks.editions import (
     cumulative_adds_up,
     jumps,
@@ -9,6 +10,7 @@ from bulletin.checks.editions import (
     running_count,
 )
 from bulletin.checks.heading import heading_formed, joint_mark_is_a_name, only_on_a_cleared_machine
+from bulletin.checks.names import cases_told, names_masked
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.rates import growth, share_list, stated_rate
 from bulletin.checks.relations import implied_agrees, later_stage, part_of_whole, same_twice, unit_allowed
@@ -51,6 +53,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "B223", "the marks of a joint document are names", "联合发文的标志只写机关名称", joint_mark_is_a_name
     ),
+    Rule("B224", "a case says what was decided", "案例写明处分处理", cases_told),
+    Rule("B225", "a masked name can be read nowhere", "隐名的姓名处处隐去", names_masked),
+    Rule("B226", "a correction corrects something", "更正前后确有不同", corrections_correct),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",

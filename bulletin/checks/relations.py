@@ -66,8 +66,8 @@ def same_twice(view: View) -> Iterator[Issue]:
 def implied_agrees(view: View) -> Iterator[Issue]:
     """A count given beside the rounds or the list it follows from is what follows from them."""
     for scope in view.data.scopes:
-        for key, follows in results_implied(view.data, scope).items():
-            given = scope.results.get(key)
+        for key, follows in results_implied(view.data, scope, view.codelist).items():
+            given = view.lifted(scope.results).get(key)
             if given is None or given.value is None or follows.value is None or given.value == follows.value:
                 continue
             text = "{label} is given as {n}, but what is described makes {follows}."

@@ -152,14 +152,14 @@ def unread_texts(figures: Figures, template: Template) -> tuple[Issue, ...]:
 
 def _refuse_missing(figures: Figures, template: Template) -> None:
     found = {path: figures.find(path) for path in template.requires}
-    missing = {path: node for path, node in found.items() if isinstance(node, Absent | None)}
+    missing = {path: node for path, node in found.items() if isinstance(node, Absent | None) or node == ()}
     text = "“{title}” needs {label} ({path}), which the data does not give."
     hint = "Add it to the data file; it can only come from people or from the office's records."
     if missing:
         raise DataRefused(
             error(
                 "B404", path if path.startswith("now.") else "/" + path.replace(".", "/"), text, hint,
-                title=template.title, label=path if node is None else node.label, path=path,
+                title=template.title, label=node.label if isinstance(node, Absent) else path, path=path,
             )
             for path, node in missing.items()
         )  # fmt: skip

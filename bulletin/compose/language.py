@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bulletin.figures import Absent, Clause, Entries, Figure
-from bulletin.wording import change, closed, closure, enumerated, item, itemised, listed, named
+from bulletin.figures import Absent, Clause, Dated, Entries, Figure
+from bulletin.wording import change, closed, closure, end, enumerated, item, itemised, listed, named, period
 
 
 class Refused(Exception):
@@ -27,7 +27,7 @@ def _figure_is_all(node: Any) -> bool:
 
 TESTS: dict[str, Any] = {
     "present": lambda node: (
-        not isinstance(node, Absent) and not (isinstance(node, Clause) and not node.parts)
+        not isinstance(node, Absent) and node != () and not (isinstance(node, Clause) and not node.parts)
     ),
     "zero": lambda node: isinstance(node, Figure) and node.value == 0,
     "one": lambda node: isinstance(node, Figure) and node.value == 1,
@@ -65,6 +65,8 @@ FILTERS: dict[str, Any] = {
     "change": _breakdown("change", change),
     "closed": _breakdown("closed", closed),
     "closure": _breakdown("closure", closure),
+    "end": _of(Dated)("end", end),
+    "period": _breakdown("period", period),
     "hanzi": _figure("hanzi", lambda figure: figure.formed(numeral="hanzi")),
     "decimals": _figure("decimals", lambda figure, places: figure.formed(decimals=places, closed=None)),
     "bare": _figure("bare", lambda figure: figure.formed(unit=False)),

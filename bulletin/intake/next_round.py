@@ -23,7 +23,7 @@ TO_FILL_IN = "待填"
 
 _DROPPED = {
     DataFile: {"records"},
-    DocumentFacts: {"title", "headline", "authors", "date", "number"},
+    DocumentFacts: {"title", "headline", "authors", "date", "number", "corrects"},
     Count: {"note", "more", "approximate"},
 }
 """What belongs to the last round alone."""

@@ -4,7 +4,7 @@
                masthead  annexes  signature(sealed)  colophon  section(landscape)  attachment(landscape)
     masthead, signature, colophon    p(role)
     section, attachment              h2…h4 p table bars picture newpage; an attachment begins with its h1
-    h1…h4 p    text  strong  br  tab  data  time        h2…h4 may say numbered="yes": 一、 （一） 1.
+    h1…h4 p    text  strong  br  tab  data  time        h2…h4 and p may say numbered="yes": 一、 （一） 1.
     table      caption?  tr of th, td(span)        leading rows of th are repeated on every page
     bars       caption?  bar of td td              what it is, and its number
     picture    caption?

@@ -106,7 +106,10 @@ class Blocks:
             self.issues.append(
                 error("B406", element.at, text, hint, role=role, roles=", ".join(sorted(self.roles)))
             )
-        return Paragraph(role, inlines_of(element.children), element.at)
+        inlines = inlines_of(element.children)
+        if element.attributes.get("numbered") == "yes":
+            inlines = (_ordinal(self.ordinal(4)), *inlines)
+        return Paragraph(role, inlines, element.at)
 
     def ordinal(self, level: int) -> str:
         """The next ordinal of a level: 一、 （一） 1. (GB/T 9704, 7.3.3)."""

@@ -19,7 +19,7 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "document": (),
     **dict.fromkeys(BLOCK_TAGS, ("at",)),
     **dict.fromkeys(("h2", "h3", "h4"), ("at", "numbered")),
-    "p": ("at", "role"),
+    "p": ("at", "role", "numbered"),
     "table": ("at", "widths"),
     "th": ("at", "span"),
     "td": ("at", "span", "numbered"),

@@ -19,6 +19,7 @@ from bulletin.intake.parsed import Parsed
 from bulletin.issues import Issue, Phrase, error
 from bulletin.layout import read_layout
 from bulletin.ledger import Ledger
+from bulletin.names import masked_values
 from bulletin.proof.changes import changes_of
 from bulletin.proof.marks import marks_of, origins_of
 from bulletin.proof.page import written
@@ -77,7 +78,8 @@ def proof(  # noqa: PLR0913  # the choices of a build, all but one optional
     changes = changes_of(ledger.entries, built.figures, tally(before, terms)) if before else {}
     printed = {pointer for entry in ledger.entries for pointer in entry.pointers}
     printed |= {pointer for claim in ledger.claims for pointer in claim.pointers}
-    rows = rows_of(parsed.raw, parsed.places, built.figures, terms, printed)
+    raw = masked_values(parsed.raw, built.figures.masks)
+    rows = rows_of(raw, parsed.places, built.figures, terms, printed)
     html = written(
         Sheet(
             document=built.document,

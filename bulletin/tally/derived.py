@@ -2,11 +2,23 @@
 
 import dataclasses
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from bulletin.arithmetic import Operation
 from bulletin.facts import Breakdown, Count, DataFile
-from bulletin.figures import Absent, Entries, Figure, Form, Given, Node, Operand, Source
+from bulletin.figures import (
+    Absent,
+    Entries,
+    Figure,
+    Form,
+    Given,
+    Node,
+    Operand,
+    Source,
+    rounded,
+    telling_decimals,
+)
 
 OVERLAP = "同时计入两项"
 """What overlapping items share."""
@@ -79,12 +91,58 @@ def compared(figure: Figure, count: Count, data: DataFile) -> Node:
         "increased": change > 0,
         "decreased": change < 0,
     }
+    if other.share is not None:
+        told = Source(f"{term}占比{other.share}%", (data.pointer(other.at, "share"),))
+        places = Form(decimals=max(0, -int(other.share.as_tuple().exponent)))
+        items["share"] = Figure(f"{name}.share", Fraction(other.share) / 100, "%", term, told, "rate", places)
     if before:
         formula = f"（{said(figure)} − {term}{plainly(before)}）÷ {term}{plainly(before)}"
         growth = from_figures("growth", (figure, then), formula)
         rate = Form(decimals=1)
         items["rate"] = Figure(f"{name}.rate", abs(change) / before, "%", "增减幅度", growth, "rate", rate)
     return Entries(name, items, {"rate": "增减幅度"})
+
+
+def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
+    """The same rate at the other time, and the change in points, which is that of the printed shares.
+
+    Known where part and whole are both set against the same time; a share that was printed then counts
+    before one worked out now.
+    """
+    name, then = f"{rate.name}.compared", (part.facets.get("compared"), whole.facets.get("compared"))
+    mine, other = (node if isinstance(node, Entries) else None for node in then)
+    label = mine.find("label") if mine else None
+    if mine is None or not isinstance(label, Given):
+        return Absent(name, rate.label, "not given")
+    before = mine.items.get("share")
+    if not isinstance(before, Figure):
+        n, of, at = mine.find("value"), other and other.find("value"), other and other.find("label")
+        same = isinstance(at, Given) and at.text == label.text
+        if not (isinstance(n, Figure) and isinstance(of, Figure) and same and of.value):
+            return Absent(name, rate.label, "not given")
+        source = from_figures("ratio", (n, of), f"{said(n)} ÷ {said(of)}")
+        before = dataclasses.replace(rate, value=Fraction(n.value) / Fraction(of.value), source=source)
+    term = f"{label.text}{rate.label}"
+    before = dataclasses.replace(before, name=f"{name}.value", label=term, facets={})
+    now, earlier = (_share(each) for each in (rate, before))
+    finest = min(int(each.as_tuple().exponent) for each in (now, earlier))
+    return Entries(name, {
+        "label": dataclasses.replace(label, name=f"{name}.label"),
+        "value": before,
+        "difference": Figure(
+            f"{name}.difference", Fraction(abs(now - earlier)) / 100, "个百分点", f"{rate.label}增减",
+            Source(f"{now}% − {earlier}%", rate.source.pointers + before.source.pointers, "points"), "points",
+            Form(decimals=max(0, -finest)),
+        ),
+        "increased": now > earlier,
+        "decreased": now < earlier,
+    })  # fmt: skip
+
+
+def _share(rate: Figure) -> Decimal:
+    """A rate in percent as it is printed."""
+    share, form = Fraction(rate.value), rate.form
+    return rounded(share * 100, telling_decimals(share, form.decimals or 0, form.rounding), form.rounding)
 
 
 def plainly(value: Fraction) -> int | Fraction:

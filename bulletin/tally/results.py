@@ -7,9 +7,18 @@ from fractions import Fraction
 
 from bulletin.facts import Breakdown, Count, DataFile, Scope
 from bulletin.figures import Absent, Dated, Entries, Figure, Form, Given, Node, Operand, Rounding, Source
-from bulletin.implied import parts_of, results_implied
+from bulletin.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds
 from bulletin.indicators import Codelist, Indicator
-from bulletin.tally.derived import OVERLAP, based, compared, difference, from_figures, overlap, said
+from bulletin.tally.derived import (
+    OVERLAP,
+    based,
+    compared,
+    difference,
+    from_figures,
+    overlap,
+    rate_before,
+    said,
+)
 from bulletin.terms import Basis, Moment, Status
 
 BEFORE_NUMBER = ("约", "近")
@@ -31,7 +40,9 @@ class Results:
 
     def scope(self, scope: Scope, name: str) -> Entries:
         """The figures of a scope, with what its rounds and records imply, under codelist keys."""
-        results = {**results_implied(self.data, scope), **scope.results}
+        own = parts_of(scope.results, self.codelist)
+        implied = results_implied(self.data, scope, self.codelist)
+        results = {**{key: count for key, count in implied.items() if key not in own}, **scope.results}
         names = {key: f"{name}.{key}" for key in self.codelist.indicators}
         about: dict[str, Node] = {
             "label": Given(f"{name}.label", scope.label, self.data.pointer(scope.at, "label"))
@@ -46,7 +57,28 @@ class Results:
         covered = [entry for entry in self.data.rounds if set(entry.ordinals) <= set(scope.rounds)]
         about["completed"] = bool(covered) and all(entry.status is Status.COMPLETED for entry in covered)
         known = {key: self.label(key) for key in self.codelist.indicators}
-        return Entries(name, {**about, **self.table(results, names)}, known)
+        return Entries(name, {**about, **self._summed(self.table(results, names), scope)}, known)
+
+    def _summed(self, table: Mapping[str, Plain], scope: Scope) -> Mapping[str, Plain]:
+        """The table, in which the sums of rounds tell what was added."""
+        parts, result = scopes_of_rounds(self.data, scope), dict(table)
+        for key in sums_of_rounds(self.data, scope, self.codelist):
+            node = table[key]
+            if key in scope.results or key in parts_of(scope.results, self.codelist):
+                continue
+            if not isinstance(node, Figure):
+                continue
+            operands = tuple(self._operand(part, key, node.label) for part in parts)
+            formula = f"{said(node)} = {' + '.join(f'{each.label}{each.value}' for each in operands)}"
+            source = Source(formula, node.source.pointers, "sum", operands)
+            result[key] = dataclasses.replace(node, source=source)
+        return result
+
+    def _operand(self, part: Scope, key: str, label: str) -> Operand:
+        """What one round adds to a sum."""
+        count = {**parts_of(part.results, self.codelist), **part.results}[key]
+        place = self.data.scopes.index(part)
+        return Operand(f"scopes.{place}.{key}", f"{part.label}{label}", count.value or 0)
 
     def table(self, counts: Mapping[str, Count], names: Mapping[str, str]) -> dict[str, Plain]:
         """Codelist key → figure, for the counts and for those of their parts that are indicators."""
@@ -160,7 +192,8 @@ class Results:
         if whole.value:
             source = from_figures("ratio", (node, whole), f"{said(node)} ÷ {said(whole)}")
             share = Fraction(node.value) / Fraction(whole.value)
-            facets["rate"] = Figure(f"{node.name}.rate", share, "%", label, source, "rate", form)
+            rate = Figure(f"{node.name}.rate", share, "%", label, source, "rate", form)
+            facets["rate"] = dataclasses.replace(rate, facets={"compared": rate_before(rate, node, whole)})
         else:
             facets["rate"] = Absent(f"{node.name}.rate", label, "the base is zero")
         bounded = entry is None or not entry.ratio_to
@@ -201,7 +234,8 @@ class Results:
         entries = self.codelist.indicators.items()
         known = {key: self.label(key) for key, entry in entries if entry.dimension == part.dimension}
         about = {"rest": NOT_YET, "overlap": OVERLAP}
-        return Entries(name, items, {**known, **about}, part.basis.value, total, beside)
+        label = self.codelist.dimensions.get(part.dimension, "")
+        return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label)
 
     def _item(  # noqa: PLR0913, PLR0917  # an item, and the three figures its share may be taken from
         self,

@@ -1,6 +1,6 @@
 """The words of a language: numbers, dates, clauses and messages. The only door to Babel."""
 
-from bulletin.wording.clauses import CLAIMS, change, enumerated, item, itemised, listed, named
+from bulletin.wording.clauses import CLAIMS, change, end, enumerated, item, itemised, listed, named, period
 from bulletin.wording.dates import spoken_date
 from bulletin.wording.messages import LANGUAGES, Language, said
 from bulletin.wording.numbers import printed
@@ -16,6 +16,7 @@ __all__ = [
     "change",
     "closed",
     "closure",
+    "end",
     "enumerated",
     "find_numerals",
     "is_adjusted",
@@ -23,6 +24,7 @@ __all__ = [
     "itemised",
     "listed",
     "named",
+    "period",
     "printed",
     "said",
     "spoken_date",

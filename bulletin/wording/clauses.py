@@ -87,13 +87,36 @@ def named(figure: Figure | Absent, verb: str) -> Clause:
 
 
 def change(compared: Entries) -> Clause:
-    """How a count differs from what it is compared with: 增加37个, 减少5件, 持平."""
+    """How a figure differs from what it is compared with: 增加37个, 减少5件, 上升3个百分点, 持平."""
     difference = compared.find("difference")
     if not isinstance(difference, Figure):
         return Clause(())
     if difference.value == 0:
         return Clause((Claim(difference.name, "equal", CLAIMS["equal"]),))
-    return Clause(("增加" if compared.find("increased") is True else "减少", difference))
+    up, down = ("上升", "下降") if difference.kind == "points" else ("增加", "减少")
+    return Clause((up if compared.find("increased") is True else down, difference))
+
+
+def end(moment: Dated) -> Clause:
+    """The day a state of things holds on: 2026年8月31日; of a month or year its end, 2026年底."""
+    return Clause((moment,)) if moment.moment.day else Clause((moment, "底"))
+
+
+def period(scope: Entries) -> Clause:
+    """The time a scope is about: 2025年, 2025年9月至2026年8月, 2025年9月以来; empty if it names none.
+
+    A year and a day of it make no period; the scope's own name then says what is meant.
+    """
+    since, until, label = (scope.find(name) for name in ("since", "until", "label"))
+    if not isinstance(since, Dated):
+        return Clause(())
+    if not isinstance(until, Dated):
+        return Clause((since, "以来"))
+    if since.moment == until.moment:
+        return Clause((since,))
+    if isinstance(label, Given) and (since.moment.month is None) != (until.moment.month is None):
+        return Clause((label,))
+    return Clause((since, "至", until))
 
 
 def enumerated(nodes: Sequence[Node] | Entries, mark: str = "、") -> Clause:

@@ -96,6 +96,7 @@ class _Form(Results):
         if title in form.RECORDS:
             name = form.RECORDS[title]
             offered = self.inspection or (self.data.kind is Kind.CASES and name == "cases")
+            offered = offered and name != "corrections"  # rare, and never in the file of a round
             return bool(getattr(self.data.records, name)) or (self.empty and offered)
         return True
 

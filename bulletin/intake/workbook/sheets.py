@@ -17,6 +17,7 @@ from bulletin.facts import (
     Breakdown,
     Case,
     Comparison,
+    Correction,
     Count,
     DataFile,
     DocumentFacts,
@@ -139,7 +140,10 @@ def _escaped(item: str) -> str:
 
 EXPLAINED, BASICS, RESULTS, PARTS, NAMES, CODES = "说明", "基本情况", "统计结果", "分项", "名称", "指标表"
 ROUNDS, TEXT, PLAN = zh(DataFile, "rounds"), zh(DataFile, "text"), zh(DataFile, "plan")
-RECORDS = {f"{zh(DataFile, 'records')}-{zh(Records, name)}": name for name in ("groups", "problems", "cases")}
+RECORDS = {
+    f"{zh(DataFile, 'records')}-{zh(Records, name)}": name
+    for name in ("groups", "problems", "cases", "corrections")
+}
 """Sheet → the field of `Records` it holds."""
 
 FIELD_HEADERS = ("项目", "内容", "填写说明")
@@ -221,7 +225,12 @@ TEXT_COLUMNS = (
     Column(TEXT, ("quote",), Holds.TEXT, required=True),
     Column(f"{zh(Quotation, 'quote')}{zh(Quotation, 'by')}", ("by",), Holds.TEXT),
 )
-RECORD_COLUMNS = {"groups": columns_of(Group), "problems": columns_of(Problem), "cases": columns_of(Case)}
+RECORD_COLUMNS = {
+    "groups": columns_of(Group),
+    "problems": columns_of(Problem),
+    "cases": columns_of(Case),
+    "corrections": columns_of(Correction),
+}
 
 NUMBER, UNIT = zh(Count, "n"), zh(Count, "unit")
 MONEY = ("万元", "亿元", "元")

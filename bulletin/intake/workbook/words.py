@@ -48,6 +48,8 @@ HINTS = {
     ("document", "number"): "由文书部门给出，程序不编号",
     ("document", "addressees"): "一行一个",
     ("document", "copies"): "一行一个",
+    ("document", "names"): "案例中的姓名：实名照印，隐名印作李某",
+    ("document", "corrects.title"): "更正哪份文稿，标题不带《》；不是更正的不填",
     ("plan", "objects.n"): "本届任期计划巡察的单位总数",
     ("plan", "objects.unit"): "不填时为“个”",
     ("plan", "objects.compared.label"): "与什么比，如“原规划”",
@@ -166,7 +168,11 @@ CONTENTS = {
     NAMES: "以名称列举的制度、单位等",
     TEXT: "由人撰写的段落和引用的原话",
     **dict(
-        zip(RECORDS, ("巡察组及联系方式", "逐条列出的问题及整改情况", "点名道姓或隐名的案例"), strict=True)
+        zip(
+            RECORDS,
+            ("巡察组及联系方式", "逐条列出的问题及整改情况", "点名道姓或隐名的案例", "对已发文稿的更正"),
+            strict=True,
+        )
     ),
     CODES: "指标、量词、维度一览",
 }

@@ -1,0 +1,77 @@
+"""From the ledgers of two editions to what has to be corrected: the numbers printed otherwise in the second.
+
+A number is known again by its figure, the path by which templates reach it. What only one of the two editions
+prints is no correction of a number; it is named, so that nobody passes it over.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bulletin.facts import Correction
+from bulletin.ledger import NUMERIC, Entry, Ledger
+
+HEADING = re.compile("[一二三四五六七八九十百]+、")
+"""The ordinal of a first heading, which says in what part of a document a number stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What two editions print otherwise, and the figures that only one of them prints."""
+
+    corrections: tuple[Correction, ...]
+    no_longer: tuple[str, ...]
+    newly: tuple[str, ...]
+
+
+def differences(before: Ledger, after: Ledger) -> Differences:
+    """What is corrected where `after` is right: given numbers first, then those that follow from them.
+
+    A figure counts as it is printed first. One number that several figures print in the same words is
+    corrected once, with every part of the document in which it stands.
+    """
+    then, now = _printed(before), _printed(after)
+    parts = _parts(before)
+    wrong: dict[tuple[str, str, str, bool], dict[str, None]] = {}
+    for figure, entries in then.items():
+        if figure not in now or entries[0].printed == now[figure][0].printed:
+            continue
+        first = entries[0]
+        what = (first.label, first.printed, now[figure][0].printed, first.operation != "given")
+        wrong.setdefault(what, {}).update(dict.fromkeys(parts[entry.line] for entry in entries))
+    found = [
+        Correction(
+            label=label, printed=was, corrected=is_now, follows=follows, places=tuple(filter(None, places))
+        )
+        for (label, was, is_now, follows), places in wrong.items()
+    ]
+    return Differences(
+        tuple(sorted(found, key=lambda each: each.follows)),
+        tuple(figure for figure in then if figure not in now),
+        tuple(figure for figure in now if figure not in then),
+    )
+
+
+def _printed(ledger: Ledger) -> Mapping[str, list[Entry]]:
+    """The numbers of an edition by figure, in reading order."""
+    found: dict[str, list[Entry]] = {}
+    for entry in ledger.entries:
+        if entry.kind in NUMERIC:
+            found.setdefault(entry.figure, []).append(entry)
+    return found
+
+
+def _parts(ledger: Ledger) -> list[str]:
+    """For each line the first heading above it without its ordinal, in a table its caption; or nothing."""
+    heads = {
+        entry.line: ledger.text[entry.line][len(entry.printed) :]
+        for entry in ledger.entries
+        if entry.kind == "ordinal" and entry.start == 0 and HEADING.fullmatch(entry.printed)
+    }
+    parts, part, above = [], "", ""
+    for line, words in enumerate(ledger.text):
+        part = heads.get(line, part)
+        above = above if "\t" in words else words
+        titled = "\t" in words and not above.endswith(("。", "：", "；"))
+        parts.append(above if titled else part)
+    return parts
