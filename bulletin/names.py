@@ -29,7 +29,8 @@ _NAME = re.compile(
     "[\u3007\u3400-\u9fff\U00020000-\U000323af]{2,}(?:·[\u3400-\u9fff\U00020000-\U000323af]+)*"
 )
 _DOTS = "·•・‧∙．"
-_SPACE = r"\s*"
+_VARIANT = "[\U000e0100-\U000e01ef]"
+_SPACE = rf"(?:\s|{_VARIANT})*"
 _MASKED = re.compile(f"某(?:某|[{STEMS}])*$")
 
 
@@ -143,10 +144,11 @@ def _fields(value: Any) -> list["dataclasses.Field[Any]"]:
 
 
 def _plain(name: str) -> str:
-    """A name without spaces, with the one middle dot."""
-    return re.sub(f"[{_DOTS}]", "·", re.sub(r"\s", "", name))
+    """A name without spaces and marks of variant glyphs, with the one middle dot."""
+    return re.sub(f"[{_DOTS}]", "·", re.sub(rf"\s|{_VARIANT}", "", name))
 
 
 def _written(name: str) -> str:
-    """The pattern of a name: spaces anywhere, any dot for a dot."""
-    return _SPACE.join(f"[{_DOTS}]" if char == "·" else re.escape(char) for char in name)
+    """The pattern of a name: spaces and marks of variants anywhere, any dot for a dot."""
+    letters = (f"[{_DOTS}]" if char == "·" else re.escape(char) for char in name)
+    return f"{_SPACE.join(letters)}{_VARIANT}?"
