@@ -25,7 +25,7 @@ from bulletin.wording import (
     vocabulary_of,
 )
 
-ORDINAL = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+\.?")
+ORDINAL = re.compile(r"[零一二三四五六七八九十百千]+、|（[零一二三四五六七八九十百千]+）|[0-9]+\.?")
 """The ordinals of headings and attachments (GB/T 9704, 7.3.3, 7.3.4)."""
 
 PROMISES = {
