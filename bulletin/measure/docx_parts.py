@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bulletin.measure.docx_styles import Styles, lay
 from bulletin.measure.docx_tree import Node, Properties, flat, tree
@@ -124,13 +124,18 @@ def _targets(archive: Archive, folder: str) -> dict[str, str]:
 
 def _paragraphs(body: Node, styles: Styles) -> Iterator[WordParagraph]:
     """The paragraphs in the order of the text; those of a box come after the one it is anchored in."""
-    section = 0
+    section, begun = 0, 0
+    turned = [flat(node).get("type", "nextPage") != "continuous" for node in body.all("sectPr")]
     tables = {id(p): table for table in body.all("tbl") for p in table.all("p")}
     cells = {id(p): cell for cell in body.all("tc") for p in cell.all("p")}
     boxed = {id(p) for box in body.all("txbxContent") for p in box.all("p")}
     for node in body.all("p"):
         edges = _edges(tables.get(id(node)), cells.get(id(node)))
-        yield _paragraph(node, styles, edges, section)
+        found = _paragraph(node, styles, edges, section)
+        if section > begun:  # the first of a section, which begins a page unless it says otherwise
+            begun = section
+            found = replace(found, page_break=found.page_break or turned[section])
+        yield found
         own = node.find("pPr")
         section += id(node) not in boxed and own is not None and own.find("sectPr") is not None
 
