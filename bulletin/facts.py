@@ -102,6 +102,7 @@ class Count:
     at: str = _at()
     n_at: str = _at()  # where the number itself stands
     computed_from: tuple[str, ...] = dataclasses.field(default=(), compare=False, repr=False)  # pointers
+    formula: str = dataclasses.field(default="", compare=False, repr=False)  # how it was, if not by adding up
 
     @property
     def value(self) -> Amount | None:
@@ -160,6 +161,9 @@ class Round:
     )
     modes: tuple[Mode, ...] = known("方式", "How it is carried out.", default=())
     status: Status = known("状态", "How far it has got.", default=Status.COMPLETED)
+    since: Moment | None = known("起", "First day on the spot.", default=None)
+    until: Moment | None = known("止", "Last day on the spot, planned or past.", default=None)
+    fed_back: Moment | None = known("反馈", "When it told the organisations what it had found.", default=None)
     focus: str | None = known("专题", "What a special inspection looks at: 扶贫领域.", default=None)
     attention: tuple[str, ...] = known("重点", "What was looked at, as short nouns.", default=())
     supervised: Moment | None = known(
@@ -188,6 +192,9 @@ class Issuer:
         "党委", "The Party committee whose rounds these are: 十四届榆阳区委.", default=None
     )
     area: str | None = known("地区", "The area as a sentence names it: 榆阳区.", default=None)
+    phone: str | None = known("电话", "Telephone for those who have something to say.", default=None)
+    post_box: str | None = known("信箱", "Postal address for letters.", default=None)
+    email: str | None = known("邮箱", "Electronic mail.", default=None)
     mark: str | None = known("发文机关标志", "The red heading: ××文件.", default=None)
     joint: tuple[str, ...] = known(
         "联合发文机关", "The other organs of a joint document, in their order.", default=()
@@ -251,6 +258,7 @@ class Group:
     leader: str | None = known("组长", "Who leads it.", default=None)
     objects: tuple[str, ...] = known("被巡察单位", "Which organisations it inspects.", default=())
     phone: str | None = known("电话", "Telephone on duty.", default=None)
+    hours: str | None = known("值班时间", "When it is answered: 工作日8:30至18:00.", default=None)
     post_box: str | None = known("信箱", "Postal address for letters.", default=None)
     email: str | None = known("邮箱", "Electronic mail.", default=None)
     at: str = _at()

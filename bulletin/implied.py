@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bulletin.facts import Breakdown, Count, DataFile, Problem, Results, Round, Scope
+from bulletin.facts import Breakdown, Count, DataFile, Group, Problem, Results, Round, Scope
 from bulletin.indicators import Codelist
 from bulletin.terms import Basis
 
@@ -47,10 +47,22 @@ NOT_ADDED = frozenset((
 def results_implied(data: DataFile, scope: Scope, codelist: Codelist) -> Results:
     """Codelist key → count, for all that follows from rounds and records."""
     implied = {**results_of_rounds(data.rounds, scope), **sums_of_rounds(data, scope, codelist)}
-    if data.records.problems and scope.reported:
+    entry = only_round(data.rounds, scope)
+    on_site = days_on_site(data, entry) if entry else None
+    if on_site:
+        implied["days_on_site"] = on_site
+    if not scope.reported:
+        return implied
+    if data.records.problems:
         implied["problems"] = problems_listed(data.records.problems)
-    if data.records.cases and scope.reported:
+    if data.records.cases:
         implied["typical_cases"] = Count(n=len(data.records.cases), computed_from=("/records/cases",))
+    groups = data.records.groups
+    if groups:
+        implied["groups"] = Count(n=len(groups), computed_from=tuple(group.at for group in groups))
+        by_groups = inspected_by_groups(data, groups)
+        if by_groups and implied.get("inspected", Count()).value is None:
+            implied["inspected"] = by_groups
     return implied
 
 
@@ -76,6 +88,31 @@ def scopes_of_rounds(data: DataFile, scope: Scope) -> tuple[Scope, ...]:
     found = tuple(each for each in own if each is not None)
     whole = set().union(*covered) == set(scope.rounds)
     return found if len(found) == len(covered) > 1 and whole else ()
+
+
+def only_round(rounds: Sequence[Round], scope: Scope) -> Round | None:
+    """The one entry of `rounds` that a scope covers; None if it covers none or several."""
+    covered = [entry for entry in rounds if set(entry.ordinals) <= set(scope.rounds)]
+    return covered[0] if len(covered) == 1 else None
+
+
+def days_on_site(data: DataFile, entry: Round) -> Count | None:
+    """The days of a round on the spot, the first and the last counted; None unless both are known."""
+    since, until = entry.since, entry.until
+    if since is None or until is None or not (since.day and until.day) or until < since:
+        return None
+    days = (until.last_day - since.first_day).days + 1
+    pointers = (data.pointer(entry.at, "since"), data.pointer(entry.at, "until"))
+    return Count(n=days, computed_from=pointers, formula=f"自{since}至{until}，首尾两日计入，共{days}天")
+
+
+def inspected_by_groups(data: DataFile, groups: Sequence[Group]) -> Count | None:
+    """The organisations that the groups name, each once; None unless every group names its own."""
+    if not all(group.objects for group in groups):
+        return None
+    n = len({name for group in groups for name in group.objects})
+    pointers = tuple(data.pointer(group.at, "objects") for group in groups)
+    return Count(n=n, computed_from=pointers, formula=f"各巡察组所列单位共{n}个")
 
 
 def inspected_by(rounds: Sequence[Round]) -> Count:

@@ -202,7 +202,7 @@ def test_a_formula_with_its_result_is_read_with_a_note() -> None:
 # ── dates and texts ──────────────────────────────────────────────────────────────────────────────────────
 
 NINE = datetime.datetime.combine(datetime.date(2018, 8, 29), datetime.time(9))
-DATE, AUTHORS, ISSUER = "B19", "B18", "B9"
+DATE, AUTHORS, ISSUER = "B22", "B21", "B9"
 
 
 @pytest.mark.parametrize(
@@ -277,9 +277,9 @@ def test_an_unknown_column_is_refused_with_the_nearest() -> None:
 
 
 def test_an_unknown_field_is_refused_with_the_nearest() -> None:
-    content = with_cells({"A19": "成文日其", DATE: "2018-08-29"}, "基本情况")
+    content = with_cells({"A22": "成文日其", DATE: "2018-08-29"}, "基本情况")
     (issue,) = read(content).issues
-    assert (issue.code, issue.place, issue.values["near"]) == ("B109", "基本情况!A19", "成文日期")
+    assert (issue.code, issue.place, issue.values["near"]) == ("B109", "基本情况!A22", "成文日期")
 
 
 def test_a_cell_under_no_header_is_pointed_out() -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
 from bulletin.facts import Count
-from bulletin.implied import results_implied
-from bulletin.issues import Issue, error
+from bulletin.implied import inspected_by_groups, results_implied, results_of_rounds
+from bulletin.issues import Issue, error, warning
 
 
 def part_of_whole(view: View) -> Iterator[Issue]:
@@ -74,6 +74,18 @@ def implied_agrees(view: View) -> Iterator[Issue]:
             hint = "Leave the number out, or complete the description."
             yield error("B216", given.place, text, hint, follows.pointers, label=view.label(key),
                         n=given.value, follows=follows.value)  # fmt: skip
+    yield from _groups_agree(view)
+
+
+def _groups_agree(view: View) -> Iterator[Issue]:
+    """A warning: one line of a group may stand for several organisations (县教育局及下属学校)."""
+    data = view.data
+    listed = inspected_by_groups(data, data.records.groups) if data.records.groups else None
+    told = results_of_rounds(data.rounds, data.reported).get("inspected")
+    if listed is not None and told is not None and told.value not in (None, listed.value):
+        text = "The groups inspect {listed} organisations, but the round says {n}."
+        hint = "Complete the objects of the groups, or mend the number of the round."
+        yield warning("B216", told.place, text, hint, listed.pointers, listed=listed.value, n=told.value)
 
 
 def unit_allowed(view: View) -> Iterator[Issue]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
+from bulletin.facts import Round, Scope
 from bulletin.issues import Issue, error
 from bulletin.terms import Mode, Status
 
@@ -36,7 +37,7 @@ def plan_covered(view: View) -> Iterator[Issue]:
 
 
 def rounds_known(view: View) -> Iterator[Issue]:
-    """Each round a scope covers is described once, and has begun."""
+    """Each round a scope covers is described once, and has begun; nothing ends before it begins."""
     described = [n for entry in view.data.rounds for n in entry.ordinals]
     for n in sorted({n for n in described if described.count(n) > 1}):
         yield error("B212", "/rounds", "Round {n} is described twice.", "Keep one entry for each round.", n=n)
@@ -58,11 +59,20 @@ def rounds_known(view: View) -> Iterator[Issue]:
                 hint = "Describe each round by itself."
                 yield error("B212", f"{scope.at}/rounds", text, hint, (entry.at,), scope=scope.label,
                             rounds="、".join(map(str, entry.ordinals)))  # fmt: skip
-        if scope.since and scope.until and scope.since.first_day > scope.until.last_day:
+        if _reversed(scope):
             text = "“{scope}” ends ({until}) before it begins ({since})."
             yield error(
                 "B212", scope.at, text, scope=scope.label, since=str(scope.since), until=str(scope.until)
             )
+
+    for entry in view.data.rounds:
+        if _reversed(entry):
+            text = "The round ends ({until}) before it begins ({since})."
+            yield error("B212", entry.at, text, since=str(entry.since), until=str(entry.until))
+
+
+def _reversed(period: Scope | Round) -> bool:
+    return bool(period.since and period.until and period.since.first_day > period.until.last_day)
 
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]+〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号")
@@ -85,6 +95,10 @@ def dates_in_order(view: View) -> Iterator[Issue]:
     moments = [(f"{scope.at}/until", scope.until) for scope in view.data.scopes]
     moments += [(f"{scope.at}/since", scope.since) for scope in view.data.scopes]
     moments += [(f"{entry.at}/supervised", entry.supervised) for entry in view.data.rounds]
+    moments += [(f"{entry.at}/fed_back", entry.fed_back) for entry in view.data.rounds]
+    moments += [
+        (f"{entry.at}/until", entry.until) for entry in view.data.rounds if entry.status is Status.COMPLETED
+    ]
     moments += [(f"{case.at}/decided", case.decided) for case in view.data.records.cases]
     for at, moment in moments:
         if moment is not None and moment.first_day > day:

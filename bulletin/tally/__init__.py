@@ -1,9 +1,11 @@
 """From a data file to figures: every count, rate, rest and share a template can print, with its source."""
 
+from dataclasses import replace
+
 from bulletin.errors import DataRefused
 from bulletin.facts import DataFile
 from bulletin.figures import Absent, Entries, Figures, Node, Rounding
-from bulletin.implied import inspected_by
+from bulletin.implied import inspected_by, only_round
 from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.names import masked, masks_for
 from bulletin.tally.prose import Prose
@@ -24,7 +26,7 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding =
     results = Results(data, codelist or shipped_codelist(), rounding)
     scopes = tuple(results.scope(scope, f"scopes.{i}") for i, scope in enumerate(data.scopes))
     nodes: dict[str, Node] = {
-        "now": results.scope(data.reported, "now"),
+        "now": _now(data, results, scopes),
         "scopes": scopes,
         "rounds": tuple(
             round_of(entry, f"rounds.{i}", results, scopes) for i, entry in enumerate(data.rounds)
@@ -48,6 +50,14 @@ def _document(data: DataFile) -> Entries:
     """The document's own data, and what it corrects."""
     fields = given_fields(data.document, "document", data)
     return Entries("document", {**fields.items, "corrects": corrected(data.document.corrects, data)})
+
+
+def _now(data: DataFile, results: Results, scopes: tuple[Entries, ...]) -> Entries:
+    """The scope that is reported, with the one round it covers, if it covers one."""
+    now = results.scope(data.reported, "now")
+    entry = only_round(data.rounds, data.reported)
+    node = round_of(entry, "now.round", results, scopes) if entry else Absent("now.round", "巡察轮次", "not given")
+    return replace(now, items={**now.items, "round": node})
 
 
 def _plan(data: DataFile, results: Results) -> Node:

@@ -21,7 +21,12 @@ def records_of(data: DataFile, codelist: Codelist) -> Entries:
     lists = {
         "groups": records.groups,
         "problems": [
-            replace(problem, state=codelist[problem.state].label_on(data.day)) for problem in records.problems
+            replace(
+                each,
+                state=codelist[each.state].label_on(data.day),
+                measures=tuple(measure.rstrip("。；") for measure in each.measures),
+            )
+            for each in records.problems
         ],
         "cases": records.cases,
         "corrections": [each for each in records.corrections if not each.follows],

@@ -160,6 +160,8 @@ class Results:
 
     def _source(self, count: Count, name: str, label: str, unit: str) -> Source:
         """Where the value of a count comes from: given, the number of its names, or the sum of its parts."""
+        if count.formula:
+            return Source(f"{label}：{count.formula}", count.pointers)
         if count.n is None and count.names:
             return Source(f"{label}按名称计{len(count.names)}{unit}", count.pointers)
         parted = next(((d, part) for d, part in count.by.items() if part.basis is Basis.PARTITION), None)
