@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bulletin.figures import Absent, Clause, Dated, Entries, Figure
+from bulletin.figures import Absent, Clause, Dated, Entries, Figure, facet
 from bulletin.wording import change, closed, closure, end, enumerated, item, itemised, listed, named, period
 
 
@@ -27,7 +27,9 @@ def _figure_is_all(node: Any) -> bool:
 
 TESTS: dict[str, Any] = {
     "present": lambda node: (
-        not isinstance(node, Absent) and node != () and not (isinstance(node, Clause) and not node.parts)
+        not isinstance(node, Absent)
+        and node != ()  # a list without entries
+        and not (isinstance(node, Clause) and not node.parts)
     ),
     "zero": lambda node: isinstance(node, Figure) and node.value == 0,
     "one": lambda node: isinstance(node, Figure) and node.value == 1,
@@ -53,6 +55,13 @@ def _of(*kinds: type) -> Any:
     return filter_of
 
 
+def _gives(node: Any, name: str) -> bool:
+    found = facet(node, name)
+    if found is None:
+        raise Refused("B402", "There is no “{name}” in {of}.", name=name, of=getattr(node, "name", "—"))
+    return not isinstance(found, Absent)
+
+
 _figure, _breakdown, _row = _of(Figure), _of(Entries), _of(Entries, tuple, list)
 
 FILTERS: dict[str, Any] = {
@@ -61,6 +70,7 @@ FILTERS: dict[str, Any] = {
     "enumerated": _row("enumerated", enumerated),
     "listed": _row("listed", listed),
     "rows": _row("rows", lambda nodes, n: [tuple(nodes[i : i + n]) for i in range(0, len(nodes), n)]),
+    "having": _row("having", lambda nodes, name: tuple(n for n in nodes if _gives(n, name))),
     "named": named,
     "change": _breakdown("change", change),
     "closed": _breakdown("closed", closed),
