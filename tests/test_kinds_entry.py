@@ -58,7 +58,7 @@ def test_the_table_of_groups_stands_on_a_turned_sheet() -> None:
 
 
 def test_the_table_has_a_column_for_what_is_given() -> None:
-    heading = ["序号", "组别", "组长", "被巡察单位", "值班电话、值班时间", "通信地址、电子邮箱"]
+    heading = ["序号", "组别", "组长", "被巡察单位", "值班电话\n值班时间", "通信地址\n电子邮箱"]
     assert heads(example("entry")) == heading
 
 
@@ -74,6 +74,11 @@ def test_what_one_group_lacks_is_a_dash() -> None:
     raw = example("entry")
     del raw["records"]["groups"][1]["leader"]
     assert "县委第二巡察组\t—\t青石镇党委、柳河乡党委" in build(raw, formats=["txt"]).contents["txt"].decode()
+
+
+def test_a_group_is_one_line_of_the_plain_text() -> None:
+    lines = build(example("entry"), formats=["txt"]).contents["txt"].decode().splitlines()
+    assert lines[-1].split("\t")[4:] == ["0000-1234503　工作日8:30至18:00", "云川县第003号邮政信箱"]
 
 
 def test_one_group_stands_in_the_text_with_its_organisation() -> None:

@@ -1,4 +1,4 @@
-"""From a document to plain text: one line a paragraph, cells apart by tabs."""
+"""From a document to plain text: one line a paragraph or a row, cells apart by tabs."""
 
 from bulletin.layout import Layout
 from bulletin.tree import (
@@ -28,7 +28,7 @@ def write_txt(document: Document, layout: Layout) -> bytes:
                 lines.append(_indented(text_of(block.inlines), layout, block.role))
             case Table():
                 lines += [text_of(block.caption)] if block.caption else []
-                lines += ["\t".join(text_of(cell.inlines) for cell in row) for row in block.rows]
+                lines += ["\t".join(_one_line(text_of(cell.inlines)) for cell in row) for row in block.rows]
             case Bars():
                 lines += [text_of(block.caption)] if block.caption else []
                 lines += [f"{text_of(bar.label)}\t{text_of(bar.value)}" for bar in block.bars]
@@ -39,6 +39,10 @@ def write_txt(document: Document, layout: Layout) -> bytes:
             case PageBreak():
                 pass
     return ("\n".join(lines) + "\n").encode()
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", INDENT)
 
 
 def _indented(text: str, layout: Layout, role: str) -> str:
