@@ -85,6 +85,7 @@ def _frame(layout: Layout) -> list[str]:
         f"table + .group-signature {{ margin-top: {-layout.pitch / 2:.3f}pt }}",  # 7.3.5.2
         "thead { display: table-header-group } tr { break-inside: avoid }",
         "th, td { border: 0.5pt solid #000; padding: 0 2pt; font-weight: normal; vertical-align: middle }",
+        ".bars { break-inside: avoid }",
         ".bars td { border: 0; text-align: left; white-space: nowrap } .bars td + td { padding-left: 0 }",
         ".bars td:first-child { border-right: 0.75pt solid #000; text-align: right; white-space: normal }",
         ".bars td:first-child { padding-right: 4pt } .bar { display: inline-block; vertical-align: middle }",
