@@ -1,8 +1,9 @@
 """What a template may ask of a figure and say about it: tests, filters, and the refusal of the rest."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from bulletin.figures import Absent, Clause, Dated, Entries, Figure, facet
+from bulletin.figures import Absent, Clause, Dated, Entries, Figure, Node, facet
 from bulletin.wording import change, closed, closure, end, enumerated, item, itemised, listed, named, period
 
 
@@ -62,6 +63,34 @@ def _gives(node: Any, name: str) -> bool:
     return not isinstance(found, Absent)
 
 
+def aligned(nodes: Sequence[Node], dimension: str) -> tuple[tuple[Node, ...], ...]:
+    """The rows of a table whose columns are `nodes`: their items in a dimension, those of one name in a row.
+
+    In the order of the codelist; what a column does not give is absent.
+    """
+    lists = [_items_by(node, dimension) for node in nodes]
+    known = list(next((part.known for part in lists if isinstance(part, Entries)), {}))
+    names = {name: item for part in lists if isinstance(part, Entries) for name, item in part.items.items()}
+    order = sorted(names, key=lambda name: known.index(name) if name in known else len(known))
+    return tuple(tuple(_item_of(part, name, names[name]) for part in lists) for name in order)
+
+
+def _items_by(node: Node, dimension: str) -> Node:
+    by = facet(node, "by")
+    part = facet(by, dimension) if by is not None else None
+    if part is None:
+        raise Refused("B402", "There is no “{name}” in {of}.", name=dimension, of=getattr(by, "name", "—"))
+    return part
+
+
+def _item_of(part: Node, name: str, like: Node) -> Node:
+    """The item of that name; one that is not given is absent, under the label it has elsewhere."""
+    if isinstance(part, Entries) and name in part.items:
+        return part.items[name]
+    path = f"{part.name}.{name}" if isinstance(part, Entries | Absent) else name
+    return Absent(path, getattr(like, "label", name), "not given")
+
+
 _figure, _breakdown, _row = _of(Figure), _of(Entries), _of(Entries, tuple, list)
 
 FILTERS: dict[str, Any] = {
@@ -71,6 +100,7 @@ FILTERS: dict[str, Any] = {
     "listed": _row("listed", listed),
     "rows": _row("rows", lambda nodes, n: [tuple(nodes[i : i + n]) for i in range(0, len(nodes), n)]),
     "having": _row("having", lambda nodes, name: tuple(n for n in nodes if _gives(n, name))),
+    "aligned": _row("aligned", aligned),
     "named": named,
     "change": _breakdown("change", change),
     "closed": _breakdown("closed", closed),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bulletin.errors import DataRefused
-from bulletin.facts import DataFile
+from bulletin.facts import DataFile, Scope
 from bulletin.figures import Absent, Entries, Figures, Node, Rounding
 from bulletin.implied import inspected_by, only_round
 from bulletin.indicators import Codelist, shipped_codelist
@@ -27,6 +27,10 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding =
     scopes = tuple(results.scope(scope, f"scopes.{i}") for i, scope in enumerate(data.scopes))
     nodes: dict[str, Node] = {
         "now": _now(data, results, scopes),
+        "to_date": next(
+            (s for i, s in enumerate(scopes) if _leads_up_to(data.scopes[i], data.reported)),
+            Absent("to_date", "累计", "not given"),
+        ),
         "scopes": scopes,
         "rounds": tuple(
             round_of(entry, f"rounds.{i}", results, scopes) for i, entry in enumerate(data.rounds)
@@ -58,6 +62,14 @@ def _now(data: DataFile, results: Results, scopes: tuple[Entries, ...]) -> Entri
     entry = only_round(data.rounds, data.reported)
     node = round_of(entry, "now.round", results, scopes) if entry else Absent("now.round", "巡察轮次", "not given")
     return replace(now, items={**now.items, "round": node})
+
+
+def _leads_up_to(scope: Scope, reported: Scope) -> bool:
+    """Whether a scope begins before the reported one and ends with it, as the year to date does."""
+    ends, last = scope.until or scope.since, reported.until or reported.since
+    if not (scope.since and reported.since and ends and last):
+        return False
+    return scope.since.first_day < reported.since.first_day and ends.last_day == last.last_day
 
 
 def _plan(data: DataFile, results: Results) -> Node:

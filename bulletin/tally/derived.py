@@ -23,13 +23,16 @@ from bulletin.figures import (
 OVERLAP = "同时计入两项"
 """What overlapping items share."""
 
+BASE = "基数"
+"""The number the items of a breakdown are shares of, where that is not their whole."""
 
-def based(whole: Figure, part: Breakdown) -> Figure:
-    """What the shares of a breakdown are taken of: its base where it names one."""
+
+def based(whole: Figure, part: Breakdown, name: str) -> Figure:
+    """What the items of the breakdown `name` are parts and shares of: its base where it states one."""
     if part.base is None:
         return whole
     source = Source(f"{whole.label}基数{part.base}", (f"{part.at}/base",))
-    return dataclasses.replace(whole, name=f"{whole.name}.base", value=part.base, source=source)
+    return dataclasses.replace(whole, name=f"{name}.base", value=part.base, source=source, facets={})
 
 
 def from_figures(operation: Operation, figures: Sequence[Figure], formula: str) -> Source:

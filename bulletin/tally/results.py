@@ -10,6 +10,7 @@ from bulletin.figures import Absent, Dated, Entries, Figure, Form, Given, Node, 
 from bulletin.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds
 from bulletin.indicators import Codelist, Indicator
 from bulletin.tally.derived import (
+    BASE,
     OVERLAP,
     based,
     compared,
@@ -212,22 +213,23 @@ class Results:
             peers = [
                 counts[whole].by.get(dimension) for whole in self.codelist[key].part_of if whole in counts
             ]
+            of = based(node, part, name) if isinstance(node, Figure) else node
             items: dict[str, Node] = {}
             for item_key in sorted(part.items, key=lambda item_key: self.codelist[item_key].order):
                 known = table.get(item_key) if key in self.codelist[item_key].part_of else None
                 peer = next((each.items.get(item_key) for each in peers if each), None)
-                items[item_key] = self._item(part, item_key, f"{name}.{item_key}", node, known, peer, key)
-            by[dimension] = self._listed(part, items, node, name)
+                items[item_key] = self._item(part, item_key, f"{name}.{item_key}", of, known, peer, key)
+            by[dimension] = self._listed(part, items, of, name)
         if not by:
             return node
         entries = Entries(f"{node.name}.by", by, self.codelist.dimensions)
         return dataclasses.replace(node, facets={**node.facets, "by": entries})
 
     def _listed(self, part: Breakdown, items: Mapping[str, Node], whole: Plain, name: str) -> Entries:
-        """The items of a breakdown, with what they leave over or what stands under two of them."""
+        """The items of a breakdown, with its stated base, what they leave over and what stands under two."""
         counted = tuple(item for item in items.values() if isinstance(item, Figure))
-        beside: dict[str, Figure] = {}
         total = whole if isinstance(whole, Figure) else None
+        beside = {"base": total} if total is not None and part.base is not None else {}
         if total is not None and len(counted) == len(items):
             if part.rest:
                 beside["rest"] = difference(total, counted, f"{name}.rest", self.label(part.rest))
@@ -235,7 +237,7 @@ class Results:
                 beside["overlap"] = overlap(total, counted, f"{name}.overlap")
         entries = self.codelist.indicators.items()
         known = {key: self.label(key) for key, entry in entries if entry.dimension == part.dimension}
-        about = {"rest": NOT_YET, "overlap": OVERLAP}
+        about = {"rest": NOT_YET, "overlap": OVERLAP, "base": BASE}
         label = self.codelist.dimensions.get(part.dimension, "")
         return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label)
 
@@ -271,7 +273,7 @@ class Results:
             of = self._plain(peer, key, f"{name}.of", node.unit)
             node = self._with_rate(node, of, self.codelist[whole_key]) if isinstance(of, Figure) else node
         elif isinstance(whole, Figure):
-            node = self._with_rate(node, based(whole, part), None)
+            node = self._with_rate(node, whole, None)
         return self._apart(node, key, {key: item}, {})
 
 

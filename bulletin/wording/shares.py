@@ -53,8 +53,13 @@ def is_adjusted(rate: Figure) -> bool:
 
 
 def closure(breakdown: Entries) -> Clause:
-    """That the shares of a closed breakdown have been adjusted; empty where none of them has."""
-    rates = [node.facets.get("rate") for node in breakdown if isinstance(node, Figure)]
+    """Why shares add up as they do: that some have been adjusted, or that the items overlap; else empty."""
+    counted = [node for node in breakdown if isinstance(node, Figure)]
+    whole = breakdown.whole
+    if breakdown.basis == "overlapping" and whole is not None:
+        over = sum((Fraction(item.value) for item in counted), Fraction(0)) > whole.value
+        return Clause((Claim(whole.name, "overlap", CLAIMS["overlap"]),) if over else ())
+    rates = [item.facets.get("rate") for item in counted]
     if any(isinstance(rate, Figure) and is_adjusted(rate) for rate in rates):
         return Clause((Claim(breakdown.name, "closed", CLAIMS["closed"]),))
     return Clause(())
