@@ -60,7 +60,11 @@ def _now(data: DataFile, results: Results, scopes: tuple[Entries, ...]) -> Entri
     """The scope that is reported, with the one round it covers, if it covers one."""
     now = results.scope(data.reported, "now")
     entry = only_round(data.rounds, data.reported)
-    node = round_of(entry, "now.round", results, scopes) if entry else Absent("now.round", "巡察轮次", "not given")
+    node = (
+        round_of(entry, "now.round", results, scopes)
+        if entry
+        else Absent("now.round", "巡察轮次", "not given")
+    )
     return replace(now, items={**now.items, "round": node})
 
 
