@@ -17,10 +17,16 @@ from typing import Any, Literal, cast, get_args
 
 from bulletin.errors import TemplateRefused
 from bulletin.issues import error
+from bulletin.measures import refuse_unfit
+from bulletin.plain_file import Unfit, plain_text
 
 _INSIDE = Path(__file__).parent / "templates"  # in an installed wheel
 SHIPPED = _INSIDE if _INSIDE.is_dir() else Path(__file__).parent.parent / "templates"
 """The templates and layouts that come with the package."""
+
+NAME = re.compile(r"[\w-]{1,60}")
+MAX_BYTES = 20_000
+"""Of a layout file; the longest shipped one has 7,000. The parser takes quadratic time for odd ones."""
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -244,7 +250,9 @@ def _values(table: str, raw: Mapping[str, Any], kind: type[Page | Role | Frame])
     unknown = sorted(set(raw) - {each.name for each in fields(kind)} - {"source"})
     if unknown:
         raise ValueError(f"[{table}] knows no {', '.join(unknown)}")
-    return {key: value for key, value in raw.items() if key != "source"}
+    values = {key: value for key, value in raw.items() if key != "source"}
+    refuse_unfit(table, values, kind)
+    return values
 
 
 def _sources(
@@ -274,18 +282,20 @@ def _standard(name: object) -> str:
 
 def _merged(name: str, search: tuple[Path, ...], below: tuple[str, ...]) -> dict[str, Any]:
     """The tables of a profile on top of those it extends."""
-    folders = [root / "layouts" for root in (*search, SHIPPED)]
-    path = next((folder / f"{name}.toml" for folder in folders if (folder / f"{name}.toml").is_file()), None)
-    if path is None or name in below:
+    roots = [root for root in (*search, SHIPPED) if NAME.fullmatch(name)]
+    root = next((root for root in roots if (root / "layouts" / f"{name}.toml").is_file()), None)
+    if root is None or name in below:
         text, hint = "There is no layout “{name}”.", "Shipped: {known}."
         known = ", ".join(sorted(file.stem for file in (SHIPPED / "layouts").glob("*.toml")))
         raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, hint, name=name, known=known)])
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        raw = tomllib.loads(plain_text(root / "layouts" / f"{name}.toml", root, MAX_BYTES))
+    except (tomllib.TOMLDecodeError, RecursionError, Unfit) as cause:
         text = "The layout cannot be used: {reason}."
-        raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, reason=str(cause))]) from None
-    return _over(_merged(raw["extends"], search, (*below, name)) if "extends" in raw else {}, raw)
+        reason = cause.why if isinstance(cause, Unfit) else str(cause)
+        raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, reason=reason)]) from None
+    base = _merged(str(raw["extends"]), search, (*below, name)) if "extends" in raw else {}
+    return _over(base, raw)
 
 
 def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,9 @@ MAX_BYTES = 5_000_000
 MAX_SIDE = 20_000
 """Pixels; an A4 page at 600 to the inch has 7,000."""
 
+MAX_PIXELS = 100_000_000
+"""Of a picture in all; unpacked each of them takes four bytes."""
+
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
 END = b"\xff\xd9"
@@ -29,7 +32,8 @@ def pixels(content: bytes) -> tuple[int, int] | None:
         size = {"png": _of_png, "jpeg": _of_jpeg}[kind(content) or ""](content)
     except (KeyError, struct.error):
         return None
-    return size if size and all(0 < side <= MAX_SIDE for side in size) else None
+    fits = size and all(0 < side <= MAX_SIDE for side in size) and size[0] * size[1] <= MAX_PIXELS
+    return size if fits else None
 
 
 def _of_png(content: bytes) -> tuple[int, int] | None:

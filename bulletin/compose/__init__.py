@@ -10,21 +10,27 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from bulletin.compose.environment import Environment
 from bulletin.errors import DataRefused, TemplateRefused
 from bulletin.figures import Absent, Dated, Entries, Figures, Given
-from bulletin.issues import Issue, error, warning
+from bulletin.issues import Issue, Phrase, error, warning
 from bulletin.layout import SHIPPED, read_layout
 from bulletin.ledger import DETAILS, Detail
 from bulletin.markup import parse_markup
 from bulletin.pictures import MAX_BYTES
+from bulletin.plain_file import Unfit, plain_bytes, plain_text
 from bulletin.tree import Document, Heading, numbered, text_of
 
 BODY = "document.xml.j2"
 MANIFEST = "template.toml"
 LANGUAGE = "zh-CN"
+MAX_MANIFEST = 20_000
+"""Bytes of a template.toml; the parser takes quadratic time for odd ones."""
+KEYS = ("title", "layout", "requires", "texts", "ledger")
+"""What a template.toml may say."""
 PICTURE = re.compile(r"[\w-]+\.(?:png|jpe?g)")
 """The name of a picture: a file beside the markup, and no path."""
 
@@ -52,11 +58,12 @@ class Template:
 
     def picture(self, name: str) -> bytes | None:
         """The bytes of a picture in its folder; None: there is none, or it lies elsewhere."""
-        path = self.folder / name
-        if not PICTURE.fullmatch(name) or not path.is_file():
+        if not PICTURE.fullmatch(name):
             return None
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        try:
+            return plain_bytes(self.folder / name, self.folder, MAX_BYTES)
+        except Unfit:
+            return None
 
 
 def find_template(name: str, search: Sequence[Path] = ()) -> Template:
@@ -71,19 +78,38 @@ def find_template(name: str, search: Sequence[Path] = ()) -> Template:
         text, hint = "There is no template “{name}”.", "Shipped: {known}."
         known = ", ".join(sorted(path.parent.name for path in SHIPPED.glob(f"*/{MANIFEST}")))
         raise TemplateRefused([error("B401", name, text, hint, name=name, known=known)])
+    return read_manifest(folder)
+
+
+def read_manifest(folder: Path) -> Template:
+    """The template in a folder.
+
+    Raises:
+        TemplateRefused: its template.toml is at fault.
+    """
     place = f"{folder.name}/{MANIFEST}"
+    text = "template.toml cannot be used: {reason}."
     try:
-        raw = tomllib.loads((folder / MANIFEST).read_text("utf-8"))
-        requires = tuple(map(str, raw.get("requires", [])))
-        texts = {str(key): str(says) for key, says in raw.get("texts", {}).items()}
-        title, layout, detail = str(raw["title"]), str(raw["layout"]), raw.get("ledger", "printed")
-    except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as cause:
-        text = "template.toml cannot be used: {reason}."
-        raise TemplateRefused([error("B401", place, text, reason=str(cause))]) from None
+        raw = tomllib.loads(plain_text(folder / MANIFEST, folder, MAX_MANIFEST))
+        title, layout, detail = raw["title"], raw["layout"], raw.get("ledger", "printed")
+        requires, texts = raw.get("requires", []), raw.get("texts", {})
+    except (tomllib.TOMLDecodeError, KeyError, RecursionError) as cause:
+        reason = f"{cause} is missing" if isinstance(cause, KeyError) else str(cause)
+        raise TemplateRefused([error("B401", place, text, reason=reason)]) from None
+    except Unfit as cause:
+        raise TemplateRefused([error("B401", place, text, reason=cause.why)]) from None
+    pieces = [title, layout, *(requires if isinstance(requires, list) else [None])]
+    pieces += texts.values() if isinstance(texts, dict) else [None]
+    if not all(isinstance(piece, str) for piece in pieces):
+        shapes = Phrase("title and layout are texts, requires is a list of texts, texts a table of texts")
+        raise TemplateRefused([error("B401", place, text, reason=shapes)])
+    if unknown := [key for key in raw if key not in KEYS]:
+        text, hint = "template.toml knows no “{key}”.", "Known: {known}."
+        raise TemplateRefused([error("B401", place, text, hint, key=unknown[0], known=", ".join(KEYS))])
     if detail not in DETAILS:
         text = "ledger is “full”, “printed” or “none”, not “{given}”."
         raise TemplateRefused([error("B401", place, text, given=detail)])
-    return Template(folder.name, folder, title, layout, requires, texts, detail)
+    return Template(folder.name, folder, title, layout, tuple(requires), texts, detail)
 
 
 def compose(figures: Figures, template: Template | str = "news", search: Sequence[Path] = ()) -> Document:
@@ -104,7 +130,8 @@ def compose(figures: Figures, template: Template | str = "news", search: Sequenc
     if issues:
         raise TemplateRefused(issues)
     markup = environment.write(name)
-    blocks = numbered(parse_markup(markup, layout.paragraph_roles, name, template.picture))
+    roles, pictures = layout.paragraph_roles, cache(template.picture)
+    blocks = numbered(parse_markup(markup, roles, name, pictures, environment.seal))
     title = next(
         (text_of(b.inlines) for b in blocks if isinstance(b, Heading) and b.level == 1), template.title
     )
@@ -124,7 +151,8 @@ def compose(figures: Figures, template: Template | str = "news", search: Sequenc
 
 def _digest(template: Template, sources: Mapping[str, str]) -> str:
     """The SHA-256 of the template's files, each after its name, in the order of the names."""
-    files = {**sources, f"{template.name}/{MANIFEST}": (template.folder / MANIFEST).read_text("utf-8")}
+    manifest = plain_text(template.folder / MANIFEST, template.folder, MAX_MANIFEST)
+    files = {**sources, f"{template.name}/{MANIFEST}": manifest}
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
         digest.update(f"{name}\n{content}\n".encode())

@@ -1,8 +1,10 @@
 """From a template's name to the markup it writes: Jinja2 with one door for figures."""
 
+import functools
 import re
+import secrets
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,34 +16,71 @@ from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from bulletin.compose.language import FILTERS, KEPT_FILTERS, TESTS, Refused, not_given
+from bulletin.compose.language import FILTERS, KEPT_FILTERS, TESTS, Refused, not_given, rows_only
+from bulletin.compose.limits import (
+    CALL,
+    EACH,
+    MAX_CALLS,
+    MAX_SOURCE,
+    MAX_SOURCES,
+    STEP,
+    Meter,
+    metered,
+    pieces_of,
+    too_large,
+)
 from bulletin.compose.lint import Lint
 from bulletin.errors import TemplateRefused
 from bulletin.figures import Absent, Claim, Clause, Dated, Entries, Figure, Figures, Given, facet
 from bulletin.indicators import nearest
 from bulletin.issues import Issue, error
 from bulletin.markup import BLOCK_TAGS
+from bulletin.plain_file import Unfit, plain_text
 from bulletin.wording import printed, spoken_date
+
+NAME = re.compile(r"[\w-]+/[\w-]+(?:\.[\w-]+)*")
+"""The name of a template file: a folder and a file in it, and no other path."""
+
+FAULTY = (TypeError, ValueError, RecursionError, ArithmeticError, SyntaxError, MemoryError)
+"""What Python says of a template that no rule has foreseen."""
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """Jinja2 with one door: only nodes of the figures go in, only data, dates and words come out."""
+    """Jinja2 with one door: only nodes of the figures go in, only data, dates and words come out.
+
+    `seal` is what every value and every line mark of one document carries and no template can know, so that
+    markup cannot claim to be a figure.
+    """
 
     def __init__(self, figures: Figures, folders: Sequence[Path]) -> None:
         super().__init__(
-            loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            loader=jinja2.FunctionLoader(self.source),
             undefined=jinja2.StrictUndefined,
             autoescape=True,
             finalize=self.finalize,
             extensions=[TemplateLines],
-            cache_size=0,
         )
-        self.figures = figures
+        self.figures, self.folders = figures, tuple(folders)
         self.claims: list[Claim] = []
         self.sources: dict[str, str] = {}
+        self.meter, self.seal = Meter(), secrets.token_hex(8)
         self.globals.clear()
-        self.filters = {**{name: self.filters[name] for name in KEPT_FILTERS}, **FILTERS}
+        own = {name: self.choosing(self.filters[name]) for name in KEPT_FILTERS if name != "trim"}
+        own |= {"trim": self.weighed(self.filters["trim"]), STEP: self.step, EACH: self.each}
+        self.filters = {**own, **{name: self.weighed(function) for name, function in FILTERS.items()}}
         self.tests = {name: self.test(name) for name in TESTS}
+
+    def source(self, name: str) -> tuple[str, str, None] | None:
+        """Where Jinja2 finds a template; every file is read once."""
+        if name not in self.sources:
+            roots = [root for root in self.folders if NAME.fullmatch(name) and (root / name).exists()]
+            if not roots:
+                return None
+            if len(self.sources) >= MAX_SOURCES:
+                text = "A document is written by at most {most} template files."
+                raise Refused("B411", text, most=MAX_SOURCES)
+            self.sources[name] = plain_text(roots[0] / name, roots[0], MAX_SOURCE)
+        return self.sources[name], name, None
 
     # ── what goes in ─────────────────────────────────────────────────────────────────────────────────────
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -66,6 +105,18 @@ class Environment(ImmutableSandboxedEnvironment):
         text = "“{name}” cannot be asked of {kind}."
         raise Refused("B402", text, name=attribute, kind=type(obj).__name__)
 
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro, if not too many are at work already."""
+        if self.meter.calls >= MAX_CALLS:
+            text = "Macros or blocks call one another too deep (more than {most})."
+            raise Refused("B411", text, most=MAX_CALLS)
+        self.meter.calls += 1
+        self.meter.step(CALL)
+        try:
+            return super().call(context, obj, *args, **kwargs)
+        finally:
+            self.meter.calls -= 1
+
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An element of a list by its place; everything else as by a dot."""
         if isinstance(obj, tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
@@ -82,23 +133,62 @@ class Environment(ImmutableSandboxedEnvironment):
         if isinstance(value, Clause):
             return Markup("").join(self.finalize(part) for part in value.parts)
         if isinstance(value, Figure):
-            return _data(value.name, value.form.words, printed(value))
+            return self.value("data", value.name, value.form.words, printed(value))
         if isinstance(value, Given):
-            return _data(value.name, "" if value.verbatim else "prose", value.text)
+            return self.value("data", value.name, "" if value.verbatim else "prose", value.text)
         if isinstance(value, Claim):
             self.claims.append(value)
-            return _data(value.figure, f"claim:{value.kind}", value.text)
+            return self.value("data", value.figure, f"claim:{value.kind}", value.text)
         if isinstance(value, Dated):
-            return Markup('<time name="{}" form="{}">{}</time>').format(
-                value.name, value.moment, spoken_date(value.moment)
-            )
+            return self.value("time", value.name, str(value.moment), spoken_date(value.moment))
         if isinstance(value, Absent):
             raise not_given(value)
         if isinstance(value, str):
+            self.meter.write(len(value))
             return value
         if isinstance(value, jinja2.Undefined):
             return str(value)  # StrictUndefined raises here, with the name
         raise Refused("B403", "A value of kind {kind} cannot be printed.", kind=type(value).__name__)
+
+    def value(self, tag: str, name: str, form: str, text: str) -> Markup:
+        """A value of the data as markup that says so."""
+        self.meter.write(len(text) + len(name) + len(form))
+        return Markup('<{0} name="{1}" form="{2}" seal="{3}">{4}</{0}>').format(
+            tag, name, form, self.seal, text
+        )
+
+    # ── what it costs ────────────────────────────────────────────────────────────────────────────────────
+    @jinja2.pass_context
+    def step(self, _context: Any, _value: Any, pieces: int, characters: int, place: str) -> str:
+        """A body of the template is entered; told the context, so that it is not done while compiling."""
+        return self.meter.into(pieces, characters, place)
+
+    def each(self, value: Any) -> tuple[Any, ...]:
+        """What a loop goes through."""
+        rows = tuple(rows_only(value))
+        self.meter.step(len(rows))
+        return rows
+
+    def choosing(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """One of Jinja2's own filters, for lists only."""
+        place = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+        @functools.wraps(function)
+        def chosen(*arguments: Any) -> Any:
+            rows = self.each(arguments[place])
+            return function(*arguments[:place], rows, *arguments[place + 1 :])
+
+        return chosen
+
+    def weighed(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A filter; a long list or text costs what it takes."""
+
+        @functools.wraps(function)
+        def applied(value: Any, *arguments: Any) -> Any:
+            self.meter.step(pieces_of(value))
+            return function(value, *arguments)
+
+        return applied
 
     def test(self, name: str) -> Any:
         """The test `name`, which enters into the claims what it found to hold."""
@@ -121,9 +211,10 @@ class Environment(ImmutableSandboxedEnvironment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        """Jinja2's hook before a template becomes code: every test is told the line it stands on."""
+        """Jinja2's hook before a template becomes code: tests are told their line, bodies are counted."""
         for test in source.find_all(nodes.Test):
             test.args = [nodes.Const(f"{name}:{test.lineno}")]
+        metered(source, str(name), self.meter)
         return super()._generate(source, name, filename, defer_init)
 
     # ── running ──────────────────────────────────────────────────────────────────────────────────────────
@@ -135,38 +226,54 @@ class Environment(ImmutableSandboxedEnvironment):
             issue = error(cause.code, _template_line(cause, name), cause.text, cause.hint, **cause.values)
         except jinja2.TemplateError as cause:
             issue = _reason(_template_line(cause, name), cause.message)
-        except (TypeError, ValueError, RecursionError, ArithmeticError) as cause:
-            issue = _reason(_template_line(cause, name), str(cause))
+        except FAULTY as cause:
+            issue = _reason(_template_line(cause, name), str(cause) or type(cause).__name__)
         raise TemplateRefused([issue])
 
-    def lint(self, name: str) -> tuple[Issue, ...]:
+    def lint(self, name: str, above: tuple[str, ...] = ()) -> tuple[Issue, ...]:
         """Every fault of a template, and of those it uses, that can be seen without running it.
 
-        What was read is kept in `sources`.
+        `above` are those that use it. What was read is kept in `sources`.
         """
-        issues: list[Issue] = []
-        waiting, seen = [name], set[str]()
-        while waiting:
-            current = waiting.pop()
-            if current in seen:
-                continue
-            seen.add(current)
-            try:
-                source, _, _ = self.loader.get_source(self, current)  # type: ignore[union-attr]  # set above
-                self.sources[current] = source
-                tree = self.parse(source, current)
-            except jinja2.TemplateNotFound:
-                issues.append(error("B401", current, "The template file is not there."))
-                continue
-            except jinja2.TemplateSyntaxError as cause:
-                issues.append(_reason(f"{current}:{cause.lineno}", cause.message))
-                continue
-            issues += Lint(self.figures, current).faults(tree)
-            used: list[nodes.Expr] = [node.template for node in tree.find_all(nodes.Extends)]
-            used += [node.template for node in tree.find_all(nodes.Import)]
-            used += [node.template for node in tree.find_all(nodes.FromImport)]
-            waiting += [str(template.value) for template in used if isinstance(template, nodes.Const)]
-        return tuple(issues)
+        if name in above:
+            text, circle = "Templates use one another in a circle: {circle}.", " → ".join((*above, name))
+            return (error("B402", above[-1], text, circle=circle),)
+        if name in self.sources:
+            return ()
+        tree = self.tree(name)
+        if isinstance(tree, Issue):
+            return (tree,)
+        issues = tuple(Lint(self.figures, name).faults(tree))
+        for used in names_used(tree):
+            issues += self.lint(used, (*above, name))
+        return issues
+
+    def tree(self, name: str) -> nodes.Template | Issue:
+        """The syntax of a template file, or why it cannot be had."""
+        try:
+            found = self.source(name)
+            if found is None:
+                return error("B401", name, "The template file is not there.")
+            tree = self.parse(found[0], name, name)
+        except Unfit as cause:
+            return error("B401", name, "The template file cannot be used: {reason}.", reason=cause.why)
+        except Refused as cause:
+            return error(cause.code, name, cause.text, **cause.values)
+        except jinja2.TemplateSyntaxError as cause:
+            return _reason(f"{name}:{cause.lineno}", cause.message)
+        except FAULTY as cause:
+            return _reason(name, str(cause) or type(cause).__name__)
+        if too_large(tree):
+            return error("B411", name, "The template is too large or too deeply nested.")
+        return tree
+
+
+def names_used(tree: nodes.Template) -> list[str]:
+    """The names of the templates that one extends and imports, in their order."""
+    used = [node.template for node in tree.find_all(nodes.Extends)]
+    used += [node.template for node in tree.find_all(nodes.Import)]
+    used += [node.template for node in tree.find_all(nodes.FromImport)]
+    return [str(template.value) for template in used if isinstance(template, nodes.Const)]
 
 
 class TemplateLines(Extension):
@@ -175,7 +282,8 @@ class TemplateLines(Extension):
     _tag = re.compile(rf"<({'|'.join(BLOCK_TAGS)})(?=[\s/>])")
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The same tokens; in template text each block tag gains `at="name:line"`."""
+        """The same tokens; in template text each block tag gains `at="name:line"`, sealed."""
+        seal = getattr(self.environment, "seal", "")
         for token in stream:
             if token.type != "data":
                 yield token
@@ -184,17 +292,13 @@ class TemplateLines(Extension):
 
             def marked(match: re.Match[str], text: str = text, lineno: int = lineno) -> str:
                 line = lineno + text.count("\n", 0, match.start())
-                return f'<{match[1]} at="{escape(stream.name or "")}:{line}"'
+                return f'<{match[1]} at="{seal}{escape(stream.name or "")}:{line}"'
 
             yield Token(token.lineno, "data", self._tag.sub(marked, text))
 
 
 def _reason(place: str, reason: str | None) -> Issue:
     return error("B402", place, "{reason}.", reason=str(reason).rstrip("."))
-
-
-def _data(name: str, form: str, text: str) -> Markup:
-    return Markup('<data name="{}" form="{}">{}</data>').format(name, form, text)
 
 
 def _template_line(cause: BaseException, fallback: str) -> str:

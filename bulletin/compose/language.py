@@ -1,6 +1,7 @@
 """What a template may ask of a figure and say about it: tests, filters, and the refusal of the rest."""
 
-from collections.abc import Sequence
+from bulletin.figures import Absent, Clause, Dated, Entries, Figure, Node, facet
+from bulletin.wording import change, closed, closure, end, enumerated, item, itemised, listed, named, period
 from typing import Any
 
 from bulletin.figures import Absent, Clause, Dated, Entries, Figure, Node, facet
@@ -115,3 +116,17 @@ FILTERS: dict[str, Any] = {
 
 KEPT_FILTERS = ("first", "last", "list", "select", "reject", "trim")
 """Those of Jinja2's own filters that only choose."""
+
+
+def rows_only(value: Any) -> Any:
+    """A list as it is.
+
+    Words are never gone through one character after the other: they could be put together anew, and what
+    says that a number is from the data with them.
+    """
+    if isinstance(value, Absent):
+        raise not_given(value)
+    if not isinstance(value, Entries | tuple | list | Iterator):
+        kind = type(value).__name__
+        raise Refused("B402", "Only a list can be gone through, not {kind}.", kind=kind)
+    return value

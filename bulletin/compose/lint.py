@@ -5,6 +5,7 @@ import re
 from jinja2 import nodes
 
 from bulletin.compose.language import FILTERS, KEPT_FILTERS, TESTS
+from bulletin.compose.limits import MAX_FAULTS
 from bulletin.figures import FACETS, Entries, Figures, Node, facet
 from bulletin.indicators import nearest
 from bulletin.issues import Issue, error
@@ -22,6 +23,16 @@ _ARITHMETIC = (
     nodes.Concat,
     nodes.Compare,
 )
+
+_LANGUAGE = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Extends, nodes.Import, nodes.FromImport,
+    nodes.Block, nodes.Macro, nodes.CallBlock, nodes.For, nodes.If, nodes.Assign, nodes.AssignBlock,
+    nodes.Name, nodes.Const, nodes.List, nodes.Tuple, nodes.CondExpr, nodes.Filter, nodes.Test, nodes.Call,
+    nodes.Keyword, nodes.Getattr, nodes.Getitem, nodes.And, nodes.Or, nodes.Not, nodes.EvalContext,
+)  # fmt: skip
+"""What of Jinja2 there is here; whatever a later version may add is refused until it is named."""
+
+_FORGED = re.compile(r"<(data|time)[\s/>]")
 
 
 class Lint:
@@ -51,11 +62,23 @@ class Lint:
             ):
                 self.unknown(node.lineno, node.name, "", nearest(node.name, self.figures.nodes))
             self.allowed(node, own)
+            if len(self.found) >= MAX_FAULTS:
+                break
+        self.placed(tree)
         return self.found
+
+    def placed(self, tree: nodes.Template) -> None:
+        """Refuse what is only allowed at the top of a file: there it happens once."""
+        used = (nodes.Extends, nodes.Import, nodes.FromImport)
+        top = {id(node) for node in tree.body}
+        for node in tree.find_all(used):
+            if id(node) not in top:
+                text = "A template is extended or imported at the top of a file, outside of every statement."
+                self.refuse(node.lineno, text)
 
     def refuse(self, line: int, text: str, hint: str = "", /, **values: object) -> None:
         issue = error("B402", f"{self.name}:{line}", text, hint, **values)
-        if issue not in self.found:
+        if len(self.found) < MAX_FAULTS and issue not in self.found:
             self.found.append(issue)
 
     def path(self, node: nodes.Getattr, own: set[str]) -> None:
@@ -114,8 +137,10 @@ class Lint:
             )
         elif isinstance(node, nodes.Output):
             for part in node.nodes:
-                if isinstance(part, nodes.TemplateData) and re.search(r"<(data|time)[\s/>]", part.data):
+                if isinstance(part, nodes.TemplateData) and _FORGED.search(part.data):
                     self.refuse(line, "<data> and <time> are written by figures alone.")
+                elif isinstance(part, nodes.List | nodes.Tuple):
+                    self.refuse(line, "A list cannot be printed.", "Name a mark: |listed, |enumerated.")
                 elif isinstance(part, nodes.Const) and not isinstance(part.value, str):
                     self.refuse(
                         line,
@@ -129,9 +154,11 @@ class Lint:
                 root = root.node
             if not (isinstance(root, nodes.Name) and root.name in own):
                 self.refuse(line, "Only macros can be called in a template.")
-        elif isinstance(node, nodes.Include | nodes.ScopedEvalContextModifier | nodes.MarkSafe):
+        elif isinstance(node, nodes.For) and node.recursive:
             self.refuse(line, "This statement is not part of the template language here.")
         elif isinstance(node, nodes.Extends | nodes.Import | nodes.FromImport) and not isinstance(
             node.template, nodes.Const
         ):
             self.refuse(line, "A template is extended or imported by its constant name.")
+        elif not isinstance(node, _LANGUAGE):
+            self.refuse(line, "This statement is not part of the template language here.")

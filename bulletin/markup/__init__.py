@@ -24,16 +24,21 @@ __all__ = ["BLOCK_TAGS", "parse_markup"]
 
 
 def parse_markup(
-    markup: str, roles: frozenset[str], template: str, pictures: Pictures = no_pictures
+    markup: str,
+    roles: frozenset[str],
+    template: str,
+    pictures: Pictures = no_pictures,
+    seal: str = "",
 ) -> tuple[Block, ...]:
     """The blocks written in `markup`; `roles` are the paragraph roles the layout knows.
 
-    `pictures` leads from the name of a picture to its bytes, None: there is none of that name.
+    `pictures` leads from the name of a picture to its bytes, None: there is none of that name. `seal` is
+    what the template engine has put on every value and line mark it wrote; one without it is forged.
 
     Raises:
         TemplateRefused: with an issue for each place that is not strict markup.
     """
-    builder = Builder(template)
+    builder = Builder(template, seal)
     root = builder.build(markup)
     if builder.issues or root is None:
         raise TemplateRefused(builder.issues)

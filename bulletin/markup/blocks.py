@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Literal, cast
 
+from bulletin.errors import TemplateRefused
 from bulletin.issues import Issue, error
 from bulletin.markup.elements import Element
-from bulletin.markup.grammar import GROUP_TAGS
+from bulletin.markup.grammar import GROUP_TAGS, MAX_COLUMNS, MAX_FAULTS, MAX_PICTURES, MAX_ROWS
 from bulletin.markup.inlines import inlines_of
 from bulletin.pictures import pixels
 from bulletin.tree import (
@@ -45,7 +46,13 @@ class Blocks:
         self.ordinals = [0, 0, 0, 0, 0]
         self.attached: list[tuple[Inline, ...]] = []  # the titles of the attachments
         self.attachments = 0
+        self.seen = 0  # pictures
         self.rows = 0  # of the table at hand, as far as they are numbered
+
+    def refuse(self, code: str, at: str, text: str, hint: str = "", /, **values: object) -> None:
+        self.issues.append(error(code, at, text, hint, **values))
+        if len(self.issues) >= MAX_FAULTS:
+            raise TemplateRefused(self.issues)
 
     def read(self, root: Element) -> tuple[Block, ...]:
         """The blocks of a document."""
@@ -67,7 +74,7 @@ class Blocks:
                 "The document has attachments and does not list them once, before the first of them.",
                 "Write <annexes/> after the text.",
             )
-            self.issues.append(error("B409", root.at, text, hint))
+            self.refuse("B409", root.at, text, hint)
 
     def block(self, element: Element) -> Block:
         if element.tag in GROUP_TAGS:
@@ -103,9 +110,7 @@ class Blocks:
         role = element.attributes.get("role", "body")
         if role not in self.roles:
             text, hint = "The layout has no role “{role}”.", "Roles: {roles}."
-            self.issues.append(
-                error("B406", element.at, text, hint, role=role, roles=", ".join(sorted(self.roles)))
-            )
+            self.refuse("B406", element.at, text, hint, role=role, roles=", ".join(sorted(self.roles)))
         inlines = inlines_of(element.children)
         if element.attributes.get("numbered") == "yes":
             inlines = (_ordinal(self.ordinal(4)), *inlines)
@@ -138,7 +143,7 @@ class Blocks:
             tags = [child.tag for child in element.elements()]
             if tags[:1] != ["h1"] or tags.count("h1") > 1 or not inlines_of(element.elements()[0].children):
                 text = "An attachment begins with its title, one <h1>."
-                self.issues.append(error("B409", element.at, text))
+                self.refuse("B409", element.at, text)
             self.attachments += 1
             number = (_ordinal(str(self.attachments)),) if len(self.attached) > 1 else ()
             label = (Text("附件"), *number)
@@ -159,18 +164,19 @@ class Blocks:
             tuple(self.cell(cell) for cell in row.elements()) for row in element.elements() if row.tag == "tr"
         ]
         columns = {sum(cell.span for cell in row) for row in rows}
-        if len(columns) != 1:
+        if len(rows) > MAX_ROWS or max(columns, default=0) > MAX_COLUMNS:
+            text = "The table is too large: at most {rows} rows and {columns} columns."
+            self.refuse("B407", element.at, text, rows=f"{MAX_ROWS:,}", columns=MAX_COLUMNS)
+        if len(columns) != 1 or columns == {0}:
             counts = ", ".join(str(n) for n in sorted(columns)) or "0"
             text = "The rows of the table have different numbers of columns: {counts}."
-            self.issues.append(error("B407", element.at, text, counts=counts))
+            self.refuse("B407", element.at, text, counts=counts)
         heads = 0
         while heads < len(rows) and all(cell.head for cell in rows[heads]):
             heads += 1
         widths = tuple(self.number(w, element.at) for w in element.attributes.get("widths", "").split())
         if widths and {len(widths)} != columns:
-            self.issues.append(
-                error("B407", element.at, "The table names {n} widths for its columns.", n=len(widths))
-            )
+            self.refuse("B407", element.at, "The table names {n} widths for its columns.", n=len(widths))
         return Table(_caption(element), tuple(rows), heads, widths, element.at)
 
     def cell(self, element: Element) -> Cell:
@@ -204,6 +210,11 @@ class Blocks:
         name, alt = element.attributes.get("src", ""), element.attributes.get("alt", "").strip()
         width = element.attributes.get("width", "100")
         whole = width == "100"
+        self.seen += 1
+        if self.seen > MAX_PICTURES:
+            text = "The document has too many pictures (more than {most})."
+            self.refuse("B410", element.at, text, most=MAX_PICTURES)
+            raise TemplateRefused(self.issues)
         content = self.pictures(name)
         size = pixels(content) if content is not None else None
         if size is None:
@@ -216,19 +227,17 @@ class Blocks:
                 "A picture lies in the folder of its template: a whole PNG or JPEG of at most 5 MB, "
                 "8 bits a colour."
             )
-            self.issues.append(error("B410", element.at, text, hint, name=name))
+            self.refuse("B410", element.at, text, hint, name=name)
         if not alt:
             text, hint = "The picture “{name}” has no words.", 'Say in alt="…" what it shows.'
-            self.issues.append(error("B410", element.at, text, hint, name=name))
+            self.refuse("B410", element.at, text, hint, name=name)
         percent = 100 if whole else self.number(width, element.at)
         return Picture(content or b"", size or (1, 1), alt, _caption(element), percent, element.at)
 
     def number(self, text: str, at: str) -> int:
         if re.fullmatch(r"[1-9][0-9]?", text):
             return int(text)
-        self.issues.append(
-            error("B407", at, "A span or width is a number from 1 to 99, not “{text}”.", text=text)
-        )
+        self.refuse("B407", at, "A span or width is a number from 1 to 99, not “{text}”.", text=text)
         return 1
 
 

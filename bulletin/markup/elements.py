@@ -6,7 +6,18 @@ from xml.parsers import expat
 
 from bulletin.errors import TemplateRefused
 from bulletin.issues import Issue, error
-from bulletin.markup.grammar import ATTRIBUTES, CHILDREN, MAX_DEPTH, MAX_NODES, TEXT_IN
+from bulletin.markup.grammar import (
+    ATTRIBUTES,
+    BLOCK_TAGS,
+    CHILDREN,
+    MAX_DEPTH,
+    MAX_FAULTS,
+    MAX_NODES,
+    MAX_TEXT,
+    TEXT_IN,
+)
+
+VALUES = ("data", "time")
 
 
 @dataclass(slots=True)
@@ -26,11 +37,11 @@ class Element:
 class Builder:
     """Builds the elements and refuses what the grammar does not name."""
 
-    def __init__(self, template: str) -> None:
-        self.template, self.issues = template, list[Issue]()
+    def __init__(self, template: str, seal: str = "") -> None:
+        self.template, self.seal, self.issues = template, seal, list[Issue]()
         self.open: list[Element] = []
         self.root: Element | None = None
-        self.nodes = 0
+        self.nodes = self.characters = 0
 
     def build(self, markup: str) -> Element | None:
         parser = expat.ParserCreate()
@@ -42,6 +53,8 @@ class Builder:
         parser.ProcessingInstructionHandler = lambda *_: self.refuse(
             "An instruction has no place in a template."
         )
+        parser.CommentHandler = lambda *_: self.refuse("A comment is written {{# … #}} in a template.")
+        parser.StartCdataSectionHandler = lambda: self.refuse("<![CDATA[ has no place in a template.")
         try:
             parser.Parse(markup, True)
         except expat.ExpatError as cause:
@@ -56,9 +69,12 @@ class Builder:
         self.issues.append(
             error("B405", self.at, text, "docs/templates.md shows the whole markup.", **values)
         )
+        if len(self.issues) >= MAX_FAULTS:
+            raise TemplateRefused(self.issues)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        at = attributes.get("at") or self.at
+        given = attributes.get("at", "")
+        at = given.removeprefix(self.seal) if given.startswith(self.seal) and given else self.at
         parent = self.open[-1].tag if self.open else ""
         element = Element(tag, attributes, at)
         self.nodes += 1
@@ -70,10 +86,16 @@ class Builder:
             self.refuse("<{tag}> is not part of the markup.", tag=tag)
         elif (parent and tag not in CHILDREN.get(parent, ())) or (not parent and tag != "document"):
             self.refuse("<{tag}> is not allowed inside <{parent}>.", tag=tag, parent=parent or "—")
+        elif tag in VALUES and attributes.get("seal", "") != self.seal:
+            self.refuse("<data> and <time> are written by figures alone.")
+        elif tag in BLOCK_TAGS and not given.startswith(self.seal):
+            self.refuse("<{tag}> is not written in one piece, or bears an “at” of its own.", tag=tag)
         else:
             for name in attributes:
                 if name not in ATTRIBUTES[tag]:
                     self.refuse("<{tag}> takes no attribute “{name}”.", tag=tag, name=name)
+        if tag in BLOCK_TAGS:
+            self.characters = 0
         if len(self.open) > 1:
             self.open[-2].children.append(element)
         else:
@@ -84,6 +106,12 @@ class Builder:
 
     def text(self, text: str) -> None:
         element = self.open[-1]
+        self.characters += len(text)
+        if self.characters > MAX_TEXT:
+            self.refuse(
+                "A paragraph or cell is too long (more than {most} characters).", most=f"{MAX_TEXT:,}"
+            )
+            raise TemplateRefused(self.issues)
         if element.tag in TEXT_IN:
             element.children.append(text)
         elif text.strip():

@@ -14,6 +14,13 @@ BLOCK_TAGS = (
 
 MAX_DEPTH = 12
 MAX_NODES = 400_000
+MAX_TEXT = 50_000
+"""Characters of a paragraph, heading or cell; the longest known paragraph has 3,000."""
+MAX_ROWS, MAX_COLUMNS = 10_000, 40
+"""Of a table: a turned sheet has room for 40 columns of one character."""
+MAX_PICTURES = 100
+MAX_FAULTS = 100
+"""Faults a report names."""
 
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "document": (),
@@ -30,8 +37,8 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "strong": (),
     "br": (),
     "tab": (),
-    "data": ("name", "form"),
-    "time": ("name", "form"),
+    "data": ("name", "form", "seal"),
+    "time": ("name", "form", "seal"),
 }
 
 CHILDREN: Mapping[str, tuple[str, ...]] = {

@@ -39,19 +39,30 @@ def _resolved(inlines: list[Inline]) -> list[Inline]:
     """Each marked newline dropped where either side is wide, a value or an edge; else a space."""
     flat = text_of(tuple(inlines))
     is_value = [isinstance(source, Value) for source in _character_sources(inlines)]
+    lefts, rights = _neighbours(flat), _neighbours(flat[::-1])
     keep = []
     for i, c in enumerate(flat):
         if c != _JOIN:
             keep.append(c)
             continue
-        left = next((j for j in range(i - 1, -1, -1) if flat[j] != _JOIN), None)
-        right = next((j for j in range(i + 1, len(flat)) if flat[j] != _JOIN), None)
+        left, mirrored = lefts[i], rights[len(flat) - 1 - i]
+        right = None if mirrored is None else len(flat) - 1 - mirrored
         edge = left is None or right is None or "\n" in (flat[left], flat[right])
         doubled = left is not None and left != i - 1  # the second mark of a row says nothing new
         narrow = not edge and not any(is_value[j] or _wide(flat[j]) for j in (left, right) if j is not None)
         keep.append(" " if narrow and not doubled else "")
     replaced = iter(keep)
     return [_taking(inline, replaced) for inline in inlines]
+
+
+def _neighbours(flat: str) -> list[int | None]:
+    """For each place, the last one before it that is no mark of a newline."""
+    found: list[int | None] = []
+    last: int | None = None
+    for i, c in enumerate(flat):
+        found.append(last)
+        last = last if c == _JOIN else i
+    return found
 
 
 def _character_sources(inlines: Sequence[Inline]) -> list[Inline]:
