@@ -1,7 +1,6 @@
 """What a template may ask of a figure and say about it: tests, filters, and the refusal of the rest."""
 
-from bulletin.figures import Absent, Clause, Dated, Entries, Figure, Node, facet
-from bulletin.wording import change, closed, closure, end, enumerated, item, itemised, listed, named, period
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bulletin.figures import Absent, Clause, Dated, Entries, Figure, Node, facet
