@@ -78,7 +78,7 @@ def test_a_rate_tells_its_formula_its_exact_value_its_rounding_and_its_sources()
     assert rate["formula"] == "整改到位310 ÷ 发现问题341"
     assert rate["exact"] == "10/11 ≈ 90.909091%"
     assert rate["rounding"] == {"zh": "四舍五入，保留整数", "en": "half up, to whole numbers"}
-    assert rate["at"] == "news/document.xml.j2:30"
+    assert rate["at"] == "news/document.xml.j2:43"
     assert [(origin["place"], origin["said"]) for origin in rate["origins"]] == [
         ("/scopes/0/results/problems/by/state/items/rectified", "整改到位 310个"),
         ("/scopes/0/results/problems/n", "发现问题 341个"),
