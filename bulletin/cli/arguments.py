@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from bulletin.cli import looking, making
+from bulletin.cli import looking, making, shelving
 from bulletin.cli.options import EXIT_CODES
 from bulletin.errors import ExitCode
 
@@ -13,6 +13,7 @@ DESCRIPTION = "把巡察等工作结果数据编成公文 / From the results of 
 COMMANDS = (
     making.build, making.proof, looking.check, making.new, making.schema, making.workbook,
     looking.trace, looking.verify, looking.measure, looking.doctor,
+    shelving.templates,
 )  # fmt: skip
 """Every command, in the order of the help."""
 

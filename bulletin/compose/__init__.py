@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from bulletin.compose.environment import Environment
+from bulletin.compose.limits import Meter
 from bulletin.errors import DataRefused, TemplateRefused
 from bulletin.figures import Absent, Dated, Entries, Figures, Given
 from bulletin.issues import Issue, Phrase, error, warning
@@ -119,34 +120,53 @@ def compose(figures: Figures, template: Template | str = "news", search: Sequenc
         DataRefused: a figure or field the template requires is not there; all of them are named.
         TemplateRefused: the template uses what does not exist or is not allowed; all of it is named.
     """
-    if isinstance(template, str):
-        template = find_template(template, search)
-    layout = read_layout(template.layout, template.folders(search))
-    figures = _with_texts(figures, template)
-    _refuse_missing(figures, template)
-    environment = Environment(figures, (*template.folders(search), SHIPPED))
-    name = f"{template.name}/{BODY}"
-    issues = environment.lint(name)
-    if issues:
-        raise TemplateRefused(issues)
-    markup = environment.write(name)
-    roles, pictures = layout.paragraph_roles, cache(template.picture)
-    blocks = numbered(parse_markup(markup, roles, name, pictures, environment.seal))
-    title = next(
-        (text_of(b.inlines) for b in blocks if isinstance(b, Heading) and b.level == 1), template.title
-    )
-    date, author = figures.find("document.date"), figures.find("issuer.name")
-    return Document(
-        genre=template.name,
-        layout=template.layout,
-        title=title.replace("\n", ""),
-        language=LANGUAGE,
-        blocks=blocks,
-        author=author.text if isinstance(author, Given) else "",
-        date=str(date.moment) if isinstance(date, Dated) else "",
-        claims=tuple(environment.claims),
-        template_digest=_digest(template, environment.sources),
-    )
+    return Composer(template, search).compose(figures)
+
+
+class Composer:
+    """Composes documents by one template, whose files are read once.
+
+    Raises:
+        TemplateRefused: there is no such template, or its manifest or layout is at fault.
+    """
+
+    def __init__(self, template: Template | str, search: Sequence[Path] = ()) -> None:
+        self.template = find_template(template, search) if isinstance(template, str) else template
+        self.layout = read_layout(self.template.layout, self.template.folders(search))
+        self.environment = Environment((*self.template.folders(search), SHIPPED))
+
+    def compose(self, figures: Figures, meter: Meter | None = None) -> Document:
+        """The document of `figures`; `meter` is told what it costs and where it has been.
+
+        Raises:
+            DataRefused, TemplateRefused: as `compose` says.
+        """
+        template, environment = self.template, self.environment
+        figures = _with_texts(figures, template)
+        _refuse_missing(figures, template)
+        environment.begin(figures, meter or Meter())
+        name = f"{template.name}/{BODY}"
+        issues = environment.lint(name)
+        if issues:
+            raise TemplateRefused(issues)
+        markup = environment.write(name)
+        roles, pictures = self.layout.paragraph_roles, cache(template.picture)
+        blocks = numbered(parse_markup(markup, roles, name, pictures, environment.seal))
+        title = next(
+            (text_of(b.inlines) for b in blocks if isinstance(b, Heading) and b.level == 1), template.title
+        )
+        date, author = figures.find("document.date"), figures.find("issuer.name")
+        return Document(
+            genre=template.name,
+            layout=template.layout,
+            title=title.replace("\n", ""),
+            language=LANGUAGE,
+            blocks=blocks,
+            author=author.text if isinstance(author, Given) else "",
+            date=str(date.moment) if isinstance(date, Dated) else "",
+            claims=tuple(environment.claims),
+            template_digest=_digest(template, environment.sources),
+        )
 
 
 def _digest(template: Template, sources: Mapping[str, str]) -> str:

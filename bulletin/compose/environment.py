@@ -52,7 +52,7 @@ class Environment(ImmutableSandboxedEnvironment):
     markup cannot claim to be a figure.
     """
 
-    def __init__(self, figures: Figures, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__(
             loader=jinja2.FunctionLoader(self.source),
             undefined=jinja2.StrictUndefined,
@@ -60,15 +60,22 @@ class Environment(ImmutableSandboxedEnvironment):
             finalize=self.finalize,
             extensions=[TemplateLines],
         )
-        self.figures, self.folders = figures, tuple(folders)
-        self.claims: list[Claim] = []
+        self.folders = tuple(folders)
         self.sources: dict[str, str] = {}
-        self.meter, self.seal = Meter(), secrets.token_hex(8)
+        self.trees: dict[str, nodes.Template | Issue] = {}
+        self.branches: set[str] = set()
+        self.seal = secrets.token_hex(8)
+        self.begin(Figures({}), Meter())
         self.globals.clear()
         own = {name: self.choosing(self.filters[name]) for name in KEPT_FILTERS if name != "trim"}
         own |= {"trim": self.weighed(self.filters["trim"]), STEP: self.step, EACH: self.each}
         self.filters = {**own, **{name: self.weighed(function) for name, function in FILTERS.items()}}
         self.tests = {name: self.test(name) for name in TESTS}
+
+    def begin(self, figures: Figures, meter: Meter) -> None:
+        """Turn to the next document."""
+        self.figures, self.meter = figures, meter
+        self.claims: list[Claim] = []
 
     def source(self, name: str) -> tuple[str, str, None] | None:
         """Where Jinja2 finds a template; every file is read once."""
@@ -214,7 +221,7 @@ class Environment(ImmutableSandboxedEnvironment):
         """Jinja2's hook before a template becomes code: tests are told their line, bodies are counted."""
         for test in source.find_all(nodes.Test):
             test.args = [nodes.Const(f"{name}:{test.lineno}")]
-        metered(source, str(name), self.meter)
+        self.branches |= metered(source, str(name))
         return super()._generate(source, name, filename, defer_init)
 
     # ── running ──────────────────────────────────────────────────────────────────────────────────────────
@@ -230,26 +237,34 @@ class Environment(ImmutableSandboxedEnvironment):
             issue = _reason(_template_line(cause, name), str(cause) or type(cause).__name__)
         raise TemplateRefused([issue])
 
-    def lint(self, name: str, above: tuple[str, ...] = ()) -> tuple[Issue, ...]:
-        """Every fault of a template, and of those it uses, that can be seen without running it.
-
-        `above` are those that use it. What was read is kept in `sources`.
-        """
-        if name in above:
-            text, circle = "Templates use one another in a circle: {circle}.", " → ".join((*above, name))
-            return (error("B402", above[-1], text, circle=circle),)
-        if name in self.sources:
-            return ()
-        tree = self.tree(name)
-        if isinstance(tree, Issue):
-            return (tree,)
-        issues = tuple(Lint(self.figures, name).faults(tree))
-        for used in names_used(tree):
-            issues += self.lint(used, (*above, name))
+    def lint(self, name: str) -> tuple[Issue, ...]:
+        """Every fault of a template, and of those it uses, that can be seen without running it."""
+        issues: tuple[Issue, ...] = ()
+        waiting: list[tuple[str, tuple[str, ...]]] = [(name, ())]  # each with those that use it
+        seen = set[str]()
+        while waiting:
+            current, above = waiting.pop()
+            if current in above:
+                text, circle = "Templates use one another in a circle: {circle}.", (*above, current)
+                issues += (error("B402", above[-1], text, circle=" → ".join(circle)),)
+            if current in seen:
+                continue
+            seen.add(current)
+            tree = self.tree(current)
+            if isinstance(tree, Issue):
+                issues += (tree,)
+                continue
+            issues += tuple(Lint(self.figures, current).faults(tree))
+            waiting += [(used, (*above, current)) for used in names_used(tree)]
         return issues
 
     def tree(self, name: str) -> nodes.Template | Issue:
-        """The syntax of a template file, or why it cannot be had."""
+        """The syntax of a template file, or why it cannot be had; read once."""
+        if name not in self.trees:
+            self.trees[name] = self._tree(name)
+        return self.trees[name]
+
+    def _tree(self, name: str) -> nodes.Template | Issue:
         try:
             found = self.source(name)
             if found is None:

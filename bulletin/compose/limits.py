@@ -38,13 +38,12 @@ STEP, EACH = "(step)", "(each)"
 
 @dataclass(slots=True)
 class Meter:
-    """Counts what a template does; `reached` are the branches it has been in, `branches` all of them."""
+    """Counts what a template does; `reached` are the bodies it has been in."""
 
     steps: int = 0
     characters: int = 0
     calls: int = 0
     reached: set[str] = field(default_factory=set)
-    branches: set[str] = field(default_factory=set)
 
     def step(self, pieces: int) -> None:
         """So many pieces of syntax are going to be run through.
@@ -98,25 +97,34 @@ def too_large(tree: nodes.Template) -> bool:
     return False
 
 
-def metered(tree: nodes.Template, name: str, meter: Meter) -> None:
-    """Write a step to the beginning of every body of a template that may run again, and of every branch."""
+def metered(tree: nodes.Template, name: str) -> set[str]:
+    """Write a step to the beginning of every body of a template that may run again, and of every branch.
+
+    The branches are answered, by their places.
+    """
     again = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
     found: list[Any] = [tree, *tree.find_all(again)]  # Jinja2 has no type for nodes with a body
     bodies: list[tuple[list[nodes.Node], str]] = [(node.body, f"{name}:{node.lineno}") for node in found]
-    branches: list[tuple[list[nodes.Node], str]] = []
-    for choice in tree.find_all(nodes.If):
-        branches.append((choice.body, f"{name}:{choice.lineno}\t{_words(choice.body)}"))
-        if choice.else_:
-            line = next(_lines(choice.else_), choice.lineno)
-            branches.append((choice.else_, f"{name}:{line}\t{_words(choice.else_)}"))
+    branches = branches_of(tree, name)
     weights = [_weight(body) for body, _ in (*bodies, *branches)]
     for (body, place), weight in zip((*bodies, *branches), weights, strict=True):
         arguments: list[nodes.Expr] = [nodes.Const(part) for part in (*weight, place)]
         step = nodes.Filter(nodes.Const(""), STEP, arguments, [], None, None)
         body.insert(0, nodes.ExprStmt(step).set_lineno(int(place.split("\t")[0].rsplit(":", 1)[1])))
-    meter.branches |= {place for _, place in branches}
     for loop in list(tree.find_all(nodes.For)):
         loop.iter = nodes.Filter(loop.iter, EACH, [], [], None, None).set_lineno(loop.lineno)
+    return {place for _, place in branches}
+
+
+def branches_of(tree: nodes.Template, name: str) -> list[tuple[list[nodes.Node], str]]:
+    """What stands in each branch of an “if”, with its line and its first words, by which people find it."""
+    branches: list[tuple[list[nodes.Node], str]] = []
+    for choice in tree.find_all(nodes.If):
+        branches.append((choice.body, f"{name}:{choice.lineno}\t{first_words(choice.body)}"))
+        if choice.else_:
+            line = next(_lines(choice.else_), choice.lineno)
+            branches.append((choice.else_, f"{name}:{line}\t{first_words(choice.else_)}"))
+    return branches
 
 
 def _weight(body: list[nodes.Node]) -> tuple[int, int]:
@@ -127,20 +135,21 @@ def _weight(body: list[nodes.Node]) -> tuple[int, int]:
     return len(pieces), characters + sum(len(value) for value in constants if isinstance(value, str))
 
 
-def _data(body: list[nodes.Node]) -> Iterator[nodes.TemplateData]:
+def data_of(body: list[nodes.Node]) -> Iterator[nodes.TemplateData]:
+    """The text that a body writes by itself, as far as it stands at its top."""
     for node in body:
         if isinstance(node, nodes.Output):
             yield from (piece for piece in node.nodes if isinstance(piece, nodes.TemplateData))
 
 
-def _words(body: list[nodes.Node]) -> str:
-    """The first words of a branch, by which people find it in its line."""
-    words = (re.sub(r"<[^>]*>|\s+", "", piece.data) for piece in _data(body))
+def first_words(body: list[nodes.Node]) -> str:
+    """The first words that a body writes by itself."""
+    words = (re.sub(r'<[^>]*>?|[^<>]*">|\s+', "", piece.data) for piece in data_of(body))
     return next((found[:20] for found in words if found), "")
 
 
 def _lines(body: list[nodes.Node]) -> Iterator[int]:
     """The lines on which what a branch writes begins: after the newline that may end the line of its tag."""
-    for piece in _data(body):
+    for piece in data_of(body):
         yield piece.lineno + len(piece.data) - len(piece.data.lstrip("\n"))
     yield from (node.lineno for node in body)

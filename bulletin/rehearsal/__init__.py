@@ -1,0 +1,150 @@
+"""Rehearsing a template before it is needed: it is read, and tried with data of every kind (`samples`).
+
+What `build` would say of one data file is said here of all of them, once each; branches that no data has led
+into are read word by word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.build import examine
+from bulletin.compose import Composer, find_template
+from bulletin.compose.limits import Meter
+from bulletin.compose.outline import Piece, outline
+from bulletin.errors import BulletinError, ExitCode
+from bulletin.indicators import Codelist, shipped_codelist
+from bulletin.issues import Issue, Phrase, Severity, error, errors, warning
+from bulletin.layout import Layout
+from bulletin.markup.grammar import ATTRIBUTES
+from bulletin.proofread import proofread
+from bulletin.rehearsal.samples import Sample, samples
+from bulletin.tally import tally
+from bulletin.tree import Document, lines_of, text_of
+from bulletin.wording import find_numerals, vocabulary_of
+
+MARKS = re.compile(r".{0,6}(?:[，、；：][，、；：。]|。[。，、；：]).{0,6}")
+"""Two marks beside one another: something between them was not there."""
+TAG = re.compile(r"</?([A-Za-z][\w:.-]*)")
+ROLE = re.compile(r"""\srole\s*=\s*["']([\w-]*)["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An issue, what was special about the data it was first met with, and with how many data it was met."""
+
+    issue: Issue
+    data: Phrase | None = None
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What came of a template: with how many data it was tried, what was found, which branches none led into.
+
+    A branch is given by its place and its first words.
+    """
+
+    name: str
+    tried: int
+    found: tuple[Found, ...]
+    untaken: tuple[tuple[str, str], ...] = ()
+    unfit: tuple[Sample, ...] = ()
+
+    def exit_code(self, *, strict: bool = False) -> ExitCode:
+        """What the command answers with."""
+        stopping = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+        refused = any(found.issue.severity in stopping for found in self.found)
+        return ExitCode.CONFIG if refused else ExitCode.OK
+
+
+def rehearse(name: str, search: Sequence[Path] = (), codelist: Codelist | None = None) -> Rehearsal:
+    """Try the template `name` with data of every kind; every fault once, with its line.
+
+    Raises:
+        TemplateRefused: there is no such template, or its manifest cannot be read.
+    """
+    codelist = codelist or shipped_codelist()
+    template = find_template(name, search)
+    found: dict[tuple[str, str, str], Found] = {}
+
+    def note(issues: Sequence[Issue], data: Phrase | None = None) -> None:
+        for issue in issues:
+            key = (issue.code, issue.place, issue.text)
+            times = found[key].times + 1 if key in found else 1
+            found[key] = Found(found[key].issue if key in found else issue, _first(found, key, data), times)
+
+    try:
+        composer = Composer(template, search)
+        about = outline(template, search)
+    except BulletinError as refused:
+        note(refused.issues)
+        return Rehearsal(template.name, 0, tuple(found.values()))
+    reached = set[str]()
+    tried, unfit = 0, list[Sample]()
+    for sample in samples(template, about, codelist):
+        data, issues = examine(sample.raw, codelist=codelist)
+        if errors(issues):
+            unfit.append(sample)
+            continue
+        tried, meter = tried + 1, Meter()
+        try:
+            figures = tally(data, codelist)
+            document = composer.compose(figures, meter)
+            note((*proofread(document, figures, template.requires, codelist), *_marks(document)), sample.says)
+        except BulletinError as refused:
+            note(refused.issues, sample.says)
+        reached |= meter.reached
+    branches = composer.environment.branches | {piece.branch for piece in about.pieces}
+    untaken = sorted(branches - reached, key=_by_line)
+    note(
+        tuple(
+            _unread([piece for piece in about.pieces if piece.branch in untaken], composer.layout, codelist)
+        )
+    )
+    own_file = f"{template.name}/"
+    places = [tuple(branch.split("\t")) for branch in untaken if branch.startswith(own_file)]
+    ordered = tuple(sorted(found.values(), key=lambda each: _by_line(each.issue.place)))
+    return Rehearsal(template.name, tried, ordered, tuple((at, words) for at, words in places), tuple(unfit))
+
+
+def _first(
+    found: dict[tuple[str, str, str], Found], key: tuple[str, str, str], data: Phrase | None
+) -> Phrase | None:
+    return found[key].data if key in found else data
+
+
+def _by_line(place: str) -> tuple[str, int, str]:
+    """Places in the order of the lines."""
+    file, _, line = place.split("\t", maxsplit=1)[0].rpartition(":")
+    return (file, int(line), place) if line.isdecimal() else (place, 0, place)
+
+
+def _marks(document: Document) -> Iterator[Issue]:
+    """Punctuation marks that meet: the piece of a sentence between them was empty."""
+    for at, inlines in lines_of(document):
+        for match in MARKS.finditer(text_of(inlines)):
+            text, hint = "Two punctuation marks meet: “…{words}…”.", "Ask for the piece between them first."
+            yield warning("B413", at, text, hint, words=match[0])
+
+
+def _unread(pieces: Sequence[Piece], layout: Layout, codelist: Codelist) -> Iterator[Issue]:
+    """What would be refused of text that no data has led to."""
+    vocabulary = vocabulary_of(codelist)
+    for piece in pieces:
+        for tag in TAG.findall(piece.text):
+            if tag not in ATTRIBUTES or tag in ("data", "time"):
+                hint = "docs/templates.md shows the whole markup."
+                yield error("B405", piece.at, "<{tag}> is not part of the markup.", hint, tag=tag)
+        for role in ROLE.findall(piece.text):
+            if role and role not in layout.paragraph_roles:
+                text, hint = "The layout has no role “{role}”.", "Roles: {roles}."
+                roles = ", ".join(sorted(layout.paragraph_roles))
+                yield error("B406", piece.at, text, hint, role=role, roles=roles)
+        words = re.sub(r"<[^>]*>?", "", piece.text)
+        for numeral in find_numerals(words, vocabulary):
+            text = "The number {number} in “…{context}…” comes from no figure."
+            hint = "Print a figure of the data in the template instead."
+            context = words[max(0, numeral.start - 8) : numeral.end + 8]
+            yield error("B501", piece.at, text, hint, number=numeral.text, context=context)

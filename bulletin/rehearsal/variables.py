@@ -1,0 +1,126 @@
+"""What a template can use: every path with its meaning, its unit and what it prints today."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bulletin import facts
+from bulletin.compose import Template
+from bulletin.compose.outline import Outline
+from bulletin.figures import FACETS, Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
+from bulletin.indicators import Codelist
+from bulletin.intake import load
+from bulletin.rehearsal.samples import samples
+from bulletin.tally import tally
+from bulletin.wording import printed, spoken_date
+
+FIELDS: Mapping[str, type[Any]] = {
+    "issuer": facts.Issuer, "document": facts.DocumentFacts, "rounds": facts.Round, "plan": facts.Plan,
+    "groups": facts.Group, "problems": facts.Problem, "cases": facts.Case,
+}  # fmt: skip
+"""What the fields below a name are the fields of."""
+
+WORDS: Mapping[str, str] = {
+    "now": "本次通报的统计范围", "label": "名称", "since": "起", "until": "止", "completed": "是否全部完成",
+    "under_way": "是否正在进行",
+    "running": "是否有正在进行的轮次", "increased": "是否增加", "decreased": "是否减少",
+    "value": "原值", "difference": "增减",
+    "sample": "是否示例数据", "text": "各段文字", "names": "名称", "to": "移交对象",
+}  # fmt: skip
+"""What is meant by names that no figure and no field explains."""
+LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A path, what it means, its measure word, and what it prints; `value` None: it is absent."""
+
+    path: str
+    meaning: str
+    unit: str
+    value: str | None
+
+
+def example_figures(codelist: Codelist) -> Figures:
+    """Figures of invented data with nothing left out, for whoever wants to know the names alone."""
+    template = Template("", Path(), "", "", (), {})
+    entries = codelist.indicators.values()
+    parted = {entry.dimension for entry in entries} - {e.dimension for e in entries if not e.part_of}
+    asked = frozenset(codelist.indicators) | frozenset(FACETS) | parted | {"state"}
+    asked |= {field.name for kind in FIELDS.values() for field in dataclasses.fields(kind)}
+    about = Outline((), asked, frozenset({"records"}), (), (), ())
+    first = next(iter(samples(template, about, codelist)))
+    return tally(load(first.raw, codelist), codelist)
+
+
+def variables(figures: Figures, codelist: Codelist) -> tuple[Variable, ...]:
+    """Everything a template can use with these figures, and by name what the data does not give."""
+    found = dict[str, Variable]()
+    for name, node in figures.nodes.items():
+        for variable in _of(name, node, FIELDS.get(name)):
+            found.setdefault(variable.path, variable)
+    now = figures.nodes.get("now")
+    for key, entry in codelist.indicators.items():
+        if not entry.dimension and isinstance(now, Entries) and f"now.{key}" not in found:
+            label = now.known.get(key, entry.label)
+            found[f"now.{key}"] = Variable(f"now.{key}", label, entry.unit, None)
+    return tuple(found.values())
+
+
+def _of(path: str, node: Node, fields: type[Any] | None) -> Iterator[Variable]:
+    """The variables at and below a path."""
+    meaning = _meaning(path, fields)
+    match node:
+        case Figure():
+            yield Variable(path, node.label, node.unit, printed(node))
+            for name, below in node.facets.items():
+                item_of_many = name == "rest" and ".by." in path  # nobody asks what is left of one class
+                if not isinstance(below, Absent) and not item_of_many:
+                    yield from _of(f"{path}.{name}", below, None)
+        case Absent():
+            yield Variable(path, meaning or node.label, "", None)
+        case Given():
+            yield Variable(path, meaning, "", _short(node.text))
+        case Dated():
+            yield Variable(path, meaning, "", spoken_date(node.moment))
+        case Clause():
+            parts = (part if isinstance(part, str) else _words(part) for part in node.parts)
+            yield Variable(path, meaning, "", _short("".join(parts)))
+        case Entries():
+            for name, below in (*node.items.items(), *node.beside.items()):
+                inner = FIELDS.get(name) if path == "records" else fields
+                yield from _of(f"{path}.{name}", below, inner)
+        case tuple():
+            yield Variable(path, meaning, "项", str(len(node)))
+            for i, below in enumerate(node[:1] if path.startswith("records.") else node):
+                if isinstance(below, Entries) and path != "scopes":
+                    yield from _of(f"{path}[{i}]", below, fields)
+        case bool():
+            yield Variable(path, meaning, "", "是" if node else "否")
+        case str():
+            yield Variable(path, meaning, "", _short(node))
+
+
+def _meaning(path: str, fields: type[Any] | None) -> str:
+    """What the last name of a path means: as a field of the data, else by itself."""
+    last = path.rsplit(".", 1)[-1]
+    if fields is not None:
+        for field in dataclasses.fields(fields):
+            if field.name == last and "zh" in field.metadata:
+                return str(field.metadata["zh"])
+    return WORDS.get(last, "")
+
+
+def _words(part: object) -> str:
+    match part:
+        case Figure():
+            return printed(part)
+        case Dated():
+            return spoken_date(part.moment)
+    return str(getattr(part, "text", ""))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
