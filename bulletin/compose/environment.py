@@ -3,18 +3,15 @@
 import functools
 import re
 import secrets
-import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from bulletin.compose.language import FILTERS, KEPT_FILTERS, TESTS, Refused, not_given, rows_only
 from bulletin.compose.limits import (
@@ -29,12 +26,12 @@ from bulletin.compose.limits import (
     pieces_of,
     too_large,
 )
+from bulletin.compose.lines import TemplateLines, template_line
 from bulletin.compose.lint import Lint
 from bulletin.errors import TemplateRefused
 from bulletin.figures import Absent, Claim, Clause, Dated, Entries, Figure, Figures, Given, facet
 from bulletin.indicators import nearest
 from bulletin.issues import Issue, error
-from bulletin.markup import BLOCK_TAGS
 from bulletin.plain_file import Unfit, plain_text
 from bulletin.wording import printed, spoken_date
 
@@ -230,11 +227,11 @@ class Environment(ImmutableSandboxedEnvironment):
         try:
             return self.get_template(name).render(self.figures.nodes)
         except Refused as cause:
-            issue = error(cause.code, _template_line(cause, name), cause.text, cause.hint, **cause.values)
+            issue = error(cause.code, template_line(cause, name), cause.text, cause.hint, **cause.values)
         except jinja2.TemplateError as cause:
-            issue = _reason(_template_line(cause, name), cause.message)
+            issue = _reason(template_line(cause, name), cause.message)
         except FAULTY as cause:
-            issue = _reason(_template_line(cause, name), str(cause) or type(cause).__name__)
+            issue = _reason(template_line(cause, name), str(cause) or type(cause).__name__)
         raise TemplateRefused([issue])
 
     def lint(self, name: str) -> tuple[Issue, ...]:
@@ -291,36 +288,5 @@ def names_used(tree: nodes.Template) -> list[str]:
     return [str(template.value) for template in used if isinstance(template, nodes.Const)]
 
 
-class TemplateLines(Extension):
-    """Marks block tags with the template line they stand on, so that every later message can name it."""
-
-    _tag = re.compile(rf"<({'|'.join(BLOCK_TAGS)})(?=[\s/>])")
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The same tokens; in template text each block tag gains `at="name:line"`, sealed."""
-        seal = getattr(self.environment, "seal", "")
-        for token in stream:
-            if token.type != "data":
-                yield token
-                continue
-            text, lineno = str(token.value), token.lineno
-
-            def marked(match: re.Match[str], text: str = text, lineno: int = lineno) -> str:
-                line = lineno + text.count("\n", 0, match.start())
-                return f'<{match[1]} at="{seal}{escape(stream.name or "")}:{line}"'
-
-            yield Token(token.lineno, "data", self._tag.sub(marked, text))
-
-
 def _reason(place: str, reason: str | None) -> Issue:
     return error("B402", place, "{reason}.", reason=str(reason).rstrip("."))
-
-
-def _template_line(cause: BaseException, fallback: str) -> str:
-    """Where in a template `cause` was raised; Jinja2 has put the template's own lines into the traceback."""
-    lines = [
-        f"{Path(frame.filename).parent.name}/{Path(frame.filename).name}:{frame.lineno}"
-        for frame in traceback.extract_tb(cause.__traceback__)
-        if frame.filename.endswith(".j2")
-    ]
-    return lines[-1] if lines else fallback

@@ -95,6 +95,8 @@ def rehearse(name: str, search: Sequence[Path] = (), codelist: Codelist | None =
             note((*proofread(document, figures, template.requires, codelist), *_marks(document)), sample.says)
         except BulletinError as refused:
             note(refused.issues, sample.says)
+            if any(issue.code == "B411" for issue in refused.issues):
+                break  # it costs too much to be tried again
         reached |= meter.reached
     branches = composer.environment.branches | {piece.branch for piece in about.pieces}
     untaken = sorted(branches - reached, key=_by_line)
