@@ -6,8 +6,9 @@ The same seed makes the same data. All of it passes the checks of a data file; w
 import copy
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
 from random import Random
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from bulletin import facts
 from bulletin.compose import Template
@@ -25,7 +26,7 @@ ROWS = 300
 WORDS: Mapping[str, str] = {
     "number": "云巡〔2026〕8号", "copy_number": "000001", "urgency": "加急", "secrecy": "秘密★1年",
     "name": "中共云川县委巡察工作领导小组", "committee": "云川县委", "area": "云川县",
-    "mark": "云川县委巡察办", "phone": "见云川县政府网站", "post_box": "云川县信箱",
+    "facts": "示例事实。", "mark": "云川县委巡察办", "phone": "见云川县政府网站", "post_box": "云川县信箱",
     "email": "yunchuan@example.com",
 }  # fmt: skip
 """What some fields hold, where their Chinese name would not do."""
@@ -142,8 +143,13 @@ class _Maker:
                 continue
             says = WORDS.get(field.name, f"示例{field.metadata['zh']}")
             hint = str(hints[field.name])
+            inner = [
+                each for each in (hints[field.name], *get_args(hints[field.name])) if isinstance(each, type)
+            ]
             found[field.name] = (
-                [says, f"{says}之二"] if "tuple" in hint else True if "bool" in hint
+                self.fields(inner[0]) if inner[0].__module__ == facts.__name__
+                else next(iter(inner[0])).value if issubclass(inner[0], Enum)
+                else [says, f"{says}之二"] if "tuple" in hint else True if "bool" in hint
                 else "2026-09-18" if "date" in hint else "2026-08" if "Moment" in hint else says
             )  # fmt: skip
         return found
