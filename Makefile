@@ -15,7 +15,7 @@ STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/pytho
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-browser mutations recall fuzz validate faults pages breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help demo test test-pages test-browser mutations recall fuzz validate faults pages breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -26,6 +26,9 @@ demo: $(BIN)/ready ## prepare everything, build the example into out/ 准备环�
 
 test: test-libraries $(BIN)/ready-dev ## prepare everything, run the tests 准备环境并运行测试
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-pages: test-libraries $(BIN)/ready-dev ## draw pages by several programs and look at them 版面测试
+	$(BIN)/python -m pytest -n auto --dist loadfile -m slow
 
 test-browser: browser-program $(BIN)/ready-browser ## the proof page in Chromium 在浏览器中测试校对稿
 	$(BIN)/python -m pytest -o addopts='-q --strict-markers --strict-config' tests/browser

@@ -24,6 +24,8 @@ else:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def word_files() -> dict[str, bytes]:

@@ -38,6 +38,8 @@ FACE = "bulletin-font-"
 NAMES = ("circular-circular", "every-element", "every-block")
 ENGINES = ("poppler", "PDFium")
 
+pytestmark = pytest.mark.slow
+
 
 class Character(NamedTuple):
     """A character on a page: its face, its size, where its base line begins, and its box, in pixels."""

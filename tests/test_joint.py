@@ -31,6 +31,8 @@ ORGANS = {
     "of 18 characters": (LONG, LONG[:-1]),
 }
 
+pytestmark = pytest.mark.slow
+
 
 def masthead(organs: tuple[str, ...], above: str = "", word: bool = True) -> str:
     marks = "".join(f'<p role="mark">{organ}</p>' for organ in organs)

@@ -20,6 +20,8 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 INSERTED = "此段系人工插入。"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:

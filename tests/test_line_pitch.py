@@ -15,6 +15,8 @@ from bulletin.writers import pdf
 PITCH = 225 / 22 * 72 / 25.4  # 28.99 pt
 MIXED = "混排1286件，喆𬭎㛃占17.5%，GB/T 9704和“引号”——"  # digits, lent characters, Latin, dashes
 
+pytestmark = pytest.mark.slow
+
 
 def extreme(source: str, target: Path, ascent: int, descent: int) -> None:
     """A face of ours that asks for very high lines, or very low ones; in thousandths of its size."""

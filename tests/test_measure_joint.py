@@ -19,6 +19,8 @@ else:
     import office
     from sheets import CELL, LINE, PT, Plan, Set, Sheet, pdf, sheets
 
+pytestmark = pytest.mark.slow
+
 
 def amiss(report: Report) -> set[str]:
     """What is other than asked for."""

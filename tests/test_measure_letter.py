@@ -21,6 +21,8 @@ HERE = Path(__file__).parent
 RED = "#e60012"
 GAP = 16 * PT * 7 / 8
 
+pytestmark = pytest.mark.slow
+
 
 def amiss(report: Report) -> set[str]:
     """What is other than asked for."""

@@ -25,6 +25,8 @@ HEADINGS = ("/H1", "/H2", "/H3", "/H4")
 # What a PDF/A-3 lacks as a PDF/UA: the words that it is one.
 UNDECLARED = ["PDFUA1-ID-PART-001", "PDFUA1-ID-SCHEMA-001"]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def pdfs() -> dict[str, bytes]:

@@ -22,6 +22,8 @@ BLOCK = 8
 TOLERANCE = 12
 """Shades of 255 by which a block may differ."""
 
+pytestmark = pytest.mark.slow
+
 
 def drawn() -> dict[str, Image.Image]:
     """The two pages, large, in the stand-ins' faces."""

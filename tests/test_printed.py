@@ -26,6 +26,8 @@ BARE = ["long 0 without digits"]
 MM = {"mm": 1.0, "字": 156 / 28, "行": 225 / 22}
 """The units of the standard, in mm."""
 
+pytestmark = pytest.mark.slow
+
 
 class Printed(NamedTuple):
     """The ends of all full pages, and the measures of a document as `ours` or as `printed`."""

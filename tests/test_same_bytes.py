@@ -143,3 +143,17 @@ def test_without_any_date_the_clock_is_not_asked(
 def test_every_part_of_the_word_file_bears_the_earliest_day_of_zip(built: dict[str, Path]) -> None:
     with zipfile.ZipFile(built["here"] / "circular.docx") as package:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_what_else_a_process_has_loaded_changes_no_byte_of_a_word_file() -> None:
+    # openpyxl tells lxml a prefix of its own for relations
+    code = (
+        "import sys; {}; from bulletin import build; data = build('examples/circular.json', formats=['docx'])"
+    )
+    code += "; sys.stdout.buffer.write(data.contents['docx'])"
+    root = Path(__file__).parent.parent
+    alone, beside = (
+        subprocess.run([sys.executable, "-c", code.format(first)], cwd=root, capture_output=True, check=True)
+        for first in ("pass", "import openpyxl")
+    )
+    assert alone.stdout == beside.stdout

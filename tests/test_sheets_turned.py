@@ -23,6 +23,8 @@ else:
 MM = 25.4 / 72
 TEXT = f"<h1>题</h1><p>{SENTENCE * 3}</p>"
 
+pytestmark = pytest.mark.slow
+
 
 def table(rows: int) -> str:
     row = '<tr><td numbered="yes"/><td>行</td></tr>'

@@ -11,6 +11,9 @@ from xml.sax.saxutils import escape, quoteattr
 from bulletin.layout import Layout, Role
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+"""Named wherever a relation is: else lxml takes a prefix that depends on what else the process has loaded."""
+
 TABLE_STYLE = "公文表格"
 
 SPARE = 2
@@ -150,7 +153,7 @@ def section_properties(layout: Layout, even: bool = False, titled: bool = False)
     top, bottom = mm(page.margin_top), mm(page.margin_bottom)
     footer = page.bottom - page.footer - 3.5  # the dash stands in the middle of a 4号 line, about 7 mm high
     return (
-        f"<w:sectPr {W}>{begins}"
+        f"<w:sectPr {W} {R}>{begins}"
         f'<w:pgSz w:w="{mm(page.width)}" w:h="{mm(page.height)}"{turned}/>'
         f'<w:pgMar w:top="{top}" w:right="{mm(page.right)}" w:bottom="{bottom}"'
         f' w:left="{floor(page.left * 1440 / 25.4)}" w:header="850" w:footer="{mm(footer)}" w:gutter="0"/>'
