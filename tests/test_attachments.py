@@ -33,6 +33,8 @@ WHOLE = (
     + COLOPHON
 )
 
+pytestmark = pytest.mark.slow
+
 
 def texts(markup: str) -> list[str]:
     return [text_of(inlines) for _, inlines in lines_of(document(markup))]
