@@ -79,7 +79,7 @@ def test_the_mouse_on_a_number_shows_where_it_comes_from(opened: Open, round4: P
     page.locator(RATE).hover()
     shown = facts(page)
     for said in (FORMULA, "10/11 ≈ 90.909091%", "四舍五入，保留整数", "整改到位 310个", "发现问题 341个",
-                 "/scopes/0/results/problems/n", "news/document.xml.j2:30"):  # fmt: skip
+                 "/scopes/0/results/problems/n", "news/document.xml.j2:43"):  # fmt: skip
         assert said in shown
     assert page.locator("#card-label").inner_text() == "整改率"
     assert page.locator("#card-printed").inner_text() == "91%"
