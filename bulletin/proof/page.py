@@ -240,7 +240,6 @@ def _document(sheet: Sheet) -> str:
         )
 
     whole = plain_page(sheet.document, "", sheet.layout)
-    whole = whole.replace("<main>\n", "").replace("\n</main>", "")  # the proof page has its own
-    blocks = whole.partition("<body>\n")[2].rpartition("\n</body>")[0]
+    blocks = whole.partition("<main>\n")[2].rpartition("\n</main>")[0]  # the proof page has its own
     roles = CLASSES.sub(lambda names: " ".join(OF_ROLES + name for name in names[0].split()), blocks)
     return VALUE.sub(pointed, roles)
