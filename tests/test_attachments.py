@@ -52,6 +52,11 @@ def test_the_titles_of_several_are_listed_word_for_word_and_counted() -> None:
     assert texts(f"<annexes/>{TWO}") == [*listed, "附件1", "整改\n情况", "附件2", "名单"]
 
 
+def test_a_line_break_in_the_title_is_not_listed_wherever_it_stands() -> None:
+    title = "<attachment><h1><strong>整改<br/>情况</strong></h1></attachment>"
+    assert texts(f"<annexes/>{title}") == ["附件：整改情况", "附件", "整改\n情况"]
+
+
 def test_ordinals_begin_anew_in_each_attachment() -> None:
     heads = '<h2 numbered="yes">甲</h2>'
     inside = TWO.replace("</h1>", f"</h1>{heads}")
@@ -92,6 +97,9 @@ def test_values_are_counted_through_the_attachments_in_reading_order() -> None:
         ('<annexes/><attachment at="t:3"><h1>甲</h1><section at="t:4"/></attachment>', "B405 t:4"),
         ('<section at="t:3"><attachment at="t:4"><h1>甲</h1></attachment></section>', "B405 t:4"),
         ('<section at="t:3"><h1 at="t:4">甲</h1></section>', "B405 t:4"),
+        ('<section at="t:3" landscape="true"/>', "B405 t:3"),
+        ('<signature at="t:3" sealed="1"/>', "B405 t:3"),
+        ('<p at="t:3" numbered="">甲</p>', "B405 t:3"),
         (ONE, "B409 test"),
         (f"{ONE}<annexes/>", "B409 test"),
         (f"<annexes/><annexes/>{ONE}", "B409 test"),

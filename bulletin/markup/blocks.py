@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, cast
 
 from bulletin.errors import TemplateRefused
@@ -24,6 +25,7 @@ from bulletin.tree import (
     Paragraph,
     Picture,
     Section,
+    Strong,
     Table,
     Text,
     Value,
@@ -79,8 +81,8 @@ class Blocks:
     def block(self, element: Element) -> Block:
         if element.tag in GROUP_TAGS:
             paragraphs = [self.paragraph(child) for child in element.elements()]
-            sealed = element.attributes.get("sealed") == "yes"
-            return Group(cast("GroupKind", element.tag), tuple(paragraphs), sealed, element.at)
+            kind = cast("GroupKind", element.tag)
+            return Group(kind, tuple(paragraphs), element.says("sealed"), element.at)
         match element.tag:
             case "newpage":
                 return PageBreak(element.at)
@@ -102,7 +104,7 @@ class Blocks:
     def heading(self, element: Element) -> Heading:
         inlines = inlines_of(element.children)
         level = int(element.tag[1])
-        if element.attributes.get("numbered") == "yes":
+        if element.says("numbered"):
             inlines = (_ordinal(self.ordinal(level)), *inlines)
         return Heading(cast("Literal[1, 2, 3, 4]", level), inlines, at=element.at)
 
@@ -112,7 +114,7 @@ class Blocks:
             text, hint = "The layout has no role “{role}”.", "Roles: {roles}."
             self.refuse("B406", element.at, text, hint, role=role, roles=", ".join(sorted(self.roles)))
         inlines = inlines_of(element.children)
-        if element.attributes.get("numbered") == "yes":
+        if element.says("numbered"):
             inlines = (_ordinal(self.ordinal(4)), *inlines)
         return Paragraph(role, inlines, element.at)
 
@@ -129,15 +131,13 @@ class Blocks:
         """附件说明: the titles of the attachments, counted if there are several (7.3.4)."""
         lines = []
         for n, title in enumerate(self.attached, 1):
-            words = tuple(inline for inline in title if not isinstance(inline, LineBreak))
             begins: tuple[Inline, ...] = (Text("附件："),) if n == 1 else ()
             begins += (_ordinal(f"{n}."),) if len(self.attached) > 1 else ()
-            lines.append(Paragraph("annex_note", begins + words, element.at))
+            lines.append(Paragraph("annex_note", begins + _on_one_line(title), element.at))
         return Group("annexes", tuple(lines), at=element.at)
 
     def section(self, element: Element) -> Section:
         """An attachment, its headings counted from the beginning, or sheets that are turned."""
-        landscape = element.attributes.get("landscape") == "yes"
         label: tuple[Inline, ...] = ()
         if element.tag == "attachment":
             tags = [child.tag for child in element.elements()]
@@ -154,7 +154,7 @@ class Blocks:
             if label and isinstance(block, Heading) and block.level == 1:
                 block = Heading(1, block.inlines, attached=True, at=block.at)
             blocks.append(block)
-        return Section(tuple(blocks), label, landscape, element.at)
+        return Section(tuple(blocks), label, element.says("landscape"), element.at)
 
     # ── tables and pictures ──────────────────────────────────────────────────────────────────────────────
 
@@ -182,7 +182,7 @@ class Blocks:
     def cell(self, element: Element) -> Cell:
         span = self.number(element.attributes.get("span", "1"), element.at)
         inlines = inlines_of(element.children)
-        if element.attributes.get("numbered") == "yes":
+        if element.says("numbered"):
             self.rows += 1
             inlines = (_ordinal(str(self.rows)), *inlines)
         return Cell(inlines, element.tag == "th", span)
@@ -254,6 +254,15 @@ def _is_empty(block: Block) -> bool:
 
 def _ordinal(text: str) -> Value:
     return Value(text, "ordinal", "ordinal")
+
+
+def _on_one_line(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The same words without the line breaks their author forced."""
+    return tuple(
+        replace(each, inlines=_on_one_line(each.inlines)) if isinstance(each, Strong) else each
+        for each in inlines
+        if not isinstance(each, LineBreak)
+    )
 
 
 def _size(inlines: tuple[Inline, ...]) -> float | None:

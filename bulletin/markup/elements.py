@@ -14,6 +14,7 @@ from bulletin.markup.grammar import (
     MAX_FAULTS,
     MAX_NODES,
     MAX_TEXT,
+    SWITCHES,
     TEXT_IN,
 )
 
@@ -28,6 +29,10 @@ class Element:
     attributes: Mapping[str, str]
     at: str
     children: list["Element | str"] = field(default_factory=list)
+
+    def says(self, switch: str) -> bool:
+        """Whether an attribute says yes."""
+        return self.attributes.get(switch) == "yes"
 
     def elements(self) -> list["Element"]:
         """The elements it holds, without the text between them."""
@@ -91,9 +96,11 @@ class Builder:
         elif tag in BLOCK_TAGS and not given.startswith(self.seal):
             self.refuse("<{tag}> is not written in one piece, or bears an “at” of its own.", tag=tag)
         else:
-            for name in attributes:
+            for name, value in attributes.items():
                 if name not in ATTRIBUTES[tag]:
                     self.refuse("<{tag}> takes no attribute “{name}”.", tag=tag, name=name)
+                elif name in SWITCHES and value not in ("yes", "no"):
+                    self.refuse("{name} says yes or no, not “{value}”.", name=name, value=value)
         if tag in BLOCK_TAGS:
             self.characters = 0
         if len(self.open) > 1:

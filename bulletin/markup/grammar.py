@@ -41,6 +41,9 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "time": ("name", "form", "seal"),
 }
 
+SWITCHES = ("numbered", "sealed", "landscape")
+"""The attributes that say yes or no."""
+
 CHILDREN: Mapping[str, tuple[str, ...]] = {
     "document": (*PLAIN, *GROUP_TAGS, "annexes", "section", "attachment"),
     "section": tuple(tag for tag in PLAIN if tag != "h1"),
