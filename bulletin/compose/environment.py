@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -42,12 +43,19 @@ FAULTY = (TypeError, ValueError, RecursionError, ArithmeticError, SyntaxError, M
 """What Python says of a template that no rule has foreseen."""
 
 
+MOST_KEPT = 64
+"""Template files whose code a process keeps; the shipped ones are twenty."""
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja2 with one door: only nodes of the figures go in, only data, dates and words come out.
 
-    `seal` is what every value and every line mark of one document carries and no template can know, so that
-    markup cannot claim to be a figure.
+    `seal` is what every value and every line mark carries and no template can know, so that markup cannot
+    claim to be a figure. It is another in each process, not in each document: it stands in what a template is
+    compiled to, which is kept.
     """
+
+    seal = secrets.token_hex(8)
 
     def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__(
@@ -61,7 +69,6 @@ class Environment(ImmutableSandboxedEnvironment):
         self.sources: dict[str, str] = {}
         self.trees: dict[str, nodes.Template | Issue] = {}
         self.branches: set[str] = set()
-        self.seal = secrets.token_hex(8)
         self.begin(Figures({}), Meter())
         self.globals.clear()
         own = {name: self.choosing(self.filters[name]) for name in KEPT_FILTERS if name != "trim"}
@@ -212,6 +219,18 @@ class Environment(ImmutableSandboxedEnvironment):
 
         return holds
 
+    def compile(  # type: ignore[override]  # only templates are compiled here, whole and as text
+        self, source: str, name: str, *_: object, **__: object
+    ) -> CodeType:
+        """Jinja2's hook between the source of a template and its code."""
+        code, branches = _compiled(source, name)
+        self.branches |= branches
+        return code
+
+    def compile_anew(self, source: str, name: str) -> CodeType:
+        """The code of a template, whose branches are entered."""
+        return super().compile(source, name, name)
+
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
@@ -266,7 +285,9 @@ class Environment(ImmutableSandboxedEnvironment):
             found = self.source(name)
             if found is None:
                 return error("B401", name, "The template file is not there.")
-            tree = self.parse(found[0], name, name)
+            return _parsed(found[0], name) or error(
+                "B411", name, "The template is too large or too deeply nested."
+            )
         except Unfit as cause:
             return error("B401", name, "The template file cannot be used: {reason}.", reason=cause.why)
         except Refused as cause:
@@ -275,9 +296,23 @@ class Environment(ImmutableSandboxedEnvironment):
             return _reason(f"{name}:{cause.lineno}", cause.message)
         except FAULTY as cause:
             return _reason(name, str(cause) or type(cause).__name__)
-        if too_large(tree):
-            return error("B411", name, "The template is too large or too deeply nested.")
-        return tree
+
+
+@functools.lru_cache(MOST_KEPT)
+def _parsed(source: str, name: str) -> nodes.Template | None:
+    """The syntax of a template, which is not changed by anyone; None: there is too much of it."""
+    tree = Environment(()).parse(source, name, name)
+    return None if too_large(tree) else tree
+
+
+@functools.lru_cache(MOST_KEPT)
+def _compiled(source: str, name: str) -> tuple[CodeType, frozenset[str]]:
+    """What a template becomes, and its branches.
+
+    Both depend on the source alone and take longer than a document does to be written.
+    """
+    compiler = Environment(())
+    return compiler.compile_anew(source, name), frozenset(compiler.branches)
 
 
 def names_used(tree: nodes.Template) -> list[str]:
