@@ -70,3 +70,10 @@ def test_a_chart_sets_the_period_beside_the_one_before() -> None:
 
 def test_a_chart_has_the_measure_word_of_its_items() -> None:
     assert "2018年绿春县信访举报方式（单位：件（次））" in charts(case("60-xinfang-lvchun-2018"), "petitions")
+
+
+def test_a_breakdown_that_names_its_items_without_numbers_has_no_chart() -> None:
+    named = {"channel": {"basis": "partial", "items": {"letters": None, "visits": None}}}
+    raw = alone("petitions", petitions={"n": 4, "by": named})
+    assert "按举报方式分，来信；来访。" in text(raw, "petitions")
+    assert charts(raw, "petitions") == {}

@@ -101,3 +101,9 @@ def test_the_charts_of_a_quarter_are_the_grades_and_the_shares_of_the_forms() ->
 
 def test_a_chart_of_one_kind_only_is_not_drawn() -> None:
     assert len(charts(with_results("quarterly", forms_used=first_form(9)), "quarterly")) == 1
+
+
+def test_forms_named_without_numbers_have_no_chart() -> None:
+    named = {"form": {"basis": "partial", "items": {"form_1": None, "form_2": None}}}
+    drawn = charts(with_results("quarterly", forms_used={"n": 9, "by": named}), "quarterly")
+    assert not any("四种形态" in caption for caption in drawn)
