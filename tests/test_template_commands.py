@@ -9,9 +9,10 @@ import pytest
 from bulletin import build, cli
 from bulletin.build import examine
 from bulletin.compose import find_template
-from bulletin.compose.outline import outline
+from bulletin.compose.outline import outline, shelf
 from bulletin.indicators import shipped_codelist
 from bulletin.issues import errors
+from bulletin.rehearsal import rehearse
 from bulletin.rehearsal.samples import samples
 
 ROOT = Path(__file__).parent.parent
@@ -156,12 +157,20 @@ def test_a_name_that_cannot_be_is_refused_and_nothing_is_written(name: str, code
 # ── check ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", ["news", "circular"])
+@pytest.mark.parametrize("name", ["monthly", "correction"])
 def test_all_data_a_template_is_tried_with_passes_the_checks_of_data(name: str) -> None:
     template = find_template(name)
     tried = list(samples(template, outline(template), shipped_codelist()))
     assert len(tried) > 100
     assert [str(sample.says) for sample in tried[::3] if errors(examine(sample.raw)[1])] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [shelved.template.name for shelved in shelf()[0]])
+def test_a_shipped_template_is_tried_in_every_branch_without_a_fault(name: str) -> None:
+    report = rehearse(name)
+    assert report.tried > 100
+    assert (report.found, report.untaken, report.unfit) == ((), (), ())
 
 
 def test_a_good_template_passes(capsys: pytest.CaptureFixture[str]) -> None:

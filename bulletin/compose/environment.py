@@ -28,7 +28,7 @@ from bulletin.compose.limits import (
     too_large,
 )
 from bulletin.compose.lines import TemplateLines, template_line
-from bulletin.compose.lint import Lint
+from bulletin.compose.lint import Lint, Pieces
 from bulletin.errors import TemplateRefused
 from bulletin.figures import Absent, Claim, Clause, Dated, Entries, Figure, Figures, Given, facet
 from bulletin.indicators import nearest
@@ -68,6 +68,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.folders = tuple(folders)
         self.sources: dict[str, str] = {}
         self.trees: dict[str, nodes.Template | Issue] = {}
+        self.pieces: dict[str, Pieces] = {}
         self.branches: set[str] = set()
         self.begin(Figures({}), Meter())
         self.globals.clear()
@@ -270,8 +271,11 @@ class Environment(ImmutableSandboxedEnvironment):
             if isinstance(tree, Issue):
                 issues += (tree,)
                 continue
-            issues += tuple(Lint(self.figures, current).faults(tree))
-            waiting += [(used, (*above, current)) for used in names_used(tree)]
+            if current not in self.pieces:
+                self.pieces[current] = Pieces(tree)
+            pieces = self.pieces[current]
+            issues += tuple(Lint(self.figures, current).faults(pieces))
+            waiting += [(used, (*above, current)) for used in pieces.used]
         return issues
 
     def tree(self, name: str) -> nodes.Template | Issue:
@@ -313,14 +317,6 @@ def _compiled(source: str, name: str) -> tuple[CodeType, frozenset[str]]:
     """
     compiler = Environment(())
     return compiler.compile_anew(source, name), frozenset(compiler.branches)
-
-
-def names_used(tree: nodes.Template) -> list[str]:
-    """The names of the templates that one extends and imports, in their order."""
-    used = [node.template for node in tree.find_all(nodes.Extends)]
-    used += [node.template for node in tree.find_all(nodes.Import)]
-    used += [node.template for node in tree.find_all(nodes.FromImport)]
-    return [str(template.value) for template in used if isinstance(template, nodes.Const)]
 
 
 def _reason(place: str, reason: str | None) -> Issue:

@@ -35,6 +35,39 @@ _LANGUAGE = (
 _FORGED = re.compile(r"<(data|time)[\s/>]")
 
 
+class Pieces:
+    """The nodes of a syntax tree, found once: many data files may be written by the same template."""
+
+    def __init__(self, tree: nodes.Template) -> None:
+        self.every = list(tree.find_all(nodes.Node))
+        self.own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
+        self.own |= {macro.name for macro in tree.find_all(nodes.Macro)}
+        self.own |= {node.target for node in tree.find_all(nodes.Import)}
+        for imported in tree.find_all(nodes.FromImport):
+            self.own |= {name[1] if isinstance(name, tuple) else name for name in imported.names}
+        self.own |= {"loop", "super", "self", "caller"}
+        inside: set[int] = set()
+        self.paths: dict[int, nodes.Getattr] = {}
+        """The dotted paths by the identity of their last node, each whole."""
+        for node in self.every:
+            if isinstance(node, nodes.Getattr) and id(node) not in inside:
+                inside |= {id(part) for part in node.find_all(nodes.Getattr)}
+                self.paths[id(node)] = node
+        top = {id(node) for node in tree.body}
+        named = tree.find_all((nodes.Extends, nodes.Import, nodes.FromImport))
+        self.misplaced = [node for node in named if id(node) not in top]
+        """What is only allowed at the top of a file: there it happens once."""
+        self.used = names_used(tree)
+
+
+def names_used(tree: nodes.Template) -> list[str]:
+    """The names of the templates that one extends and imports, in their order."""
+    used = [node.template for node in tree.find_all(nodes.Extends)]
+    used += [node.template for node in tree.find_all(nodes.Import)]
+    used += [node.template for node in tree.find_all(nodes.FromImport)]
+    return [str(template.value) for template in used if isinstance(template, nodes.Const)]
+
+
 class Lint:
     """Reads one template without running it."""
 
@@ -42,19 +75,12 @@ class Lint:
         self.figures, self.name = figures, name
         self.found: list[Issue] = []
 
-    def faults(self, tree: nodes.Template) -> list[Issue]:
+    def faults(self, pieces: Pieces) -> list[Issue]:
         """Everything in the template that does not exist or is not allowed."""
-        own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
-        own |= {macro.name for macro in tree.find_all(nodes.Macro)}
-        own |= {node.target for node in tree.find_all(nodes.Import)}
-        for imported in tree.find_all(nodes.FromImport):
-            own |= {name[1] if isinstance(name, tuple) else name for name in imported.names}
-        own |= {"loop", "super", "self", "caller"}
-        inside: set[int] = set()
-        for node in tree.find_all(nodes.Node):
-            if isinstance(node, nodes.Getattr) and id(node) not in inside:
-                inside |= {id(part) for part in node.find_all(nodes.Getattr)}
-                self.path(node, own)
+        own = pieces.own
+        for node in pieces.every:
+            if id(node) in pieces.paths:
+                self.path(pieces.paths[id(node)], own)
             elif (
                 isinstance(node, nodes.Name)
                 and node.ctx == "load"
@@ -64,17 +90,10 @@ class Lint:
             self.allowed(node, own)
             if len(self.found) >= MAX_FAULTS:
                 break
-        self.placed(tree)
+        for node in pieces.misplaced:
+            text = "A template is extended or imported at the top of a file, outside of every statement."
+            self.refuse(node.lineno, text)
         return self.found
-
-    def placed(self, tree: nodes.Template) -> None:
-        """Refuse what is only allowed at the top of a file: there it happens once."""
-        used = (nodes.Extends, nodes.Import, nodes.FromImport)
-        top = {id(node) for node in tree.body}
-        for node in tree.find_all(used):
-            if id(node) not in top:
-                text = "A template is extended or imported at the top of a file, outside of every statement."
-                self.refuse(node.lineno, text)
 
     def refuse(self, line: int, text: str, hint: str = "", /, **values: object) -> None:
         issue = error("B402", f"{self.name}:{line}", text, hint, **values)

@@ -7,8 +7,9 @@ from pathlib import Path
 from jinja2 import nodes
 
 from bulletin.compose import BODY, MANIFEST, Template, read_manifest
-from bulletin.compose.environment import Environment, names_used
+from bulletin.compose.environment import Environment
 from bulletin.compose.limits import branches_of, data_of, first_words
+from bulletin.compose.lint import names_used
 from bulletin.errors import TemplateRefused
 from bulletin.issues import Issue
 from bulletin.layout import SHIPPED
@@ -46,13 +47,15 @@ class Outline:
     """What was read of a template and of those it uses.
 
     `blocks` stand in the order of the document. `attributes` are all names after a dot, `names` those before
-    one. `parents` are the templates it extends, the nearest first; `imports` the statements by which its
-    parents import macros.
+    one. `breakdowns` pair a name with another after it and `by`: now.sanctioned.by.grade; the first is empty
+    where it is not said what is taken apart. `parents` are the templates it extends, the nearest first;
+    `imports` the statements by which its parents import macros.
     """
 
     blocks: tuple[BlockOf, ...]
     attributes: frozenset[str]
     names: frozenset[str]
+    breakdowns: frozenset[tuple[str, str]]
     parents: tuple[str, ...]
     imports: tuple[str, ...]
     pieces: tuple[Piece, ...]
@@ -95,6 +98,7 @@ def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
         blocks=tuple(_blocks(line, trees)),
         attributes=frozenset(node.attr for node in every if isinstance(node, nodes.Getattr)),
         names=frozenset(node.name for node in every if isinstance(node, nodes.Name)),
+        breakdowns=frozenset(pair for tree in trees.values() for pair in _breakdowns(tree)),
         parents=tuple(line[1:]),
         imports=tuple(dict.fromkeys(each for name in line for each in _imports(trees[name]))),
         pieces=tuple(_pieces(f"{template.name}/{BODY}", trees)),
@@ -119,6 +123,17 @@ def _blocks(line: Sequence[str], trees: dict[str, nodes.Template]) -> Iterator[B
             body = [node for part in block.body for node in (part, *part.find_all(nodes.Output))]
             last[block.name] = BlockOf(block.name, f"{name}:{block.lineno}", first_words(body))
     yield from last.values()
+
+
+def _breakdowns(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    """What is taken apart, and by what; a name in quotation marks may be either of anything."""
+    for node in tree.find_all(nodes.Getattr):
+        by = node.node
+        apart = by.node if isinstance(by, nodes.Getattr) and by.attr == "by" else None
+        yield (apart.attr if isinstance(apart, nodes.Getattr) else "", node.attr)
+    for const in tree.find_all(nodes.Const):
+        if isinstance(const.value, str):
+            yield ("", const.value)
 
 
 def _imports(tree: nodes.Template) -> Iterator[str]:

@@ -12,7 +12,8 @@ from bulletin.compose.outline import Outline
 from bulletin.figures import FACETS, Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
 from bulletin.indicators import Codelist
 from bulletin.intake import load
-from bulletin.rehearsal.samples import samples
+from bulletin.rehearsal.maker import Maker, Shape
+from bulletin.rehearsal.samples import ROWS, whole
 from bulletin.tally import tally
 from bulletin.wording import printed, spoken_date
 
@@ -50,9 +51,10 @@ def example_figures(codelist: Codelist) -> Figures:
     parted = {entry.dimension for entry in entries} - {e.dimension for e in entries if not e.part_of}
     asked = frozenset(codelist.indicators) | frozenset(FACETS) | parted | {"state"}
     asked |= {field.name for kind in FIELDS.values() for field in dataclasses.fields(kind)}
-    about = Outline((), asked, frozenset({"records"}), (), (), ())
-    first = next(iter(samples(template, about, codelist)))
-    return tally(load(first.raw, codelist), codelist)
+    breakdowns = frozenset(("", dimension) for dimension in parted | {"state"})
+    maker = Maker(template, Outline((), asked, frozenset({"records"}), breakdowns, (), (), ()), codelist)
+    raw = whole(maker, Shape(rows=dict.fromkeys(maker.lists(), ROWS)))
+    return tally(load(raw, codelist), codelist)
 
 
 def variables(figures: Figures, codelist: Codelist) -> tuple[Variable, ...]:
