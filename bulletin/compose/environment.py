@@ -67,8 +67,6 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.folders = tuple(folders)
         self.sources: dict[str, str] = {}
-        self.trees: dict[str, nodes.Template | Issue] = {}
-        self.pieces: dict[str, Pieces] = {}
         self.branches: set[str] = set()
         self.begin(Figures({}), Meter())
         self.globals.clear()
@@ -267,24 +265,16 @@ class Environment(ImmutableSandboxedEnvironment):
             if current in seen:
                 continue
             seen.add(current)
-            tree = self.tree(current)
-            if isinstance(tree, Issue):
-                issues += (tree,)
+            pieces = self.pieces(current)
+            if isinstance(pieces, Issue):
+                issues += (pieces,)
                 continue
-            if current not in self.pieces:
-                self.pieces[current] = Pieces(tree)
-            pieces = self.pieces[current]
             issues += tuple(Lint(self.figures, current).faults(pieces))
             waiting += [(used, (*above, current)) for used in pieces.used]
         return issues
 
-    def tree(self, name: str) -> nodes.Template | Issue:
-        """The syntax of a template file, or why it cannot be had; read once."""
-        if name not in self.trees:
-            self.trees[name] = self._tree(name)
-        return self.trees[name]
-
-    def _tree(self, name: str) -> nodes.Template | Issue:
+    def pieces(self, name: str) -> Pieces | Issue:
+        """The syntax of a template file, or why it cannot be had."""
         try:
             found = self.source(name)
             if found is None:
@@ -303,10 +293,10 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 @functools.lru_cache(MOST_KEPT)
-def _parsed(source: str, name: str) -> nodes.Template | None:
-    """The syntax of a template, which is not changed by anyone; None: there is too much of it."""
+def _parsed(source: str, name: str) -> Pieces | None:
+    """The syntax of a template, which nobody changes; None: there is too much of it."""
     tree = Environment(()).parse(source, name, name)
-    return None if too_large(tree) else tree
+    return None if too_large(tree) else Pieces(tree)
 
 
 @functools.lru_cache(MOST_KEPT)

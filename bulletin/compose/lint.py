@@ -39,6 +39,7 @@ class Pieces:
     """The nodes of a syntax tree, found once: many data files may be written by the same template."""
 
     def __init__(self, tree: nodes.Template) -> None:
+        self.tree = tree
         self.every = list(tree.find_all(nodes.Node))
         self.own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
         self.own |= {macro.name for macro in tree.find_all(nodes.Macro)}
@@ -57,10 +58,10 @@ class Pieces:
         named = tree.find_all((nodes.Extends, nodes.Import, nodes.FromImport))
         self.misplaced = [node for node in named if id(node) not in top]
         """What is only allowed at the top of a file: there it happens once."""
-        self.used = names_used(tree)
+        self.used = _used(tree)
 
 
-def names_used(tree: nodes.Template) -> list[str]:
+def _used(tree: nodes.Template) -> list[str]:
     """The names of the templates that one extends and imports, in their order."""
     used = [node.template for node in tree.find_all(nodes.Extends)]
     used += [node.template for node in tree.find_all(nodes.Import)]

@@ -9,7 +9,6 @@ from jinja2 import nodes
 from bulletin.compose import BODY, MANIFEST, Template, read_manifest
 from bulletin.compose.environment import Environment
 from bulletin.compose.limits import branches_of, data_of, first_words
-from bulletin.compose.lint import names_used
 from bulletin.errors import TemplateRefused
 from bulletin.issues import Issue
 from bulletin.layout import SHIPPED
@@ -87,11 +86,11 @@ def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
     waiting = [f"{template.name}/{BODY}"]
     for name in waiting:  # it grows on the way
         if name not in trees:
-            tree = environment.tree(name)
-            if isinstance(tree, Issue):
-                raise TemplateRefused([tree])
-            trees[name] = tree
-            waiting += names_used(tree)
+            found = environment.pieces(name)
+            if isinstance(found, Issue):
+                raise TemplateRefused([found])
+            trees[name] = found.tree
+            waiting += found.used
     line = list(_line(f"{template.name}/{BODY}", trees))
     every = [node for tree in trees.values() for node in tree.find_all((nodes.Getattr, nodes.Name))]
     return Outline(
