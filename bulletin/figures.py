@@ -198,11 +198,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date that came with the data."""
+    """A date that came with the data; printed without its year where the date before it has told the year."""
 
     name: str
     moment: Moment
     pointer: str
+    year: bool = True
 
 
 @dataclass(frozen=True, slots=True)

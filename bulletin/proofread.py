@@ -118,7 +118,9 @@ def _unsourced(
 
 
 def _may_be_written(numeral: Numeral, named: list[range]) -> bool:
-    """Whether people may write it into their prose: a date in full, or a part of a name in the data."""
+    """Whether people may write it into their prose: ①, a date in full, or a part of a name in the data."""
+    if numeral.kind == "mark":
+        return True
     if numeral.kind == "date" and "年" in numeral.text:
         return True
     return any(numeral.start in span and numeral.end - 1 in span for span in named)
@@ -189,7 +191,7 @@ def _should_be(value: Value, figures: Figures) -> str | None:
         case Entries():
             return CLAIMS["closed"] if value.form == f"{CLAIM}closed" else None
         case Dated():
-            return spoken_date(node.moment)
+            return spoken_date(node.moment, not value.form.startswith("--"))
         case Given():
             return node.text
         case Clause():  # prose of people, whose pieces are printed one by one

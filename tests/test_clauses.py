@@ -6,7 +6,7 @@ import pytest
 
 from bulletin import load, tally
 from bulletin.figures import Claim, Clause, Dated, Entries, Figure, Given
-from bulletin.wording import change, item, itemised, listed, printed, spoken_date
+from bulletin.wording import addressed, change, item, itemised, listed, printed, spoken_date
 from bulletin.wording.clauses import enumerated
 
 
@@ -160,3 +160,25 @@ def test_less_is_a_decrease() -> None:
 
 def test_as_many_is_no_change() -> None:
     assert read(change(compared(98, 98))) == "持平"
+
+
+@pytest.mark.parametrize(
+    ("organs", "line"),
+    [
+        (["各乡镇党委", "县直各部门党组（党委）"], "各乡镇党委，县直各部门党组（党委）"),
+        (["各乡镇党委", "各街道党工委", "县直各部门党组"], "各乡镇党委、各街道党工委，县直各部门党组"),
+        (["县教育局", "县水务局"], "县教育局、县水务局"),
+        (["各乡镇党委"], "各乡镇党委"),
+    ],
+)
+def test_addressees_of_different_kinds_stand_further_apart(organs: list[str], line: str) -> None:
+    assert read(addressed(names(*organs))) == line
+
+
+def test_items_with_a_mark_of_their_own_stand_further_apart() -> None:
+    grades = {"grade": {"basis": "partition", "items": {"ordinary_staff": 3, "rural_and_others": 5}}}
+    scope = {"label": "第一轮", "reported": True, "results": {"sanctioned": {"n": 8, "by": grades}}}
+    raw = {"format": 1, "kind": "inspection", "issuer": {"name": "云川县"}, "scopes": [scope]}
+    listed_grades = tally(load(raw)).find("now.sanctioned.by.grade")
+    assert isinstance(listed_grades, Entries)
+    assert read(itemised(listed_grades)) == "，其中一般干部3人，农村、企业等其他人员5人"

@@ -288,3 +288,19 @@ def test_a_long_text_is_read_in_no_time(piece: str) -> None:
     began = time.process_time()
     found(text)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "value"),
+    [
+        ("①学习不深入", "①", 1),
+        ("⑳其他", "⑳", 20),
+        ("⑵", "⑵", 2),
+        ("㈠总体情况", "㈠", 1),
+        ("Ⅳ级", "Ⅳ", 4),
+        ("ⅲ", "ⅲ", 3),
+    ],
+)
+def test_a_character_that_numbers_what_is_said_is_found(text: str, mark: str, value: int) -> None:
+    it = only(text)
+    assert (it.text, it.value == value, it.kind, it.unit) == (mark, True, "mark", "")

@@ -357,3 +357,15 @@ def test_a_share_of_an_open_list_cannot_be_closed(figures: Figures) -> None:
     value = Value("91%", "now.rectified.rate", "decimals=0 closed=91")
     (issue,) = proofread(saying(compose(figures, "news"), value), figures)
     assert issue.code == "B502"
+
+
+@pytest.mark.parametrize("mark", ["①", "⑴", "㈠", "Ⅳ"])
+def test_a_template_does_not_number_by_hand(tmp_path: Path, figures: Figures, mark: str) -> None:
+    (issue,) = written(tmp_path, figures, f"<document><p>{mark}总体情况。</p></document>")
+    assert (issue.code, issue.values["number"]) == ("B501", mark)
+
+
+def test_people_may_number_what_they_write(round4: dict[str, Any]) -> None:
+    round4["text"] = {"lead": "主要做法：①统筹谋划；②压实责任。"}
+    figures = tally(load(round4))
+    assert proofread(compose(figures, "news"), figures) == ()

@@ -150,7 +150,10 @@ class Environment(ImmutableSandboxedEnvironment):
             self.claims.append(value)
             return self.value("data", value.figure, f"claim:{value.kind}", value.text)
         if isinstance(value, Dated):
-            return self.value("time", value.name, str(value.moment), spoken_date(value.moment))
+            form = (
+                str(value.moment) if value.year else f"-{str(value.moment)[4:]}"
+            )  # --12-10, as in XML Schema
+            return self.value("time", value.name, form, spoken_date(value.moment, value.year))
         if isinstance(value, Absent):
             raise not_given(value)
         if isinstance(value, str):

@@ -4,7 +4,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bulletin.figures import Absent, Clause, Dated, Entries, Figure, Node, facet
-from bulletin.wording import change, closed, closure, end, enumerated, item, itemised, listed, named, period
+from bulletin.wording import (
+    addressed,
+    change,
+    closed,
+    closure,
+    end,
+    enumerated,
+    item,
+    itemised,
+    listed,
+    named,
+    period,
+    span,
+)
 
 
 class Refused(Exception):
@@ -98,6 +111,7 @@ FILTERS: dict[str, Any] = {
     "itemised": _breakdown("itemised", itemised),
     "enumerated": _row("enumerated", enumerated),
     "listed": _row("listed", listed),
+    "addressed": _row("addressed", addressed),
     "rows": _row("rows", lambda nodes, n: [tuple(nodes[i : i + n]) for i in range(0, len(nodes), n)]),
     "having": _row("having", lambda nodes, name: tuple(n for n in nodes if _gives(n, name))),
     "aligned": _row("aligned", aligned),
@@ -107,6 +121,7 @@ FILTERS: dict[str, Any] = {
     "closure": _breakdown("closure", closure),
     "end": _of(Dated)("end", end),
     "period": _breakdown("period", period),
+    "span": _breakdown("span", span),
     "hanzi": _figure("hanzi", lambda figure: figure.formed(numeral="hanzi")),
     "decimals": _figure("decimals", lambda figure, places: figure.formed(decimals=places, closed=None)),
     "bare": _figure("bare", lambda figure: figure.formed(unit=False)),

@@ -38,7 +38,7 @@ def _change(entry: Entry, now: Figures, before: Figures) -> Change:
         case Figure():
             value, said = str(node.value), _printed(node, entry.form)
         case Dated(_, moment, _):
-            value, said = str(moment), spoken_date(moment)
+            value, said = str(moment), spoken_date(moment, not entry.form.startswith("--"))
         case _:
             return Change("new")
     return Change("same" if value == entry.value else "changed", said, value)

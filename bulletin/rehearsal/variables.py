@@ -120,7 +120,7 @@ def _words(part: object) -> str:
         case Figure():
             return printed(part)
         case Dated():
-            return spoken_date(part.moment)
+            return spoken_date(part.moment, part.year)
     return str(getattr(part, "text", ""))
 
 

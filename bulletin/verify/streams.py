@@ -188,6 +188,7 @@ class _Table:
 def _numerals(text: str, vocabulary: Vocabulary) -> list[Numeral]:
     """The numerals of a line, with the dates that nobody but people write."""
     found = find_numerals(text, vocabulary)
+    found = tuple(numeral for numeral in found if numeral.kind != "mark")  # ① counts nothing
     dates = list(written_dates(text))
     if not dates:
         return list(found)

@@ -1,6 +1,18 @@
 """The words of a language: numbers, dates, clauses and messages. The only door to Babel."""
 
-from bulletin.wording.clauses import CLAIMS, change, end, enumerated, item, itemised, listed, named, period
+from bulletin.wording.clauses import (
+    CLAIMS,
+    addressed,
+    change,
+    end,
+    enumerated,
+    item,
+    itemised,
+    listed,
+    named,
+    period,
+    span,
+)
 from bulletin.wording.dates import spoken_date
 from bulletin.wording.messages import LANGUAGES, Language, said
 from bulletin.wording.numbers import printed
@@ -13,6 +25,7 @@ __all__ = [
     "Language",
     "Numeral",
     "Vocabulary",
+    "addressed",
     "change",
     "closed",
     "closure",
@@ -27,6 +40,7 @@ __all__ = [
     "period",
     "printed",
     "said",
+    "span",
     "spoken_date",
     "vocabulary_of",
 ]

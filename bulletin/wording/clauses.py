@@ -3,7 +3,9 @@
 Where a clause needs punctuation before it, the clause brings it, so that an empty clause leaves no trace.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from bulletin.figures import Absent, Claim, Clause, Dated, Entries, Figure, Given, Node
@@ -51,6 +53,9 @@ def itemised(breakdown: Entries, lead: str = "，其中") -> Clause:
 
 
 def _joined(items: Sequence[Sequence[Part]], mark: str = "、") -> list[Part]:
+    """The items with a mark between them; ， where one has a 、 of its own: 记过4人，撤职、降级3人."""
+    inner = any(isinstance(part, str) and "、" in part for pieces in items for part in pieces)
+    mark = "，" if mark == "、" and inner else mark
     parts: list[Part] = []
     for i, pieces in enumerate(items):
         parts += [mark, *pieces] if i else pieces
@@ -73,6 +78,21 @@ def listed(names: Sequence[Node] | Entries, mark: str = "、") -> Clause:
         before = text
     if isinstance(names, Entries) and names.basis == "partial" and parts:
         parts.append("等")
+    return Clause(tuple(parts))
+
+
+def addressed(names: Sequence[Node]) -> Clause:
+    """To whom a document goes: 、 between organs of one kind, ， between kinds, by what their names end in.
+
+    各乡镇党委、各街道党工委，县直各部门党组（党委）
+    """
+    parts: list[Part] = []
+    before = ""
+    for node in names:
+        if isinstance(node, Given):
+            kind = re.sub("（[^（）]*）$", "", node.text)[-1:]
+            parts += ["、" if kind == before else "，", node] if parts else [node]
+            before = kind
     return Clause(tuple(parts))
 
 
@@ -102,10 +122,19 @@ def end(moment: Dated) -> Clause:
     return Clause((moment,)) if moment.moment.day else Clause((moment, "底"))
 
 
+def span(of: Entries) -> Clause:
+    """From when to when: 2026年10月12日至12月10日; the year is told twice only where there are two."""
+    since, until = of.find("since"), of.find("until")
+    if not isinstance(since, Dated) or not isinstance(until, Dated):
+        return Clause(())
+    one_year = since.moment.year == until.moment.year and since.moment.month and until.moment.month
+    return Clause((since, "至", replace(until, year=not one_year)))
+
+
 def period(scope: Entries) -> Clause:
     """The time a scope is about: 2025年, 2025年9月至2026年8月, 2025年9月以来; empty if it names none.
 
-    A year and a day of it make no period; the scope's own name then says what is meant.
+    A year and a day of it make no period: the scope's own name then says what is meant, or 以来.
     """
     since, until, label = (scope.find(name) for name in ("since", "until", "label"))
     if not isinstance(since, Dated):
@@ -114,9 +143,10 @@ def period(scope: Entries) -> Clause:
         return Clause((since, "以来"))
     if since.moment == until.moment:
         return Clause((since,))
-    if isinstance(label, Given) and (since.moment.month is None) != (until.moment.month is None):
-        return Clause((label,))
-    return Clause((since, "至", until))
+    if len(str(since.moment)) != len(str(until.moment)):
+        named_by_it = isinstance(label, Given) and label.text.startswith(f"{since.moment.year}年")
+        return Clause((label,)) if named_by_it and isinstance(label, Given) else Clause((since, "以来"))
+    return span(scope)
 
 
 def enumerated(nodes: Sequence[Node] | Entries, mark: str = "、") -> Clause:

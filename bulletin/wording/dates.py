@@ -6,7 +6,8 @@ from bulletin.terms import Moment
 from bulletin.wording.numbers import LOCALE
 
 
-def spoken_date(moment: Moment) -> str:
-    """The moment in full Arabic digits, as exactly as it is known."""
-    pattern = "y年M月d日" if moment.day else "y年M月" if moment.month else "y年"
+def spoken_date(moment: Moment, year: bool = True) -> str:
+    """The moment in full Arabic digits, as exactly as it is known; its year may have been told before it."""
+    pattern = "M月d日" if moment.day else "M月" if moment.month else ""
+    pattern = pattern if pattern and not year else f"y年{pattern}"
     return format_date(moment.first_day, pattern, locale=LOCALE)

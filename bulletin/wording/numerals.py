@@ -7,6 +7,7 @@ in docs/decisions/0013-chinese-numerals.md.
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,7 @@ from typing import Literal
 
 from bulletin.indicators import Codelist
 
-NumeralKind = Literal["number", "percent", "date", "ordinal"]
+NumeralKind = Literal["number", "percent", "date", "ordinal", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ _POINTS = ("个百分点", "百分点")
 _PERCENTAGES = {100: 1, 1_000: 10, 10_000: 100}
 """Base of a fraction that is a percentage → by what its share is divided to make percent."""
 
+_MARK = "[①-⑳⑴-⒇❶-❿㈠-㈩㊀-㊉Ⅰ-Ⅻⅰ-ⅻ]"
+"""One character that numbers what is said: ①, ⑴, ㈠, Ⅳ."""
+
 _LONE = re.compile("[百千万亿]")
 """Opens what names no number by itself (百姓, 千家万户), unless something says that a number is meant."""
 _ABOUT = "近上成逾超约达过"
@@ -111,13 +115,13 @@ def _holds(term: str) -> bool:
 def _compiled(units: frozenset[str], terms: frozenset[str]) -> Vocabulary:
     measured = "|".join((*map(re.escape, _longest_first({*units, *_POINTS})), *_SHARES))
     numeral = f"(?:(?P<arabic>{_ARABIC})|(?P<run>{_RUN}))(?:(?P<vague>{_AROUND})(?={measured}))?"
-    numerals = f"(?P<date>{_DATE})|{_FRACTION}|{numeral}(?P<unit>{measured})?"
+    numerals = f"(?P<date>{_DATE})|{_FRACTION}|(?P<mark>{_MARK})|{numeral}(?P<unit>{measured})?"
     # What counts things (人数, 件数) is no 数 before a measure word.
     words = _longest_first({*terms, *set_terms(), *(f"{unit}数" for unit in units)})
     # 上一百个 is no 上一: a word that ends in a numeral does not end inside one.
     closed = (re.escape(w) + ("(?![十百千万亿])" if w[-1] in _HANZI else "") for w in words)
     first = re.escape("".join(sorted({word[0] for word in words})))
-    pattern = rf"(?=[\d数{_HANZI}{first}])(?:(?P<term>{'|'.join(closed)})|{numerals})"
+    pattern = rf"(?=[\d数{_HANZI}{first}]|{_MARK})(?:(?P<term>{'|'.join(closed)})|{numerals})"
     return Vocabulary(re.compile(pattern), re.compile(numerals))
 
 
@@ -153,6 +157,8 @@ def _read(found: re.Match[str], before: Numeral | None) -> Numeral | None:
         return Numeral(start, found.end(), found[0], _date(found[0]), "date")
     if found.group("base"):
         return Numeral(start, found.end(), found[0], *_fraction(found.group("base"), found.group("share")))
+    if found.group("mark"):
+        return Numeral(start, found.end(), found[0], Decimal(int(unicodedata.numeric(found[0]))), "mark")
     unit, vague = found.group("unit") or "", bool(found.group("vague"))
     kind: NumeralKind
     ordinal = text[start - 1 : start] == "第"
