@@ -1,6 +1,8 @@
 """Each rule finds the smallest example that breaks it, and lets pass the one that just does not."""
 
+import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from bulletin import check, load
 from bulletin.checks import RULES
 from bulletin.issues import Issue, Severity
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
 WARNING, SERIOUS = "party_warning", "party_serious_warning"
 
 
@@ -182,3 +185,22 @@ def test_organisations_inspected_agree_with_the_rounds() -> None:
     rounds = [{"ordinals": [1], "inspected": 5}]
     assert len(codes(a_file({"inspected": 6}, rounds=rounds, scope={"rounds": [1]}))) == 1
     assert codes(a_file({"inspected": 5}, rounds=rounds, scope={"rounds": [1]})) == []
+
+
+def test_a_name_stands_once_in_a_list_of_names(circular: dict[str, Any]) -> None:
+    institutions = {"n": 3, "names": ["甲办法", "乙办法", "甲办法"]}
+    (issue,) = check(load(a_file({"institutions": institutions})))
+    assert (issue.code, issue.place) == ("B227", "/scopes/0/results/institutions/names/2")
+    circular["document"]["addressees"] = ["各乡镇党委", "各乡镇党委"]
+    (issue,) = check(load(circular))
+    assert (issue.code, issue.place) == ("B227", "/document/addressees/1")
+
+
+def test_an_organisation_is_inspected_by_one_group() -> None:
+    entry = json.loads((EXAMPLES / "kinds" / "entry.json").read_text("utf-8"))
+    first, second = entry["records"]["groups"][:2]
+    second["objects"][0] = first["objects"][0]
+    assert [(issue.code, issue.place) for issue in check(load(entry))] == [
+        ("B216", "/rounds/0/inspected"),  # 7 names for 8 organisations
+        ("B227", "/records/groups/1/objects/0"),
+    ]

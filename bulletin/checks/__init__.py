@@ -18,6 +18,7 @@ from bulletin.checks.rounds import dates_in_order, number_formed, plan_covered, 
 from bulletin.checks.sums import (
     comparison_agrees,
     names_counted,
+    names_differ,
     overlap_in_bounds,
     partition_adds_up,
     parts_below_whole,
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     Rule("B224", "a case says what was decided", "案例写明处分处理", cases_told),
     Rule("B225", "a masked name can be read nowhere", "隐名的姓名处处隐去", names_masked),
     Rule("B226", "a correction corrects something", "更正前后确有不同", corrections_correct),
+    Rule("B227", "no name stands twice in a list", "名单中没有重复的名称", names_differ),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",

@@ -1,6 +1,6 @@
 """Rules about breakdowns: what adds up, what must not exceed, what overlaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bulletin.checks.view import View
@@ -105,6 +105,27 @@ def names_counted(view: View) -> Iterator[Issue]:
                 text = "{label} is given as {n}, but {names} names are listed."
                 hint = "Complete the list, or say that it is open: “more” (等)."
                 yield error("B214", count.place, text, hint, label=view.label(key), n=n, names=names)
+
+
+def names_differ(view: View) -> Iterator[Issue]:
+    """No name stands twice in one list of names; an organisation that two groups inspect is asked about."""
+    hint = "Strike out one of the two, or write more of the name."
+    for key, count in view.counts():
+        for i, name in _again(count.names):
+            text = "“{name}” is named twice under {label}."
+            yield error("B227", f"{count.at}/names/{i}", text, hint, name=name, label=view.label(key))
+    groups = view.data.records.groups
+    places = [f"{group.at}/objects/{i}" for group in groups for i in range(len(group.objects))]
+    for i, name in _again([name for group in groups for name in group.objects]):
+        yield warning("B227", places[i], "“{name}” is named twice.", hint, name=name)
+    for field in ("addressees", "copies", "authors"):
+        for i, name in _again(getattr(view.data.document, field)):
+            yield error("B227", f"/document/{field}/{i}", "“{name}” is named twice.", hint, name=name)
+
+
+def _again(names: Sequence[str]) -> list[tuple[int, str]]:
+    """The names that stood in the list before, each with its place."""
+    return [(i, name) for i, name in enumerate(names) if name in names[:i]]
 
 
 JUMP, JUMP_FROM = 10, 20
