@@ -5,7 +5,7 @@ prints is no correction of a number; it is named, so that nobody passes it over.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bulletin.facts import Correction
@@ -13,6 +13,10 @@ from bulletin.ledger import NUMERIC, Entry, Ledger
 
 HEADING = re.compile("[一二三四五六七八九十百]+、")
 """The ordinal of a first heading, which says in what part of a document a number stands."""
+
+
+UNIT = re.compile("（单位：[^（）]*）$")
+"""Ends the caption of a chart and is no part of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,10 @@ def _printed(ledger: Ledger) -> Mapping[str, list[Entry]]:
 
 
 def _parts(ledger: Ledger) -> list[str]:
-    """For each line the first heading above it without its ordinal, in a table its caption; or nothing."""
+    """For each line the first heading above it without its ordinal, in a table its caption; or nothing.
+
+    A line between two rows of one table is a heading inside it (按干部级别), which tells no place.
+    """
     heads = {
         entry.line: ledger.text[entry.line][len(entry.printed) :]
         for entry in ledger.entries
@@ -71,7 +78,13 @@ def _parts(ledger: Ledger) -> list[str]:
     parts, part, above = [], "", ""
     for line, words in enumerate(ledger.text):
         part = heads.get(line, part)
-        above = above if "\t" in words else words
+        above = above if "\t" in words or _inside_table(ledger.text, line) else words
         titled = "\t" in words and not above.endswith(("。", "：", "；"))
-        parts.append(above if titled else part)
+        parts.append(UNIT.sub("", above) if titled else part)
     return parts
+
+
+def _inside_table(text: Sequence[str], line: int) -> bool:
+    """Whether a line stands between rows of one table: of as many cells, more than the bars of a chart."""
+    around = [text[i].count("\t") for i in (line - 1, line + 1) if 0 <= i < len(text)]
+    return len(around) == 2 and around[0] == around[1] > 1  # noqa: PLR2004  # the rows before and after

@@ -73,7 +73,7 @@ def test_a_title_inside_a_title_has_the_inner_marks() -> None:
 
 
 def test_one_number_is_corrected_in_a_sentence() -> None:
-    assert "“问题整改情况”“前两轮巡察主要数据”部分，整改到位“231个”应为“229个”。" in lines(RAW)
+    assert "“问题整改情况”“前两轮巡察主要数据”中，整改到位“231个”应为“229个”。" in lines(RAW)
 
 
 def test_without_a_place_the_sentence_begins_with_the_number() -> None:
@@ -174,6 +174,36 @@ def test_what_two_editions_print_otherwise_is_corrected_with_what_follows(circul
     assert differences(ledger(circular), ledger(right)).corrections == tuple(
         Correction(**{**each, "places": tuple(each["places"])}) for each in RAW["records"]["corrections"]
     )
+
+
+def test_a_heading_inside_a_table_is_no_place_in_the_document() -> None:
+    wrong = json.loads((EXAMPLE.parent / "monthly.json").read_text("utf-8"))
+    right = copy.deepcopy(wrong)
+    gifts = right["scopes"][0]["results"]["persons_handled"]["by"]["grade"]["items"]
+    assert (gifts["village_cadres"], gifts["ordinary_staff"]) == (5, 6)
+    gifts["village_cadres"], gifts["ordinary_staff"] = 6, 5
+    before, after = (
+        account(compose(figures, "monthly"), figures)
+        for figures in (tally(load(raw)) for raw in (wrong, right))
+    )
+    assert [(each.label, each.places) for each in differences(before, after).corrections] == [
+        ("一般干部", ("2026年7月云川县查处违反中央八项规定精神问题统计表",)),
+        ("村干部", ("2026年7月云川县查处违反中央八项规定精神问题统计表",)),
+    ]
+
+
+def test_a_chart_is_called_by_its_caption_without_its_measure_word() -> None:
+    wrong = json.loads((EXAMPLE.parent / "petitions.json").read_text("utf-8"))
+    right = copy.deepcopy(wrong)
+    channels = right["scopes"][0]["results"]["petitions"]["by"]["channel"]["items"]
+    assert (channels["letters"], channels["visits"]) == (61, 40)
+    channels["letters"], channels["visits"] = 62, 39
+    before, after = (
+        account(compose(figures, "petitions"), figures)
+        for figures in (tally(load(raw)) for raw in (wrong, right))
+    )
+    found = differences(before, after).corrections
+    assert found[0].places == ("举报方式", "2026年上半年云川县信访举报方式")
 
 
 def test_the_places_of_one_number_stand_together(circular: dict[str, Any]) -> None:
