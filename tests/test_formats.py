@@ -167,4 +167,4 @@ def test_libreoffice_reads_in_the_word_file_what_the_tree_says(name: str, writte
 
 
 def test_the_sentence_of_the_source_article_is_in_the_document() -> None:
-    assert "前三轮巡察查出的341个问题" in tree_text("round4")
+    assert "前三轮巡察发现的341个问题" in tree_text("round4")

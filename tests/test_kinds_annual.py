@@ -95,7 +95,7 @@ def test_rates_of_different_times_are_not_compared() -> None:
 
 def test_each_round_has_a_row_and_the_year_the_last_one() -> None:
     assert rows(YEAR) == [
-        "轮次 方式 单位 发现问题 整改到位 整改率 问题线索",
+        "轮次 方式 被巡察单位 发现问题 整改到位 整改率 问题线索",
         "第五轮 常规 11个 152个 149个 98% 41件",  # 98.02…
         "第六轮 专项 6个 97个 88个 91% 28件",  # 90.72…
         "第七轮 常规 10个 135个 105个 78% 27件",  # 77.77…
@@ -107,7 +107,7 @@ def test_a_column_that_no_round_fills_is_left_out() -> None:
     raw = changed()
     for scope in raw["scopes"][1:]:
         del scope["results"]["leads"]
-    assert rows(raw)[0] == "轮次 方式 单位 发现问题 整改到位 整改率"
+    assert rows(raw)[0] == "轮次 方式 被巡察单位 发现问题 整改到位 整改率"
 
 
 def test_a_cell_without_a_number_has_a_dash_and_the_text_says_so() -> None:
@@ -217,7 +217,7 @@ def test_the_account_of_2017_is_told() -> None:
         "2017年，德化县委巡察办开展7轮巡察，其中5轮常规巡察、2轮机动式巡察，组建11个巡察组，"
         "共巡察27个单位，其中22个部门、4个乡镇、1个重点项目。"  # 22 + 4 + 1
     ) in told
-    assert "发现问题112个。从问题类别看，三大问题方面83个、违反六大纪律9个。提出意见建议32条。" in told
+    assert "发现问题112个。从问题类别看，三大问题方面83个、违反六大纪律9个等。提出意见建议32条。" in told
     assert "立案3人。给予党政纪处分3人。移送司法机关3人。" in told
 
 
@@ -246,3 +246,12 @@ def test_the_account_may_be_published(raw: dict[str, Any]) -> None:
 
 def test_the_source_article_makes_an_account(round4: dict[str, Any]) -> None:
     assert "2017年4月以来，十四届榆阳区委完成3轮巡察，均为常规巡察，共巡察28个单位，" in text(round4)
+
+
+def test_a_year_without_problems_has_nothing_to_rectify() -> None:
+    raw = copy.deepcopy(YEAR)
+    raw["scopes"] = raw["scopes"][:1]
+    raw["scopes"][0]["results"] = {"problems": 0, "rectified": 0}
+    del raw["text"]
+    assert "整改到位" not in text(raw)
+    assert "\n未发现问题。2025年11月，巡察机构对第五轮被巡察单位的整改情况开展了督查。" in text(raw)

@@ -29,7 +29,7 @@ def test_frames_without_words_are_listed_in_one_sentence() -> None:
     for key in list(raw["text"]):
         if key.startswith("focus_"):
             del raw["text"][key]
-    listed = "群众身边腐败问题和不正之风33个、基层党组织和党员队伍建设38个"
+    listed = "群众身边腐败问题和不正之风33个，基层党组织和党员队伍建设38个"
     assert listed in text(raw)
     assert "方面。发现问题" not in text(raw)
 
@@ -46,7 +46,7 @@ def test_words_without_a_number_stand_under_the_term_of_their_frame() -> None:
         (0, None, "巡察未发现问题。"),
         (5, 0, "巡察共发现问题5个。"),
         (5, 5, "巡察共发现问题5个，均为立行立改问题。"),
-        (1, 1, "巡察共发现问题1个，属于立行立改问题。"),
+        (1, 1, "巡察发现问题1个，属于立行立改问题。"),
     ],
 )
 def test_the_sentence_about_problems_follows_their_number(
@@ -102,6 +102,6 @@ def test_a_real_feedback_reads_well_once_it_is_dated() -> None:
     raw = case("12-weixi-di11lun")
     raw["document"]["date"] = "2020-06-30"  # of the real text only the year is known
     said = text(raw, "feedback")
-    assert "2020年4月7日至2020年6月8日，3个巡察组对被巡察单位开展了第十一轮巡察。" in said
+    assert "2020年4月7日至6月8日，3个巡察组对被巡察单位开展了第十一轮巡察。" in said
     assert "巡察共发现问题189个，其中立行立改问题32个。" in said
     assert "提出意见建议30条，其中向被巡察单位26条、向党委组织部1条、向政府3条。" in said  # 26 + 1 + 3

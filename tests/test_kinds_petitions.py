@@ -49,7 +49,7 @@ def test_kinds_of_breach_that_overlap_say_so() -> None:
         ({"petitions": 4, "petitions_closed": 4}, "受理信访举报4件。已全部办结。"),
         ({"petitions": 1, "petitions_closed": 1}, "受理信访举报1件。已办结。"),
         ({"petitions": 1, "petitions_closed": 0}, "受理信访举报1件。正在办理。"),
-        ({"petitions": 4, "petitions_closed": 0}, "受理信访举报4件。均在办理之中。"),
+        ({"petitions": 4, "petitions_closed": 0}, "受理信访举报4件。均正在办理。"),
         ({"petitions": {"n": 4, "by": by("channel", letters=4, calls=0)}}, "按举报方式分，均为来信。"),
     ],
 )

@@ -44,8 +44,8 @@ def test_each_problem_stands_under_a_heading_with_measures_and_state() -> None:
     [
         (["rectified"], "巡察反馈问题1个，已整改到位。"),
         (["rectified"] * 3, "巡察反馈问题3个，目前，已全部整改到位。"),
-        (["under_rectification"], "巡察反馈问题1个。目前，整改状态为正在整改。"),
-        (["not_rectified"] * 3, "巡察反馈问题3个。目前，整改状态均为未完成。"),
+        (["under_rectification"], "巡察反馈问题1个。目前，正在整改。"),
+        (["not_rectified"] * 3, "巡察反馈问题3个。目前，均未完成。"),
         (["rectified", "not_rectified"], "巡察反馈问题2个。目前，整改到位1个、未完成1个，整改率50%。"),
         (
             ["basically_rectified", "under_rectification"],
@@ -61,7 +61,7 @@ def test_the_sentence_about_rectification_follows_the_states(states: list[str], 
     ("given", "sentence"),
     [
         ({"problems": 0}, "巡察未反馈需要整改的问题。"),
-        ({"problems": 4, "rectified": 0}, "巡察反馈问题4个。目前，问题均在整改，尚无整改到位的。"),
+        ({"problems": 4, "rectified": 0}, "巡察反馈问题4个。目前，上述问题均尚未整改到位。"),
         ({"problems": 4, "rectified": 4}, "巡察反馈问题4个，目前，已全部整改到位。"),
         (
             {"problems": 4, "problems_fed_back": 3, "rectified": 1},
@@ -109,9 +109,9 @@ def test_what_was_gained_is_one_sentence() -> None:
 def test_meetings_make_whole_sentences_alone_and_together() -> None:
     raw = rectification("rectified")
     results(raw)["party_lectures"] = 2
-    assert "开展专题党课2次。" in text(raw)
+    assert "讲授专题党课2次。" in text(raw)
     results(raw)["meetings"] = 3
-    assert "召开会议3次，开展专题党课2次。" in text(raw)
+    assert "召开会议3次，讲授专题党课2次。" in text(raw)
 
 
 def test_the_public_is_told_how_to_reach_the_office() -> None:
@@ -140,6 +140,6 @@ def test_the_real_notice_of_a_round_says_what_it_published() -> None:
     assert "4个巡察组对40家单位（4家常规巡察单位、32家教育领域专项巡察事业单位、" in said
     # 688 + 4 + 5 = 697; 688 of 697 are 98.7%
     assert "巡察反馈问题697个。目前，整改到位688个、基本完成4个、未完成5个，整改率99%。" in said
-    assert "召开会议141次，开展专题民主生活会38次、专题党课72次。" in said
+    assert "召开会议141次、专题民主生活会38次，讲授专题党课72次。" in said
     assert "制定制度589项，清退资金66.57万元，追缴资金146万元，挽回经济损失1369.5万元。" in said
     assert proofread(document, figures, codelist=codelist) == ()

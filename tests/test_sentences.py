@@ -39,7 +39,7 @@ def sanctions(n: int, basis: str = "partition", **items: int | None) -> dict[str
     return {"n": n, "by": {"sanction": {"basis": basis, "items": items}}}
 
 
-HANDED_ON = "前三轮巡察查出的341个问题均已反馈到位。"
+HANDED_ON = "前三轮巡察发现的341个问题均已反馈到位。"
 
 
 def test_the_article_says_what_was_found() -> None:
@@ -57,7 +57,7 @@ def test_the_article_says_what_was_found() -> None:
         (327, "目前，整改到位327个，整改率96%，其余14个正在限期整改。"),  # 95.89…%; 341 − 327
         (340, "目前，整改到位340个，整改率99.7%，其余1个正在限期整改。"),  # 99.70…%: one is missing
         (1, "目前，整改到位1个，整改率0.3%，其余340个正在限期整改。"),  # 0.29…%: one is there
-        (0, "目前，问题均在整改，尚无整改到位的。"),
+        (0, "目前，上述问题均正在限期整改。"),
     ],
 )
 def test_the_sentence_about_rectification_follows_the_number(rectified: int, sentence: str) -> None:
@@ -67,7 +67,7 @@ def test_the_sentence_about_rectification_follows_the_number(rectified: int, sen
 
 def test_when_all_is_rectified_the_sentence_says_so() -> None:
     raw = changed(problems=states(341, "within_time_limit", rectified=341))
-    assert "前三轮巡察查出的341个问题均已反馈到位，并已全部整改到位。" in news(raw)
+    assert "前三轮巡察发现的341个问题均已反馈到位，并已全部整改到位。" in news(raw)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_the_sentence_about_sanctions_follows_their_kinds(sanctioned: object, se
     ("changes", "sentence"),
     [
         ({"petitions": 0, "petitions_transferred": 0, "petitions_closed": 0}, "未收到信访件。"),
-        ({"petitions_closed": 46}, "受理信访46件，均移交区纪委信访室办理；已全部办结。"),
-        ({"petitions_closed": 0}, "受理信访46件，均移交区纪委信访室办理；均在办理之中。"),
+        ({"petitions_closed": 46}, "受理信访46件，均已移交区纪委信访室办理，已全部办结。"),
+        ({"petitions_closed": 0}, "受理信访46件，均已移交区纪委信访室办理，尚未办结。"),
         ({"petitions_transferred": 0}, "受理信访46件，办结22件，办结率47.8%，其余24件正在办理。"),
         (
             {"petitions_transferred": None, "petitions_closed": None},
@@ -100,14 +100,14 @@ def test_the_sentence_about_sanctions_follows_their_kinds(sanctioned: object, se
         ({"petitions_transferred": None, "petitions_closed": 46}, "受理信访46件，已全部办结。"),
         ({"leads": 0, "leads_transferred": 0, "leads_closed_after_check": 0}, "未发现问题线索。"),
         ({"leads_transferred": 0}, "发现的151件问题线索中，71件经初步核实予以了结，占47%。"),
-        ({"leads_closed_after_check": 0}, "发现的151件问题线索均移交区纪委监委。"),
-        ({"leads_closed_after_check": 151}, "均移交区纪委监委，均经初步核实予以了结。"),
+        ({"leads_closed_after_check": 0}, "发现的151件问题线索均已移交区纪委监委。"),
+        ({"leads_closed_after_check": 151}, "均已移交区纪委监委，均经初步核实予以了结。"),
         ({"cases_filed": 0, "cases_closed": 0}, "未立案。"),
         ({"cases_closed": 41}, "立案41件，已全部结案。"),
-        ({"cases_closed": 0}, "立案41件，均在审查之中。"),
+        ({"cases_closed": 0}, "立案41件，均尚未结案。"),
         ({"problems": 0, "problems_fed_back": 0}, "未发现问题。"),
         ({"problems": 341}, HANDED_ON),
-        ({"problems_fed_back": None}, "前三轮巡察共查出问题341个。目前，整改到位310个，整改率91%，"),
+        ({"problems_fed_back": None}, "前三轮巡察共发现问题341个。目前，整改到位310个，整改率91%，"),
         ({"talks": 0}, "巡察期间，发放意见征集表639份，走访单位150个。"),
         ({"talks": {"n": 1300, "approximate": "余"}}, "谈话1300余人次，"),
     ],
@@ -225,3 +225,113 @@ def test_a_quotation_is_printed_in_the_words_of_its_author() -> None:
     raw = changed()
     raw["text"] = {"lead": {"quote": "发现问题的目的是解决问题", "by": "某负责人"}}
     assert "“发现问题的目的是解决问题”" in news(raw)
+
+
+ONE: dict[str, Any] = {
+    "problems": 1,
+    "problems_fed_back": 1,
+    "rectified": 1,
+    "petitions": 1,
+    "petitions_transferred": {"n": 1, "to": "县信访局"},
+    "petitions_closed": 1,
+    "leads": 1,
+    "leads_transferred": {"n": 1, "to": "县纪委监委"},
+    "leads_closed_after_check": 1,
+    "cases_filed": 1,
+    "cases_closed": 1,
+}
+
+
+def only(**results: Any) -> dict[str, Any]:
+    """The data of the article with no other results than these."""
+    raw: dict[str, Any] = copy.deepcopy(ARTICLE)
+    raw["scopes"][0]["results"] = results
+    return raw
+
+
+def test_of_one_thing_nobody_says_all_of_them() -> None:
+    text = news(only(**ONE))
+    assert "前三轮巡察发现的1个问题已反馈到位，并已整改到位。" in text
+    assert "受理信访1件，已移交县信访局办理，已办结。" in text
+    assert "发现的1件问题线索已移交县纪委监委，经初步核实予以了结。立案1件，已结案。" in text
+    assert not any(word in text for word in ("均", "全部"))
+
+
+def test_of_one_thing_not_yet_done_nobody_says_all_of_them() -> None:
+    undone = {"rectified": 0, "petitions_closed": 0, "leads_closed_after_check": 0, "cases_closed": 0}
+    text = news(only(**(ONE | undone)))
+    assert "前三轮巡察发现的1个问题已反馈到位。目前，该问题尚未整改到位。" in text
+    assert "受理信访1件，已移交县信访局办理，尚未办结。" in text
+    assert "发现的1件问题线索已移交县纪委监委。立案1件，尚未结案。" in text
+    assert not any(word in text for word in ("均", "全部"))
+
+
+def test_of_a_number_that_is_about_right_no_rate_and_no_rest_are_told() -> None:
+    about = {"n": 40, "approximate": "余"}
+    raw = only(problems=about, rectified=30, petitions=about, petitions_closed=20, leads=about,
+               leads_closed_after_check=10, cases_filed=about, cases_closed=5)  # fmt: skip
+    text = news(raw)
+    assert "前三轮巡察共发现问题40余个。目前，整改到位30个。" in text
+    assert "受理信访40余件，办结20件。" in text
+    assert "发现的40余件问题线索中，10件经初步核实予以了结。立案40余件，结案5件。" in text
+
+
+def test_of_about_so_many_problems_none_is_done_yet() -> None:
+    raw = only(problems={"n": 40, "approximate": "余"}, rectified=0)
+    assert "目前，尚无问题整改到位。" in news(raw)
+
+
+def test_problems_of_which_only_those_fed_back_are_counted_are_told() -> None:
+    # 18 of 20 are 90%
+    assert "前三轮巡察共反馈问题20个。目前，整改到位18个，整改率90%，其余2个尚未整改到位。" in news(
+        only(problems_fed_back=20, rectified=18)
+    )
+
+
+def test_some_petitions_are_handed_on() -> None:
+    raw = only(petitions=46, petitions_transferred={"n": 12, "to": "县信访局"}, petitions_closed=22)
+    # 22 ÷ 46 = 47.8…%; 46 − 22 = 24
+    assert "受理信访46件，其中移交县信访局12件；办结22件，办结率47.8%，其余24件正在办理。" in news(raw)
+
+
+def test_classes_of_problems_that_are_counted_are_told_as_counts() -> None:
+    items = {"leadership_weakened": 61, "building_lacking": 74}
+    raw = only(problems={"n": 268, "by": {"frame": {"basis": "partial", "items": items}}})
+    assert "从问题类别看，党的领导弱化61个、党的建设缺失74个等。" in news(raw)
+
+
+def test_problems_of_one_class_are_said_to_be_of_it() -> None:
+    frame = {"frame": {"basis": "partition", "items": {"building_lacking": 5}}}
+    assert "问题均属党的建设缺失方面。" in news(only(problems={"n": 5, "by": frame}))
+    frame["frame"]["items"] = {"building_lacking": 1}
+    assert "问题属党的建设缺失方面。" in news(only(problems={"n": 1, "by": frame}))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "begins"),
+    [
+        ("2017-04", None, "2017年4月以来，十四届榆阳区委"),
+        ("2017", "2017", "2017年，十四届榆阳区委"),
+        ("2018-01-03", "2018-04-02", "2018年1月3日至4月2日，十四届榆阳区委"),
+        ("2017-04", "2018-07", "2017年4月至2018年7月，十四届榆阳区委"),
+        ("2018-01", "2018-07", "2018年1月至7月，十四届榆阳区委"),
+        ("2017", "2018-07-31", "2017年以来，十四届榆阳区委"),
+    ],
+)
+def test_the_time_of_the_account_ends_where_it_ends(since: str, until: str | None, begins: str) -> None:
+    raw = changed()
+    raw["scopes"][0] |= {"since": since} | ({"until": until} if until else {})
+    assert begins in news(raw)
+
+
+def test_one_way_of_inspecting_is_not_combined_with_itself() -> None:
+    assert "采取常规与专项相结合的方式，" in news(ARTICLE)
+    raw = changed()
+    raw["rounds"][2]["modes"] = ["routine"]
+    assert "采取常规方式，" in news(raw)
+
+
+def test_without_an_earlier_plan_the_coverage_follows_at_once() -> None:
+    raw = changed()
+    raw["plan"] = {"objects": 135}
+    assert "本届任期规划巡察对象135个，已巡察28个，覆盖率20.7%。" in news(raw)

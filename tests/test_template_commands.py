@@ -137,7 +137,7 @@ def test_one_block_is_changed_and_the_others_stay(capsys: pytest.CaptureFixture[
     before = build(FIRST, "news", formats=["txt"]).contents["txt"].decode()
     after = build(FIRST, "./our-own", formats=["txt"]).contents["txt"].decode()
     assert after.startswith(before.rstrip("\n"))
-    assert after.count("第一轮巡察共查出问题40个。") == before.count("第一轮巡察共查出问题40个。") + 1
+    assert after.count("第一轮巡察共发现问题40个。") == before.count("第一轮巡察共发现问题40个。") + 1
 
 
 def test_the_new_template_names_the_blocks_in_a_comment(capsys: pytest.CaptureFixture[str]) -> None:
