@@ -95,7 +95,7 @@ def test_rates_of_different_times_are_not_compared() -> None:
 
 def test_each_round_has_a_row_and_the_year_the_last_one() -> None:
     assert rows(YEAR) == [
-        "轮次 方式 被巡察单位 发现问题 整改到位 整改率 问题线索",
+        "轮次 方式 单位数 发现问题 整改到位 整改率 问题线索",
         "第五轮 常规 11个 152个 149个 98% 41件",  # 98.02…
         "第六轮 专项 6个 97个 88个 91% 28件",  # 90.72…
         "第七轮 常规 10个 135个 105个 78% 27件",  # 77.77…
@@ -107,7 +107,7 @@ def test_a_column_that_no_round_fills_is_left_out() -> None:
     raw = changed()
     for scope in raw["scopes"][1:]:
         del scope["results"]["leads"]
-    assert rows(raw)[0] == "轮次 方式 被巡察单位 发现问题 整改到位 整改率"
+    assert rows(raw)[0] == "轮次 方式 单位数 发现问题 整改到位 整改率"
 
 
 def test_a_cell_without_a_number_has_a_dash_and_the_text_says_so() -> None:

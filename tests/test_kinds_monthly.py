@@ -176,3 +176,20 @@ def test_the_month_is_compared_with_the_one_before() -> None:
     )
     said = "问题12起（比上月减少4起，下降25%），批评教育和处理13人。"  # 4/16
     assert said in text(raw, "monthly")
+
+
+def test_of_one_problem_nobody_says_all_of_them() -> None:
+    one = {"n": 1, "by": by("grade", village_cadres=1)}
+    said = text(alone("monthly", violations=one, persons_handled=1, sanctioned=1), "monthly")
+    assert "，云川县查处违反中央八项规定精神问题1起，批评教育和处理1人，并给予党纪政务处分。" in said
+    assert "从干部级别看，查处的问题涉及村干部。" in said
+
+
+def test_problems_of_one_level_are_said_to_concern_it() -> None:
+    four = {"n": 4, "by": by("grade", village_cadres=4)}
+    assert "从干部级别看，查处的问题均涉及村干部。" in text(alone("monthly", violations=four), "monthly")
+
+
+def test_what_others_are_is_told_only_where_types_are_listed() -> None:
+    four = {"n": 4, "by": by("grade", village_cadres=4)}
+    assert "备注" not in text(alone("monthly", violations=four), "monthly")

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:  # run by pytest, a test finds its neighbours without the folder
-    from tests.statistical import by, case, charts, text, with_results
+    from tests.statistical import alone, by, case, charts, text, with_results
 else:
-    from statistical import by, case, charts, text, with_results
+    from statistical import alone, by, case, charts, text, with_results
 
 
 def filed(n: int, before: int) -> dict[str, Any]:
@@ -107,3 +107,8 @@ def test_forms_named_without_numbers_have_no_chart() -> None:
     named = {"form": {"basis": "partial", "items": {"form_1": None, "form_2": None}}}
     drawn = charts(with_results("quarterly", forms_used={"n": 9, "by": named}), "quarterly")
     assert not any("四种形态" in caption for caption in drawn)
+
+
+def test_cases_of_one_level_are_said_to_be_of_it() -> None:
+    filed = {"n": 5, "by": by("grade", "partial", township_level=5)}
+    assert "立案5件，均为乡科级干部；" in text(alone("quarterly", cases_filed=filed, sanctioned=2), "quarterly")
