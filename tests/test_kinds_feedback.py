@@ -105,3 +105,16 @@ def test_a_real_feedback_reads_well_once_it_is_dated() -> None:
     assert "2020年4月7日至6月8日，3个巡察组对被巡察单位开展了第十一轮巡察。" in said
     assert "巡察共发现问题189个，其中立行立改问题32个。" in said
     assert "提出意见建议30条，其中向被巡察单位26条、向党委组织部1条、向政府3条。" in said  # 26 + 1 + 3
+
+
+@pytest.mark.parametrize(
+    ("quote", "line"),
+    [
+        ("诚恳接受意见", "\n县教育局党组：“诚恳接受意见”。\n"),
+        ("诚恳接受意见。", "\n县教育局党组：“诚恳接受意见。”\n"),
+    ],
+)
+def test_a_quotation_ends_its_sentence_once(quote: str, line: str) -> None:
+    raw = example("feedback")
+    raw["text"]["statement"] = {"by": "县教育局党组", "quote": quote}
+    assert line in text(raw)

@@ -111,4 +111,6 @@ def test_forms_named_without_numbers_have_no_chart() -> None:
 
 def test_cases_of_one_level_are_said_to_be_of_it() -> None:
     filed = {"n": 5, "by": by("grade", "partial", township_level=5)}
-    assert "立案5件，均为乡科级干部；" in text(alone("quarterly", cases_filed=filed, sanctioned=2), "quarterly")
+    assert "立案5件，均为乡科级干部；" in text(
+        alone("quarterly", cases_filed=filed, sanctioned=2), "quarterly"
+    )

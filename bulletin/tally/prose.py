@@ -14,6 +14,10 @@ FACETS_ZH = {"比率": "rate", "其余": "rest"}
 """What a reference may ask of a figure, in Chinese."""
 
 
+ENDS = ("。", "！", "？", "……")
+"""What a sentence ends in."""
+
+
 class Prose:
     """Resolves references against `figures`; `issues` grows by what cannot be resolved."""
 
@@ -22,12 +26,11 @@ class Prose:
         self.at = results.data.pointer("", "text")
 
     def piece(self, name: str, piece: str | Quotation) -> Node:
-        """One piece: prose as a clause, a quotation as its author and the very words."""
+        """One piece: prose as a clause, a quotation as its author and its words, and 。 if they lack it."""
         if isinstance(piece, Quotation):
             by = Given(f"text.{name}.by", piece.by, f"{self.at}/{name}/by")
-            return Clause(
-                (by, "：“", Given(f"text.{name}.quote", piece.quote, f"{self.at}/{name}/quote"), "”")
-            )
+            words = Given(f"text.{name}.quote", piece.quote, f"{self.at}/{name}/quote")
+            return Clause((by, "：“", words, "”" if piece.quote.endswith(ENDS) else "”。"))
         return self.clause(Given(f"text.{name}", piece, f"{self.at}/{name}"))
 
     def headings(self, document: Node) -> Node:
