@@ -335,3 +335,21 @@ def test_without_an_earlier_plan_the_coverage_follows_at_once() -> None:
     raw = changed()
     raw["plan"] = {"objects": 135}
     assert "本届任期规划巡察对象135个，已巡察28个，覆盖率20.7%。" in news(raw)
+
+
+def test_rounds_that_inspected_nobody_new_say_so() -> None:
+    raw = copy.deepcopy(ARTICLE)
+    for entry in raw["rounds"]:
+        entry["inspected"] = 0
+    del raw["plan"]
+    said = news(raw)
+    assert "未巡察新的单位。" in said
+    assert "0个单位" not in said
+
+
+def test_what_would_be_covered_is_not_told_of_nobody() -> None:
+    raw = copy.deepcopy(ARTICLE)
+    for entry in raw["rounds"]:
+        entry["inspected"] = 0
+    assert "将累计巡察" in news(ARTICLE)
+    assert "将累计巡察" not in news(raw)
