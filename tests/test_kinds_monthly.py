@@ -193,3 +193,7 @@ def test_problems_of_one_level_are_said_to_concern_it() -> None:
 def test_what_others_are_is_told_only_where_types_are_listed() -> None:
     four = {"n": 4, "by": by("grade", village_cadres=4)}
     assert "备注" not in text(alone("monthly", violations=four), "monthly")
+
+
+def test_no_count_of_months_begins_with_none() -> None:
+    assert "月报数据" not in text(with_results("monthly", months_running=0), "monthly")
