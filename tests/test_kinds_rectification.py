@@ -143,3 +143,10 @@ def test_the_real_notice_of_a_round_says_what_it_published() -> None:
     assert "召开会议141次、专题民主生活会38次，讲授专题党课72次。" in said
     assert "制定制度589项，清退资金66.57万元，追缴资金146万元，挽回经济损失1369.5万元。" in said
     assert proofread(document, figures, codelist=codelist) == ()
+
+
+def test_problems_of_which_none_is_fed_back_are_said_to_wait() -> None:
+    raw = rectification()
+    del raw["records"]
+    raw["scopes"][0]["results"] = {"problems": 6, "problems_fed_back": 0}
+    assert "巡察发现问题6个，尚未反馈。" in text(raw)
