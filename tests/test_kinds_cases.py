@@ -157,3 +157,12 @@ def test_the_decided_day_may_not_lie_after_the_document() -> None:
     raw = changed(0, decided="2026-10")
     assert date.fromisoformat(raw["document"]["date"]) < date(2026, 10, 1)
     assert "B215" in {each.code for each in check(load(raw))}
+
+
+def test_no_cases_are_said_without_a_number() -> None:
+    raw = copy.deepcopy(CASES)
+    del raw["records"]
+    raw["scopes"][0]["results"] = {"typical_cases": 0}
+    said = lines(raw)
+    assert "没有需要通报的典型案例。" in said
+    assert not any("0起" in line for line in said)
