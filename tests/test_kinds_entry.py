@@ -215,3 +215,11 @@ def test_a_number_of_groups_beside_another_list_is_an_error() -> None:
     raw = example("entry")
     results(raw)["groups"] = 4
     assert codes(raw) == [("B216", "error", "/scopes/0/results/groups")]
+
+
+def test_a_round_for_which_no_organisation_is_chosen_yet_counts_none() -> None:
+    raw = example("entry")
+    raw["rounds"][0]["inspected"] = {"departments": 0, "townships": 0}
+    for group in raw["records"]["groups"]:
+        del group["objects"]
+    assert "共0个" not in text(raw)

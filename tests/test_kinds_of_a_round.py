@@ -89,3 +89,11 @@ def test_no_variation_breaks_the_language(raw: dict[str, Any]) -> None:
             assert not re.search(r"(?<![0-9.])0(个|件|人|项|条|次|人次|万元)", line), line
             assert not re.search(r"\s", line), line
             assert line[-1:] in "。”" or re.search("电话：|地址：|邮箱：|时间：|组　　长：", line), line
+
+
+def test_a_round_without_organisations_has_no_empty_brackets() -> None:
+    raw = example("exit")
+    raw["rounds"][0]["inspected"] = {"departments": 0, "townships": 0}
+    for group in raw["records"]["groups"]:
+        del group["objects"]
+    assert "对被巡察单位开展了第四轮巡察" in text(raw)
