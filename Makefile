@@ -15,7 +15,7 @@ STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/pytho
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-pages test-browser mutations recall fuzz validate faults pages breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help demo test test-pages properties test-browser mutations recall fuzz validate faults pages breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -29,6 +29,9 @@ test: test-libraries $(BIN)/ready-dev ## prepare everything, run the tests 准�
 
 test-pages: test-libraries $(BIN)/ready-dev ## draw pages by several programs and look at them 版面测试
 	$(BIN)/python -m pytest -n auto --dist loadfile -m slow
+
+properties: $(BIN)/ready-dev ## 500 invented data files for each template 各模板性质测试
+	BULLETIN_EXAMPLES=500 $(BIN)/python -m pytest -n auto -m slow -k whatever_the_data tests/test_properties.py
 
 test-browser: browser-program $(BIN)/ready-browser ## the proof page in Chromium 在浏览器中测试校对稿
 	$(BIN)/python -m pytest -o addopts='-q --strict-markers --strict-config' tests/browser

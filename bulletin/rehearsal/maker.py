@@ -83,7 +83,7 @@ class Maker:
         covered: Raw = {"rounds": [n for entry in rounds for n in entry["ordinals"]]} if rounds else {}
         records = self._records(rng, shape, inspected)
         objects: Raw = {
-            "n": inspected + number(12) + 3 * shape.running,
+            "n": max(1, inspected + number(12) + 3 * shape.running),
             "compared": {"label": "原规划", "value": rng.randint(9, 99)},
         }
         raw: Raw = {

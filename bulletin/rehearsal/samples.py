@@ -39,10 +39,11 @@ class Sample:
 def samples(template: Template, outline: Outline, codelist: Codelist) -> Iterator[Sample]:
     """Every set of data that `template` is tried by."""
     maker = Maker(template, outline, codelist)
-    shapes = fitting(maker)
+    shapes = list(fitting(maker))
     (_, shape), *_ = shapes
     typical = whole(maker, shape)
-    free = list(_free(typical, optional(typical), maker))
+    free = list(without_each(typical, optional(typical), maker))
+    needed = frozenset(optional(typical)) - frozenset(free)
     alike: tuple[tuple[Phrase, Number], ...] = (
         (Phrase("every number is 0"), lambda _: 0),
         (Phrase("every number is 1"), lambda most: 1 if most is None else min(1, most)),
@@ -58,13 +59,12 @@ def samples(template: Template, outline: Outline, codelist: Codelist) -> Iterato
     yield Sample(Phrase("hundreds of rows"), maker.whole(Random(SEED), _some(Random(3)), many))
     for path in free:
         yield Sample(Phrase("without {path}", {"path": ".".join(path[-2:])}), without(typical, [path]))
-    needed = frozenset(optional(typical)) - frozenset(free)
     for seed in range(RANDOM):
         raw = at_random(maker, Random(1_000 + seed), [each for _, each in shapes], needed)
         yield Sample(Phrase("random data {seed}", {"seed": seed}), raw)
 
 
-def fitting(maker: Maker) -> list[tuple[Phrase, Shape]]:
+def fitting(maker: Maker) -> Iterator[tuple[Phrase, Shape]]:
     """The shapes of data by which the template can be tried; if none fits, the first, to say why."""
     all_lists, one = dict.fromkeys(maker.lists(), ROWS), dict.fromkeys(maker.lists(), 1)
     shapes = [
@@ -79,11 +79,13 @@ def fitting(maker: Maker) -> list[tuple[Phrase, Shape]]:
         (Phrase("no rounds"), Shape(rounds=0, rows=all_lists)),
         (Phrase("no rounds"), Shape(rounds=0, texts=False)),
     ]
-    found = [
-        (says, shape) for says, shape in shapes
-        if fit(whole(maker, shape), maker)
-    ]  # fmt: skip
-    return found or shapes[:1]
+    fitted = 0
+    for says, shape in shapes:
+        if fit(whole(maker, shape), maker):
+            fitted += 1
+            yield says, shape
+    if not fitted:
+        yield shapes[0]
 
 
 def whole(maker: Maker, shape: Shape) -> Raw:
@@ -158,14 +160,14 @@ def _thinned(raw: Raw, paths: list[Path], maker: Maker) -> Raw:
     return _thinned(_thinned(raw, paths[:half], maker), paths[half:], maker)
 
 
-def _free(raw: Raw, paths: list[Path], maker: Maker) -> Iterator[Path]:
+def without_each(raw: Raw, paths: list[Path], maker: Maker) -> Iterator[Path]:
     """Those of `paths` without which the data fits, found by halves."""
     if fit(without(raw, paths), maker):
         yield from paths
     elif len(paths) > 1:
         half = len(paths) // 2
-        yield from _free(raw, paths[:half], maker)
-        yield from _free(raw, paths[half:], maker)
+        yield from without_each(raw, paths[:half], maker)
+        yield from without_each(raw, paths[half:], maker)
 
 
 def without(raw: Raw, paths: Sequence[Path]) -> Raw:
