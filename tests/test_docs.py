@@ -41,3 +41,9 @@ def test_the_data_in_the_documentation_gives_the_text_beside_it() -> None:
 def test_what_a_readme_quotes_is_what_the_first_example_gives(page: str) -> None:
     (quoted,) = re.findall(r"^ *> (.*)$", (ROOT / page).read_text("utf-8"), re.MULTILINE)
     assert quoted in text_of(ROOT / "examples" / "first.json")
+
+
+def test_every_code_that_can_be_raised_has_its_entry() -> None:
+    code = "".join(file.read_text("utf-8") for file in ROOT.glob("bulletin/**/*.py"))
+    entries = set(re.findall(r"\bB[0-9]{3}\b", (ROOT / "docs" / "checks.md").read_text("utf-8")))
+    assert set(re.findall(r'"(B[0-9]{3})"', code)) - entries == set()
