@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bulletin import compose, load, tally
+from bulletin import build, compose, load, tally
 from bulletin.account import account
 from bulletin.compose import find_template
 from bulletin.facts import Count
@@ -38,7 +38,9 @@ from bulletin.writers.options import Options
 TESTS = Path(__file__).parent
 EXAMPLES = sorted((TESTS.parent / "examples").glob("*.json"))
 CASES = sorted(set((TESTS / "cases").glob("*.json")) - set((TESTS / "cases").glob("*.expected.json")))
+KINDS = sorted((TESTS.parent / "examples" / "kinds").glob("*.json"))
 TEMPLATES = ("news", "circular")
+"""Those that every example of a round can be written by; the kinds of `KINDS` name their own."""
 MISSING: dict[str, Any] = {
     "date": datetime.date(2026, 9, 18),
     "number": "云巡组〔2026〕8号",
@@ -51,8 +53,9 @@ MISSING: dict[str, Any] = {
 
 @cache
 def documents() -> dict[str, Document]:
-    """Every example in every template, and what neither of them uses."""
-    return {**_composed(EXAMPLES), "every-element": EVERY_ELEMENT, "every-block": EVERY_BLOCK}
+    """Every example in both templates of a round, every other kind in its own, and what none of them uses."""
+    kinds = {file.stem: build(file, formats=()).document for file in KINDS}
+    return {**_composed(EXAMPLES), **kinds, "every-element": EVERY_ELEMENT, "every-block": EVERY_BLOCK}
 
 
 def all_documents() -> dict[str, Document]:
