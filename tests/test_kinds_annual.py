@@ -255,3 +255,11 @@ def test_a_year_without_problems_has_nothing_to_rectify() -> None:
     del raw["text"]
     assert "整改到位" not in text(raw)
     assert "\n未发现问题。2025年11月，巡察机构对第五轮被巡察单位的整改情况开展了督查。" in text(raw)
+
+
+def test_none_fed_back_is_said_without_a_zero() -> None:
+    raw = copy.deepcopy(YEAR)
+    raw["scopes"] = raw["scopes"][:1]
+    raw["scopes"][0]["results"] = {"problems_fed_back": 0}
+    del raw["text"]
+    assert "\n未反馈问题。" in text(raw)
