@@ -56,17 +56,20 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     previous: Source | None = None,
     strict: bool = False,
     on: date | None = None,
+    number: str | None = None,
     codelist: str | Path | None = None,
     search: Sequence[Path] = (),
     layout: str | None = None,
     embed: Detail | None = None,
     pdf: PdfKind = "a-3a",
     ledger: bool = False,
+    name: str | None = None,
 ) -> Built:
     """Load, check, tally, compose, proofread and write `source`.
 
     `template` None: the one the data names, else `news`. `into` None: nothing is written to disk, the
-    bytes are in `contents`. `on` is the 成文日期 and overrides the data's. With `strict` a warning stops the
+    bytes are in `contents`. `on` is the 成文日期 and `number` the 发文字号; both override the data's. `name`
+    is that of the files without their suffix; None: the data file's. With `strict` a warning stops the
     build as an error does. `codelist` is an office's own entries; None: `indicators.toml` beside the data,
     if there is one. `search` are folders with an office's templates and layouts. `layout` is the profile the
     document is laid out by; None: the template's. `embed` is how much of the ledger travels in the
@@ -81,7 +84,7 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     if unknown:
         raise ValueError(f"unknown formats {unknown}; known: {', '.join(WRITERS)}")
     terms = codelist_for(source, codelist)
-    data, issues = examine(source, previous, on=on, codelist=terms)
+    data, issues = examine(source, previous, on=on, number=number, codelist=terms)
     _stop_at_errors(issues, DataRefused, strict)
     chosen = template if isinstance(template, Template) else _template(data, template, search)
     chosen = replace(chosen, layout=layout or chosen.layout)
@@ -91,7 +94,7 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     issues += deviations(read_layout(chosen.layout, chosen.folders(search)))
     issues += stood_in() if "pdf" in formats else ()
     _stop_at_errors(issues, DocumentRefused, strict)
-    stem = Path(data.source).stem + (f"-{chosen.name}" if template is not None else "")
+    stem = name or Path(data.source).stem + (f"-{chosen.name}" if template is not None else "")
     accounted = account(document, figures, stem)
     if formats:
         odd = located(_of_characters(document, accounted, chosen.folders(search), formats), data)
@@ -112,6 +115,7 @@ def examine(
     previous: Source | None = None,
     *,
     on: date | None = None,
+    number: str | None = None,
     codelist: Codelist | None = None,
 ) -> tuple[DataFile, tuple[Issue, ...]]:
     """The data as far as it could be read, and everything noticed about its shape and sums in one report.
@@ -128,6 +132,8 @@ def examine(
         raise DataRefused(shape)
     if on is not None:
         data = replace(data, document=replace(data.document, date=on))
+    if number is not None:
+        data = replace(data, document=replace(data.document, number=number))
     before = load(previous, codelist) if previous is not None else None
     broken = [issue.place for issue in errors(shape)]
     found = check(data, before, codelist) if data.scopes else ()

@@ -6,7 +6,9 @@ BulletinError                exit code
 ├── TemplateRefused          78   a template or layout is at fault
 ├── DocumentRefused          65   the finished text or its characters may not be published
 ├── ToolMissing              69   Pango, a font or a converter is not on this machine
-└── OutputFailed             73   the result could not be written; nothing was changed
+├── OutputFailed             73   the result could not be written; nothing was changed
+├── RegisterDamaged          74   the register, or what it says was published, is not as it was left
+└── TryAgain                 75   another process is at work on the same; the next run finds it done
 """
 
 import errno
@@ -42,6 +44,7 @@ REASONS = {
     errno.EPERM: Phrase("permission is missing"),
     errno.ENOSPC: Phrase("the disk is full"),
     errno.EROFS: Phrase("the disk can only be read"),
+    errno.EXDEV: Phrase("it lies on another disk than the office's folder"),
 }
 """What the usual refusals of a system mean."""
 
@@ -100,6 +103,18 @@ class ToolMissing(BulletinError):
     """Something outside Python that the work needs is not on this machine."""
 
     exit_code = ExitCode.UNAVAILABLE
+
+
+class RegisterDamaged(BulletinError):
+    """The register cannot be used, or what it says was published is gone or was changed."""
+
+    exit_code = ExitCode.IO
+
+
+class TryAgain(BulletinError):
+    """Another process is at work on the same; nothing is wrong."""
+
+    exit_code = ExitCode.TRY_AGAIN
 
 
 class OutputFailed(BulletinError):
