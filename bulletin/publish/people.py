@@ -1,0 +1,76 @@
+"""What people decide about an edition: to let it out, to give it up, to correct it."""
+
+from dataclasses import replace
+
+from bulletin.errors import BulletinError, DataRefused
+from bulletin.issues import error
+from bulletin.publish.line import IDENTITY, Outcome, Publication, digest_of
+from bulletin.publish.office import Series
+from bulletin.publish.order import dated
+from bulletin.publish.periods import Period
+from bulletin.publish.register import Edition
+
+
+def approve(work: Publication, series: Series, period: Period, number: str = "") -> Outcome:
+    """Let an edition out that waits for it; `number` is the one the office's registry has given it.
+
+    It is dated with the day it is approved, and made anew if it bears another or gets a number.
+    """
+    try:
+        edition = _waiting(work, series, period)
+        day = dated(series, work.register.editions(series.name), work.today)
+        fresh = replace(work.examined(series, edition, number) if number else edition, dated=day)
+        values: dict[str, object] = {"approved": work.now.isoformat(timespec="seconds")}
+        if fresh != edition:
+            values |= {"dated": day, "state": "allocated", "content": ""}
+            values |= {name: getattr(fresh, name) for name in IDENTITY}
+        if edition.state != "allocated" or number:  # nobody approves what has neither been made nor numbered
+            work.change(edition, "approved", **values)
+        return work.one(series, period)
+    except BulletinError as refused:
+        current = work.register.current(series.name, str(period))
+        return Outcome(series.name, str(period), "refused", current, refused.issues, refused.exit_code)
+
+
+def void(work: Publication, series: Series, period: Period, reason: str) -> Outcome:
+    """Give up an edition that is not out; its number stays taken, with the reason.
+
+    Raises:
+        DataRefused: there is none.
+    """
+    edition = _waiting(work, series, period)
+    edition = work.change(edition, "void", state="void", reason=reason)
+    return Outcome(series.name, str(period), "void", edition)
+
+
+def correct(work: Publication, series: Series, period: Period, reason: str, number: str = "") -> Outcome:
+    """Issue what corrects a published edition, from data that was changed since.
+
+    Raises:
+        BulletinError: nothing is out, nothing was changed, or the data is at fault.
+    """
+    edition = work.register.current(series.name, str(period))
+    edition = edition and work.finished(edition)
+    if edition is None or edition.state != "published":
+        text, hint = "Nothing of {period} is published.", "Only what is out can be corrected."
+        raise DataRefused([error("B736", str(period), text, hint, period=str(period))])
+    path = work.office.data(series, period)
+    digest = digest_of(path)
+    if digest == edition.input:
+        text, hint = "The data of {period} is what was published.", "Change the data file first."
+        raise DataRefused([error("B736", path.name, text, hint, period=str(period))])
+    folder = f"{series.into}/{period}.{edition.edition + 1}"
+    wanted = replace(work.wanted(series, period, digest), corrects=edition.id, folder=folder, reason=reason)
+    wanted = work.examined(series, wanted, number)
+    work.register.allocate(wanted, work.now, numbered=series.number == "register")
+    return work.one(series, period)
+
+
+def _waiting(work: Publication, series: Series, period: Period) -> Edition:
+    edition = work.register.current(series.name, str(period))
+    edition = edition and work.finished(edition)
+    if edition is None or edition.state == "published":
+        text = "Nothing of {period} waits."
+        hint = "bulletin register list shows what there is; what is out can be corrected."
+        raise DataRefused([error("B736", str(period), text, hint, period=str(period))])
+    return edition
