@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from bulletin.cli import looking, making, shelving
+from bulletin.cli import looking, making, publishing, shelving
 from bulletin.cli.options import EXIT_CODES
 from bulletin.errors import ExitCode
 
@@ -14,6 +14,7 @@ COMMANDS = (
     making.build, making.proof, looking.check, making.new, making.schema, making.workbook,
     looking.trace, looking.verify, looking.measure, looking.doctor,
     shelving.templates,
+    publishing.publish, publishing.approve, publishing.correct, publishing.void, publishing.register,
 )  # fmt: skip
 """Every command, in the order of the help."""
 

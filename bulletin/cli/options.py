@@ -22,6 +22,8 @@ EXIT_CODES = """\
   69  本机缺少字体或系统库 / a font or system library is missing
   70  程序缺陷 / a defect of this program
   73  输出无法写入 / the output cannot be written
+  74  登记或已发布的文件受损 / the register, or something published, is damaged
+  75  另有程序正在处理，请稍后再试 / another process is at it; try again
   78  模板或版式有误 / a template or layout is at fault
 """
 

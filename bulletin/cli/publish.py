@@ -1,0 +1,160 @@
+"""`bulletin publish`, `approve`, `correct` and `void`: what became of each period."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from typing import Any
+
+from bulletin.cli.report import issue_lines, issues_as_data
+from bulletin.errors import BulletinError, DataRefused, ExitCode, TemplateRefused
+from bulletin.issues import error
+from bulletin.publish import (
+    Outcome,
+    Period,
+    Publication,
+    Register,
+    Series,
+    approve,
+    correct,
+    read_office,
+    rebuild,
+    sweep,
+    void,
+)
+from bulletin.publish.telling import teller
+
+WORDS = {
+    "zh": {"published": "已发布", "already": "此前已发布", "waiting": "待办", "due": "将发布",
+           "void": "已作废", "refused": "未发布"},
+    "en": {"published": "published", "already": "already out", "waiting": "waiting", "due": "due",
+           "void": "given up", "refused": "refused"},
+}  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish what is due; the first refusal answers."""
+    with _at_work(options) as work:
+        chosen = [_series(work, options.series)] if options.series else [*work.office.series.values()]
+        if options.period and not options.dry_run:
+            return _told(
+                work, (work.one(series, _period(series, options.period)) for series in chosen), options
+            )
+        wanted = [str(_period(series, options.period)) for series in chosen] if options.period else []
+        outcomes = (each for series in chosen for each in work.publish(series, dry=options.dry_run))
+        return _told(work, (each for each in outcomes if not wanted or each.period in wanted), options)
+
+
+def run_approve(options: argparse.Namespace) -> int:
+    """Let an edition out."""
+    return _decided(options, lambda work, series, period: approve(work, series, period, options.number))
+
+
+def run_correct(options: argparse.Namespace) -> int:
+    """Issue a correction."""
+    return _decided(
+        options, lambda work, series, period: correct(work, series, period, options.reason, options.number)
+    )
+
+
+def run_void(options: argparse.Namespace) -> int:
+    """Give an edition up."""
+    return _decided(options, lambda work, series, period: void(work, series, period, options.reason))
+
+
+def _decided(options: argparse.Namespace, decide: Callable[[Publication, Series, Period], Outcome]) -> int:
+    with _at_work(options) as work:
+        series = _series(work, options.series)
+        return _told(work, [decide(work, series, _period(series, options.period))], options)
+
+
+@contextmanager
+def _at_work(options: argparse.Namespace) -> Iterator[Publication]:
+    """The office, its register, the moment, and whoever is to be told."""
+    office = read_office(options.office)
+    now = datetime.now(office.zone)  # the one clock
+    if options.date:
+        now = datetime.combine(options.date, time(12), office.zone)
+    register = Register(office.folder, write=not getattr(options, "dry_run", False))
+    try:
+        yield Publication(office, register, now, tell=teller(options.notify, office, register, now))
+    finally:
+        register.close()
+
+
+def _series(work: Publication, name: str) -> Series:
+    if name not in work.office.series:
+        text, hint = "There is no series “{name}”.", "bulletin.toml names: {known}."
+        known = ", ".join(work.office.series)
+        raise TemplateRefused([error("B711", "bulletin.toml", text, hint, name=name, known=known)])
+    return work.office.series[name]
+
+
+def _period(series: Series, text: str) -> Period:
+    try:
+        period = Period.parse(text)
+    except ValueError:
+        period = None
+    if period is None or period.every != series.every:
+        words = "“{text}” is no period of {series}."
+        hint = "Write 2018-08, 2018-Q3, 2018 or 14-4 (term and round)."
+        raise DataRefused([error("B712", series.name, words, hint, text=text, series=series.name)])
+    return period
+
+
+def _told(work: Publication, outcomes: Iterable[Outcome], options: argparse.Namespace) -> int:
+    """Say what became of each period as it happens; then make the archive anew and sweep the store."""
+    code, told = ExitCode.OK, []
+    for outcome in outcomes:
+        code = code or outcome.exit_code
+        told.append(_as_data(outcome, options))
+        if options.log == "json":
+            moment = work.now.isoformat(timespec="seconds")
+            print(json.dumps({"at": moment, **told[-1]}, ensure_ascii=False), file=sys.stderr, flush=True)
+        elif not options.json:
+            _say(outcome, options)
+    failure = None if getattr(options, "dry_run", False) else _tidied(work)
+    issues = failure.issues if failure else ()
+    code = code or (failure.exit_code if failure else ExitCode.OK)
+    for line in issue_lines(issues, options.lang) if not options.json else ():
+        print(line, file=sys.stderr)
+    if options.json:
+        result = {"exit_code": int(code), "editions": told, "issues": issues_as_data(issues, options.lang)}
+        print(json.dumps(result, ensure_ascii=False, indent=2))
+    return int(code)
+
+
+def _tidied(work: Publication) -> BulletinError | None:
+    """The archive made anew and the store swept; why the archive could not be."""
+    wanted = {each.content for each in work.register.editions() if each.state == "built"}
+    sweep(work.office.folder, wanted)
+    try:
+        rebuild(work.office, work.register)
+    except BulletinError as failure:
+        return failure
+    return None
+
+
+def _say(outcome: Outcome, options: argparse.Namespace) -> None:
+    stream = sys.stderr if outcome.what == "refused" else sys.stdout
+    if outcome.what not in ("already", "void") or not hasattr(options, "dry_run"):
+        number = outcome.edition.number if outcome.edition else ""
+        line = f"{outcome.series} {outcome.period} {number}".rstrip()
+        print(f"{line}  {WORDS[options.lang][outcome.what]}", file=stream)
+    for issue in issue_lines(outcome.issues, options.lang):
+        print(f"  {issue}", file=stream, flush=True)
+
+
+def _as_data(outcome: Outcome, options: argparse.Namespace) -> dict[str, Any]:
+    edition = outcome.edition
+    return {
+        "series": outcome.series,
+        "period": outcome.period,
+        "what": outcome.what,
+        "number": edition.number if edition else "",
+        "folder": edition.folder if edition and outcome.what in ("published", "already") else "",
+        "exit_code": int(outcome.exit_code),
+        "issues": issues_as_data(outcome.issues, options.lang),
+    }

@@ -1,0 +1,89 @@
+"""`bulletin register`: the editions of an office, what happened to them, whether all is as it was left."""
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Sequence
+
+from bulletin.cli.columns import padded, width
+from bulletin.cli.report import issue_lines, issues_as_data
+from bulletin.errors import ExitCode
+from bulletin.issues import Issue
+from bulletin.publish import Edition, Register, audit, read_office
+from bulletin.publish.store import STORE
+
+STATES = {"allocated": "已登记", "built": "已生成", "published": "已发布", "void": "已作废"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """List, show, verify or export."""
+    office = read_office(options.office)
+    register = Register(office.folder, create=False)
+    try:
+        editions = register.editions(options.series, options.period)
+        if options.what == "verify":
+            return _verified(audit(office, register, editions), len(editions), options)
+        if options.what == "export" or options.json:
+            print(json.dumps(_exported(register, editions), ensure_ascii=False, indent=2, default=str))
+        elif options.what == "show":
+            _show(register, editions, options)
+        else:
+            _list(editions, options)
+        return int(ExitCode.OK)
+    finally:
+        register.close()
+
+
+def _verified(issues: Sequence[Issue], count: int, options: argparse.Namespace) -> int:
+    code = ExitCode.IO if issues else ExitCode.OK
+    if options.json:
+        found = {"exit_code": int(code), "editions": count, "issues": issues_as_data(issues, options.lang)}
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return int(code)
+    for line in issue_lines(issues, options.lang):
+        print(line, file=sys.stderr)
+    if not issues:
+        sound = {
+            "zh": f"登记完好，核验{count}期，均与发布时一致。",
+            "en": f"The register and {count} editions are as they were left.",
+        }
+        print(sound[options.lang])
+    return int(code)
+
+
+def _exported(register: Register, editions: Sequence[Edition]) -> dict[str, object]:
+    known = {each.id for each in editions}
+    names = ("n", "at", "edition", "event", "detail", "digest")
+    entries = [dict(zip(names, entry, strict=True)) for entry in register.history() if entry[2] in known]
+    return {
+        "editions": [dataclasses.asdict(each) for each in editions],
+        "history": [{**entry, "detail": json.loads(str(entry["detail"]))} for entry in entries],
+    }
+
+
+def _state(edition: Edition, options: argparse.Namespace) -> str:
+    return STATES[edition.state] if options.lang == "zh" else edition.state
+
+
+def _list(editions: Sequence[Edition], options: argparse.Namespace) -> None:
+    rows = [
+        (each.series, each.period, each.number or "—", str(each.dated), _state(each, options), each.reason)
+        for each in editions
+    ]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)] if rows else []
+    for row in rows:
+        print("  ".join(padded(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip())
+
+
+def _show(register: Register, editions: Sequence[Edition], options: argparse.Namespace) -> None:
+    """Where each edition lies, and everything that happened to it."""
+    history = register.history()
+    for each in editions:
+        place = {"built": f"{STORE}/{each.content}", "published": each.folder}.get(each.state, "")
+        print(f"{each.series} {each.period}  {each.number or '—'}  {_state(each, options)}  {place}".rstrip())
+        for _, at, edition, event, detail, _ in history:
+            if edition == each.id:
+                told = json.loads(detail)
+                said = told.get("") or {name: told[name] for name in ("number", "reason") if told.get(name)}
+                print(f"  {at}  {event}  {'  '.join(map(str, said.values()))}".rstrip())
