@@ -15,7 +15,7 @@ STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/pytho
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-pages properties test-browser mutations recall fuzz validate faults pages breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help demo test test-pages properties test-browser mutations recall fuzz validate faults faults-publish pages breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -44,6 +44,9 @@ recall: $(BIN)/ready-dev ## a thousand random edits; does verify find them, and 
 
 fuzz: $(BIN)/ready-dev ## a hundred thousand damaged inputs (10 minutes) 损坏输入测试
 	$(BIN)/python tests/fuzz.py --inputs 100000 --seed 1
+
+faults-publish: $(BIN)/ready-dev ## kill -9 ten thousand times while publishing (30 minutes) 发布中断测试
+	$(BIN)/python tests/faults_publish.py
 
 validate: $(BIN)/ready-dev ## every document through every validator 各格式合规校验
 	$(BIN)/python tests/validate.py

@@ -1,0 +1,214 @@
+"""`make faults-publish`: publication under kill -9 and in a crowd; docs/reliability.md has the figures.
+
+`python tests/faults_publish.py [steps] [pairs] [random] [crowd]`; nothing named: all of them. Each part
+prints how often a process was killed and how often the end state differed from that of a run without a crash;
+the command ends with 1 if it ever did.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bulletin import cli
+from bulletin.publish import Edition
+
+if TYPE_CHECKING:
+    from tests.publishing import (
+        Desk,
+        an_office,
+        at,
+        child,
+        ended,
+        killed_at,
+        published,
+        quick,
+        state,
+        steady,
+        steps_of,
+    )
+else:
+    from publishing import (  # beside this file, which is in no package
+        Desk,
+        an_office,
+        at,
+        child,
+        ended,
+        killed_at,
+        published,
+        quick,
+        state,
+        steady,
+        steps_of,
+    )
+
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "office"
+MEMORY = Path("/dev/shm")  # noqa: S108  # folders of our own are made in it
+MONTHS = 3
+CROWD, PERIODS = 8, 50
+
+Found = tuple[int, int]
+"""How many kills, how many end states that differ."""
+
+
+def real_office(folder: Path) -> Path:
+    """The example office, its formats all of them."""
+    shutil.copytree(
+        EXAMPLE, folder, ignore=shutil.ignore_patterns("register.db*", ".store", "published", "archive")
+    )
+    return folder
+
+
+def real(folder: Path) -> None:
+    """The first month of the example office, as the command publishes it."""
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123  # until the process ends
+    code = cli.main(["publish", "monthly", "--office", str(folder), "--date", "2018-02-06"])
+    if code:
+        raise SystemExit(code)
+
+
+def steps(place: Path, _options: argparse.Namespace) -> Found:
+    """Kill at every step of an edition with its real formats; the bytes of the end state are compared."""
+    whole = real_office(place / "whole")
+    names = steps_of(lambda: real(whole))
+    expected = state(whole, exactly=True)
+    kills = wrong = 0
+    for step, name in enumerate(names, 1):
+        folder = real_office(place / str(step))
+        kills += killed_at(step, lambda: real(folder))  # noqa: B023  # called at once
+        fine = ended(child(lambda: real(folder))) == 0 and state(folder, exactly=True) == expected  # noqa: B023
+        wrong += differs(fine, name)
+        shutil.rmtree(folder)
+    return kills, wrong
+
+
+def pairs(place: Path, _options: argparse.Namespace) -> Found:
+    """Kill at every step and then at every step of the run that follows, quick formats, two periods."""
+    count = len(steps_of(lambda: published(an_office(place / "whole", 2))))
+    expected = state(place / "whole")
+    kills = wrong = 0
+    for first in range(1, count + 1):
+        second = 0
+        killed = True
+        while killed:  # the run that follows has fewer steps the later the first was killed
+            second += 1
+            folder = an_office(place / f"{first}-{second}", 2)
+            kills += killed_at(first, lambda: published(folder))  # noqa: B023  # called at once
+            killed = killed_at(second, lambda: published(folder))  # noqa: B023
+            kills += killed
+            fine = ended(child(lambda: published(folder))) == 0 and state(folder) == expected  # noqa: B023
+            wrong += differs(fine, f"{first}, {second}")
+            shutil.rmtree(folder)
+    return kills, wrong
+
+
+def at_random(place: Path, options: argparse.Namespace) -> Found:
+    """Kill at random moments, up to five times in a row, quick formats, three periods."""
+    dice = random.Random(options.seed)  # noqa: S311  # a seed makes it repeatable
+    began = time.monotonic()
+    published(an_office(place / "whole", MONTHS))
+    longest = (time.monotonic() - began) * 1.5
+    expected = state(place / "whole")
+    kills = wrong = trial = 0
+    while kills < options.kills:
+        trial += 1
+        folder = an_office(place / str(trial), MONTHS)
+        for _ in range(dice.randint(1, 5)):
+            kills += struck(lambda: published(folder), dice.uniform(0, longest))  # noqa: B023  # called at once
+        fine = ended(child(lambda: published(folder))) == 0 and state(folder) == expected  # noqa: B023
+        wrong += differs(fine, f"trial {trial}")
+        shutil.rmtree(folder)
+    return kills, wrong
+
+
+def struck(work: Callable[[], object], after: float) -> bool:
+    """Whether a process was killed so many seconds after it began, and before it ended."""
+    pid = child(work)
+    time.sleep(after)
+    os.kill(pid, signal.SIGKILL)
+    return ended(pid) == -signal.SIGKILL
+
+
+def crowd(place: Path, _options: argparse.Namespace) -> Found:
+    """Eight processes at once, fifty periods; and then the same, one of them killed every 50 ms."""
+    wrong = 0
+    kills = 0
+    for stormy in (False, True):
+        folder, told = an_office(place / f"crowd-{stormy}", PERIODS), place / f"told-{stormy}"
+        told.touch()
+
+        def run() -> None:
+            def tell(edition: Edition) -> tuple[()]:
+                with told.open("a") as file:  # noqa: B023  # called at once
+                    file.write(f"{edition.period}\n")
+                return ()
+
+            with Desk(folder, "2022-04-05", tell=tell, maker=steady if stormy else quick) as desk:  # noqa: B023
+                desk.publish()
+
+        processes = [child(run) for _ in range(CROWD)]
+        if stormy:
+            for _ in range(CROWD * 4):
+                time.sleep(0.05)
+                os.kill(processes[0], signal.SIGKILL)
+                kills += ended(processes.pop(0)) == -signal.SIGKILL
+                processes.append(child(run))
+        codes = [ended(pid) for pid in processes]
+        ended(child(run))
+        left = state(folder)
+        # One published in the very moment of a kill may go untold; none is told twice.
+        lines = told.read_text().split()
+        fine = bool(not any(codes) and left["wrong"] == [])
+        fine &= sorted(each.sequence for each in left["rows"] if each.year == at("2022-04-05").year) == [
+            *range(1, PERIODS + 1)
+        ]
+        fine &= {each.state for each in left["rows"]} == {"published"} and len(set(lines)) == len(lines)
+        fine &= stormy or len(lines) == PERIODS
+        wrong += differs(fine, f"crowd {codes}")
+    return kills, wrong
+
+
+def differs(fine: bool, where: str) -> bool:
+    """Whether an end state is wrong; it is named."""
+    if not fine:
+        print(f"  differs: {where}", flush=True)
+    return not fine
+
+
+PARTS = {"steps": steps, "pairs": pairs, "random": at_random, "crowd": crowd}
+
+
+def main() -> int:
+    """Run the parts that are named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--kills", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    failed = 0
+    for name in options.parts or PARTS:
+        place = Path(tempfile.mkdtemp(prefix="faults-", dir=MEMORY if MEMORY.is_dir() else None))
+        began = time.monotonic()
+        try:
+            kills, wrong = PARTS[name](place, options)
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+        took, load = time.monotonic() - began, os.getloadavg()[0]
+        print(
+            f"{name}: {kills} kills, {wrong} end states differ; {took:.0f} s at a load of {load:.1f}",
+            flush=True,
+        )
+        failed += wrong
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
