@@ -117,12 +117,15 @@ def at_random(place: Path, options: argparse.Namespace) -> Found:
     published(an_office(place / "whole", MONTHS))
     longest = (time.monotonic() - began) * 1.5
     expected = state(place / "whole")
-    kills = wrong = trial = 0
+    kills = wrong = trial = said = 0
     while kills < options.kills:
         trial += 1
         folder = an_office(place / str(trial), MONTHS)
         for _ in range(dice.randint(1, 5)):
             kills += struck(lambda: published(folder), dice.uniform(0, longest))  # noqa: B023  # called at once
+            if kills >= said + options.kills // 10:
+                said = kills
+                print(f"  {kills} kills in {trial} trials, {wrong} end states differ", flush=True)
         fine = ended(child(lambda: published(folder))) == 0 and state(folder) == expected  # noqa: B023
         wrong += differs(fine, f"trial {trial}")
         shutil.rmtree(folder)

@@ -59,6 +59,8 @@ FIRST = "published/monthly/2018-01"
         (lambda office: flip(office / FIRST / "manifest.json"), [f"B722 {FIRST}/manifest.json"]),
         (lambda office: (office / FIRST / "c.txt").write_text("more"), [f"B722 {FIRST}/c.txt"]),
         (lambda office: (office / FIRST / "manifest.json.x").touch(), [f"B722 {FIRST}/manifest.json"]),
+        (lambda office: flip(office / "archive" / "2018.html"), ["B746 archive/2018.html"]),
+        (lambda office: (office / "archive" / "index.html").unlink(), ["B746 archive/index.html"]),
         (lambda office: (office / FIRST).rename(office / "elsewhere"), [f"B722 {FIRST}/manifest.json"]),
         (
             lambda office: by_hand(office, "UPDATE edition SET number = '云纪办〔2018〕9号' WHERE id = 2"),

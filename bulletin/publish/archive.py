@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from bulletin.issues import Issue, error
 from bulletin.publish.office import Office
 from bulletin.publish.register import Edition, Register
 from bulletin.publish.steps import step
@@ -37,20 +38,37 @@ def rebuild(office: Office, register: Register) -> None:
         OutputFailed: a page cannot be written.
     """
     with register.alone():  # so that nobody lays an older archive over a newer one
-        known: dict[int, tuple[Edition, Mapping[str, Any]]] = {}
-        for edition in register.editions():
-            folder = office.folder / edition.folder
-            if edition.state == "published" and digest_in(folder) == edition.content:
-                known[edition.id] = edition, json.loads((folder / MANIFEST).read_text("utf-8"))
-        pages = {office.folder / FOLDER / name: page.encode() for name, page in _pages(office, known).items()}
-        changed = {
-            path: page for path, page in pages.items() if not path.is_file() or path.read_bytes() != page
-        }
+        changed = _changed(office, _known(office, register))
         step("making the archive")
         for left in [*(office.folder / FOLDER).glob(".*.part"), *(office.folder / FOLDER).glob(".*.old")]:
             left.unlink()  # of an interrupted run: nobody else is here
         save(changed)
         step("made the archive")
+
+
+def damages(office: Office, register: Register) -> tuple[Issue, ...]:
+    """The pages that are not as `rebuild` makes them; none is named while an edition they show is damaged."""
+    known = _known(office, register)
+    if len(known) < sum(edition.state == "published" for edition in register.editions()):
+        return ()
+    text, hint = "The page is gone or was changed.", "bulletin publish makes it anew."
+    found = sorted(path.name for path in _changed(office, known))
+    return tuple(error("B746", f"{FOLDER}/{name}", text, hint) for name in found)
+
+
+def _known(office: Office, register: Register) -> Known:
+    known: dict[int, tuple[Edition, Mapping[str, Any]]] = {}
+    for edition in register.editions():
+        folder = office.folder / edition.folder
+        if edition.state == "published" and digest_in(folder) == edition.content:
+            known[edition.id] = edition, json.loads((folder / MANIFEST).read_text("utf-8"))
+    return known
+
+
+def _changed(office: Office, known: Known) -> dict[Path, bytes]:
+    """The pages that do not lie there as they should."""
+    pages = {office.folder / FOLDER / name: page.encode() for name, page in _pages(office, known).items()}
+    return {path: page for path, page in pages.items() if not path.is_file() or path.read_bytes() != page}
 
 
 def _pages(office: Office, known: Known) -> dict[str, str]:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from bulletin.issues import Issue, error
-from bulletin.publish import store
+from bulletin.publish import archive, store
 from bulletin.publish.office import Office
 from bulletin.publish.register import Edition, Register, chained
 from bulletin.publish.schema import FILE
 
 
 def audit(office: Office, register: Register, editions: Sequence[Edition]) -> tuple[Issue, ...]:
-    """The database, its history, the rows by the history, the numbers, the files of `editions`."""
+    """The database, its history, the rows by the history, the numbers, the files of `editions`, the archive."""
     issues = [error("B720", FILE, "SQLite finds: {reason}", reason=fault) for fault in register.faults()]
     if issues:
         return tuple(issues)
@@ -26,7 +26,8 @@ def audit(office: Office, register: Register, editions: Sequence[Edition]) -> tu
             issues += store.damages(office.folder, edition.folder, edition.content)
         elif edition.state == "built":
             issues += store.damages(office.folder, f"{store.STORE}/{edition.content}", edition.content)
-    return (*issues, *_unknown(office, register))
+    issues += _unknown(office, register)
+    return (*issues, *(() if issues else archive.damages(office, register)))
 
 
 def broken_links(register: Register) -> list[int]:

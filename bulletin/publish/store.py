@@ -105,7 +105,8 @@ def release(office: Path, digest: str, folder: str) -> None:
             step("made its folder")
             staged.rename(public)  # never onto a folder that holds anything
             step("released")
-            _sync(public.parent)
+            for place in public.relative_to(office).parents:  # any of them may have just been made
+                _sync(office / place)
     except OSError as cause:
         raise OutputFailed([error("B701", folder, CANNOT, CHECK, reason=reason(cause))]) from None
     if digest_in(public) != digest:
