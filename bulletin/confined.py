@@ -71,7 +71,18 @@ def build_confined(
     Raises:
         BulletinError: what `build` raised there, or DocumentRefused (B412) naming the limit it met.
     """
-    answer = confined(_built, source, template, options, limits=limits)
+    return issued(_built, source, template, options, limits=limits)
+
+
+def issued(
+    work: Callable[..., tuple[Contents, tuple[Issue, ...]]], *arguments: Any, limits: Limits | None = None
+) -> Made:
+    """What `work`, a function of a module, makes and notices in a process of its own.
+
+    Raises:
+        BulletinError: what `work` raised there, or DocumentRefused (B412) naming the limit it met.
+    """
+    answer = confined(_told, work, arguments, limits=limits)
     contents = {name: content for name, content in answer.items() if name not in ("issues", "error")}
     issues = tuple(map(_issue, json.loads(answer["issues"])))
     if "error" in answer:
@@ -188,14 +199,22 @@ def _confine(limits: Limits) -> None:
             resource.setrlimit(kind, (most, most))
 
 
-def _built(source: Source, template: str | None, options: Mapping[str, Any]) -> Contents:
-    """The documents as `build` makes them, with its issues; or what it raised."""
+def _told(work: Callable[..., tuple[Contents, tuple[Issue, ...]]], arguments: tuple[Any, ...]) -> Contents:
+    """What some work makes, with its issues; or what it raised."""
     try:
-        built = build(source, template, **options)
+        contents, issues = work(*arguments)
     except BulletinError as failure:
         name = type(failure).__name__
         return {"issues": json.dumps([_plain(i) for i in failure.issues]).encode(), "error": name.encode()}
-    return {**built.contents, "issues": json.dumps([_plain(i) for i in built.issues]).encode()}
+    return {**contents, "issues": json.dumps([_plain(i) for i in issues]).encode()}
+
+
+def _built(
+    source: Source, template: str | None, options: Mapping[str, Any]
+) -> tuple[Contents, tuple[Issue, ...]]:
+    """The documents as `build` makes them, with its issues."""
+    built = build(source, template, **options)
+    return built.contents, built.issues
 
 
 # ── issues on their way ──────────────────────────────────────────────────────────────────────────────────

@@ -134,7 +134,7 @@ def test_the_year_so_far_has_to_be_what_it_was_and_this_month(
     )
     assert bulletin("publish", "monthly", "--office", office, "--date", "2018-04-06") == 65
     said = capsys.readouterr().err
-    assert "monthly 2018-03  未发布" in said
+    assert "monthly 2018-03  未办理" in said
     assert "B302" in said
     assert not (office / "published" / "monthly" / "2018-03").exists()
 

@@ -9,8 +9,7 @@ from datetime import datetime, time
 from typing import Any
 
 from bulletin.cli.report import issue_lines, issues_as_data
-from bulletin.errors import BulletinError, DataRefused, ExitCode, TemplateRefused
-from bulletin.issues import error
+from bulletin.errors import BulletinError, ExitCode
 from bulletin.publish import (
     Outcome,
     Period,
@@ -28,7 +27,7 @@ from bulletin.publish.telling import teller
 
 WORDS = {
     "zh": {"published": "已发布", "already": "此前已发布", "waiting": "待办", "due": "将发布",
-           "void": "已作废", "refused": "未发布"},
+           "void": "已作废", "refused": "未办理"},
     "en": {"published": "published", "already": "already out", "waiting": "waiting", "due": "due",
            "void": "given up", "refused": "refused"},
 }  # fmt: skip
@@ -37,12 +36,12 @@ WORDS = {
 def run(options: argparse.Namespace) -> int:
     """Publish what is due; the first refusal answers."""
     with _at_work(options) as work:
-        chosen = [_series(work, options.series)] if options.series else [*work.office.series.values()]
+        chosen = _chosen(work, options)
+        wanted = [str(series.period(options.period)) for series in chosen] if options.period else []
         if options.period and not options.dry_run:
             return _told(
-                work, (work.one(series, _period(series, options.period)) for series in chosen), options
+                work, (work.one(series, series.period(options.period)) for series in chosen), options
             )
-        wanted = [str(_period(series, options.period)) for series in chosen] if options.period else []
         outcomes = (each for series in chosen for each in work.publish(series, dry=options.dry_run))
         return _told(work, (each for each in outcomes if not wanted or each.period in wanted), options)
 
@@ -66,8 +65,8 @@ def run_void(options: argparse.Namespace) -> int:
 
 def _decided(options: argparse.Namespace, decide: Callable[[Publication, Series, Period], Outcome]) -> int:
     with _at_work(options) as work:
-        series = _series(work, options.series)
-        return _told(work, [decide(work, series, _period(series, options.period))], options)
+        series = work.office.named(options.series)
+        return _told(work, [decide(work, series, series.period(options.period))], options)
 
 
 @contextmanager
@@ -84,24 +83,23 @@ def _at_work(options: argparse.Namespace) -> Iterator[Publication]:
         register.close()
 
 
-def _series(work: Publication, name: str) -> Series:
-    if name not in work.office.series:
-        text, hint = "There is no series “{name}”.", "bulletin.toml names: {known}."
-        known = ", ".join(work.office.series)
-        raise TemplateRefused([error("B711", "bulletin.toml", text, hint, name=name, known=known)])
-    return work.office.series[name]
+def _chosen(work: Publication, options: argparse.Namespace) -> list[Series]:
+    """The series that is named, or all of which the period is one."""
+    if options.series:
+        return [work.office.named(options.series)]
+    chosen = [*work.office.series.values()]
+    if options.period:
+        fitting = [series for series in chosen if _fits(series, options.period)]
+        return fitting or chosen[:1]  # which says what a period is
+    return chosen
 
 
-def _period(series: Series, text: str) -> Period:
+def _fits(series: Series, period: str) -> bool:
     try:
-        period = Period.parse(text)
-    except ValueError:
-        period = None
-    if period is None or period.every != series.every:
-        words = "“{text}” is no period of {series}."
-        hint = "Write 2018-08, 2018-Q3, 2018 or 14-4 (term and round)."
-        raise DataRefused([error("B712", series.name, words, hint, text=text, series=series.name)])
-    return period
+        series.period(period)
+    except BulletinError:
+        return False
+    return True
 
 
 def _told(work: Publication, outcomes: Iterable[Outcome], options: argparse.Namespace) -> int:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from bulletin.cli.columns import padded, width
 from bulletin.cli.report import issue_lines, issues_as_data
-from bulletin.errors import ExitCode
-from bulletin.issues import Issue
+from bulletin.errors import DataRefused, ExitCode
+from bulletin.issues import Issue, error
 from bulletin.publish import Edition, Register, audit, read_office
 from bulletin.publish.store import STORE
 
@@ -19,11 +19,16 @@ STATES = {"allocated": "已登记", "built": "已生成", "published": "已发�
 def run(options: argparse.Namespace) -> int:
     """List, show, verify or export."""
     office = read_office(options.office)
+    series = office.named(options.series) if options.series else None
+    if series and options.period:
+        series.period(options.period)
     register = Register(office.folder, create=False)
     try:
         editions = register.editions(options.series, options.period)
         if options.what == "verify":
             return _verified(audit(office, register, editions), len(editions), options)
+        if not editions and (options.series or options.period):
+            raise DataRefused([_none(options)])
         if options.what == "export" or options.json:
             print(json.dumps(_exported(register, editions), ensure_ascii=False, indent=2, default=str))
         elif options.what == "show":
@@ -33,6 +38,12 @@ def run(options: argparse.Namespace) -> int:
         return int(ExitCode.OK)
     finally:
         register.close()
+
+
+def _none(options: argparse.Namespace) -> Issue:
+    place = f"{options.series or ''} {options.period or ''}".strip()
+    text, hint = "The register has no such edition.", "bulletin register list shows what there is."
+    return error("B747", place, text, hint)
 
 
 def _verified(issues: Sequence[Issue], count: int, options: argparse.Namespace) -> int:
@@ -71,7 +82,9 @@ def _list(editions: Sequence[Edition], options: argparse.Namespace) -> None:
         (each.series, each.period, each.number or "—", str(each.dated), _state(each, options), each.reason)
         for each in editions
     ]
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)] if rows else []
+    if not rows:
+        print("登记中尚无文稿。" if options.lang == "zh" else "Nothing is registered yet.")
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print("  ".join(padded(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip())
 

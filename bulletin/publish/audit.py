@@ -13,7 +13,7 @@ from bulletin.publish.schema import FILE
 
 
 def audit(office: Office, register: Register, editions: Sequence[Edition]) -> tuple[Issue, ...]:
-    """The database, its history, the rows by the history, the numbers, the files of `editions`, the archive."""
+    """The database, its history, its rows and numbers, the files of `editions`, the pages of the archive."""
     issues = [error("B720", FILE, "SQLite finds: {reason}", reason=fault) for fault in register.faults()]
     if issues:
         return tuple(issues)

@@ -6,6 +6,7 @@ was built is released, one that is out stays as it is.
 
 import datetime
 import hashlib
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,8 +36,9 @@ Maker = Callable[[Task], Made]
 Examiner = Callable[[Task], str]
 """Refuses data that may not get a number; answers the document number in it, empty: none."""
 Told = Callable[[Edition], tuple[Issue, ...]]
-APPROVE = "bulletin approve {series} --period {period}"
-NUMBER = "bulletin approve {series} --period {period} --number …"
+APPROVE = "Look at {place}, then run: bulletin approve {series} --period {period} --office {office}"
+NUMBER = "Run: bulletin approve {series} --period {period} --office {office} --number …"
+CORRECT = "Issue a correction: bulletin correct {series} --period {period} --office {office} --reason …"
 IDENTITY = ("number", "code", "year", "sequence")
 AGAIN: Mapping[str, str] = {"state": "allocated", "content": "", "approved": ""}
 """What an edition that has to be made again goes back to."""
@@ -112,13 +114,14 @@ class Publication:
         """From the state an edition is in as far as it may go today."""
         noticed: tuple[Issue, ...] = ()
         if series.number == "given" and not edition.number:
-            return _waits(edition, (_note("B735", "The edition waits for its number.", NUMBER, edition),))
+            return _waits(
+                edition, (self._note("B735", "The edition waits for its number.", NUMBER, edition),)
+            )
         if edition.state == "allocated":
             edition, noticed = self._built(series, edition)
         if edition.state == "built" and series.approve and not edition.approved:
-            return _waits(
-                edition, (*noticed, _note("B732", "The edition waits for approval.", APPROVE, edition))
-            )
+            waits = self._note("B732", "The edition waits for approval.", APPROVE, edition)
+            return _waits(edition, (*noticed, waits))
         if edition.state == "built":
             return self._released(edition, noticed)
         damaged = store.damages(self.office.folder, edition.folder, edition.content)
@@ -150,8 +153,10 @@ class Publication:
         edition = self.finished(edition)
         if edition.state == "published":
             text, place = "The data of a published period was changed.", path.name
-            hint = "Issue a correction: bulletin correct {series} --period {period} --reason …"
-            raise DataRefused([error("B733", place, text, hint, series=series.name, period=edition.period)])
+            hint = (
+                "Issue a correction: bulletin correct {series} --period {period} --office {office} --reason …"
+            )
+            raise DataRefused([error("B733", place, text, hint, **self._where(edition))])
         return self._anew(series, edition, digest)
 
     def wanted(self, series: Series, period: Period, digest: str) -> Edition:
@@ -247,6 +252,16 @@ class Publication:
             raise _busy(edition)
         return self.register.edition(edition.id)
 
+    def _note(self, code: str, text: str, hint: str, edition: Edition) -> Issue:
+        return note(code, edition.period, text, hint, **self._where(edition))
+
+    def _where(self, edition: Edition) -> dict[str, str]:
+        """What a hint says of an edition, so that the command it names can be run as it is."""
+        office = self.office.folder
+        place = office / store.STORE / edition.content
+        return {"series": edition.series, "period": edition.period, "place": str(place),
+                "office": shlex.quote(str(office))}  # fmt: skip
+
     def task(self, series: Series, edition: Edition) -> Task:
         """What the maker of an edition has to know."""
         earlier: list[Edition] = []
@@ -266,10 +281,6 @@ def digest_of(path: Path) -> str:
 def _busy(edition: Edition) -> TryAgain:
     text, hint = "Another process is at work on {period}.", "Run the command again."
     return TryAgain([error("B739", edition.period, text, hint, period=edition.period)])
-
-
-def _note(code: str, text: str, hint: str, edition: Edition) -> Issue:
-    return note(code, edition.period, text, hint, series=edition.series, period=edition.period)
 
 
 def _waits(edition: Edition, issues: tuple[Issue, ...]) -> Outcome:

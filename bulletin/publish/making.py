@@ -1,6 +1,7 @@
 """From the data of a period to the files of its edition, or to every reason why it may not be published."""
 
 import hashlib
+import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.build import Built, build, examine
+from bulletin.confined import Contents, issued
 from bulletin.corrections import Differences, differences
 from bulletin.errors import DataRefused, DocumentRefused
 from bulletin.facts import DataFile
@@ -27,6 +29,9 @@ TEMPLATES = "templates"
 
 CORRECTION = "correction"
 """The template of a 更正."""
+
+ABOUT = "about"
+"""Under which what a manifest says comes from the other process; no file has that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def examine_data(task: Task) -> str:
     if errors(issues):
         raise DataRefused(issues)
     if task.corrects is not None:
-        _changed(task, task.corrects, _built(task, formats=()))
+        issued(_corrects_something, task)
         return task.edition.number  # the number in the data is that of what is corrected
     return data.document.number or ""
 
@@ -70,7 +75,7 @@ def _of_another_period(data: DataFile, period: Period) -> Iterator[Issue]:
 
 
 def make(task: Task) -> Made:
-    """The files of an edition: built, read back, verified and measured.
+    """The files of an edition: built, read back, verified and measured, in a process with limits of its own.
 
     What corrects an edition has two documents: the corrected text, under the number and the day it had, and
     the 更正 that says what was wrong, under those of the new edition.
@@ -78,9 +83,27 @@ def make(task: Task) -> Made:
     Raises:
         BulletinError: with every reason why this may not be published.
     """
+    made = issued(_made, task)
+    files = dict(made.contents)
+    about = json.loads(files.pop(ABOUT))
+    return Made(files, about, tuple(each for each in made.issues if each.severity is not Severity.NOTE))
+
+
+# ── in the other process ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _corrects_something(task: Task) -> tuple[Contents, tuple[Issue, ...]]:
+    """Nothing, unless the correction changes nothing, which is refused."""
+    if task.corrects is not None:
+        _changed(task, task.corrects, _built(task, formats=()))
+    return {}, ()
+
+
+def _made(task: Task) -> tuple[Contents, tuple[Issue, ...]]:
+    """The files of an edition and, under `ABOUT`, what the manifest says of them; what was noticed."""
     built = _built(task, formats=task.series.formats)
     parts = [(task.stem, built)]
-    about = {
+    about: dict[str, Any] = {
         "title": built.document.title,
         "issuer": built.document.author,
         "series": {"name": task.series.name, "title": task.series.title},
@@ -109,7 +132,7 @@ def make(task: Task) -> Made:
             *(f"{name} {version(name)}" for name in ("python-docx", "weasyprint")),
         ],
     }
-    return Made(files, about, tuple(each for each in issues if each.severity is not Severity.NOTE))
+    return {**files, ABOUT: json.dumps(about).encode()}, issues
 
 
 def _built(task: Task, formats: tuple[str, ...]) -> Built:

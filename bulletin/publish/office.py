@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from string import Formatter
 from typing import Any, Literal, get_args
 
-from bulletin.errors import TemplateRefused
+from bulletin.errors import DataRefused, TemplateRefused
+from bulletin.errors import reason as why
 from bulletin.issues import Issue, Phrase, error
 from bulletin.publish.periods import Every, Period
 from bulletin.writers import WRITERS
@@ -42,6 +43,22 @@ class Series:
     code: str = ""
     layout: str | None = None
 
+    def period(self, text: str) -> Period:
+        """The period that is written so.
+
+        Raises:
+            DataRefused: it is none of this series.
+        """
+        try:
+            period = Period.parse(text)
+        except ValueError:
+            period = None
+        if period is None or period.every != self.every:
+            words = "“{text}” is no period of {series}."
+            hint = "Write 2018-08, 2018-Q3, 2018 or 14-4 (term and round)."
+            raise DataRefused([error("B712", self.name, words, hint, text=text, series=self.name)])
+        return period
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -52,6 +69,18 @@ class Office:
     zone: zoneinfo.ZoneInfo
     series: Mapping[str, Series] = field(default_factory=dict)
     sign: str = ""
+
+    def named(self, name: str) -> Series:
+        """The series of a name.
+
+        Raises:
+            TemplateRefused: there is none.
+        """
+        if name not in self.series:
+            text, hint = "There is no series “{name}”.", "bulletin.toml names: {known}."
+            known = ", ".join(self.series)
+            raise TemplateRefused([error("B711", FILE, text, hint, name=name, known=known)])
+        return self.series[name]
 
     def data(self, series: Series, period: Period) -> Path:
         """The data file of a period."""
@@ -81,8 +110,10 @@ def read_office(folder: str | Path) -> Office:
     try:
         raw = tomllib.loads((folder / FILE).read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
-        text, hint = "It cannot be used: {reason}", "examples/office/ is such a folder, ready to run."
-        raise TemplateRefused([error("B710", FILE, text, hint, reason=str(cause))]) from None
+        text = "It cannot be used: {reason}"
+        hint = "Give the office's folder with --office; examples/office/ is such a folder, ready to run."
+        told = why(cause) if isinstance(cause, OSError) else str(cause)
+        raise TemplateRefused([error("B710", str(folder / FILE), text, hint, reason=told)]) from None
     issues: list[Issue] = []
     zone = _zone(raw.get("zone", "Asia/Shanghai"), issues)
     tables = raw.get("series", {})
