@@ -1,8 +1,8 @@
 """`make faults-publish`: publication under kill -9 and in a crowd; docs/reliability.md has the figures.
 
-`python tests/faults_publish.py [steps] [pairs] [random] [crowd]`; nothing named: all of them. Each part
-prints how often a process was killed and how often the end state differed from that of a run without a crash;
-the command ends with 1 if it ever did.
+`python tests/faults_publish.py [steps] [pairs] [people] [random] [crowd]`; nothing named: all of
+them. Each part prints how often a process was killed and how often the end state differed from that of a run
+without a crash; the command ends with 1 if it ever did.
 """
 
 import argparse
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         an_office,
         at,
         child,
+        decision,
         ended,
         killed_at,
         published,
@@ -40,6 +41,7 @@ else:
         an_office,
         at,
         child,
+        decision,
         ended,
         killed_at,
         published,
@@ -107,6 +109,26 @@ def pairs(place: Path, _options: argparse.Namespace) -> Found:
             fine = ended(child(lambda: published(folder))) == 0 and state(folder) == expected  # noqa: B023
             wrong += differs(fine, f"{first}, {second}")
             shutil.rmtree(folder)
+    return kills, wrong
+
+
+def people(place: Path, _options: argparse.Namespace) -> Found:
+    """Kill approve, correct and void at every two steps, then give the same command again."""
+    kills = wrong = 0
+    for what in ("approve", "correct", "void"):
+        whole = place / what
+        decide = decision(whole, what)
+        count = len(steps_of(lambda: decide(whole)))  # noqa: B023  # called at once
+        expected = state(whole)
+        for first in range(1, count + 1):
+            for second in range(1, count + 1):
+                folder = place / f"{what}-{first}-{second}"
+                decide = decision(folder, what)
+                for step in (first, second):
+                    kills += killed_at(step, lambda: decide(folder))  # noqa: B023  # called at once
+                fine = ended(child(lambda: decide(folder))) == 0 and state(folder) == expected  # noqa: B023
+                wrong += differs(fine, f"{what} {first}, {second}")
+                shutil.rmtree(folder)
     return kills, wrong
 
 
@@ -186,7 +208,7 @@ def differs(fine: bool, where: str) -> bool:
     return not fine
 
 
-PARTS = {"steps": steps, "pairs": pairs, "random": at_random, "crowd": crowd}
+PARTS = {"steps": steps, "pairs": pairs, "people": people, "random": at_random, "crowd": crowd}
 
 
 def main() -> int:

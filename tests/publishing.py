@@ -16,17 +16,22 @@ from bulletin.publish import (
     Made,
     Office,
     Outcome,
+    Period,
     Publication,
     Register,
     Task,
+    approve,
     audit,
+    correct,
     read_office,
     rebuild,
     steps,
     sweep,
+    void,
 )
 
 NOON = datetime.time(12)
+JANUARY = Period("month", 2018, 1)
 SERIES = """
 [series.{name}]
 title = "月报"
@@ -120,6 +125,35 @@ def published(folder: Path, day: str = "2018-04-05", **options: Any) -> list[str
     """Publish what is due; what became of each period."""
     with Desk(folder, day, **options) as desk:
         return [f"{each.period} {each.what}" for each in desk.publish()]
+
+
+def approved(folder: Path, day: str = "2018-04-05") -> Outcome:
+    """January's edition let out by a person."""
+    with Desk(folder, day) as desk:
+        return approve(desk.work, desk.series, JANUARY)
+
+
+def given_up(folder: Path, day: str = "2018-04-05") -> Outcome:
+    """January's edition given up."""
+    with Desk(folder, day) as desk:
+        return void(desk.work, desk.series, JANUARY, "不再印发")
+
+
+def corrected(folder: Path, day: str = "2018-04-05") -> Outcome:
+    """January's edition corrected."""
+    with Desk(folder, day) as desk:
+        return correct(desk.work, desk.series, JANUARY, "一人重复统计")
+
+
+def decision(folder: Path, what: str) -> Callable[[Path], Outcome]:
+    """Prepare an office in which people may decide something; what they do."""
+    series = SERIES.format(name="monthly")
+    waiting = series.replace("approve = false", "approve = true")
+    an_office(folder, 1, series if what == "correct" else waiting)
+    published(folder, "2018-02-05")
+    if what == "correct":
+        write(folder, 0, {"n": 99})
+    return {"approve": approved, "void": given_up, "correct": corrected}[what]
 
 
 def state(folder: Path, *, exactly: bool = False) -> dict[str, Any]:

@@ -153,12 +153,12 @@ def test_a_dry_run_says_what_would_come_out_and_does_nothing(office: Path) -> No
 
 
 def test_a_clock_set_back_stops_the_series(office: Path) -> None:
-    published(office)
-    write(office, 3, {})
-    with Desk(office, "2018-04-04") as desk:
-        with pytest.raises(DataRefused) as refusal:
-            desk.work.wanted(desk.series, JANUARY, "")
-        assert refusal.value.issues[0].code == "B734"
+    (office / "data" / "2018-03.json").rename(office / "later.json")
+    assert refused(office, "2018-05-20") == ("2018-03", "B101", ExitCode.NO_INPUT)
+    (office / "later.json").rename(office / "data" / "2018-03.json")
+    assert refused(office, "2018-05-10") == ("2018-03", "B734", ExitCode.DATA)
+    assert [period for period, _, _ in numbers(office)] == ["2018-01", "2018-02"]
+    assert published(office, "2018-05-20")[2] == "2018-03 published"
 
 
 # ── what is out ──────────────────────────────────────────────────────────────────────────────────────────
@@ -324,6 +324,28 @@ def test_what_is_out_is_not_given_up(office: Path) -> None:
     assert refusal.value.issues[0].code == "B736"
 
 
+def test_who_approves_or_gives_up_the_same_again_changes_nothing(tmp_path: Path) -> None:
+    an_office(tmp_path, 2, APPROVED)
+    published(tmp_path)
+    assert [decided(tmp_path, approve).what for _ in range(2)] == ["published", "already"]
+    published(tmp_path)
+    february = Period("month", 2018, 2)
+    given_up = [decided(tmp_path, void, "不再印发", period=february) for _ in range(2)]
+    assert [outcome.what for outcome in given_up] == ["void", "void"]
+    assert [state for _, _, state in numbers(tmp_path)] == ["published", "void"]
+
+
+def test_hints_name_the_office_so_that_they_can_be_run(tmp_path: Path) -> None:
+    folder = an_office(tmp_path / "the office", 1, APPROVED)
+    with Desk(folder) as desk:
+        (note,) = desk.publish()[0].issues
+        (edition,) = desk.editions()
+    assert note.hint.format(**note.values) == (
+        f"Look at {folder}/.store/{edition.content}, then run: "
+        f"bulletin approve monthly --period 2018-01 --office '{folder}'"
+    )
+
+
 # ── corrections ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -360,3 +382,26 @@ def test_nothing_is_corrected_by_the_same_data(office: Path) -> None:
     with pytest.raises(BulletinError) as refusal:
         decided(office, correct, "误")
     assert refusal.value.issues[0].code == "B736"
+
+
+def test_the_same_correction_again_changes_nothing(corrected: Path) -> None:
+    assert decided(corrected, correct, "误将甲村重复统计").what == "already"
+    assert len(numbers(corrected)) == 4
+
+
+def test_a_correction_that_could_not_be_made_is_gone_on_with_and_bears_the_reason_given_last(
+    office: Path,
+) -> None:
+    def never(_task: Task) -> Made:
+        raise DataRefused([error("B501", "text", "The number {n} comes from no figure.", n=3)])
+
+    published(office)
+    write(office, 0, {"n": 7})
+    with Desk(office, maker=never) as desk:
+        assert correct(desk.work, desk.series, JANUARY, "误").what == "refused"
+    assert decided(office, correct, "误将甲村重复统计").what == "published"
+    with Desk(office) as desk:
+        assert [each.reason for each in desk.register.editions("monthly", "2018-01")] == [
+            "",
+            "误将甲村重复统计",
+        ]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bulletin.errors import BulletinError, DataRefused
 from bulletin.issues import error
-from bulletin.publish.line import IDENTITY, Outcome, Publication, digest_of
+from bulletin.publish.line import AGAIN, IDENTITY, Outcome, Publication, digest_of
 from bulletin.publish.office import Series
 from bulletin.publish.order import dated
 from bulletin.publish.periods import Period
@@ -14,10 +14,14 @@ from bulletin.publish.register import Edition
 def approve(work: Publication, series: Series, period: Period, number: str = "") -> Outcome:
     """Let an edition out that waits for it; `number` is the one the office's registry has given it.
 
-    It is dated with the day it is approved, and made anew if it bears another or gets a number.
+    It is dated with the day it is approved, and made anew if it bears another or gets a number. One that was
+    approved and is out stays as it is.
     """
     try:
-        edition = _waiting(work, series, period)
+        last = _last(work, series, period)
+        if last and last.state == "published" and last.approved and number in ("", last.number):
+            return work.one(series, period)
+        edition = _waiting(last, period)
         day = dated(series, work.register.editions(series.name), work.today)
         fresh = replace(work.examined(series, edition, number) if number else edition, dated=day)
         values: dict[str, object] = {"approved": work.now.isoformat(timespec="seconds")}
@@ -38,19 +42,23 @@ def void(work: Publication, series: Series, period: Period, reason: str) -> Outc
     Raises:
         DataRefused: there is none.
     """
-    edition = _waiting(work, series, period)
+    given_up = work.register.editions(series.name, str(period))[-1:]
+    if given_up and (given_up[0].state, given_up[0].reason) == ("void", reason):
+        return Outcome(series.name, str(period), "void", given_up[0])
+    edition = _waiting(_last(work, series, period), period)
     edition = work.change(edition, "void", state="void", reason=reason)
     return Outcome(series.name, str(period), "void", edition)
 
 
 def correct(work: Publication, series: Series, period: Period, reason: str, number: str = "") -> Outcome:
-    """Issue what corrects a published edition, from data that was changed since.
+    """Issue what corrects a published edition, from data that was changed since; or go on with doing so.
 
     Raises:
         BulletinError: nothing is out, nothing was changed, or the data is at fault.
     """
-    edition = work.register.current(series.name, str(period))
-    edition = edition and work.finished(edition)
+    edition = _last(work, series, period)
+    if edition is not None and edition.corrects is not None and _begun(work, series, edition, reason):
+        return work.one(series, period)
     if edition is None or edition.state != "published":
         text, hint = "Nothing of {period} is published.", "Only what is out can be corrected."
         raise DataRefused([error("B736", str(period), text, hint, period=str(period))])
@@ -66,9 +74,23 @@ def correct(work: Publication, series: Series, period: Period, reason: str, numb
     return work.one(series, period)
 
 
-def _waiting(work: Publication, series: Series, period: Period) -> Edition:
+def _begun(work: Publication, series: Series, edition: Edition, reason: str) -> bool:
+    """Whether a correction is the one that is asked for; one that is not out takes the reason given now."""
+    if edition.state == "published":
+        same = digest_of(work.office.data(series, Period.parse(edition.period))) == edition.input
+        return same and edition.reason == reason
+    if edition.reason != reason:
+        work.change(edition, "another reason", reason=reason, **AGAIN)
+    return True
+
+
+def _last(work: Publication, series: Series, period: Period) -> Edition | None:
+    """The last edition of a period, entered as published if it had come out when a run was interrupted."""
     edition = work.register.current(series.name, str(period))
-    edition = edition and work.finished(edition)
+    return edition and work.finished(edition)
+
+
+def _waiting(edition: Edition | None, period: Period) -> Edition:
     if edition is None or edition.state == "published":
         text = "Nothing of {period} waits."
         hint = "bulletin register list shows what there is; what is out can be corrected."
