@@ -22,6 +22,7 @@ from bulletin.publish.periods import Period
 from bulletin.publish.register import Edition
 from bulletin.publish.tasks import Task
 from bulletin.reading import read
+from bulletin.tree import lines_of, text_of
 from bulletin.verify import verify
 
 TEMPLATES = "templates"
@@ -120,6 +121,8 @@ def _made(task: Task) -> tuple[Contents, tuple[Issue, ...]]:
         about |= {"title": correction.document.title, "corrects": said(task.corrects, task.edition, found)}
     files = {f"{stem}.{suffix}": content for stem, of in parts for suffix, content in of.contents.items()}
     issues += tuple(each for stem, of in parts for each in _read_back(stem, of))
+    numbers = (task.original.number, task.edition.number)  # of the text, and of the 更正 where there is one
+    issues += tuple(each for n, (_, of) in zip(numbers, parts, strict=False) for each in _unnumbered(n, of))
     if errors(issues):
         raise DocumentRefused(issues)
     templates = [of.document for _, of in parts]
@@ -188,6 +191,15 @@ def _read_back(stem: str, built: Built) -> tuple[Issue, ...]:
             if built.document.layout in PROFILES:
                 issues += _deviations(path, built.document.layout)
     return tuple(issues)
+
+
+def _unnumbered(number: str, built: Built) -> tuple[Issue, ...]:
+    """A number that a document was given and does not show would be lost."""
+    if any(number in text_of(inlines) for _, inlines in lines_of(built.document)):
+        return ()
+    text = "The document does not show its number {number}."
+    hint = "Give issuer.mark in the data; of documents without a number bulletin.toml says number = “none”."
+    return (error("B748", built.document.title, text, hint, number=number),)
 
 
 def _deviations(path: Path, layout: str) -> Iterator[Issue]:
