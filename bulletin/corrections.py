@@ -5,6 +5,7 @@ prints is no correction of a number; it is named, so that nobody passes it over.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from bulletin.ledger import NUMERIC, Entry, Ledger
 HEADING = re.compile("[一二三四五六七八九十百]+、")
 """The ordinal of a first heading, which says in what part of a document a number stands."""
 
+What = tuple[str, str, str, bool, tuple[str, ...]]
+"""A number that is corrected: label, as printed, as it is right, whether it follows, its data."""
 
 UNIT = re.compile("（单位：[^（）]*）$")
 """Ends the caption of a chart and is no part of its name."""
@@ -32,28 +35,48 @@ def differences(before: Ledger, after: Ledger) -> Differences:
     """What is corrected where `after` is right: given numbers first, then those that follow from them.
 
     A figure counts as it is printed first. One number that several figures print in the same words is
-    corrected once, with every part of the document in which it stands.
+    corrected once, if they come from the same data, with every part of the document in which it stands.
     """
     then, now = _printed(before), _printed(after)
-    parts = _parts(before)
-    wrong: dict[tuple[str, str, str, bool], dict[str, None]] = {}
+    parts, names = _parts(before), {entry.figure: entry.label or entry.printed for entry in before.entries}
+    wrong: dict[What, tuple[str, dict[str, None]]] = {}
     for figure, entries in then.items():
         if figure not in now or entries[0].printed == now[figure][0].printed:
             continue
         first = entries[0]
-        what = (first.label, first.printed, now[figure][0].printed, first.operation != "given")
-        wrong.setdefault(what, {}).update(dict.fromkeys(parts[entry.line] for entry in entries))
+        label = _whose(figure, first.label, names)
+        what = (label, first.printed, now[figure][0].printed, first.operation != "given", first.pointers)
+        _, places = wrong.setdefault(what, (figure, {}))
+        places.update(dict.fromkeys(parts[entry.line] for entry in entries))
+    labels = Counter(label for label, *_ in wrong)
     found = [
         Correction(
-            label=label, printed=was, corrected=is_now, follows=follows, places=tuple(filter(None, places))
+            label=label if labels[label] == 1 else _in_full(figure, label, names),
+            printed=was,
+            corrected=is_now,
+            follows=follows,
+            places=tuple(filter(None, places)),
         )
-        for (label, was, is_now, follows), places in wrong.items()
+        for (label, was, is_now, follows, _), (figure, places) in wrong.items()
     ]
     return Differences(
         tuple(sorted(found, key=lambda each: each.follows)),
         tuple(figure for figure in then if figure not in now),
         tuple(figure for figure in now if figure not in then),
     )
+
+
+def _whose(figure: str, label: str, names: Mapping[str, str]) -> str:
+    """A share says whose it is: 村干部占党政纪处分的比例."""
+    return names.get(figure.removesuffix(".rate"), "") + label if label.startswith("占") else label
+
+
+def _in_full(figure: str, label: str, names: Mapping[str, str]) -> str:
+    """A label that several numbers have, with period and whole: 2018年2月党政纪处分：村干部."""
+    parts = figure.split(".")
+    scope = names.get(f"{parts[0]}.label") or names.get(f"{parts[0]}.{parts[1]}.label", "")
+    whole = figure.partition(".by.")[0] if ".by." in figure else ""
+    return scope + (f"{names[whole]}：" if whole in names else "") + label
 
 
 def _printed(ledger: Ledger) -> Mapping[str, list[Entry]]:

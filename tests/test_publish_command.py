@@ -152,12 +152,19 @@ def test_a_correction_states_the_figures_that_changed(office: Path) -> None:
     about = json.loads((office / "published" / "monthly" / "2018-02.2" / "manifest.json").read_text("utf-8"))
     assert about["corrects"]["number"] == "云纪监通〔2018〕2号"
     first = about["corrects"]["changes"][0]
-    assert (first["label"], first["was"], first["now"]) == ("党政纪处分", "12人", "11人")
+    assert (first["label"], first["was"], first["now"]) == ("2018年2月党政纪处分", "12人", "11人")
     folder = office / "published" / "monthly" / "2018-02.2"
     notice = (folder / "monthly-2018-02.2.correction.txt").read_text("utf-8")
     assert "云纪监通〔2018〕3号" in notice
     assert "（云纪监通〔2018〕2号）中有关数据有误，现更正如下" in notice
-    assert "党政纪处分\t12人\t11人" in notice
+    for row in (
+        "2018年2月党政纪处分\t12人\t11人",
+        "2018年1至2月党政纪处分\t18人\t17人",
+        "2018年1至2月党政纪处分：村干部\t9\t8",
+        "乡科级干部占党政纪处分的比例\t25%\t27.3%",  # 3 of 12, 3 of 11
+        "一般干部占党政纪处分的比例\t25%\t27.3%",
+    ):
+        assert row in notice
     text = (folder / "monthly-2018-02.2.txt").read_text("utf-8")
     assert "云纪监通〔2018〕2号" in text
     assert "2018年3月6日" in text
