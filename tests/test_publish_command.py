@@ -145,7 +145,9 @@ def test_the_data_of_another_month_is_refused(office: Path, capsys: pytest.Captu
     assert "B744" in capsys.readouterr().err
 
 
-def test_a_correction_states_the_figures_that_changed(office: Path) -> None:
+def test_a_correction_states_the_figures_that_changed_and_is_linked_both_ways(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     change(office / "data" / "2018-02.json", one_less)
     words = ("correct", "monthly", "--period", "2018-02", "--reason", "一人重复统计", "--office", office)
     assert bulletin(*words, "--date", "2018-03-08") == 0
@@ -169,6 +171,11 @@ def test_a_correction_states_the_figures_that_changed(office: Path) -> None:
     assert "云纪监通〔2018〕2号" in text
     assert "2018年3月6日" in text
     assert "其中给予党政纪处分11人" in text
+    capsys.readouterr()
+    assert bulletin("register", "show", "monthly", "--period", "2018-02", "--office", office) == 0
+    shown = capsys.readouterr().out
+    assert "  已由此更正 云纪监通〔2018〕3号  published/monthly/2018-02.2\n" in shown
+    assert "  更正 云纪监通〔2018〕2号  published/monthly/2018-02\n" in shown
 
 
 def test_a_change_that_no_figure_shows_needs_no_correction(
@@ -203,7 +210,7 @@ def test_the_register_is_listed_shown_and_exported(office: Path, capsys: pytest.
     bulletin("register", "show", "monthly", "--period", "2018-01", "--office", office)
     shown = capsys.readouterr().out.splitlines()
     assert shown[0] == "monthly 2018-01  云纪监通〔2018〕1号  已发布  published/monthly/2018-01"
-    assert [line.split()[1] for line in shown[1:]] == ["allocated", "built", "published"]
+    assert [line.split()[1] for line in shown[1:]] == ["登记", "生成", "发布"]
     bulletin("register", "export", "--office", office)
     exported = json.loads(capsys.readouterr().out)
     assert [each["number"] for each in exported["editions"]] == ["云纪监通〔2018〕1号", "云纪监通〔2018〕2号"]
@@ -270,6 +277,44 @@ def test_a_dry_run_lists_what_would_come_out_and_writes_nothing(
     assert capsys.readouterr().out == "monthly 2018-01  将发布\nmonthly 2018-02  将发布\n"
     assert bulletin("publish", "monthly", "--office", folder, "--period", "2018-01", "--dry-run") == 0
     assert sorted(folder.rglob("*")) == before
+
+
+def test_a_period_without_a_series_is_asked_of_the_series_it_is_a_period_of(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("publish", "--office", office, "--date", "2018-03-06", "--json", "--period")
+    assert bulletin(*words, "2018-02") == 0
+    (told,) = json.loads(capsys.readouterr().out)["editions"]
+    assert (told["series"], told["what"], told["folder"]) == (
+        "monthly",
+        "already",
+        "published/monthly/2018-02",
+    )
+    assert bulletin(*words, "14-1") == 0
+    (told,) = json.loads(capsys.readouterr().out)["editions"]
+    assert (told["series"], told["what"], told["issues"][0]["code"]) == ("rounds", "waiting", "B732")
+    assert bulletin(*words, "2018-13") == 65
+    assert json.loads(capsys.readouterr().out)["issues"][0]["code"] == "B712"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("publish", "--office", "elsewhere"), "elsewhere/bulletin.toml  无法使用：没有这个文件或文件夹"),
+        (("register", "list", "nosuch"), "B711"),
+        (("register", "show", "monthly", "--period", "14-1"), "B712"),
+        (("register", "show", "monthly", "--period", "2018-09"), "B747 monthly 2018-09  登记中没有这一期。"),
+        (("approve", "monthly", "--period", "2018-02"), "monthly 2018-02 云纪监通〔2018〕2号  未办理"),
+        (("approve", "monthly", "--period", "2018-02", "--number", "云纪监通〔2018〕9号"), "B736"),
+    ],
+)
+def test_what_stumbles_says_where_and_what_to_do(
+    office: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], says: str
+) -> None:
+    assert bulletin(*words, *(() if "--office" in words else ("--office", office))) in (65, 78)
+    said = capsys.readouterr().err
+    assert says in said
+    assert "办法 " in said
 
 
 @pytest.mark.parametrize(

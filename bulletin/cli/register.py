@@ -15,6 +15,11 @@ from bulletin.publish.store import STORE
 
 STATES = {"allocated": "已登记", "built": "已生成", "published": "已发布", "void": "已作废"}
 
+EVENTS = {"allocated": "登记", "built": "生成", "approved": "批准", "published": "发布", "void": "作废",
+          "told": "通知", "changed data": "数据有改动", "staged files lost": "待发文件缺失，须重新生成",
+          "another reason": "更改事由"}  # fmt: skip
+"""The events of the history, in Chinese."""
+
 
 def run(options: argparse.Namespace) -> int:
     """List, show, verify or export."""
@@ -90,13 +95,29 @@ def _list(editions: Sequence[Edition], options: argparse.Namespace) -> None:
 
 
 def _show(register: Register, editions: Sequence[Edition], options: argparse.Namespace) -> None:
-    """Where each edition lies, and everything that happened to it."""
+    """Where each edition lies, what it corrects or is corrected by, and everything that happened to it."""
     history = register.history()
     for each in editions:
         place = {"built": f"{STORE}/{each.content}", "published": each.folder}.get(each.state, "")
         print(f"{each.series} {each.period}  {each.number or '—'}  {_state(each, options)}  {place}".rstrip())
+        for line in _links(each, register.editions(each.series, each.period), options):
+            print(f"  {line}")
         for _, at, edition, event, detail, _ in history:
             if edition == each.id:
                 told = json.loads(detail)
                 said = told.get("") or {name: told[name] for name in ("number", "reason") if told.get(name)}
-                print(f"  {at}  {event}  {'  '.join(map(str, said.values()))}".rstrip())
+                word = EVENTS.get(event, event) if options.lang == "zh" else event
+                print(f"  {at}  {word}  {'  '.join(map(str, said.values()))}".rstrip())
+
+
+def _links(edition: Edition, others: Sequence[Edition], options: argparse.Namespace) -> list[str]:
+    """What an edition corrects, and what corrects it."""
+    words = {"zh": ("更正", "已由此更正"), "en": ("corrects", "corrected by")}[options.lang]
+    return [
+        f"{word} {other.number or '—'}  {other.folder}"
+        for other in others
+        for word, linked in zip(
+            words, (other.id == edition.corrects, other.corrects == edition.id), strict=True
+        )
+        if linked and other.state != "void"
+    ]
