@@ -12,12 +12,24 @@ import pytest
 from bulletin.publish import Edition
 
 if TYPE_CHECKING:
-    from tests.publishing import Desk, an_office, child, ended, killed_at, published, state, steady, steps_of
+    from tests.publishing import (
+        Desk,
+        an_office,
+        child,
+        decision,
+        ended,
+        killed_at,
+        published,
+        state,
+        steady,
+        steps_of,
+    )
 else:
     from publishing import (  # beside this file, which is in no package
         Desk,
         an_office,
         child,
+        decision,
         ended,
         killed_at,
         published,
@@ -27,7 +39,10 @@ else:
     )
 
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are forked and killed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="processes are forked and killed"),
+]
 
 
 @pytest.fixture
@@ -57,8 +72,25 @@ def test_a_run_that_is_killed_again_and_again_at_any_steps_is_made_good_by_the_n
     assert kills >= 200
 
 
+@pytest.mark.parametrize("what", ["approve", "correct", "void"])
+def test_what_people_decide_is_gone_on_with_by_the_same_command(quick_disk: Path, what: str) -> None:
+    whole = quick_disk / "whole"
+    decide = decision(whole, what)
+    steps = len(steps_of(lambda: decide(whole)))
+    different = []
+    for step in range(1, steps + 1):
+        folder = quick_disk / str(step)
+        decide = decision(folder, what)
+        assert killed_at(step, lambda: decide(folder))  # noqa: B023  # called at once
+        decide(folder)
+        if state(folder) != state(whole):
+            different.append(step)
+    assert different == []
+    assert steps >= 2
+
+
 def test_processes_at_once_publish_each_period_once_and_number_without_a_gap(quick_disk: Path) -> None:
-    folder = an_office(quick_disk / "office", 24)
+    folder = an_office(quick_disk / "office", 50)
     told = quick_disk / "told"
 
     def run() -> None:
@@ -67,12 +99,12 @@ def test_processes_at_once_publish_each_period_once_and_number_without_a_gap(qui
                 file.write(f"{edition.period}\n")
             return ()
 
-        with Desk(folder, "2020-01-01", tell=tell, maker=steady) as desk:
+        with Desk(folder, "2022-03-05", tell=tell, maker=steady) as desk:
             assert {each.what for each in desk.publish()} <= {"published", "already"}
 
-    assert [ended(pid) for pid in [child(run) for _ in range(4)]] == [0] * 4
+    assert [ended(pid) for pid in [child(run) for _ in range(8)]] == [0] * 8
     left = state(folder)
-    assert [(each.sequence, each.state) for each in left["rows"]] == [(n, "published") for n in range(1, 25)]
+    assert [(each.sequence, each.state) for each in left["rows"]] == [(n, "published") for n in range(1, 51)]
     assert sorted(told.read_text().split()) == sorted(each.period for each in left["rows"])
     assert left["wrong"] == []
 

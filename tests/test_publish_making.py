@@ -13,6 +13,8 @@ from bulletin.confined import Limits, issued
 from bulletin.publish import Register, making
 from bulletin.publish.making import _read_back
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
