@@ -13,7 +13,7 @@ from bulletin.errors import BulletinError, ExitCode, RegisterDamaged
 from bulletin.publish import Register
 from bulletin.publish.network import refuse_network
 from bulletin.publish.schema import FILE, MIGRATIONS, opened
-from bulletin.publish.store import sweep
+from bulletin.publish.store import damages, digest_in, sweep
 
 if TYPE_CHECKING:
     from tests.publishing import Desk, an_office, published
@@ -87,6 +87,19 @@ FIRST = "published/monthly/2018-01"
 def test_what_was_changed_is_named(office: Path, harm: Callable[[Path], None], found: list[str]) -> None:
     harm(office)
     assert list(dict.fromkeys(audited(office))) == found
+
+
+def test_an_edition_that_is_moved_while_it_is_looked_at_is_gone_and_no_defect(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(place: Path) -> str:
+        digest = digest_in(place)
+        place.rename(office / "elsewhere")
+        return digest
+
+    monkeypatch.setattr("bulletin.publish.store.digest_in", meanwhile)
+    (issue,) = damages(office, FIRST, digest_in(office / FIRST))
+    assert (issue.code, issue.place) == ("B722", f"{FIRST}/manifest.json")
 
 
 def forget(folder: Path, edition: int) -> None:

@@ -24,7 +24,7 @@ def audit(office: Office, register: Register, editions: Sequence[Edition]) -> tu
     for edition in editions:
         if edition.state == "published":
             issues += store.damages(office.folder, edition.folder, edition.content)
-        elif edition.state == "built":
+        elif edition.state == "built" and store.digest_in(office.folder / edition.folder) != edition.content:
             issues += store.damages(office.folder, f"{store.STORE}/{edition.content}", edition.content)
     issues += _unknown(office, register)
     return (*issues, *(() if issues else archive.damages(office, register)))

@@ -137,22 +137,26 @@ def digest_in(folder: Path) -> str:
 def damages(office: Path, folder: str, digest: str) -> tuple[Issue, ...]:
     """What is wrong with an edition: its manifest, a file that changed, is gone or was added."""
     place = office / folder
-    if digest_in(place) != digest:
+    try:
+        same = digest_in(place) == digest
+        listed = json.loads((place / MANIFEST).read_bytes())["files"] if same else {}
+        there = {path.name for path in place.iterdir() if not path.name.startswith(MANIFEST)}
+    except OSError:  # another process has just let it out
+        same = False
+    if not same:
         text = "The manifest or its signature is gone or was changed."
         return (error("B722", f"{folder}/{MANIFEST}", text),)
-    listed = json.loads((place / MANIFEST).read_text("utf-8"))["files"]
     issues = []
     for name, known in listed.items():
         try:
-            same = hashlib.sha256((place / name).read_bytes()).hexdigest() == known["sha256"]
+            content = (place / name).read_bytes()
         except OSError:
             issues.append(error("B722", f"{folder}/{name}", "The file is gone or cannot be read."))
             continue
-        if not same:
+        if hashlib.sha256(content).hexdigest() != known["sha256"]:
             issues.append(error("B722", f"{folder}/{name}", "The file was changed after it was made."))
-    extra = {path.name for path in place.iterdir() if not path.name.startswith(MANIFEST)} - set(listed)
     text = "The file is no part of the edition."
-    return (*issues, *(error("B722", f"{folder}/{name}", text) for name in sorted(extra)))
+    return (*issues, *(error("B722", f"{folder}/{name}", text) for name in sorted(there - set(listed))))
 
 
 def sweep(office: Path, wanted: Collection[str]) -> None:
