@@ -133,7 +133,7 @@ def _year(
             )
             for each in found
         ]
-        parts.append(f"<h2>{escape(title)}</h2>\n{_table(('标题', '发文字号', '成文日期', ''), rows)}")
+        parts.append(f"<h2>{escape(title)}</h2>\n{_table(('标题', '发文字号', '成文日期', '更正'), rows)}")
     return _page(f"{year}年", "\n".join(parts), "index.html")
 
 

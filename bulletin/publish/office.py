@@ -17,6 +17,13 @@ from bulletin.publish.periods import Every, Period
 from bulletin.writers import WRITERS
 
 FILE = "bulletin.toml"
+WHAT = {
+    "due": Phrase("a whole number of days, from 1"),
+    "formats": Phrase("a list of {known}", {"known": ", ".join(WRITERS)}),
+    "approve": Phrase("true or false"),
+    "into": Phrase("a folder inside the office's, and neither .store nor archive"),
+}
+"""What a key of a series may be; of any other: text."""
 Numbers = Literal["given", "register", "none"]
 """Where a document number comes from: people, a code this series alone uses, or nowhere (news)."""
 
@@ -204,7 +211,10 @@ def _faults(raw: Mapping[str, Any]) -> list[Phrase]:
         if into.is_absolute() or not into.parts or {"..", ".store", "archive"} & set(into.parts)
         else []
     )
-    faults += [Phrase("{key} cannot be that", {"key": key}) for key in dict.fromkeys(wrong)]
+    faults += [
+        Phrase("{key} has to be {what}", {"key": key, "what": WHAT.get(key, Phrase("text in quotes"))})
+        for key in dict.fromkeys(wrong)
+    ]
     if (raw.get("number") == "register") != bool(raw.get("code")):
         faults.append(Phrase("code, the 机关代字, goes with number = “register”, and only with it"))
     return faults
@@ -214,7 +224,9 @@ def _since(raw: Mapping[str, Any], values: dict[str, Any]) -> list[Phrase]:
     """Put the first period into `values`; what is wrong with it."""
     every = raw.get("every")
     if every == "round":
-        return [Phrase("{key} cannot be that", {"key": "since"})] if "since" in raw else []
+        return (
+            [Phrase("rounds have no since: they are due when their data is there")] if "since" in raw else []
+        )
     try:
         values["since"] = Period.parse(str(raw.get("since", "")))
     except ValueError:
