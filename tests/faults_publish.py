@@ -1,6 +1,6 @@
 """`make faults-publish`: publication under kill -9 and in a crowd; docs/reliability.md has the figures.
 
-`python tests/faults_publish.py [steps] [pairs] [people] [random] [crowd]`; nothing named: all of
+`python tests/faults_publish.py [steps] [pairs] [people] [random] [crowd] [bits]`; nothing named: all of
 them. Each part prints how often a process was killed and how often the end state differed from that of a run
 without a crash; the command ends with 1 if it ever did.
 """
@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin import cli
+from bulletin.errors import BulletinError, ExitCode
 from bulletin.publish import Edition
+from bulletin.publish.schema import FILE
 
 if TYPE_CHECKING:
     from tests.publishing import (
@@ -56,6 +58,7 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "office"
 MEMORY = Path("/dev/shm")  # noqa: S108  # folders of our own are made in it
 MONTHS = 3
 CROWD, PERIODS, TRIALS = 8, 50, 10
+BITS = 1000
 
 Found = tuple[int, int]
 """How many kills, how many end states that differ."""
@@ -162,6 +165,39 @@ def struck(work: Callable[[], object], after: float) -> bool:
     return ended(pid) == -signal.SIGKILL
 
 
+def bits(place: Path, options: argparse.Namespace) -> Found:
+    """Flip one bit of one file, of the register or of what is out, a thousand times; it is named.
+
+    A bit of the register that nothing is kept in may be flipped unseen: then it says the same as before.
+    """
+    dice = random.Random(options.seed)  # noqa: S311  # a seed makes it repeatable
+    whole = an_office(place / "whole", MONTHS)
+    published(whole)
+    with Desk(whole) as desk:
+        before = desk.editions(), desk.register.history()
+    files = [
+        path.relative_to(whole) for part in ("published", "archive") for path in (whole / part).rglob("*.*")
+    ]
+    files = sorted(path for path in files if (whole / path).is_file())
+    wrong = 0
+    for trial in range(BITS):
+        folder = Path(shutil.copytree(whole, place / "flipped"))
+        file = dice.choice([Path(FILE), dice.choice(files)])
+        (folder / file).chmod(0o644)
+        content = bytearray((folder / file).read_bytes())
+        content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+        (folder / file).write_bytes(content)
+        try:
+            with Desk(folder) as desk:
+                named = any(str(file) in each for each in desk.audited())
+                same = file == Path(FILE) and (desk.editions(), desk.register.history()) == before
+        except BulletinError as refused:
+            named, same = refused.exit_code == ExitCode.IO, False
+        wrong += differs(named or same, f"bit {trial} of {file}")
+        shutil.rmtree(folder)
+    return BITS, wrong
+
+
 def crowd(place: Path, _options: argparse.Namespace) -> Found:
     """Eight processes at once, fifty periods, ten times; then the same, one of them killed every 50 ms."""
     wrong = 0
@@ -210,7 +246,7 @@ def differs(fine: bool, where: str) -> bool:
     return not fine
 
 
-PARTS = {"steps": steps, "pairs": pairs, "people": people, "random": at_random, "crowd": crowd}
+PARTS = {"steps": steps, "pairs": pairs, "people": people, "random": at_random, "crowd": crowd, "bits": bits}
 
 
 def main() -> int:
@@ -229,8 +265,9 @@ def main() -> int:
         finally:
             shutil.rmtree(place, ignore_errors=True)
         took, load = time.monotonic() - began, os.getloadavg()[0]
+        what = "bits flipped" if name == "bits" else "kills"
         print(
-            f"{name}: {kills} kills, {wrong} end states differ; {took:.0f} s at a load of {load:.1f}",
+            f"{name}: {kills} {what}, {wrong} end states differ; {took:.0f} s at a load of {load:.1f}",
             flush=True,
         )
         failed += wrong

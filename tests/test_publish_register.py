@@ -71,6 +71,10 @@ FIRST = "published/monthly/2018-01"
             ["B724 register.db 2", "B725 register.db"],
         ),
         (
+            lambda office: by_hand(office, "UPDATE history SET detail = '{' WHERE n = 2"),
+            ["B724 register.db 2", "B725 register.db"],
+        ),
+        (
             lambda office: by_hand(office, "DELETE FROM history WHERE n = 5"),
             ["B724 register.db 6", "B725 register.db"],
         ),
@@ -138,6 +142,30 @@ def test_a_register_that_is_cut_off_is_refused_and_none_is_begun_beside_the_edit
     with pytest.raises(BulletinError) as refusal, Desk(office) as desk:
         desk.publish()
     assert refusal.value.exit_code == ExitCode.IO
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda office: by_hand(office, "UPDATE edition SET dated = '2018-0x-05' WHERE id = 2"),
+        lambda office: spoil(office / FILE, b"CREATE TABLE edition"),
+        lambda office: spoil(office / FILE, b"SQLite format"),
+    ],
+    ids=["a date", "the names of tables", "the head of the file"],
+)
+def test_a_register_that_holds_what_cannot_be_read_is_refused(
+    office: Path, harm: Callable[[Path], None]
+) -> None:
+    harm(office)
+    with pytest.raises(RegisterDamaged, match="B720"):
+        audited(office)
+
+
+def spoil(file: Path, words: bytes) -> None:
+    """Overwrite some words of a file with what is no text."""
+    content = file.read_bytes()
+    assert words in content
+    file.write_bytes(content.replace(words, b"\xc2" * len(words)))
 
 
 def test_a_register_that_is_gone_is_not_begun_anew(office: Path) -> None:

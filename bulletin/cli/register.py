@@ -11,6 +11,7 @@ from bulletin.cli.report import issue_lines, issues_as_data
 from bulletin.errors import DataRefused, ExitCode
 from bulletin.issues import Issue, error
 from bulletin.publish import Edition, Register, audit, read_office
+from bulletin.publish.register import told
 from bulletin.publish.store import STORE
 
 STATES = {"allocated": "已登记", "built": "已生成", "published": "已发布", "void": "已作废"}
@@ -74,7 +75,7 @@ def _exported(register: Register, editions: Sequence[Edition]) -> dict[str, obje
     entries = [dict(zip(names, entry, strict=True)) for entry in register.history() if entry[2] in known]
     return {
         "editions": [dataclasses.asdict(each) for each in editions],
-        "history": [{**entry, "detail": json.loads(str(entry["detail"]))} for entry in entries],
+        "history": [{**entry, "detail": told(str(entry["detail"]))} for entry in entries],
     }
 
 
@@ -104,8 +105,10 @@ def _show(register: Register, editions: Sequence[Edition], options: argparse.Nam
             print(f"  {line}")
         for _, at, edition, event, detail, _ in history:
             if edition == each.id:
-                told = json.loads(detail)
-                said = told.get("") or {name: told[name] for name in ("number", "reason") if told.get(name)}
+                about = told(detail)
+                said = about.get("") or {
+                    name: about[name] for name in ("number", "reason") if about.get(name)
+                }
                 word = EVENTS.get(event, event) if options.lang == "zh" else event
                 print(f"  {at}  {word}  {'  '.join(map(str, said.values()))}".rstrip())
 

@@ -19,7 +19,7 @@ from typing import Any
 from bulletin.errors import DataRefused
 from bulletin.issues import Issue, error
 from bulletin.publish.network import refuse_network
-from bulletin.publish.schema import State, opened, refusal
+from bulletin.publish.schema import UNUSABLE, State, opened, refusal
 from bulletin.publish.steps import step
 
 Entry = tuple[int, str, int, str, str, str]
@@ -115,7 +115,7 @@ class Register:
     def _read(self, statement: str, *values: object) -> list[Any]:
         try:
             return self.base.execute(statement, values).fetchall()
-        except sqlite3.Error as cause:
+        except UNUSABLE as cause:
             raise refusal(cause) from None
 
     # ── what happens ─────────────────────────────────────────────────────────────────────────────────────
@@ -215,4 +215,20 @@ def _plain(value: object) -> Any:
 
 def _edition(row: tuple[Any, ...]) -> Edition:
     values = dict(zip(_NAMES, row, strict=True))
-    return Edition(**{**values, "dated": datetime.date.fromisoformat(values["dated"])})
+    try:
+        return Edition(**{**values, "dated": datetime.date.fromisoformat(values["dated"])})
+    except ValueError as cause:
+        raise refusal(cause) from None
+
+
+def told(detail: str) -> dict[str, Any]:
+    """What an entry of the history says.
+
+    Raises:
+        RegisterDamaged: it cannot be read.
+    """
+    try:
+        found: dict[str, Any] = json.loads(detail)
+    except ValueError as cause:
+        raise refusal(cause) from None
+    return found

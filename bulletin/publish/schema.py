@@ -13,6 +13,9 @@ State = Literal["allocated", "built", "published", "void"]
 WAIT = 60.0
 """Seconds that a process waits for another one's transaction."""
 
+UNUSABLE = (sqlite3.Error, ValueError)
+"""What a damaged register raises: SQLite's own errors, and text or dates in it that are none any more."""
+
 _STATES = ", ".join(f"'{state}'" for state in get_args(State))
 MIGRATIONS = (
     f"""
@@ -62,10 +65,10 @@ def opened(folder: Path, *, create: bool, write: bool) -> sqlite3.Connection:
         base.execute("PRAGMA synchronous = FULL")
         base.execute("PRAGMA foreign_keys = ON")
         _migrate(base)
-    except (sqlite3.Error, BulletinError) as cause:
+    except (*UNUSABLE, BulletinError) as cause:
         if base is not None:
             base.close()
-        raise refusal(cause) if isinstance(cause, sqlite3.Error) else cause from None
+        raise cause if isinstance(cause, BulletinError) else refusal(cause) from None
     return base
 
 
@@ -114,7 +117,7 @@ def _statements(script: str) -> list[str]:
     return found
 
 
-def refusal(cause: sqlite3.Error) -> BulletinError:
+def refusal(cause: Exception) -> BulletinError:
     """What an error of the database means for whoever asked."""
     name = getattr(cause, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
