@@ -270,6 +270,21 @@ def test_a_log_of_json_lines_tells_as_it_happens(office: Path, capsys: pytest.Ca
     assert {each["at"] for each in lines} == {"2018-04-06T12:00:00+08:00"}
 
 
+def test_what_stops_a_whole_run_is_a_line_of_json_too(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert bulletin("publish", "--office", office / "data", "--log", "json") == 78
+    (line,) = capsys.readouterr().err.splitlines()
+    assert (json.loads(line)["exit_code"], json.loads(line)["issues"][0]["code"]) == (78, "B710")
+    shutil.rmtree(office / "archive")
+    (office / "archive").write_text("a file")
+    words = ("publish", "monthly", "--office", office, "--date", "2018-03-06", "--log", "json")
+    assert bulletin(*words) == 73
+    *_, last = map(json.loads, capsys.readouterr().err.splitlines())
+    assert (last["exit_code"], last["issues"][0]["code"], last["at"][:10]) == (73, "B701", "2018-03-06")
+
+
 def test_a_dry_run_lists_what_would_come_out_and_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

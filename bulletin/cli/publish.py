@@ -109,19 +109,25 @@ def _told(work: Publication, outcomes: Iterable[Outcome], options: argparse.Name
         code = code or outcome.exit_code
         told.append(_as_data(outcome, options))
         if options.log == "json":
-            moment = work.now.isoformat(timespec="seconds")
-            print(json.dumps({"at": moment, **told[-1]}, ensure_ascii=False), file=sys.stderr, flush=True)
+            _log(work, told[-1])
         elif not options.json:
             _say(outcome, options)
     failure = None if getattr(options, "dry_run", False) else _tidied(work)
     issues = failure.issues if failure else ()
     code = code or (failure.exit_code if failure else ExitCode.OK)
-    for line in issue_lines(issues, options.lang) if not options.json else ():
+    if issues and options.log == "json":
+        _log(work, {"exit_code": int(code), "issues": issues_as_data(issues, options.lang)})
+    for line in issue_lines(issues, options.lang) if not options.json and options.log == "text" else ():
         print(line, file=sys.stderr)
     if options.json:
         result = {"exit_code": int(code), "editions": told, "issues": issues_as_data(issues, options.lang)}
         print(json.dumps(result, ensure_ascii=False, indent=2))
     return int(code)
+
+
+def _log(work: Publication, what: dict[str, Any]) -> None:
+    moment = work.now.isoformat(timespec="seconds")
+    print(json.dumps({"at": moment, **what}, ensure_ascii=False), file=sys.stderr, flush=True)
 
 
 def _tidied(work: Publication) -> BulletinError | None:

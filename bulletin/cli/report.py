@@ -65,9 +65,12 @@ def report_made(
 
 def report_failure(failure: BulletinError, options: argparse.Namespace) -> None:
     """Say why nothing was made: on standard error for people, on standard output as JSON for machines."""
+    data = {"exit_code": int(failure.exit_code), "issues": issues_as_data(failure.issues, options.lang)}
     if options.json:
-        data = {"exit_code": int(failure.exit_code), "issues": issues_as_data(failure.issues, options.lang)}
         print(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    if getattr(options, "log", "text") == "json":
+        print(json.dumps(data, ensure_ascii=False), file=sys.stderr)
         return
     for line in issue_lines(failure.issues, options.lang):
         print(line, file=sys.stderr)
