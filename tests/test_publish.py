@@ -152,6 +152,14 @@ def test_a_dry_run_says_what_would_come_out_and_does_nothing(office: Path) -> No
     assert numbers(office) == []
 
 
+def test_a_dry_run_says_what_could_not_come_out(office: Path) -> None:
+    (office / "data" / "2018-02.json").unlink()
+    with Desk(office) as desk:
+        outcomes = [*desk.work.publish(desk.series, dry=True)]
+    assert [(each.period, each.what) for each in outcomes] == [("2018-01", "due"), ("2018-02", "refused")]
+    assert (outcomes[1].issues[0].code, outcomes[1].exit_code) == ("B101", ExitCode.NO_INPUT)
+
+
 def test_a_clock_set_back_stops_the_series(office: Path) -> None:
     (office / "data" / "2018-03.json").rename(office / "later.json")
     assert refused(office, "2018-05-20") == ("2018-03", "B101", ExitCode.NO_INPUT)

@@ -94,13 +94,21 @@ class Publication:
             if editions and editions[-1].state == "void" and editions[-1].corrects is None:
                 yield Outcome(series.name, str(period), "void", editions[-1])
                 continue
-            if dry and not (editions and editions[-1].state == "published"):
-                yield Outcome(series.name, str(period), "due", editions[-1] if editions else None)
-                continue
-            outcome = self.one(series, period)
+            out = bool(editions) and editions[-1].state == "published"
+            outcome = self.would(series, period) if dry and not out else self.one(series, period)
             yield outcome
             if outcome.what in ("refused", "waiting"):
                 return
+
+    def would(self, series: Series, period: Period) -> Outcome:
+        """What would become of a period that is not out; nothing is begun."""
+        current = self.register.current(series.name, str(period))
+        try:
+            digest = digest_of(self.office.data(series, period))
+            self.examined(series, current or self.wanted(series, period, digest))
+        except BulletinError as refused:
+            return Outcome(series.name, str(period), "refused", current, refused.issues, refused.exit_code)
+        return Outcome(series.name, str(period), "due", current)
 
     def one(self, series: Series, period: Period) -> Outcome:
         """One period: what is still missing of its publication."""
