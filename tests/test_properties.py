@@ -15,7 +15,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bulletin import compose, find_template, load, tally, write
@@ -36,6 +36,8 @@ EXAMPLES = 3
 """Documents by which each template is looked at in every run of the tests."""
 MANY = int(os.environ.get("BULLETIN_EXAMPLES", "50"))
 """Examples of the slow test; `make properties` takes 500."""
+WHOLE_FILES = (HealthCheck.large_base_example, HealthCheck.data_too_large, HealthCheck.too_slow)
+"""What Hypothesis warns of: an example is a whole data file, which takes a thousand choices."""
 RUNNING = ("body", "opening", "sample")
 HAN = "\u3400-\u9fff"
 PAIRS = {"）": "（", "〕": "〔", "》": "《", "”": "“", "’": "‘"}
@@ -232,7 +234,7 @@ def test_the_pdf_leaves_no_character_out(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TEMPLATES)
-@settings(max_examples=MANY, derandomize=True, deadline=None)
+@settings(max_examples=MANY, derandomize=True, deadline=None, suppress_health_check=WHOLE_FILES)
 @given(rng=st.randoms(use_true_random=False))
 def test_nothing_is_found_whatever_the_data(name: str, rng: Random) -> None:
     raw = at_random(maker(name), rng, shapes(name), needed(name))
