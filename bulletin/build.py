@@ -15,7 +15,7 @@ from bulletin.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.facts import DataFile
 from bulletin.figures import Figures
 from bulletin.indicators import Codelist
-from bulletin.intake import Source, codelist_for, inspect, load, located
+from bulletin.intake import Content, Source, codelist_for, inspect, load, located
 from bulletin.issues import Issue, Severity, errors
 from bulletin.layout import read_layout
 from bulletin.ledger import Detail, Ledger, carried, to_json
@@ -57,7 +57,7 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     strict: bool = False,
     on: date | None = None,
     number: str | None = None,
-    codelist: str | Path | None = None,
+    codelist: str | Path | Content | None = None,
     search: Sequence[Path] = (),
     layout: str | None = None,
     embed: Detail | None = None,
@@ -94,7 +94,7 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     issues += deviations(read_layout(chosen.layout, chosen.folders(search)))
     issues += stood_in() if "pdf" in formats else ()
     _stop_at_errors(issues, DocumentRefused, strict)
-    stem = name or Path(data.source).stem + (f"-{chosen.name}" if template is not None else "")
+    stem = name or stem_of(data.source, chosen.name if template is not None else None)
     accounted = account(document, figures, stem)
     if formats:
         odd = located(_of_characters(document, accounted, chosen.folders(search), formats), data)
@@ -138,6 +138,11 @@ def examine(
     broken = [issue.place for issue in errors(shape)]
     found = check(data, before, codelist) if data.scopes else ()
     return data, located(shape + tuple(issue for issue in found if not _touches(issue, broken)), data)
+
+
+def stem_of(source: str, template: str | None = None) -> str:
+    """What the documents of a data file are called before their suffix; `template` if one was asked for."""
+    return Path(source).stem + (f"-{template}" if template is not None else "")
 
 
 def _template(data: DataFile, name: str | None, search: Sequence[Path]) -> Template:

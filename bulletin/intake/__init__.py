@@ -8,12 +8,15 @@ from bulletin.errors import DataRefused, InputMissing, unreadable
 from bulletin.facts import DataFile
 from bulletin.indicators import Codelist, read_codelist, shipped_codelist
 from bulletin.intake.coding import coded
-from bulletin.intake.files import Source, read_source
+from bulletin.intake.files import Content, Source, content_of, read_source
 from bulletin.intake.plain import plain
 from bulletin.intake.reader import read_data
 from bulletin.issues import Issue, error, errors
 
-__all__ = ["Source", "codelist_for", "inspect", "load", "located", "plain"]
+__all__ = [
+    "OWN_CODELIST", "Content", "Source", "codelist_for", "content_of", "inspect", "load", "located",
+    "own_codelist", "plain",
+]  # fmt: skip
 
 OWN_CODELIST = "indicators.toml"
 """The name of an office's own codelist beside its data files."""
@@ -49,24 +52,37 @@ def inspect(source: Source, codelist: Codelist | None = None) -> tuple[DataFile 
     return data, parsed.issues + shape + codes
 
 
-def codelist_for(source: Source, own: str | Path | None = None) -> Codelist:
+def codelist_for(source: Source, own: str | Path | Content | None = None) -> Codelist:
     """The shipped codelist with an office's own entries: from `own`, else `indicators.toml` beside the data.
 
     Raises:
         InputMissing: `own` cannot be read.
         DataRefused: the file is at fault; all its faults are named.
     """
+    given = own if isinstance(own, Content) else own_codelist(source, own)
+    if given is None:
+        return shipped_codelist()
+    try:
+        return read_codelist(given.content.decode(), shipped_codelist())
+    except ValueError as cause:
+        text = "The codelist cannot be used: {reason}."
+        raise DataRefused([error("B119", given.name, text, reason=str(cause))]) from None
+
+
+def own_codelist(source: Source, own: str | Path | None = None) -> Content | None:
+    """The file with an office's own entries: `own`, else `indicators.toml` beside the data; None: neither.
+
+    Raises:
+        InputMissing: it cannot be read.
+    """
     beside = Path(source).with_name(OWN_CODELIST) if isinstance(source, str | Path) else None
     path = Path(own) if own else beside
     if path is None or (not own and not path.is_file()):
-        return shipped_codelist()
+        return None
     try:
-        return read_codelist(path.read_text("utf-8"), shipped_codelist())
+        return Content(path.name, path.read_bytes())
     except OSError as cause:
         raise InputMissing([unreadable(path, cause)]) from None
-    except ValueError as cause:
-        text = "The codelist cannot be used: {reason}."
-        raise DataRefused([error("B119", path.name, text, reason=str(cause))]) from None
 
 
 def located(issues: Sequence[Issue], data: DataFile) -> tuple[Issue, ...]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,16 @@ from bulletin.intake.workbook.reading import parse_xlsx
 from bulletin.intake.yaml_file import parse_yaml
 from bulletin.issues import error
 
-Source = str | Path | Mapping[str, Any] | DataFile
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of a file and its name, for whoever has read it elsewhere."""
+
+    name: str
+    content: bytes
+
+
+Source = str | Path | Content | Mapping[str, Any] | DataFile
 
 READERS: dict[str, tuple[Callable[[bytes, str], Parsed], int]] = {
     ".json": (parse_json, 1_000_000),
@@ -37,14 +47,23 @@ def read_source(source: Source) -> tuple[str, str, Parsed]:
     """
     if isinstance(source, Mapping | DataFile):
         return "data", *_handed_over(source)
-    path = Path(source)
+    given = source if isinstance(source, Content) else content_of(Path(source))
+    parse, _ = READERS[Path(given.name).suffix.lower()]
+    return given.name, hashlib.sha256(given.content).hexdigest(), parse(given.content, given.name)
+
+
+def content_of(path: Path) -> Content:
+    """Name and bytes of a data file.
+
+    Raises:
+        InputMissing: there is no such file, it cannot be read, or is of a kind nobody knows.
+        DataRefused: it is larger than its kind may be.
+    """
     if path.suffix.lower() not in READERS:
         text, hint = "The file is of a kind that cannot be read: {suffix}", "Known kinds: {known}."
         known = ", ".join(READERS)
         raise InputMissing([error("B101", path.name, text, hint, suffix=path.suffix or "—", known=known)])
-    parse, limit = READERS[path.suffix.lower()]
-    content = _bytes(path, limit)
-    return path.name, hashlib.sha256(content).hexdigest(), parse(content, path.name)
+    return Content(path.name, _bytes(path, READERS[path.suffix.lower()][1]))
 
 
 def _handed_over(source: Mapping[str, Any] | DataFile) -> tuple[str, Parsed]:
