@@ -11,7 +11,7 @@ from bulletin.errors import ExitCode
 
 DESCRIPTION = "把巡察等工作结果数据编成公文 / From the results of inspection rounds to official bulletins"
 COMMANDS = (
-    making.build, making.proof, looking.check, making.new, making.schema, making.workbook,
+    making.build, making.batch, making.proof, looking.check, making.new, making.schema, making.workbook,
     looking.trace, looking.verify, looking.measure, looking.doctor,
     shelving.templates,
     publishing.publish, publishing.approve, publishing.correct, publishing.void, publishing.register,

@@ -1,8 +1,16 @@
 """The words of the commands that make something."""
 
-from bulletin.cli.options import Commands, added, common, document, formats, late
-from bulletin.ledger import DETAILS
-from bulletin.writers.options import PDF_KINDS
+from bulletin.cli.options import (
+    Commands,
+    added,
+    at_least_one,
+    common,
+    document,
+    late,
+    seconds,
+    shape,
+    written,
+)
 
 
 def build(commands: Commands) -> None:
@@ -15,27 +23,42 @@ def build(commands: Commands) -> None:
     )
     command.set_defaults(run=late("build"))
     document(command)
+    written(command)
+    common(command)
+
+
+def batch(commands: Commands) -> None:
+    """The words of `bulletin batch`."""
+    command = added(
+        commands,
+        "batch",
+        help="由多个数据文件成批生成文稿 / make the documents of many data files",
+        description="由多个数据文件成批生成文稿；有误的逐一报告，其余照常生成；再次运行时，已生成的不重做 / "
+        "Make the documents of many data files, side by side. A file at fault is reported, the others are "
+        "built; what was built before from the same is not built again.",
+    )
+    command.set_defaults(run=late("batch"))
     command.add_argument(
-        "--format",
-        default="docx,pdf",
-        type=formats,
-        metavar="LIST",
-        help="docx,pdf,html,txt 中选，逗号分隔 / formats, comma-separated (default: docx,pdf)",
+        "files",
+        nargs="+",
+        metavar="FILES",
+        help="数据文件或带引号的通配式 / data files, or patterns in quotes: 'rounds/**/*.json'",
     )
     command.add_argument(
-        "--ledger", action="store_true", help="另存完整台账 NAME.ledger.json / write the full ledger, too"
+        "--jobs", type=at_least_one, metavar="N", help="同时生成几个，缺省为处理器数 / how many at a time"
     )
     command.add_argument(
-        "--embed",
-        choices=DETAILS,
-        help="文稿内附多少台账，缺省由模板定 / how much of the ledger the documents carry",
+        "--time-limit",
+        type=seconds,
+        default=60.0,
+        metavar="SECONDS",
+        help="每个文稿最多用时，缺省 60 秒 / what one document may take (default: 60)",
     )
     command.add_argument(
-        "--pdf",
-        choices=PDF_KINDS,
-        default="a-3a",
-        help="PDF 标准：PDF/A-3a（缺省）、PDF/A-2a（不能附台账）、PDF/UA-1 / the standard the PDF keeps to",
+        "--dask", metavar="ADDRESS", help="在 Dask 集群上生成 / on a Dask cluster: tcp://10.0.0.1:8786"
     )
+    shape(command)
+    written(command)
     common(command)
 
 

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from bulletin.ledger import DETAILS
+from bulletin.writers.options import PDF_KINDS
+
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Any]  # noqa: SLF001  # argparse has no public name for it
 else:
@@ -27,6 +30,8 @@ EXIT_CODES = """\
   78  模板或版式有误 / a template or layout is at fault
 """
 
+MOST, DAY = 1024, 86400
+
 
 def added(commands: Commands, name: str, **words: Any) -> argparse.ArgumentParser:
     """The parser of a new command; `words` are its help and its description."""
@@ -40,6 +45,14 @@ def added(commands: Commands, name: str, **words: Any) -> argparse.ArgumentParse
 def document(command: argparse.ArgumentParser) -> None:
     """What a document is made from, and where it goes."""
     command.add_argument("file", metavar="FILE", help="数据文件 / the data file (JSON, YAML, TOML, XLSX)")
+    command.add_argument(
+        "--previous", metavar="FILE", help="上一期数据，用于跨期核对 / the edition before, for checks"
+    )
+    shape(command)
+
+
+def shape(command: argparse.ArgumentParser) -> None:
+    """How a document is made, whatever its data, and where it goes."""
     command.add_argument("--template", metavar="NAME|PATH", help="模板，缺省取数据所定，否则 news / template")
     command.add_argument(
         "--templates",
@@ -53,9 +66,6 @@ def document(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--into", default="out", metavar="DIR", help="输出文件夹 / folder for the output (default: out)"
-    )
-    command.add_argument(
-        "--previous", metavar="FILE", help="上一期数据，用于跨期核对 / the edition before, for checks"
     )
     command.add_argument("--strict", action="store_true", help="有警告也不生成 / let warnings stop the build")
     command.add_argument(
@@ -80,6 +90,31 @@ def reporting(command: argparse.ArgumentParser) -> None:
         "--lang", choices=("zh", "en"), default=language(), help="提示语言 / language of messages"
     )
     command.add_argument("--debug", action="store_true", help="程序缺陷时显示调用栈 / show tracebacks")
+
+
+def written(command: argparse.ArgumentParser) -> None:
+    """What is written of a document."""
+    command.add_argument(
+        "--format",
+        default="docx,pdf",
+        type=formats,
+        metavar="LIST",
+        help="docx,pdf,html,txt 中选，逗号分隔 / formats, comma-separated (default: docx,pdf)",
+    )
+    command.add_argument(
+        "--ledger", action="store_true", help="另存完整台账 NAME.ledger.json / write the full ledger, too"
+    )
+    command.add_argument(
+        "--embed",
+        choices=DETAILS,
+        help="文稿内附多少台账，缺省由模板定 / how much of the ledger the documents carry",
+    )
+    command.add_argument(
+        "--pdf",
+        choices=PDF_KINDS,
+        default="a-3a",
+        help="PDF 标准：PDF/A-3a（缺省）、PDF/A-2a（不能附台账）、PDF/UA-1 / the standard the PDF keeps to",
+    )
 
 
 def late(module: str, function: str = "run") -> Callable[[argparse.Namespace], int]:
@@ -109,6 +144,24 @@ def date(text: str) -> datetime.date:
         return datetime.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=datetime.UTC).date()
     except ValueError:
         raise argparse.ArgumentTypeError(f"not a date: {text}; write it as 2018-08-29") from None
+
+
+def at_least_one(text: str) -> int:
+    """A number of processes."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST:
+        raise argparse.ArgumentTypeError(f"not a number from 1 to {MOST}: {text}")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """A length of time."""
+    try:
+        given = float(text)
+    except ValueError:
+        given = 0
+    if not 0 < given <= DAY:
+        raise argparse.ArgumentTypeError(f"not a number of seconds: {text}")
+    return given
 
 
 def language() -> str:

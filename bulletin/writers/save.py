@@ -1,6 +1,7 @@
 """From bytes to files that are there whole or not at all."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -8,6 +9,16 @@ from pathlib import Path
 
 from bulletin.errors import OutputFailed, reason
 from bulletin.issues import error
+
+LEFTOVER = re.compile(r"\..+\.[a-z0-9_]{8}\.(part|old)")
+"""What a file is called before it has its name, and what had the name before it."""
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove what a process that was stopped in the midst of `save` left; for whoever alone writes there."""
+    for path in folder.glob(".*"):
+        if LEFTOVER.fullmatch(path.name):
+            path.unlink(missing_ok=True)
 
 
 def save(files: Mapping[Path, bytes]) -> None:

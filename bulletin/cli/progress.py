@@ -1,0 +1,59 @@
+"""How far a batch is: a bar on a terminal by rich, where that is installed; else a line now and then."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from bulletin.batch import Outcome
+from bulletin.wording.messages import Language
+
+EVERY = 10.0
+"""Seconds between two plain lines."""
+
+SO_FAR = {"zh": "已处理{done}/{all}，未生成{failed}", "en": "{done} of {all} done, {failed} failed"}
+
+
+@contextmanager
+def progress(total: int, language: Language) -> Iterator[Callable[[Outcome], None]]:
+    """What hears of each document; silent where nobody looks on."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    try:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    except ImportError:
+        yield _lines(total, language)
+        return
+    words = TextColumn("{task.fields[said]}")
+    with Progress(
+        BarColumn(),
+        words,
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        redirect_stdout=sys.stdout.isatty(),  # what goes into a file stays there
+    ) as bar:
+        task = bar.add_task("", total=total, said=SO_FAR[language].format(done=0, all=total, failed=0))
+        failed, done = 0, 0
+
+        def heard(outcome: Outcome) -> None:
+            nonlocal done, failed
+            done, failed = done + 1, failed + (outcome.what == "failed")
+            bar.update(task, advance=1, said=SO_FAR[language].format(done=done, all=total, failed=failed))
+
+        yield heard
+
+
+def _lines(total: int, language: Language) -> Callable[[Outcome], None]:
+    done = failed = 0
+    last = time.monotonic()
+
+    def heard(outcome: Outcome) -> None:
+        nonlocal done, failed, last
+        done, failed = done + 1, failed + (outcome.what == "failed")
+        if time.monotonic() - last >= EVERY:
+            last = time.monotonic()
+            print(SO_FAR[language].format(done=done, all=total, failed=failed), file=sys.stderr)
+
+    return heard
