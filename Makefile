@@ -10,12 +10,12 @@ RELATIVE := $(BIN)/python -S -c 'import os, pathlib; [f.write_text("".join(os.pa
 	for p in f.read_text("utf-8").split("\n") if p)) for f in pathlib.Path(".venv").glob("lib/*/site-packages/_*bulletin*.pth")]'
 METADATA := pyproject.toml fonts/pyproject.toml
 # A .venv that does not work (its Python was replaced, or its making was interrupted) counts as missing.
-STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/python $(BIN)/ready $(BIN)/ready-dev $(BIN)/ready-browser)
+STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/python $(BIN)/ready $(BIN)/ready-dev $(BIN)/ready-browser $(BIN)/ready-dask)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-pages properties test-browser mutations recall fuzz validate faults faults-publish pages breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help demo test test-pages properties test-browser test-dask batch-bench mutations recall fuzz validate faults faults-publish pages breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -35,6 +35,12 @@ properties: $(BIN)/ready-dev ## 500 invented data files for each template 各模
 
 test-browser: browser-program $(BIN)/ready-browser ## the proof page in Chromium 在浏览器中测试校对稿
 	$(BIN)/python -m pytest -o addopts='-q --strict-markers --strict-config' tests/browser
+
+test-dask: test-libraries $(BIN)/ready-dask ## batches on a cluster of this machine 在本机 Dask 集群上测试批量生成
+	$(BIN)/python -m pytest tests/test_batch_dask.py
+
+batch-bench: pdf-libraries $(BIN)/ready-dask ## how fast a batch is: 1,000 invented counties (20 minutes) 批量生成测速
+	$(BIN)/python tests/batch_bench.py
 
 mutations: $(BIN)/ready-dev ## change every number of every example; is it noticed? 变异核对
 	$(BIN)/python tests/mutations.py
@@ -101,6 +107,12 @@ $(BIN)/ready-dev: $(METADATA) $(BIN)/python | pdf-libraries
 $(BIN)/ready-browser: $(METADATA) $(BIN)/python | pdf-libraries
 	@echo '正在安装浏览器测试工具 / installing the tools of the browser tests ...'
 	@$(BIN)/python $(PIP) -e ./fonts -e '.[dev,browser]'
+	@$(RELATIVE)
+	@touch $(BIN)/ready $(BIN)/ready-dev $@
+
+$(BIN)/ready-dask: $(METADATA) $(BIN)/python | pdf-libraries
+	@echo '正在安装集群测试工具 / installing the tools of the cluster tests ...'
+	@$(BIN)/python $(PIP) -e ./fonts -e '.[dev,dask]'
 	@$(RELATIVE)
 	@touch $(BIN)/ready $(BIN)/ready-dev $@
 
