@@ -23,7 +23,7 @@ from bulletin.batch.children import Children
 from bulletin.batch.fingerprint import fingerprint
 from bulletin.batch.record import Record
 from bulletin.batch.task import Result, Task, digest, make
-from bulletin.errors import TryAgain, ToolMissing
+from bulletin.errors import ToolMissing, TryAgain
 
 ROOT = Path(__file__).parent.parent
 FIRST = ROOT / "examples" / "first.json"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bulletin.batch.task import digest
-from bulletin.errors import TryAgain, OutputFailed, reason
+from bulletin.errors import OutputFailed, TryAgain, reason
 from bulletin.issues import error
 from bulletin.writers.save import clear_leftovers, save
 
