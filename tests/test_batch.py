@@ -26,6 +26,8 @@ from bulletin.batch.task import Result, Task, digest, make
 from bulletin.errors import ToolMissing, TryAgain
 
 ROOT = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.slow
 FIRST = ROOT / "examples" / "first.json"
 PATHS = os.pathsep.join([str(ROOT), str(Path(bulletin_fonts.__file__).parents[1])])
 TXT = Choices(formats=("txt",))
@@ -96,9 +98,18 @@ def trouble(task: Task) -> Result:
                 time.sleep(0.01)
         case "elsewhere":
             return replace(make(task), fingerprint={"weasyprint": "1.0"}, machine="node7")
+        case "forged":
+            return replace(make(task), machine=Forged())  # type: ignore[arg-type]  # what a forger would do
         case "damaged":
             return replace(make(task), contents={"txt": b"other bytes"})
     return make(task)
+
+
+class Forged:
+    """An answer that would do something in the process that reads it."""
+
+    def __reduce__(self) -> Any:
+        return (Path.touch, (Path("entered"),))
 
 
 class Troubled(ThreadPoolExecutor):
@@ -135,10 +146,15 @@ def test_a_crash_a_hang_and_a_defect_cost_one_document_each() -> None:
     names = ("quick", "crash", "exit", "hang", "defect", "quick2")
     with Troubled(Limits(seconds=4)) as executor:
         outcomes = run(data(*names), executor)
-    assert became(outcomes) == ["built", "B744", "B744", "B743", "B741", "built"]
+    assert became(outcomes) == ["built", "B763", "B763", "B762", "B760", "built"]
     assert made() == ["quick.txt", "quick2.txt"]
     assert "4" in outcomes[3].issues[0].message
     assert "ZeroDivisionError: of the maker" in outcomes[4].issues[0].message
+
+
+def test_an_answer_can_do_nothing_in_the_process_that_reads_it(engine: Troubled) -> None:
+    assert became(run(data("forged", "a"), engine)) == ["B763", "built"]
+    assert not Path("entered").exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count a process's memory")
@@ -152,14 +168,14 @@ def test_a_document_that_eats_memory_is_refused_and_the_next_is_built() -> None:
 def test_what_another_machine_makes_otherwise_stops_the_batch_and_is_not_kept(engine: Troubled) -> None:
     with pytest.raises(ToolMissing) as refused:
         run(data("elsewhere"), engine)
-    assert refused.value.issues[0].code == "B749"
+    assert refused.value.issues[0].code == "B768"
     assert "node7" in refused.value.issues[0].message
     assert "weasyprint" in refused.value.issues[0].message
     assert made() == []
 
 
 def test_what_does_not_arrive_as_it_was_sent_is_not_kept(engine: Troubled) -> None:
-    assert became(run(data("damaged", "a"), engine)) == ["B750", "built"]
+    assert became(run(data("damaged", "a"), engine)) == ["B769", "built"]
     assert made() == ["a.txt"]
 
 
@@ -207,7 +223,7 @@ def test_what_a_broken_pool_loses_is_made_here() -> None:
     with Dying(2) as executor:
         outcomes = run(data("a", "b", "c", "d", "e", "f"), executor)
     assert became(outcomes) == ["built"] * 6
-    assert "B751" in {issue.code for outcome in outcomes for issue in outcome.issues}
+    assert "B770" in {issue.code for outcome in outcomes for issue in outcome.issues}
 
 
 def test_any_executor_will_do_and_its_processes_survive() -> None:
@@ -230,7 +246,7 @@ def test_a_bad_file_and_a_missing_one_are_reported_and_the_rest_is_built(engine:
 def test_two_files_that_would_give_one_name_are_both_refused(engine: Troubled) -> None:
     Path("x").mkdir()
     Path("x/A.json").write_bytes(FIRST.read_bytes())
-    assert became(run([*data("a", "b"), Job(Path("x/A.json"))], engine)) == ["B745", "built", "B745"]
+    assert became(run([*data("a", "b"), Job(Path("x/A.json"))], engine)) == ["B764", "built", "B764"]
 
 
 def test_a_pattern_keeps_the_folders_below_its_fixed_part() -> None:

@@ -104,7 +104,7 @@ def test_a_task_that_the_cluster_gives_up_is_made_here(client: Any) -> None:
     executor = Deadly(client.get_executor(pure=False))
     outcomes = list(build_many(data(6), executor, into="out", choices=TXT, workers=2))
     assert [outcome.what for outcome in outcomes] == ["built"] * 6
-    assert [n for n, o in enumerate(outcomes) if "B751" in {i.code for i in o.issues}] == [1]
+    assert [n for n, o in enumerate(outcomes) if "B770" in {i.code for i in o.issues}] == [1]
 
 
 def test_the_command_makes_the_same_bytes_on_a_cluster_as_here(
@@ -125,5 +125,5 @@ def test_a_cluster_that_does_not_answer_is_69(
     monkeypatch.setattr("bulletin.batch.cluster.PATIENCE", 1)
     data(1)
     assert cli.main(["batch", "rounds/*.json", "--dask", "tcp://127.0.0.1:9"]) == 69
-    assert "B752" in capsys.readouterr().err
+    assert "B771" in capsys.readouterr().err
     assert not Path("out").exists()

@@ -155,21 +155,21 @@ class _Batch:
         job, name = begun.job, begun.task.data.name
         if isinstance(result, str):
             text, hint = "The document was lost twice on its way: {reason}", "Build the file alone."
-            lost = error("B748", name, text, hint, reason=result)
+            lost = error("B767", name, text, hint, reason=result)
             return Outcome(job, "failed", {}, (lost,), ExitCode.UNAVAILABLE)
         known = result.fingerprint or not result.exit_code  # a process that ended by itself has told nothing
         if known and result.fingerprint != self._prints:
             text = "The machine {machine} would make other documents than this one: {differences}."
             hint = "Bring both to the same versions, fonts and templates; what was made here so far is kept."
             named = {"machine": result.machine, "differences": differences(self._prints, result.fingerprint)}
-            raise ToolMissing([error("B749", name, text, hint, **named)])
+            raise ToolMissing([error("B768", name, text, hint, **named)])
         if not result.whole:
             text = "The document did not arrive as it was sent."
-            return Outcome(job, "failed", {}, (error("B750", name, text),), ExitCode.IO)
+            return Outcome(job, "failed", {}, (error("B769", name, text),), ExitCode.IO)
         issues = result.issues
         if begun.lost:
             text = "The document was made here after it was lost: {reason}"
-            issues += (note("B751", name, text, reason=begun.lost),)
+            issues += (note("B770", name, text, reason=begun.lost),)
         if result.exit_code:
             return Outcome(job, "failed", {}, issues, result.exit_code)
         try:

@@ -22,7 +22,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         from distributed import Client
     except ImportError:
         text, hint = "For a cluster dask.distributed is needed.", "Install it: pip install 'bulletin[dask]'"
-        raise ToolMissing([error("B752", address, text, hint)]) from None
+        raise ToolMissing([error("B771", address, text, hint)]) from None
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as cause:
@@ -39,4 +39,4 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
 
 def _silent(address: str, cause: Exception) -> ToolMissing:
     text, hint = "The cluster does not answer: {reason}", "Check the address, and that it has workers."
-    return ToolMissing([error("B752", address, text, hint, reason=str(cause) or type(cause).__name__)])
+    return ToolMissing([error("B771", address, text, hint, reason=str(cause) or type(cause).__name__)])

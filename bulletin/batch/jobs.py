@@ -67,7 +67,7 @@ def clashes(jobs: Sequence[Job], template: str | None) -> Mapping[Job, Issue]:
     text = "Several data files would give documents of the name {stem}."
     hint = "Rename one, or quote a pattern that begins above their folders, which are then kept apart."
     return {
-        job: error("B745", str(job.path), text, hint, stem=job.stem(template))
+        job: error("B764", str(job.path), text, hint, stem=job.stem(template))
         for job, stem in stems.items()
         if often[stem] > 1
     }

@@ -42,7 +42,7 @@ class Record:
                     "Another batch is at work in this folder.",
                     "Wait until it is done, or name another.",
                 )
-                raise TryAgain([error("B746", str(folder), text, hint)]) from None
+                raise TryAgain([error("B765", str(folder), text, hint)]) from None
             raise self._unusable(cause) from None
         except sqlite3.DatabaseError as cause:
             self._base.close()
@@ -93,4 +93,4 @@ class Record:
             "Check the disk; without the file {file} everything is made anew.",
         )
         path = os.fspath(self.folder / FILE)
-        return OutputFailed([error("B747", FILE, text, hint, reason=str(cause), file=path)])
+        return OutputFailed([error("B766", FILE, text, hint, reason=str(cause), file=path)])

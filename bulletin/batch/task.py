@@ -98,7 +98,7 @@ def make(task: Task) -> Result:
         return Result(failure.issues, failure.exit_code, fingerprint=prints, machine=machine)
     except MemoryError:
         text, hint = "The document needs more memory than it may take.", "Look for what makes it so large."
-        refused = error("B742", task.data.name, text, hint)
+        refused = error("B761", task.data.name, text, hint)
         return Result((refused,), ExitCode.DATA, fingerprint=prints, machine=machine)
     digests = {name: digest(content) for name, content in built.contents.items()}
     return Result(built.issues, ExitCode.OK, built.contents, digests, prints, machine)
