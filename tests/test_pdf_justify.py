@@ -19,6 +19,8 @@ from weasyprint.layout import inline
 
 from bulletin.writers import pdf_justify
 
+pytestmark = pytest.mark.slow
+
 RIGHT_EDGE = (210 - 26) / 25.4 * 72
 SIZE = 16.0
 CSS = """

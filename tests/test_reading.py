@@ -377,6 +377,7 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["docx/{}.docx", "odt/{}.odt", "again/{}.docx"])
 @pytest.mark.parametrize("name", NAMES)
 def test_text_and_marks_survive_libreoffice(name: str, file: str, resaved: Path) -> None:
@@ -389,6 +390,7 @@ def test_text_and_marks_survive_libreoffice(name: str, file: str, resaved: Path)
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_ledger_survives_libreoffice_in_a_docx_and_not_in_an_odt(name: str, resaved: Path) -> None:
     copy = read(resaved / "docx" / f"{name}.docx")
@@ -398,6 +400,7 @@ def test_the_ledger_survives_libreoffice_in_a_docx_and_not_in_an_odt(name: str, 
         assert (copy.ledger, codes(copy)) == (None, ["B814"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_pdf_that_libreoffice_made_is_read(name: str, resaved: Path) -> None:
     page, issued = (

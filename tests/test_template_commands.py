@@ -157,7 +157,7 @@ def test_a_name_that_cannot_be_is_refused_and_nothing_is_written(name: str, code
 # ── check ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", ["monthly", "correction"])
+@pytest.mark.parametrize("name", ["exit", "correction"])
 def test_all_data_a_template_is_tried_with_passes_the_checks_of_data(name: str) -> None:
     template = find_template(name)
     tried = list(samples(template, outline(template), shipped_codelist()))

@@ -472,6 +472,7 @@ def test_a_rounded_value_agrees_with_the_exact_one(edited: Callable[..., Verdict
 # ── real programs ────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_documents_saved_by_libreoffice_verify_in_full(tmp_path: Path, built: Built) -> None:
     source = tmp_path / "round4.docx"
     source.write_bytes(built.contents["docx"])
