@@ -71,7 +71,6 @@ EXCEPTIONS: dict[tuple[str, str], set[str]] = {
     # It has no full line without digits, and the characters of those that were spread stand farther apart.
     ("first circular", "ours"): {"grid.characters"},
     (f"{CASE} circular", "ours"): {"grid.characters"},
-    (f"{CASE} circular", "printed"): {"grid.characters"},
     # The gap makes the date longer than the organ of seven characters, which `measure` then expects indented.
     ("first circular", "printed"): {"unsealed.date_right"},
 }

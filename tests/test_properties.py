@@ -34,7 +34,7 @@ else:
 TEMPLATES = sorted(shelved.template.name for shelved in shelf()[0])
 EXAMPLES = 3
 """Documents by which each template is looked at in every run of the tests."""
-MANY = int(os.environ.get("BULLETIN_EXAMPLES", "50"))
+MANY = int(os.environ.get("BULLETIN_EXAMPLES", "10"))
 """Examples of the slow test; `make properties` takes 500."""
 WHOLE_FILES = (HealthCheck.large_base_example, HealthCheck.data_too_large, HealthCheck.too_slow)
 """What Hypothesis warns of: an example is a whole data file, which takes a thousand choices."""

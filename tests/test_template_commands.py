@@ -165,7 +165,7 @@ def test_all_data_a_template_is_tried_with_passes_the_checks_of_data(name: str) 
     assert [str(sample.says) for sample in tried[::3] if errors(examine(sample.raw)[1])] == []
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.parametrize("name", [shelved.template.name for shelved in shelf()[0]])
 def test_a_shipped_template_is_tried_in_every_branch_without_a_fault(name: str) -> None:
     report = rehearse(name)
