@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bulletin.account import account
 from bulletin.checks import check
+from bulletin.choices import Detail, PdfKind
 from bulletin.compose import Template, compose, find_template, unread_texts
 from bulletin.deviations import deviations
 from bulletin.errors import BulletinError, DataRefused, DocumentRefused
@@ -18,13 +19,13 @@ from bulletin.indicators import Codelist
 from bulletin.intake import Content, Source, codelist_for, inspect, load, located
 from bulletin.issues import Issue, Severity, errors
 from bulletin.layout import read_layout
-from bulletin.ledger import Detail, Ledger, carried, to_json
+from bulletin.ledger import Ledger, carried, to_json
 from bulletin.proofread import proofread
 from bulletin.tally import tally
 from bulletin.tree import Document
 from bulletin.typefaces import lent, stood_in, undrawable
 from bulletin.writers import WRITERS, write
-from bulletin.writers.options import Options, PdfKind
+from bulletin.writers.options import Options
 from bulletin.writers.save import save
 from bulletin.writers.used import characters_by_face
 

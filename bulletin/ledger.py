@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bulletin.arithmetic import Operation
+from bulletin.choices import Detail
 
 FORMAT = 1
 """Counts the changes of the form below that an older reader would not understand."""
@@ -27,11 +28,6 @@ NAMESPACE = "urn:bulletin:ledger:1"
 
 PROPERTIES = ("bulletin.ledger", "bulletin.ledger.sha256", "bulletin.ledger.part.sha256")
 """Document properties: the name of the full ledger, its SHA-256, and that of the part that travels."""
-
-Detail = Literal["full", "printed", "none"]
-"""How much travels in the document: everything, what its pages show anyway, or nothing."""
-
-DETAILS: tuple[str, ...] = get_args(Detail)
 
 NUMERIC = ("count", "amount", "rate", "points")
 """The kinds of entries that have a numeric value."""

@@ -86,6 +86,29 @@ def test_a_process_of_its_own_does_the_same() -> None:
     assert made() == ["out/round4.docx", "out/round4.txt"]
 
 
+def answer(script: str) -> str:
+    """What a Python of its own prints."""
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+
+def test_help_reads_no_library_that_makes_documents() -> None:
+    script = """
+import sys
+from bulletin.cli.arguments import parse_arguments
+print({"jinja2", "docx", "lxml", "weasyprint", "babel"} & set(sys.modules))
+"""
+    assert answer(script) == "set()\n"
+
+
+def test_a_function_is_not_taken_for_the_file_it_is_in() -> None:
+    script = """
+import bulletin, bulletin.build, bulletin.tally.results
+print(callable(bulletin.build), callable(bulletin.tally))
+"""
+    assert answer(script) == "True True\n"
+
+
 @pytest.mark.parametrize("as_json", [[], ["--json"]])
 def test_a_terminal_that_cannot_show_chinese_does_not_stop_the_build(as_json: list[str]) -> None:
     Path("第四轮.json").write_bytes(ROUND4.read_bytes())

@@ -13,8 +13,9 @@ import pikepdf
 import pytest
 
 from bulletin import write
+from bulletin.choices import PdfKind
 from bulletin.tree import Document, Section
-from bulletin.writers.options import Options, PdfKind
+from bulletin.writers.options import Options
 
 if TYPE_CHECKING:
     from tests import checkers, specimens

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin import write
-from bulletin.writers.options import PDF_KINDS, Options
+from bulletin.choices import PDF_KINDS
+from bulletin.writers.options import Options
 
 if TYPE_CHECKING:
     from tests import checkers, specimens

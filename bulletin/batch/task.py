@@ -11,11 +11,10 @@ from pathlib import Path
 
 from bulletin.batch.fingerprint import fingerprint
 from bulletin.build import FORMATS, build
+from bulletin.choices import Detail, PdfKind
 from bulletin.errors import BulletinError, ExitCode
 from bulletin.intake import Content
 from bulletin.issues import Issue, error
-from bulletin.ledger import Detail
-from bulletin.writers.options import PdfKind
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """The day of documents without one; as other machines' surroundings are not ours, it travels with a task."""

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 
 from bulletin.cli.arguments import parse_arguments
-from bulletin.cli.report import report_failure
 from bulletin.errors import BulletinError, ExitCode
 
 
@@ -19,6 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except BulletinError as failure:
+        from bulletin.cli.report import report_failure  # its words are many, and seldom needed
+
         report_failure(failure, options)
         return int(failure.exit_code)
     except KeyboardInterrupt:

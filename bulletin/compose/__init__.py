@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from bulletin.choices import DETAILS, Detail
 from bulletin.compose.environment import Environment
 from bulletin.compose.limits import Meter
 from bulletin.errors import DataRefused, TemplateRefused
 from bulletin.figures import Absent, Dated, Entries, Figures, Given
 from bulletin.issues import Issue, Phrase, error, warning
 from bulletin.layout import SHIPPED, read_layout
-from bulletin.ledger import DETAILS, Detail
 from bulletin.markup import parse_markup
 from bulletin.pictures import MAX_BYTES
 from bulletin.plain_file import Unfit, plain_bytes, plain_text

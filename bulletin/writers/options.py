@@ -2,14 +2,10 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
+from bulletin.choices import PdfKind
 from bulletin.ledger import Carried
-
-PdfKind = Literal["a-3a", "a-2a", "ua-1"]
-"""PDF/A-3a: for archives, tagged, can carry a file. PDF/A-2a: the same without. PDF/UA-1: for all readers."""
-
-PDF_KINDS: tuple[str, ...] = get_args(PdfKind)
 
 Sides = Literal["with_text", "next_page", "after_blank"]
 """Where on paper 版记 stands: below the text, alone on the next page, or alone after a blank one."""
