@@ -1,4 +1,4 @@
-"""docs/templates.md is a reference: each example in it is run, each output in it is what comes out."""
+"""Each example of the pages about templates is run, each output in them is what comes out."""
 
 import re
 from pathlib import Path
@@ -9,14 +9,14 @@ from bulletin import BulletinError, build, cli
 from bulletin.issues import Issue
 
 ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / "docs" / "templates.md").read_text("utf-8")
+PAGE, OWN = ((ROOT / "docs" / f"{name}.md").read_text("utf-8") for name in ("templates", "own-templates"))
 ROUND4, FIRST = (ROOT / "examples" / f"{name}.json" for name in ("round4", "first"))
 MANIFEST = 'title = "试稿"\nlayout = "news"\n'
 
 
-def section(title: str) -> str:
-    """What stands under a heading of the page."""
-    return PAGE.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+def section(title: str, page: str = PAGE) -> str:
+    """What stands under a heading of a page."""
+    return page.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
 
 
 def blocks(text: str, kind: str) -> list[str]:
@@ -48,7 +48,7 @@ def written(folder: Path, body: str, data: Path = ROUND4, manifest: str = MANIFE
 
 
 def test_the_example_writes_the_text_beside_it(tmp_path: Path) -> None:
-    text = section("An example")
+    text = section("From nothing", OWN)
     (tmp_path / "brief").mkdir()
     (tmp_path / "brief" / "template.toml").write_text(blocks(text, "toml")[0], "utf-8")
     (tmp_path / "brief" / "document.xml.j2").write_text(blocks(text, "xml")[0], "utf-8")
@@ -61,7 +61,7 @@ def test_the_commands_run_as_they_stand(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "examples").symlink_to(ROOT / "examples")
-    text = section("Your own, from a shipped one")
+    text = section("From a shipped one", OWN)
     commands = [line.split("#")[0].split() for line in blocks(text, "sh")[0].splitlines()]
     answers = [cli.main(words[3:]) for words in commands if words[4] != "check"]
     assert answers == [0, 0, 0]
@@ -121,11 +121,10 @@ def test_what_the_chinese_page_writes_is_printed(tmp_path: Path, example: str, g
 
 
 def test_the_chinese_page_has_the_examples_of_the_other() -> None:
-    own = "Your own, from a shipped one"
-    assert blocks(CHINESE, "xml") == blocks(section(own), "xml")
+    own = section("From a shipped one", OWN)
+    assert blocks(CHINESE, "xml") == blocks(own, "xml")
     commands = [
-        [line.split("#")[0] for line in blocks(page, "sh")[0].splitlines()]
-        for page in (CHINESE, section(own))
+        [line.split("#")[0] for line in blocks(page, "sh")[0].splitlines()] for page in (CHINESE, own)
     ]
     assert commands[0] == commands[1]
 
