@@ -15,7 +15,7 @@ STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/pytho
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-pages properties test-browser test-dask batch-bench mutations recall fuzz validate faults faults-publish pages breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help demo test test-pages properties test-browser test-dask batch-bench mutations recall fuzz validate faults faults-publish bench pages breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -59,6 +59,9 @@ validate: $(BIN)/ready-dev ## every document through every validator 各格式�
 
 faults: $(BIN)/ready-dev ## the same faults in four programs, into docs/faults.md (needs pip and npm) 与同类软件对比差错
 	$(BIN)/python tests/faults/faults.py
+
+bench: test-libraries $(BIN)/ready-dev ## the same bulletin by ten programs, into docs/performance.md (12 minutes; PROFILE=1) 性能对比
+	$(BIN)/python tests/bench/bench.py --write $(if $(PROFILE),--profile)
 
 pages: test-libraries $(BIN)/ready-dev ## pictures of every example's pages into out/pages 各示例版面图
 	$(BIN)/python tests/pages.py out/pages
