@@ -6,6 +6,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from bulletin import build, load, tally
 from bulletin.compose import compose, find_template
@@ -68,6 +70,15 @@ def test_the_numbers_of_a_chart_stand_in_every_format(round4: dict[str, Any], te
     assert cells[0][-1] == "29人"
     assert "党内警告\t29人\n" in made.contents["txt"].decode()
     assert 'value="now.sanctioned.by.sanction.party_warning">' in made.contents["html"].decode()
+
+
+def test_a_bar_in_word_is_one_em_high_however_long_its_label(round4: dict[str, Any], template: Path) -> None:
+    made = build(round4, str(template), formats=("docx",))
+    (table,) = docx.Document(io.BytesIO(made.contents["docx"])).tables
+    lines = [line for row in table.rows for cell in row.cells for line in cell.paragraphs if not cell.text]
+    spacings = {line.paragraph_format.line_spacing for line in lines}
+    assert spacings == {Pt(14)}  # the size of a cell, 4号
+    assert all(line.paragraph_format.element.find(f".//{qn('w:shd')}") is not None for line in lines)
 
 
 def test_the_numbers_of_a_chart_are_in_the_ledger(round4: dict[str, Any], template: Path) -> None:

@@ -115,7 +115,8 @@ def _block(block: Block, layout: Layout, before: Block | None, broken: bool, rel
                 (_runs(bar.label), w.mm(width), _runs(bar.value))
                 for bar, width in zip(block.bars, widths, strict=True)
             ]
-            chart = bar_table(drawn, w.mm(labels), w.mm(layout.page.text_width), BAR)
+            look = (round(20 * layout.roles["cell"].size), BAR)  # a line of one em, as on the web page
+            chart = bar_table(drawn, w.mm(labels), w.mm(layout.page.text_width), look)
             return [*_over_table(block, layout, broken, gap), chart]
         case Picture():
             size = picture_size(block, layout.page, before)

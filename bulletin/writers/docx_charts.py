@@ -5,10 +5,11 @@ from itertools import pairwise
 from bulletin.writers.docx_xml import W
 
 
-def bar_table(rows: list[tuple[str, int, str]], label: int, whole: int, color: str) -> str:
+def bar_table(rows: list[tuple[str, int, str]], label: int, whole: int, bar: tuple[int, str]) -> str:
     """A chart as a table: a row is (runs of the label, width of its bar, runs of its number).
 
-    A bar is a shaded cell, kept apart from its neighbours by white borders; the rows keep to one page.
+    A bar, of the height and colour of `bar`, is a shaded line in the middle of its cell, however high the
+    label makes the row; the rows keep to one page.
     """
     ends = sorted({0, *(width for _, width, _ in rows), whole - label})
     grid = [b - a for a, b in pairwise(ends)]
@@ -21,30 +22,28 @@ def bar_table(rows: list[tuple[str, int, str]], label: int, whole: int, color: s
     )
     parts = [head]
     axis = '<w:tcBorders><w:right w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:tcBorders>'
-    white = "".join(
-        f'<w:{side} w:val="single" w:sz="20" w:space="0" w:color="FFFFFF"/>' for side in ("top", "bottom")
-    )
-    shaded = (
-        f'<w:tcBorders>{white}</w:tcBorders><w:shd w:val="clear" w:color="auto" w:fill="{color.upper()}"/>'
+    filled = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+    height, color = bar
+    line = (
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{color.upper()}"/>'
+        f'<w:spacing w:line="{height}" w:lineRule="exact"/>'
     )
     for n, (name, width, number) in enumerate(rows, 1):
         drawn = ends.index(width)
         keep = "<w:keepNext/>" if n < len(rows) else ""
-        cells = [_bar_cell(label, 1, axis, name, "right", keep)]
-        cells += [_bar_cell(width, drawn, shaded, "", "left", keep)] if drawn else []
-        cells.append(_bar_cell(whole - label - width, len(grid) - drawn, "", number, "left", keep))
+        cells = [_cell(label, 1, axis, f'{keep}<w:jc w:val="right"/>', name)]
+        cells += [_cell(width, drawn, filled, f"{keep}{line}", "")] if drawn else []
+        cells.append(
+            _cell(whole - label - width, len(grid) - drawn, "", f'{keep}<w:jc w:val="left"/>', number)
+        )
         parts.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
     return "".join(parts) + "</w:tbl>"
 
 
-def _bar_cell(  # noqa: PLR0913, PLR0917  # all that two kinds of cells differ in
-    width: int, span: int, look: str, runs: str, align: str, keep: str
-) -> str:
+def _cell(width: int, span: int, look: str, line: str, runs: str) -> str:
+    """A cell of one line; `look` are properties of the cell, `line` those of its paragraph."""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    low = (
-        "" if runs else '<w:spacing w:line="160" w:lineRule="exact"/>'
-    )  # its borders make it as high as its row
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{look}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="cell"/>{keep}{low}<w:jc w:val="{align}"/></w:pPr>{runs}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="cell"/>{line}</w:pPr>{runs}</w:p></w:tc>'
     )
