@@ -40,7 +40,7 @@ class Pieces:
 
     def __init__(self, tree: nodes.Template) -> None:
         self.tree = tree
-        self.every = list(tree.find_all(nodes.Node))
+        every = list(tree.find_all(nodes.Node))
         self.own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
         self.own |= {macro.name for macro in tree.find_all(nodes.Macro)}
         self.own |= {node.target for node in tree.find_all(nodes.Import)}
@@ -50,7 +50,7 @@ class Pieces:
         inside: set[int] = set()
         self.paths: dict[int, nodes.Getattr] = {}
         """The dotted paths by the identity of their last node, each whole."""
-        for node in self.every:
+        for node in every:
             if isinstance(node, nodes.Getattr) and id(node) not in inside:
                 inside |= {id(part) for part in node.find_all(nodes.Getattr)}
                 self.paths[id(node)] = node
@@ -59,6 +59,12 @@ class Pieces:
         self.misplaced = [node for node in named if id(node) not in top]
         """What is only allowed at the top of a file: there it happens once."""
         self.used = _used(tree)
+        rules = Lint(Figures({}), "")
+        for node in every:
+            rules.allowed(node, self.own)
+        asking = [node for node in every if id(node) in self.paths or isinstance(node, nodes.Name)]
+        self.looked_at = every if rules.found else asking
+        """What has to be looked at for each data file: where no rule is broken, what asks for figures."""
 
 
 def _used(tree: nodes.Template) -> list[str]:
@@ -79,7 +85,7 @@ class Lint:
     def faults(self, pieces: Pieces) -> list[Issue]:
         """Everything in the template that does not exist or is not allowed."""
         own = pieces.own
-        for node in pieces.every:
+        for node in pieces.looked_at:
             if id(node) in pieces.paths:
                 self.path(pieces.paths[id(node)], own)
             elif (
