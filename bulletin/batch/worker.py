@@ -11,8 +11,12 @@ import signal
 import sys
 import threading
 import traceback
+from enum import Enum
 from math import ceil
 from typing import Any, BinaryIO
+
+from bulletin.errors import ExitCode
+from bulletin.issues import Severity
 
 IDLE, IDLE_CODE = 60.0, 83
 """After so many seconds without work a process ends with this code; a new one starts when there is some."""
@@ -65,10 +69,17 @@ def _listen(source: BinaryIO, requests: "queue.SimpleQueue[Any]") -> None:
 
 def _answer(answers: BinaryIO, answer: object) -> None:
     try:
-        pickle.dump(answer, answers)
+        plain = pickle.Pickler(answers)
+        plain.dispatch_table = dict.fromkeys((ExitCode, Severity), _by_value)
+        plain.dump(answer)
         answers.flush()
     except OSError:  # nobody listens any more
         os._exit(0)
+
+
+def _by_value(member: Enum) -> tuple[type[Enum], tuple[object]]:
+    """A member as its value; some versions of Python would have it looked up by a function of theirs."""
+    return type(member), (member.value,)
 
 
 def _limit_space(memory: int) -> None:
