@@ -12,6 +12,7 @@ from typing import Any
 from bulletin.errors import OutputFailed, RegisterDamaged, reason
 from bulletin.issues import Issue, error
 from bulletin.publish.steps import step
+from bulletin.writers.save import sync_folder
 
 MANIFEST = "manifest.json"
 STORE = ".store"
@@ -62,7 +63,7 @@ def stage(
         except OSError:  # another process, or an earlier run, has staged the same
             if not (store / digest).exists():  # or it has just come out, or the disk is at fault
                 temporary.rename(store / digest)
-        _sync(store)
+        sync_folder(store)
         step("stored")
     except OSError as cause:
         raise OutputFailed([error("B701", str(store), CANNOT, CHECK, reason=reason(cause))]) from None
@@ -87,7 +88,7 @@ def _fix(folder: Path) -> None:
         finally:
             os.close(handle)
         path.chmod(path.stat().st_mode & ~0o222)
-    _sync(folder)
+    sync_folder(folder)
 
 
 def release(office: Path, digest: str, folder: str) -> None:
@@ -106,7 +107,7 @@ def release(office: Path, digest: str, folder: str) -> None:
             staged.rename(public)  # never onto a folder that holds anything
             step("released")
             for place in public.relative_to(office).parents:  # any of them may have just been made
-                _sync(office / place)
+                sync_folder(office / place)
     except OSError as cause:
         raise OutputFailed([error("B701", folder, CANNOT, CHECK, reason=reason(cause))]) from None
     if digest_in(public) != digest:
@@ -173,13 +174,3 @@ def sweep(office: Path, wanted: Collection[str]) -> None:
                 shutil.rmtree(path)
         except OSError:  # somebody else is at it
             continue
-
-
-def _sync(folder: Path) -> None:
-    """Force the names in a folder to disk, where the system can do that (Windows cannot)."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

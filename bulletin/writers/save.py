@@ -38,7 +38,7 @@ def save(files: Mapping[Path, bytes]) -> None:
             staged[target] = _staged(target, content)
         _release(staged)
         for folder in {target.parent for target in files}:
-            _sync_folder(folder)
+            sync_folder(folder)
     except OSError as cause:
         text, hint = (
             "The file cannot be written: {reason}",
@@ -106,7 +106,7 @@ def _umask() -> int:
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Force the new names to disk, where the system can do that for folders (Windows cannot)."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
