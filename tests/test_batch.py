@@ -338,9 +338,18 @@ def test_a_record_that_is_none_is_named(capsys: pytest.CaptureFixture[str]) -> N
 # ── the command, stopped in its midst ────────────────────────────────────────────────────────────────────
 
 
+HEARING = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from bulletin.cli import main
+sys.exit(main())
+"""
+"""The command; where the tests run in the background nobody would hear Ctrl-C."""
+
+
 def start(*words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "bulletin", "batch", "rounds/*.json", *words],
+        [sys.executable, "-c", HEARING, "batch", "rounds/*.json", *words],
         env={**os.environ, "PYTHONPATH": PATHS},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
