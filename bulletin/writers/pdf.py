@@ -10,6 +10,7 @@ import datetime
 import io
 import logging
 import os
+import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
@@ -32,6 +33,9 @@ from bulletin.writers.style_sheet import style_sheet
 
 SCHEME = "bulletin-font"
 
+DATA = re.compile("</?data[^>]*>")
+"""A PDF knows nothing of them: its ledger finds its numbers by the text. Each would be a box to lay out."""
+
 PIXELS = "img { image-rendering: pixelated }"
 """No viewer is to draw between the pixels of a picture: an archived page looks alike in all (PDF/A)."""
 
@@ -51,7 +55,7 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
     weasyprint = _weasyprint()
     fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
     text = page(document, PIXELS, layout, "", closing_sides(document, layout))
-    html = weasyprint.HTML(string=text, url_fetcher=_fetcher({}))
+    html = weasyprint.HTML(string=DATA.sub("", text), url_fetcher=_fetcher({}))
     with _Heard() as heard, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
         content: bytes = html.write_pdf(
@@ -95,7 +99,8 @@ def _is_colophon(block: Block) -> bool:
 def _page_count(document: Document, layout: Layout) -> int:
     weasyprint = _weasyprint()
     fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
-    html = weasyprint.HTML(string=page(document, "", layout, "", "with_text"), url_fetcher=_fetcher({}))
+    text = DATA.sub("", page(document, "", layout, "", "with_text"))
+    html = weasyprint.HTML(string=text, url_fetcher=_fetcher({}))
     return len(html.render(stylesheets=[sheet], font_config=fonts).pages)
 
 
