@@ -6,7 +6,7 @@ much as what follows it, so that a long body costs what it takes.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,7 +106,9 @@ def metered(tree: nodes.Template, name: str) -> set[str]:
     found: list[Any] = [tree, *tree.find_all(again)]  # Jinja2 has no type for nodes with a body
     bodies: list[tuple[list[nodes.Node], str]] = [(node.body, f"{name}:{node.lineno}") for node in found]
     branches = branches_of(tree, name)
-    weights = [_weight(body) for body, _ in (*bodies, *branches)]
+    known: dict[int, Weight] = {}
+    _weigh(tree, known)
+    weights = [_sum(known[id(node)] for node in body) for body, _ in (*bodies, *branches)]
     for (body, place), weight in zip((*bodies, *branches), weights, strict=True):
         arguments: list[nodes.Expr] = [nodes.Const(part) for part in (*weight, place)]
         step = nodes.Filter(nodes.Const(""), STEP, arguments, [], None, None)
@@ -127,12 +129,24 @@ def branches_of(tree: nodes.Template, name: str) -> list[tuple[list[nodes.Node],
     return branches
 
 
-def _weight(body: list[nodes.Node]) -> tuple[int, int]:
-    """The pieces of syntax in a body, and the characters that it writes by itself."""
-    pieces = [piece for node in body for piece in (node, *node.find_all(nodes.Node))]
-    constants = [piece.value for piece in pieces if isinstance(piece, nodes.Const)]
-    characters = sum(len(piece.data) for piece in pieces if isinstance(piece, nodes.TemplateData))
-    return len(pieces), characters + sum(len(value) for value in constants if isinstance(value, str))
+Weight = tuple[int, int]
+"""Pieces of syntax, and the characters that they write by themselves."""
+
+
+def _weigh(node: nodes.Node, known: dict[int, Weight]) -> Weight:
+    """The weight of a node and everything in it; that of each is entered, so that it is taken once."""
+    own: object = node.data if isinstance(node, nodes.TemplateData) else ""
+    own = node.value if isinstance(node, nodes.Const) else own
+    inside = [_weigh(child, known) for child in node.iter_child_nodes()]
+    known[id(node)] = _sum([(1, len(own) if isinstance(own, str) else 0), *inside])
+    return known[id(node)]
+
+
+def _sum(weights: Iterable[Weight]) -> Weight:
+    pieces = characters = 0
+    for more, written in weights:
+        pieces, characters = pieces + more, characters + written
+    return pieces, characters
 
 
 def data_of(body: list[nodes.Node]) -> Iterator[nodes.TemplateData]:
