@@ -13,7 +13,6 @@ from bulletin.intake.json_file import parse_json
 from bulletin.intake.parsed import Parsed
 from bulletin.intake.plain import plain
 from bulletin.intake.toml_file import parse_toml
-from bulletin.intake.workbook.reading import parse_xlsx
 from bulletin.intake.yaml_file import parse_yaml
 from bulletin.issues import error
 
@@ -26,12 +25,19 @@ class Content:
     content: bytes
 
 
+def _parse_xlsx(content: bytes, name: str) -> Parsed:
+    """`parse_xlsx`, whose libraries are read once there is a workbook."""
+    from bulletin.intake.workbook.reading import parse_xlsx
+
+    return parse_xlsx(content, name)
+
+
 Source = str | Path | Content | Mapping[str, Any] | DataFile
 
 READERS: dict[str, tuple[Callable[[bytes, str], Parsed], int]] = {
     ".json": (parse_json, 1_000_000),
     ".toml": (parse_toml, 500_000),
-    ".xlsx": (parse_xlsx, 512_000),
+    ".xlsx": (_parse_xlsx, 512_000),
     ".yaml": (parse_yaml, 128_000),
     ".yml": (parse_yaml, 128_000),
 }
