@@ -18,13 +18,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from bulletin import compose, find_template, load, tally, write
+from bulletin import build, compose, find_template, load, tally, write
 from bulletin.compose.outline import outline, shelf
 from bulletin.indicators import shipped_codelist
+from bulletin.reading import read as read_document
 from bulletin.rehearsal.fields import Raw
 from bulletin.rehearsal.maker import Maker, Shape
 from bulletin.rehearsal.samples import at_random, fit, fitting, optional, whole, without_each
 from bulletin.tree import Document, Paragraph, Text, leaves, lines_of, text_of
+from bulletin.verify import verify
 
 if TYPE_CHECKING:  # run by pytest, a test finds its neighbours without the folder
     from tests.said import docx_text, html_text, squeezed
@@ -230,6 +232,15 @@ def test_the_pdf_leaves_no_character_out(name: str, tmp_path: Path) -> None:
         file.write_bytes(write(document, "pdf"))
         read = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
         assert Counter(said(document)) - Counter(squeezed(read)) == Counter()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format_", ["docx", "pdf"])
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_is_read_back_is_what_was_issued(name: str, format_: str, tmp_path: Path) -> None:
+    raw = at_random(maker(name), Random(0), shapes(name)[:1])
+    built = build(raw, name, formats=[format_], into=tmp_path)
+    assert verify(read_document(built.files[format_]), built.ledger).as_issued
 
 
 @pytest.mark.slow
