@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import bulletin_fonts
@@ -23,6 +23,18 @@ GAP, NO_GAP = 'style:text-autospace="ideograph-alpha"', 'style:text-autospace="n
 def printed(files: Sequence[Path], folder: Path) -> dict[str, Path]:
     """The stem of each Word file and the PDF that LibreOffice makes of it in `folder`/printed."""
     return _converted(files, "pdf", folder, "printed")
+
+
+def written_and_printed(forms: Mapping[str, Mapping[str, bytes]], folder: Path) -> dict[str, Path]:
+    """`FORM.pdf` and `FORM.docx` of each form's contents, and `FORM.printed`, printed without the gap."""
+    files: dict[str, Path] = {}
+    for form, contents in forms.items():
+        for kind, content in contents.items():
+            files[f"{form}.{kind}"] = folder / f"{form}.{kind}"
+            files[f"{form}.{kind}"].write_bytes(content)
+    words = [file for name, file in files.items() if name.endswith("docx")]
+    gapless = printed_without_gap(words, folder)
+    return {**files, **{f"{form}.printed": file for form, file in gapless.items()}}
 
 
 def printed_without_gap(files: Sequence[Path], folder: Path) -> dict[str, Path]:

@@ -12,6 +12,8 @@ from bulletin import build
 from bulletin.measure import Report, measure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests import long_bulletin, office
     from tests.sheets import CELL, LINE, PT, Plan, Set, Sheet, pdf, sheets
 else:
@@ -205,18 +207,12 @@ def joints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
     LibreOffice prints it without its gap between Chinese and digits, which makes a date a character longer.
     """
-    folder = tmp_path_factory.mktemp("joint")
-    files: dict[str, Path] = {}
+    made: dict[str, Mapping[str, bytes]] = {}
     for form, changes in FORMS.items():
         data = long_bulletin.data()
         data["document"].update(changes)
-        made = build(data, str(long_bulletin.TEMPLATES / "joint"), formats=("docx", "pdf")).contents
-        for kind, content in made.items():
-            files[f"{form}.{kind}"] = folder / f"{form}.{kind}"
-            files[f"{form}.{kind}"].write_bytes(content)
-    words = [file for name, file in files.items() if name.endswith("docx")]
-    printed = office.printed_without_gap(words, folder)
-    return {**files, **{f"{form}.printed": file for form, file in printed.items()}}
+        made[form] = build(data, str(long_bulletin.TEMPLATES / "joint"), formats=("docx", "pdf")).contents
+    return office.written_and_printed(made, tmp_path_factory.mktemp("joint"))
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "printed"])

@@ -194,16 +194,12 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
     It prints without its gap between Chinese and digits, which makes a date a character longer.
     """
-    folder = tmp_path_factory.mktemp("letters")
-    files: dict[str, Path] = {}
-    for form, document in FORMS.items():
-        made = build(data(document), str(HERE / "templates" / "letter"), formats=("docx", "pdf")).contents
-        for kind, content in made.items():
-            files[f"{form}.{kind}"] = folder / f"{form}.{kind}"
-            files[f"{form}.{kind}"].write_bytes(content)
-    words = [file for name, file in files.items() if name.endswith("docx")]
-    printed = office.printed_without_gap(words, folder)
-    return {**files, **{f"{form}.printed": file for form, file in printed.items()}}
+    template = str(HERE / "templates" / "letter")
+    made = {
+        form: build(data(document), template, formats=("docx", "pdf")).contents
+        for form, document in FORMS.items()
+    }
+    return office.written_and_printed(made, tmp_path_factory.mktemp("letters"))
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "printed"])
