@@ -174,7 +174,7 @@ def main() -> int:
     limits = pickle.load(sys.stdin.buffer)  # noqa: S301  # the parent has written it
     _confine(limits)
     try:
-        work, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301
+        work, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301  # so has this
         contents = work(*arguments)
         head = json.dumps([[name, len(content)] for name, content in contents.items()])
         with os.fdopen(answer, "wb") as file:

@@ -88,8 +88,8 @@ def steps(place: Path, _options: argparse.Namespace) -> Found:
     kills = wrong = 0
     for step, name in enumerate(names, 1):
         folder = real_office(place / str(step))
-        kills += killed_at(step, lambda: real(folder))  # noqa: B023  # called at once
-        fine = ended(child(lambda: real(folder))) == 0 and state(folder, exactly=True) == expected  # noqa: B023
+        kills += killed_at(step, lambda: real(folder))
+        fine = ended(child(lambda: real(folder))) == 0 and state(folder, exactly=True) == expected
         wrong += differs(fine, name)
         shutil.rmtree(folder)
     return kills, wrong
@@ -106,10 +106,10 @@ def pairs(place: Path, _options: argparse.Namespace) -> Found:
         while killed:  # the run that follows has fewer steps the later the first was killed
             second += 1
             folder = an_office(place / f"{first}-{second}", 2)
-            kills += killed_at(first, lambda: published(folder))  # noqa: B023  # called at once
-            killed = killed_at(second, lambda: published(folder))  # noqa: B023
+            kills += killed_at(first, lambda: published(folder))
+            killed = killed_at(second, lambda: published(folder))
             kills += killed
-            fine = ended(child(lambda: published(folder))) == 0 and state(folder) == expected  # noqa: B023
+            fine = ended(child(lambda: published(folder))) == 0 and state(folder) == expected
             wrong += differs(fine, f"{first}, {second}")
             shutil.rmtree(folder)
     return kills, wrong
@@ -121,15 +121,15 @@ def people(place: Path, _options: argparse.Namespace) -> Found:
     for what in ("approve", "correct", "void"):
         whole = place / what
         decide = decision(whole, what)
-        count = len(steps_of(lambda: decide(whole)))  # noqa: B023  # called at once
+        count = len(steps_of(lambda: decide(whole)))
         expected = state(whole)
         for first in range(1, count + 1):
             for second in range(1, count + 1):
                 folder = place / f"{what}-{first}-{second}"
                 decide = decision(folder, what)
                 for step in (first, second):
-                    kills += killed_at(step, lambda: decide(folder))  # noqa: B023  # called at once
-                fine = ended(child(lambda: decide(folder))) == 0 and state(folder) == expected  # noqa: B023
+                    kills += killed_at(step, lambda: decide(folder))
+                fine = ended(child(lambda: decide(folder))) == 0 and state(folder) == expected
                 wrong += differs(fine, f"{what} {first}, {second}")
                 shutil.rmtree(folder)
     return kills, wrong
@@ -147,11 +147,11 @@ def at_random(place: Path, options: argparse.Namespace) -> Found:
         trial += 1
         folder = an_office(place / str(trial), MONTHS)
         for _ in range(dice.randint(1, 5)):
-            kills += struck(lambda: published(folder), dice.uniform(0, longest))  # noqa: B023  # called at once
+            kills += struck(lambda: published(folder), dice.uniform(0, longest))
             if kills >= said + options.kills // 10:
                 said = kills
                 print(f"  {kills} kills in {trial} trials, {wrong} end states differ", flush=True)
-        fine = ended(child(lambda: published(folder))) == 0 and state(folder) == expected  # noqa: B023
+        fine = ended(child(lambda: published(folder))) == 0 and state(folder) == expected
         wrong += differs(fine, f"trial {trial}")
         shutil.rmtree(folder)
     return kills, wrong
@@ -209,11 +209,11 @@ def crowd(place: Path, _options: argparse.Namespace) -> Found:
 
         def run() -> None:
             def tell(edition: Edition) -> tuple[()]:
-                with told.open("a") as file:  # noqa: B023  # called at once
+                with told.open("a") as file:
                     file.write(f"{edition.period}\n")
                 return ()
 
-            with Desk(folder, "2022-03-05", tell=tell, maker=steady if trial % 2 else quick) as desk:  # noqa: B023
+            with Desk(folder, "2022-03-05", tell=tell, maker=steady if trial % 2 else quick) as desk:
                 desk.publish()
 
         processes = [child(run) for _ in range(CROWD)]

@@ -215,7 +215,7 @@ def die(*_: object) -> Any:
 class Dying(ProcessPoolExecutor):
     """A pool whose first worker dies; it is of no use after that."""
 
-    def submit(self, *_: Any) -> "Future[Any]":  # type: ignore[override]
+    def submit(self, *_: Any) -> "Future[Any]":  # type: ignore[override]  # whatever is asked
         return super().submit(die)
 
 

@@ -52,7 +52,7 @@ def main() -> None:
 
 def _warm_up() -> None:
     """What every document needs, before the clock of the first one runs."""
-    import bulletin.build  # noqa: F401
+    import bulletin.build  # noqa: F401  # read now, so that no document waits for it
     from bulletin.indicators import shipped_codelist
 
     shipped_codelist()

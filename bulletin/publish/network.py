@@ -30,7 +30,7 @@ def _file_system(folder: Path, mounts: Path) -> str:
         lines = [line.split() for line in mounts.read_text("utf-8", "replace").splitlines()]
     except OSError:
         return ""
-    under = [(fields[1].replace("\\040", " "), fields[2]) for fields in lines if len(fields) > 2]  # noqa: PLR2004
+    under = [(fields[1].replace("\\040", " "), fields[2]) for fields in lines if len(fields) > 2]  # noqa: PLR2004  # device, place, kind
     fitting = [(place, kind) for place, kind in under if folder.is_relative_to(place)]
     longest = max((len(place) for place, _ in fitting), default=0)
     return next((kind for place, kind in reversed(fitting) if len(place) == longest), "")  # the last mounted
