@@ -2,8 +2,8 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from html import escape
 
 from bulletin.layout import Layout, Role
@@ -50,6 +50,14 @@ KEPT = re.compile(r"[0-9][0-9.]*(?:[%年月日]|[\u4e00-\u9fff]{1,3}$)?")
 """What stays in one piece at the end of a line: a number with its measure word, the year, month or day."""
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is otherwise on paper than on a screen: where 版记 stands, and how a table is made."""
+
+    sides: Sides
+    table: Callable[[Table, Layout, str], str]
+
+
 FITTED = '<br class="fitted">'
 """A break made for the width of a line of paper, not by the author."""
 
@@ -75,13 +83,13 @@ def _script(ledger: Carried | None) -> str:
     return f'<script type="application/json" id="{LEDGER_ID}"{name}>\n{content}</script>\n'
 
 
-def page(document: Document, styles: str, layout: Layout, after: str = "", sides: Sides | None = None) -> str:
-    """The whole page with the given style sheet, and `after` the text; `sides` None: for a screen."""
+def page(document: Document, styles: str, layout: Layout, after: str = "", paper: Paper | None = None) -> str:
+    """The whole page with the given style sheet, and `after` the text; `paper` None: for a screen."""
     dates = f'<meta name="dcterms.created" content="{document.date}">\n' if document.date else ""
     modified = dates.replace("created", "modified")
     author = f'<meta name="author" content="{escape(document.author)}">\n' if document.author else ""
-    blocks = "\n".join(_blocks(document.blocks, layout, sides))
-    text = blocks if sides else f"<main>\n{blocks}\n</main>"  # where a screen reader jumps to
+    blocks = "\n".join(_blocks(document.blocks, layout, paper))
+    text = blocks if paper else f"<main>\n{blocks}\n</main>"  # where a screen reader jumps to
     return (
         f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{escape(document.title)}</title>\n'
@@ -90,7 +98,7 @@ def page(document: Document, styles: str, layout: Layout, after: str = "", sides
     )
 
 
-def _blocks(blocks: tuple[Block, ...], layout: Layout, sides: Sides | None) -> Iterator[str]:
+def _blocks(blocks: tuple[Block, ...], layout: Layout, paper: Paper | None) -> Iterator[str]:
     """The blocks one after the other; where one starts a new page, a break of its own stands before it."""
     before: Block | None = None
     for block in blocks:
@@ -99,11 +107,11 @@ def _blocks(blocks: tuple[Block, ...], layout: Layout, sides: Sides | None) -> I
             continue
         if starts_page(block, before) and not (isinstance(block, Section) and block.landscape):
             yield '<div class="newpage"></div>'
-        yield _block(block, before, layout, sides)
+        yield _block(block, before, layout, paper)
         before = block
 
 
-def _block(block: Block, before: Block | None, layout: Layout, sides: Sides | None) -> str:
+def _block(block: Block, before: Block | None, layout: Layout, paper: Paper | None) -> str:
     match block:
         case Heading():
             named = ' class="annex_title"' if block.role == "annex_title" else ""
@@ -111,15 +119,17 @@ def _block(block: Block, before: Block | None, layout: Layout, sides: Sides | No
         case Paragraph():
             return _paragraph(block, single(block, layout), layout)
         case Group("colophon"):
-            return _colophon(block, sides)
+            return _colophon(block, paper.sides if paper else None)
         case Group(named):
             first, *others = _group(block, layout)
             rules = [_frame(block, layout)] if named == "masthead" and layout.frame else []
             inner = "\n".join([first, *rules, *others])  # a screen shows the upper rule below the mark
             long = " long" if named == "signature" and _fills_page(block, layout) else ""
             return f'<div class="group-{named}{long}">\n{inner}\n</div>'
+        case Table() if paper:
+            return paper.table(block, layout, _captioned(block, "figcaption"))
         case Table():
-            return _table(block)
+            return table_html(block)
         case Bars():
             return _bars(block, layout)
         case Picture():
@@ -128,7 +138,7 @@ def _block(block: Block, before: Block | None, layout: Layout, sides: Sides | No
             kinds = (("attachment", block.label), ("landscape", block.landscape))
             label = f'<p class="annex_label">{_inlines(block.label)}</p>\n' if block.label else ""
             turned = replace(layout, page=layout.page.turned) if block.landscape else layout
-            inner = "\n".join(_blocks(block.blocks, turned, sides))
+            inner = "\n".join(_blocks(block.blocks, turned, paper))
             named = " ".join(name for name, holds in kinds if holds)
             return f'<section class="{named}">\n{label}{inner}\n</section>'
         case PageBreak():
@@ -237,13 +247,18 @@ def _foot_row(role: str, parts: list[str]) -> str:
     return f"<div>{_row_of_parts(role, parts)}</div>"
 
 
-def _table(table: Table) -> str:
+def table_html(table: Table) -> str:
+    """A table as a web page has it."""
     widths = table.widths or (1,) * sum(cell.span for cell in table.rows[0])
     columns = "".join(f'<col style="width: {100 * width / sum(widths):.3f}%">' for width in widths)
-    caption = f"<caption>{_inlines(table.caption)}</caption>" if table.caption else ""
+    caption = _captioned(table, "caption")
     head = "".join(_row(row) for row in table.rows[: table.head_rows])
     body = "".join(_row(row) for row in table.rows[table.head_rows :])
     return f"<table>{caption}<colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _captioned(table: Table, tag: str) -> str:
+    return f"<{tag}>{_inlines(table.caption)}</{tag}>" if table.caption else ""
 
 
 def _row(row: tuple[Cell, ...]) -> str:

@@ -1,4 +1,4 @@
-"""From a document to PDF/A, by WeasyPrint; the only file beside `pdf_justify` that knows it.
+"""From a document to PDF/A, by WeasyPrint; beside it only `pdf_justify` and `pdf_cells` know it.
 
 One FontConfiguration a process: a fresh one for each document holds its memory and costs a quarter of the
 time. Nothing is fetched but `data:` and the font files of this module's own scheme. What WeasyPrint would
@@ -26,8 +26,9 @@ from bulletin.layout import Layout
 from bulletin.ledger import Carried
 from bulletin.tree import Block, Document, Group
 from bulletin.typefaces import chain, font_files
-from bulletin.writers.html import page
+from bulletin.writers.html import Paper, page
 from bulletin.writers.options import DEFAULT, UNDATED, Options, Sides
+from bulletin.writers.pdf_rows import Tables, row_styles
 from bulletin.writers.pdf_tags import mend_tags
 from bulletin.writers.style_sheet import style_sheet
 
@@ -54,12 +55,15 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
         raise DocumentRefused([error("B607", document.genre, text, hint)])
     weasyprint = _weasyprint()
     fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
-    text = page(document, PIXELS, layout, "", closing_sides(document, layout))
+    tables = Tables(fonts, _names, document.language)
+    paper = Paper(closing_sides(document, layout), tables.html)
+    text = page(document, PIXELS, layout, "", paper)
     html = weasyprint.HTML(string=DATA.sub("", text), url_fetcher=_fetcher({}))
     with _Heard() as heard, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
         content: bytes = html.write_pdf(
-            finisher=mend_tags,
+            finisher=lambda _, file: mend_tags(file, tables.pictures),
+            cache={**tables.pictures},
             stylesheets=[sheet],
             font_config=fonts,
             pdf_variant=f"pdf/{options.pdf}",
@@ -99,9 +103,11 @@ def _is_colophon(block: Block) -> bool:
 def _page_count(document: Document, layout: Layout) -> int:
     weasyprint = _weasyprint()
     fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
-    text = DATA.sub("", page(document, "", layout, "", "with_text"))
+    tables = Tables(fonts, _names, document.language)
+    text = DATA.sub("", page(document, "", layout, "", Paper("with_text", tables.html)))
     html = weasyprint.HTML(string=text, url_fetcher=_fetcher({}))
-    return len(html.render(stylesheets=[sheet], font_config=fonts).pages)
+    pictures = {**tables.pictures}
+    return len(html.render(stylesheets=[sheet], font_config=fonts, cache=pictures).pages)
 
 
 def _attachments(document: Document, ledger: Carried | None) -> list[Any]:
@@ -155,16 +161,21 @@ def _prepared(layout: Layout, files: tuple[tuple[str, Path], ...]) -> tuple[Any,
     ]
 
     def families(face: str) -> str:
-        return ", ".join(f'"{SCHEME}-{key}"' for key in chain(face, named))
+        return ", ".join(f'"{name}"' for name in _names(face).split(","))
 
     fonts = FontConfiguration()
-    css = "\n".join([*faces, style_sheet(layout, families)])
+    css = "\n".join([*faces, style_sheet(layout, families), row_styles(layout, families)])
     with _Heard() as heard:
         sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=_fetcher(named))
     if heard.messages:
         text = "The style sheet cannot be used: {reason}"
         raise DocumentRefused([error("B604", layout.name, text, reason="; ".join(heard.messages))])
     return fonts, sheet
+
+
+def _names(face: str) -> str:
+    """The names under which the fonts of a class of faces are known here, the first choice first."""
+    return ",".join(f"{SCHEME}-{key}" for key in chain(face, font_files()))
 
 
 def _fetcher(files: Mapping[str, Path]) -> Any:

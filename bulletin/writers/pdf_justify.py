@@ -9,7 +9,7 @@ fallback faces come out as in a line that is not stretched.
 
 import hashlib
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from math import ceil, floor
 from typing import Any, Final
@@ -79,6 +79,45 @@ def shares(text: str, missing: float) -> list[float]:
     return widened
 
 
+def widen(line: Any, text: str, opens: Sequence[float], font_size: float) -> float:
+    """Move the glyphs of a line of Pango apart, each character by its share; all in px.
+
+    The sum of the shares is answered.
+    """
+    # The drawing shifts glyphs by whole thousandths of the font size and drops the rest, up to half a point a
+    # line. So shares are brought to whole thousandths here, and what that took away or added is owed to the
+    # next glyph that may move.
+    from weasyprint.text.ffi import TO_UNITS, ffi, pango
+
+    opened = _opened_before(text, opens)
+    thousandth = font_size * TO_UNITS / 1000
+    extents = ffi.new("PangoRectangle *")
+    owed = 0.0
+    run = line.runs
+    while run != ffi.NULL:
+        item, infos, count = run.data.item, run.data.glyphs.glyphs, run.data.glyphs.num_glyphs
+        font = item.analysis.font
+        clusters = [*run.data.glyphs.log_clusters[0:count], item.length]
+        for i in range(count):
+            # A cluster is one sign made of several glyphs or characters; its last glyph takes the share. Its
+            # other glyphs have the same number, and nothing lies between equal numbers.
+            start, end = item.offset + clusters[i], item.offset + clusters[i + 1]
+            share = opened[end] - opened[start]
+            glyph, geometry = infos[i].glyph, infos[i].geometry
+            pango.pango_font_get_glyph_extents(font, glyph, ffi.NULL, extents)
+            drawn = round(extents.width / thousandth) + geometry.x_offset / font_size
+            wanted = (geometry.width + share * TO_UNITS + owed) / thousandth
+            if share:
+                kerning = round(drawn - wanted)
+                exact = (drawn - kerning) * thousandth
+                geometry.width = floor(exact) if kerning > 0 else ceil(exact)
+            else:
+                kerning = int(drawn - geometry.width / thousandth)
+            owed = (wanted - (drawn - kerning)) * thousandth
+        run = run.next
+    return sum(opens)
+
+
 def install() -> None:
     """Make WeasyPrint, in this process, justify lines of Chinese; a second call changes nothing.
 
@@ -116,7 +155,7 @@ def _in_word(char: str) -> bool:
 
 def _justifier(original: Any) -> Any:
     from weasyprint.formatting_structure import boxes
-    from weasyprint.text.ffi import TO_UNITS, ffi, pango
+    from weasyprint.text.ffi import pango
     from weasyprint.text.line_break import Layout
 
     containers = (boxes.LineBox, boxes.InlineBox)
@@ -127,43 +166,13 @@ def _justifier(original: Any) -> Any:
         def __init__(self, layout: Any, text: str, opens: list[float]) -> None:
             self.__dict__.update(layout.__dict__)  # a layout at rest is plain data: nothing to shape again
             self.text = text  # without the space that was dropped at the line's end
-            self.opened = _opened_before(text, opens)
+            self.opens = opens
 
         def reactivate(self, style: Any) -> None:
             super().reactivate(style)
             # The drawing sets this mode too, and a change of mode throws the shaped line away: change it now.
             pango.pango_layout_set_single_paragraph_mode(self.layout, True)
-            self.widen(style["font_size"])
-
-        def widen(self, font_size: float) -> None:
-            # The drawing shifts glyphs by whole thousandths of the font size and drops the rest, up to half
-            # a point a line. So shares are brought to whole thousandths here, and what that took away or
-            # added is owed to the next glyph that may move.
-            thousandth = font_size * TO_UNITS / 1000
-            extents = ffi.new("PangoRectangle *")
-            owed = 0.0
-            run = self.get_first_line()[0].runs
-            while run != ffi.NULL:
-                item, infos, count = run.data.item, run.data.glyphs.glyphs, run.data.glyphs.num_glyphs
-                font = item.analysis.font
-                clusters = [*run.data.glyphs.log_clusters[0:count], item.length]
-                for i in range(count):
-                    # A cluster is one sign made of several glyphs or characters; its last glyph takes the
-                    # share. Its other glyphs have the same number, and nothing lies between equal numbers.
-                    start, end = item.offset + clusters[i], item.offset + clusters[i + 1]
-                    share = self.opened[end] - self.opened[start]
-                    glyph, geometry = infos[i].glyph, infos[i].geometry
-                    pango.pango_font_get_glyph_extents(font, glyph, ffi.NULL, extents)
-                    drawn = round(extents.width / thousandth) + geometry.x_offset / font_size
-                    wanted = (geometry.width + share * TO_UNITS + owed) / thousandth
-                    if share:
-                        kerning = round(drawn - wanted)
-                        exact = (drawn - kerning) * thousandth
-                        geometry.width = floor(exact) if kerning > 0 else ceil(exact)
-                    else:
-                        kerning = int(drawn - geometry.width / thousandth)
-                    owed = (wanted - (drawn - kerning)) * thousandth
-                run = run.next
+            widen(self.get_first_line()[0], self.text, self.opens, style["font_size"])
 
     def stretched(box: Any, opens: Iterator[float], moved: float) -> float:
         """Move `box` and widen it by its shares; return how far what stands to its right has to move."""

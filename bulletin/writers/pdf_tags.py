@@ -4,16 +4,23 @@ WeasyPrint tags page numbers as text that is in no place of the tree, tags boxes
 and tells the columns of a head by a list that loses the second column of a cell over two.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
+
+from bulletin.writers.pdf_row_tags import tag_rows
+from bulletin.writers.pdf_rows import Row
 
 _CELLS: Final = ("/TD", "/TH")  # an empty cell keeps its place in the row
 _BEFORE, _AFTER = 1, 2  # a mark in a stream: its tag, its properties, BDC; then what it is about, or its end
 
 
-def mend_tags(_document: Any, pdf: Any) -> None:
-    """Page numbers become artefacts, boxes without ink leave the tree, heads say which way they point."""
+def mend_tags(pdf: Any, rows: Mapping[str, Row]) -> None:
+    """Page numbers become artefacts, boxes without ink leave the tree, heads say which way they point.
+
+    `rows` are the pictures that are rows of tables, by their addresses: they become what they are.
+    """
     pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]  # a reference is three items
+    tag_rows(pdf, pages, rows)
     drawn = {(page.reference, mark) for page in pages for mark, ink in _marks(pdf, page) if ink}
     tree = _at(pdf, pdf.catalog["StructTreeRoot"])
     read: set[tuple[bytes, int]] = set()
@@ -41,12 +48,16 @@ def _marks(pdf: Any, page: Any) -> Iterator[tuple[int, bool]]:
 
 def _prune(pdf: Any, element: Any, drawn: set[tuple[bytes, int]], read: set[tuple[bytes, int]]) -> bool:
     """Take what holds nothing out of the tree; whether `element` holds anything itself."""
-    kept = []
+    kept: list[Any] = []
     for kid in element["K"]:
         if isinstance(kid, int):
             if (element["Pg"], kid) in drawn:
                 read.add((element["Pg"], kid))
                 kept.append(kid)
+            continue
+        if isinstance(kid, dict):  # of a cell that goes on, on another page
+            read.add((kid["Pg"], kid["MCID"]))
+            kept.append(kid)
             continue
         below = _at(pdf, kid)
         if "K" not in below or _prune(pdf, below, drawn, read):
@@ -61,7 +72,7 @@ def _point(cell: Any) -> None:
     """A head points down its column; the cells under it then need no list of heads."""
     if cell["S"] == "/TH":
         cell["A"]["Scope"] = "/Column"
-    elif not cell["A"].get("Headers"):
+    elif "A" in cell and not cell["A"].get("Headers"):
         cell["A"].pop("Headers", None)
 
 

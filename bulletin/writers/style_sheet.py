@@ -21,7 +21,7 @@ WEB_FAMILIES = {
 def style_sheet(layout: Layout, families: Families) -> str:
     """The rules for the page and for every role."""
     rules = [_page(layout, families), *_frame(layout)]
-    rules += [_rule(selector(key), role, layout, families) for key, role in layout.roles.items()]
+    rules += [rule(selector(key), role, layout, families) for key, role in layout.roles.items()]
     return "\n".join(rules)
 
 
@@ -134,13 +134,14 @@ def _letter(frame: Frame) -> list[str]:
     ]
 
 
-def _rule(where: str, role: Role, layout: Layout, families: Families) -> str:
-    spacing = layout.advance(role) - role.size
+def rule(where: str, role: Role, layout: Layout, families: Families) -> str:
+    """The look of a role, wherever the selector says."""
+    spacing = letter_spacing(role, layout)
     if role is layout.roles["strong"]:
         return f"{where} {{ font-family: {families(role.face)}; font-weight: normal }}"
     declarations = [
-        f"font: normal {role.size:g}pt/{_down(_height(role, layout))}pt {families(role.face)}",
-        f"letter-spacing: {_tight(spacing)}pt" if spacing else "letter-spacing: 0",
+        f"font: normal {role.size:g}pt/{_down(line_height(role, layout))}pt {families(role.face)}",
+        f"letter-spacing: {spacing:g}pt" if spacing else "letter-spacing: 0",
         f"text-align: {role.align}",
         f"color: #{role.color}",
     ]
@@ -176,7 +177,7 @@ def _on_sheet(role: Role, layout: Layout) -> str:
     return f"margin-top: {edge:.3f}mm; height: {-edge:.3f}mm"
 
 
-def _height(role: Role, layout: Layout) -> float:
+def line_height(role: Role, layout: Layout) -> float:
     """The height of a line in pt."""
     return role.size if role.tight else layout.pitch * role.lines
 
@@ -211,7 +212,7 @@ def _down(length: float) -> str:
     return f"{int(length * 10_000) / 10_000:.4f}"
 
 
-def _tight(spacing: float) -> str:
-    """Letter spacing rounded away from zero to 1/100 pt: a thousandth too wide costs a character a line."""
-    hundredths = int(spacing * 100) - (1 if spacing < 0 else 0)
-    return f"{hundredths / 100:g}"
+def letter_spacing(role: Role, layout: Layout) -> float:
+    """What is added to every character, in pt to 1/100: a thousandth too wide costs a character a line."""
+    spacing = layout.advance(role) - role.size
+    return (int(spacing * 100) - (1 if spacing < 0 else 0)) / 100
