@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bulletin.arithmetic import Operation
@@ -174,16 +174,24 @@ class LedgerUnreadable(ValueError):
     """Bytes that should be a ledger are none; the message says where."""
 
 
-def to_json(ledger: Ledger) -> bytes:
-    """UTF-8 JSON, an entry a line; the same ledger gives the same bytes."""
+def to_json(ledger: Ledger, known: dict[int, str] | None = None) -> bytes:
+    """UTF-8 JSON, an entry a line, the same each time; `known` are lines by the identity of what they say."""
+    known = {} if known is None else known
     lines = []
-    for name, value in {"format": FORMAT, **_plain(ledger)}.items():
-        if isinstance(value, list):
-            items = ",\n".join(json.dumps(item, ensure_ascii=False) for item in value)
+    for name, value in {"format": FORMAT, **_named(ledger)}.items():
+        if isinstance(value, tuple):
+            items = ",\n".join(known.get(id(one)) or known.setdefault(id(one), _line(one)) for one in value)
             lines.append(f'"{name}": [\n{items}\n]' if items else f'"{name}": []')
         else:
-            lines.append(f'"{name}": {json.dumps(value, ensure_ascii=False)}')
+            lines.append(f'"{name}": {_line(value)}')
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _named(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+_line = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_named).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +209,9 @@ class Carried:
 
 def carried(ledger: Ledger, detail: Detail) -> Carried:
     """What a document with that much of the full `ledger` carries."""
-    content = b"" if detail == "none" else to_json(reduced(ledger, detail))
-    return Carried(ledger.file, digest_of(to_json(ledger)), content)
+    known: dict[int, str] = {}  # most entries are the same in both
+    digest = digest_of(to_json(ledger, known))
+    return Carried(ledger.file, digest, b"" if detail == "none" else to_json(reduced(ledger, detail), known))
 
 
 def digest_of(content: bytes) -> str:
@@ -238,14 +247,6 @@ def from_json(content: bytes | str) -> Ledger:
 
 _EXACT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40}|/0*[1-9][0-9]{0,39})?")
 """An exact value as it is written: 310, 23471.60, 10/11; a longer one, or a power of ten, is no figure."""
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return value
 
 
 def _read(kind: Any, raw: Any, where: str) -> Any:

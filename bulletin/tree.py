@@ -282,7 +282,7 @@ def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
     def counted(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return tuple(
-            replace(inline, occurrence=next(counter)) if isinstance(inline, Value)
+            Value(inline.text, inline.source, inline.form, next(counter)) if isinstance(inline, Value)
             else Strong(counted(inline.inlines)) if isinstance(inline, Strong)
             else inline
             for inline in inlines
@@ -295,7 +295,7 @@ def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             case Table():
                 caption = counted(block.caption)
                 rows = tuple(
-                    tuple(replace(cell, inlines=counted(cell.inlines)) for cell in row) for row in block.rows
+                    tuple(Cell(counted(c.inlines), c.head, c.span) for c in row) for row in block.rows
                 )
                 return replace(block, caption=caption, rows=rows)
             case Group():

@@ -180,7 +180,7 @@ class Blocks:
         return Table(_caption(element), tuple(rows), heads, widths, element.at)
 
     def cell(self, element: Element) -> Cell:
-        span = self.number(element.attributes.get("span", "1"), element.at)
+        span = self.number(element.attributes["span"], element.at) if "span" in element.attributes else 1
         inlines = inlines_of(element.children)
         if element.says("numbered"):
             self.rows += 1

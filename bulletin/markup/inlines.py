@@ -12,6 +12,8 @@ _JOIN = (
     "\ufdd0"  # a non-character: marks where a newline of the template stood, until its neighbours are known
 )
 
+_NOTHING = (Text(""), Strong(()))
+
 
 def inlines_of(children: Sequence[Element | str]) -> tuple[Inline, ...]:
     """The inlines of a block, with the newlines of the template resolved by their neighbours."""
@@ -38,6 +40,8 @@ def _raw_inlines(children: Sequence[Element | str]) -> list[Inline]:
 def _resolved(inlines: list[Inline]) -> list[Inline]:
     """Each marked newline dropped where either side is wide, a value or an edge; else a space."""
     flat = text_of(tuple(inlines))
+    if _JOIN not in flat:
+        return inlines
     is_value = [isinstance(source, Value) for source in _character_sources(inlines)]
     lefts, rights = _neighbours(flat), _neighbours(flat[::-1])
     keep = []
@@ -97,7 +101,7 @@ def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:
         joined[0] = Text(first.text.lstrip(" "))
     if joined and isinstance(last := joined[-1], Text):
         joined[-1] = Text(last.text.rstrip(" "))
-    return tuple(inline for inline in joined if inline not in (Text(""), Strong(())))
+    return tuple(inline for inline in joined if inline not in _NOTHING)
 
 
 def _wide(c: str) -> bool:
