@@ -29,8 +29,7 @@ def account(document: Document, figures: Figures, name: str = "") -> Ledger:
         if not line.strip():
             continue
         for start, value in _placed(inlines):
-            entry = _entry(len(entries) + 1, value, figures)
-            entries.append(replace(entry, at=at, line=len(text), start=start))
+            entries.append(_entry(len(entries) + 1, value, figures, (at, len(text), start)))
         text.append(line)
     claims = tuple(_claims(document, figures))
     scope = figures.find("now.label")
@@ -66,8 +65,8 @@ def _placed(inlines: tuple[Inline, ...], start: int = 0) -> Iterator[tuple[int, 
         start += len(text_of((inline,)))
 
 
-def _entry(occurrence: int, value: Value, figures: Figures) -> Entry:
-    """One entry, its place still open."""
+def _entry(occurrence: int, value: Value, figures: Figures, place: tuple[str, int, int]) -> Entry:
+    """One entry; its place is the template line, and line and start in the text."""
     node = figures.find(value.source)
     label = node.label if isinstance(node, Figure | Absent) else ""
     kind: EntryKind = "words"
@@ -92,7 +91,7 @@ def _entry(occurrence: int, value: Value, figures: Figures) -> Entry:
         kind, decimals, rounding = "claim", None, ""
     return Entry(
         occurrence, value.source, label, value.text, kind, exact, unit, value.form, decimals, rounding,
-        operation, formula, pointers, "", 0, 0,
+        operation, formula, pointers, *place,
     )  # fmt: skip
 
 

@@ -18,13 +18,13 @@ from bulletin.figures import Figures
 from bulletin.indicators import Codelist
 from bulletin.intake import Content, Source, codelist_for, inspect, load, located
 from bulletin.issues import Issue, Severity, errors
-from bulletin.layout import read_layout
+from bulletin.layout import Layout, read_layout
 from bulletin.ledger import Ledger, carried, to_json
 from bulletin.proofread import proofread
 from bulletin.tally import tally
 from bulletin.tree import Document
 from bulletin.typefaces import lent, stood_in, undrawable
-from bulletin.writers import WRITERS, write
+from bulletin.writers import WRITERS
 from bulletin.writers.options import Options
 from bulletin.writers.save import save
 from bulletin.writers.used import characters_by_face
@@ -92,17 +92,18 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     figures = tally(data, terms)
     document = _dated(compose(figures, chosen, search))
     issues += unread_texts(figures, chosen) + proofread(document, figures, chosen.requires, terms)
-    issues += deviations(read_layout(chosen.layout, chosen.folders(search)))
+    profile = read_layout(chosen.layout, chosen.folders(search))
+    issues += deviations(profile)
     issues += stood_in() if "pdf" in formats else ()
     _stop_at_errors(issues, DocumentRefused, strict)
     stem = name or stem_of(data.source, chosen.name if template is not None else None)
     accounted = account(document, figures, stem)
     if formats:
-        odd = located(_of_characters(document, accounted, chosen.folders(search), formats), data)
+        odd = located(_of_characters(document, accounted, profile, formats), data)
         _stop_at_errors(odd, DocumentRefused, strict)
         issues += odd
     options = Options(carried(accounted, embed or chosen.ledger), pdf)
-    contents = {name: write(document, name, chosen.folders(search), options) for name in formats}
+    contents = {name: WRITERS[name](document, profile, options) for name in formats}
     contents |= {LEDGER: to_json(accounted)} if ledger else {}
     files: dict[str, Path] = {}
     if into is not None:
@@ -151,11 +152,11 @@ def _template(data: DataFile, name: str | None, search: Sequence[Path]) -> Templ
 
 
 def _of_characters(
-    document: Document, ledger: Ledger, folders: Sequence[Path], formats: Sequence[str]
+    document: Document, ledger: Ledger, layout: Layout, formats: Sequence[str]
 ) -> tuple[Issue, ...]:
     """The characters that cannot be printed, else those that a face borrows, by their place in the data."""
     places = {entry.figure: entry.pointers[0] for entry in ledger.entries if entry.pointers}
-    used = characters_by_face(document, read_layout(document.layout, folders), places)
+    used = characters_by_face(document, layout, places)
     return undrawable(used) or (lent(used) if set(formats) & set(FORMATS) else ())
 
 

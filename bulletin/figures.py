@@ -4,11 +4,13 @@ A Figure has no arithmetic of its own, so a template can order, choose and show 
 happens once, here, by a named policy, on exact fractions (numbers and words, B.7).
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from bulletin.arithmetic import Operation
@@ -100,20 +102,15 @@ class Form:
         return " ".join(words)
 
     @classmethod
+    @lru_cache(1000)  # a document has few forms
     def parse(cls, words: str) -> "Form":
         """The form that `words` describes."""
         given = words.split()
-        decimals = next(
-            (int(word.removeprefix("decimals=")) for word in given if word.startswith("decimals=")), None
-        )
+        numbers = dict(word.split("=", 1) for word in given if "=" in word)
+        decimals, myriad = (int(numbers[key]) if key in numbers else None for key in ("decimals", "myriad"))
+        closed = Decimal(numbers["closed"]) if "closed" in numbers else None
         rounding = next((policy for policy in Rounding if policy.value in given), Rounding.HALF_UP)
         numeral: Literal["arabic", "hanzi"] = "hanzi" if "hanzi" in given else "arabic"
-        myriad = next(
-            (int(word.removeprefix("myriad=")) for word in given if word.startswith("myriad=")), None
-        )
-        closed = next(
-            (Decimal(word.removeprefix("closed=")) for word in given if word.startswith("closed=")), None
-        )
         return cls(decimals, "zeros" in given, numeral, rounding, myriad, "bare" not in given, closed)
 
 
@@ -273,6 +270,8 @@ def facet(node: Node, name: str) -> Node | None:
     """What `name` leads to from `node`; None if nothing of that name can exist there."""
     if isinstance(node, Entries):
         return node.find(name)
+    if isinstance(node, tuple):
+        return node[int(name)] if name.isdecimal() and int(name) < len(node) else None
     if isinstance(node, Figure | Absent):
         if name in ("label", "unit"):
             return getattr(node, name, "")
@@ -280,8 +279,6 @@ def facet(node: Node, name: str) -> Node | None:
         if found is None and (name in FACETS or isinstance(node, Absent)):
             return Absent(f"{node.name}.{name}", node.label, "not given")
         return found
-    if isinstance(node, tuple) and name.isdecimal() and int(name) < len(node):
-        return node[int(name)]
     return None
 
 
@@ -293,9 +290,7 @@ class Figures:
     source: str = ""
     digest: str = ""
     sample: bool = False
-    masks: Mapping[str, str] = field(
-        default_factory=dict, repr=False
-    )  # what may not be read → what stands for it
+    masks: Mapping[str, str] = field(default_factory=dict, repr=False)  # what is hidden → what is read
 
     def find(self, path: str) -> Node | None:
         """The node at a dotted path (`now.rectified.rate`); None if there can be none."""
@@ -307,9 +302,9 @@ class Figures:
 
     def everything(self) -> Iterator["Figure | Given | Dated"]:
         """Every node that can be printed, with what figures lead to; some are reached by two paths."""
-        waiting: list[Node] = list(self.nodes.values())
+        waiting: deque[Node] = deque(self.nodes.values())
         while waiting:
-            node = waiting.pop(0)
+            node = waiting.popleft()
             if isinstance(node, Figure | Given | Dated):
                 yield node
             if isinstance(node, Figure | Absent):

@@ -71,9 +71,9 @@ class Indicator:
         return Form(decimals=self.decimals, rounding=rounding)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Codelist:
-    """All entries by key, and the labels of the dimensions."""
+    """All entries by key, and the labels of the dimensions; it is read once, and equal to itself alone."""
 
     indicators: Mapping[str, Indicator]
     dimensions: Mapping[str, str]

@@ -44,6 +44,9 @@ CLAIM = "claim:"
 Line = tuple[str, tuple[Inline, ...]]
 """The template line a run of inlines was written on, and the inlines, none inside another."""
 
+Formed = tuple[str, Value, Figure]
+"""The template line of a value, the value, and its figure in the form that is printed."""
+
 
 def proofread(
     document: Document, figures: Figures, requires: tuple[str, ...] = (), codelist: Codelist | None = None
@@ -62,10 +65,12 @@ def proofread(
     for at, inlines in lines + unseen:
         issues += _unsourced(inlines, at, vocabulary, names)
         for inline in inlines:
-            issues += _untrue(inline, figures, at)
-    issues += _in_two_ways(lines, figures)
+            if isinstance(inline, Value):
+                issues += _untrue(inline, figures, at)
+    formed = list(_figures_in(lines, figures))
+    issues += _in_two_ways(formed)
     issues += _unsaid(document, lines, requires)
-    issues += _adjusted_in_silence(lines, figures)
+    issues += _adjusted_in_silence(lines, formed)
     issues += _readable_names(document, lines + unseen, figures)
     return tuple(issues)
 
@@ -86,23 +91,16 @@ def _unsourced(
 ) -> Iterator[Issue]:
     """Numerals in the words of the template or in the prose of people.
 
-    The line is read as one, because a numeral and its measure word may stand in two inlines; of a numeral
-    that runs into a value only the part outside is at fault.
+    The line is one: a numeral and its measure word may stand in two inlines. Of one that runs into a value
+    only the part outside is at fault.
     """
-    owners: list[Inline | None] = []  # of each character: whose words it is, None: nobody's to answer for
-    words = ""
-    for inline in inlines:
-        piece = text_of((inline,))
-        answers = isinstance(inline, Text) or (isinstance(inline, Value) and inline.form == "prose")
-        owners += [inline if answers else None] * len(piece)
-        words += piece
-    named = list(_named(words, names))
-    for numeral in find_numerals(words, vocabulary):
-        span = range(numeral.start, numeral.end)
-        loose = [i for i in span if owners[i] is not None]
-        if not loose:
-            continue
-        if all(isinstance(owners[i], Value) for i in loose) and _may_be_written(numeral, named):
+    words = text_of(inlines)
+    numerals = find_numerals(words, vocabulary)
+    owners = _owners(inlines) if numerals else []
+    for numeral in numerals:
+        loose = [i for i in range(numeral.start, numeral.end) if owners[i] is not None]
+        prose = all(isinstance(owners[i], Value) for i in loose)
+        if not loose or (prose and _may_be_written(numeral, list(_named(words, names)))):
             continue
         number = "".join(words[i] for i in loose)
         context = words[max(0, loose[0] - 8) : loose[-1] + 9]
@@ -115,6 +113,15 @@ def _unsourced(
             text = "The number {number} in “…{context}…” comes from no figure."
             hint = "Print a figure of the data in the template instead."
             yield error("B501", at, text, hint, number=number, context=context)
+
+
+def _owners(inlines: tuple[Inline, ...]) -> list[Inline | None]:
+    """Of each character whose words it is; None: nobody's to answer for."""
+    owners: list[Inline | None] = []
+    for inline in inlines:
+        answers = isinstance(inline, Text) or (isinstance(inline, Value) and inline.form == "prose")
+        owners += [inline if answers else None] * len(text_of((inline,)))
+    return owners
 
 
 def _may_be_written(numeral: Numeral, named: list[range]) -> bool:
@@ -164,17 +171,15 @@ def _named(words: str, names: tuple[str, ...]) -> Iterator[range]:
 # ── B502: values ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _untrue(inline: Inline, figures: Figures, at: str) -> Iterator[Issue]:
+def _untrue(value: Value, figures: Figures, at: str) -> Iterator[Issue]:
     """A value whose characters are not those its source prints in the same form."""
-    if not isinstance(inline, Value):
-        return
-    should = _should_be(inline, figures)
+    should = _should_be(value, figures)
     if should is None:
         text = "“{given}” is said to come from {name}, which is nothing in the data."
-        yield error("B502", at, text, given=inline.text, name=inline.source or "—")
-    elif should != inline.text:
+        yield error("B502", at, text, given=value.text, name=value.source or "—")
+    elif should != value.text:
         text = "{name} is printed as {given}, but it is {should}."
-        yield error("B502", at, text, name=inline.source, given=inline.text, should=should)
+        yield error("B502", at, text, name=value.source, given=value.text, should=should)
 
 
 def _should_be(value: Value, figures: Figures) -> str | None:
@@ -227,7 +232,7 @@ def _in_heading(value: Value, figures: Figures) -> str | None:
 # ── B503 to B506: the document as a whole ────────────────────────────────────────────────────────────
 
 
-def _figures_in(lines: list[Line], figures: Figures) -> Iterator[tuple[str, Value, Figure]]:
+def _figures_in(lines: list[Line], figures: Figures) -> Iterator[Formed]:
     """Every printed figure in its form, with its value on the page and the template line."""
     for at, inlines in lines:
         for value in inlines:
@@ -238,13 +243,13 @@ def _figures_in(lines: list[Line], figures: Figures) -> Iterator[tuple[str, Valu
                     yield at, value, figure
 
 
-def _in_two_ways(lines: list[Line], figures: Figures) -> Iterator[Issue]:
+def _in_two_ways(formed: list[Formed]) -> Iterator[Issue]:
     """One figure printed with two values or two precisions; measure word and kind of numeral may differ.
 
     Figures are one if the same places of the data give them the same value, whatever path leads to them.
     """
     first: dict[object, str] = {}
-    for at, value, figure in _figures_in(lines, figures):
+    for at, value, figure in formed:
         number = printed(figure.formed(unit=False, numeral="arabic"))
         key = (figure.kind, figure.value, figure.source.pointers or value.source)
         before = first.setdefault(key, number)
@@ -267,7 +272,7 @@ def _unsaid(document: Document, lines: list[Line], requires: tuple[str, ...]) ->
             yield error("B504", f"{document.genre}/template.toml", text, hint, path=path)
 
 
-def _adjusted_in_silence(lines: list[Line], figures: Figures) -> Iterator[Issue]:
+def _adjusted_in_silence(lines: list[Line], formed: list[Formed]) -> Iterator[Issue]:
     """Shares that were adjusted so that their list adds up to 100%, without the words that say so."""
     told = {
         value.source
@@ -275,7 +280,7 @@ def _adjusted_in_silence(lines: list[Line], figures: Figures) -> Iterator[Issue]
         for value in inlines
         if isinstance(value, Value) and value.form == f"{CLAIM}closed"
     }
-    for at, value, figure in _figures_in(lines, figures):
+    for at, value, figure in formed:
         breakdown = value.source.rsplit(".", 2)[0]
         if is_adjusted(figure) and breakdown not in told:
             told.add(breakdown)
@@ -286,8 +291,9 @@ def _adjusted_in_silence(lines: list[Line], figures: Figures) -> Iterator[Issue]
 
 def _readable_names(document: Document, lines: list[Line], figures: Figures) -> Iterator[Issue]:
     """A masked name that is typed into the template, or stands in the document's properties."""
-    places = [(at, text_of(inlines)) for at, inlines in lines]
+    masked = [name for name, mask in figures.masks.items() if mask != name]
+    places = [(at, text_of(inlines)) for at, inlines in lines if masked]
     properties = (document.title, document.author)
     for at, words in [*places, *((f"{document.genre}/template.toml", each) for each in properties)]:
-        if any(found_in(name, words) for name, mask in figures.masks.items() if mask != name):
+        if any(found_in(name, words) for name in masked):
             yield error("B506", at, "A name that is masked stands here.", "Take it out of the template.")

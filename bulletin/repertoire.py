@@ -4,7 +4,7 @@
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _ADDED = (
     "㑇㑊㕮㘎㙍㙘㙦㛃㛚㛹㟃㠇㠓㤘㥄㧐㧑㧟㫰㬊㬎㬚㭎㭕㮾㰀㳇㳘㳚㴔㵐㶲㸆㸌㺄㻬㽏㿠䁖䂮䃅䃎䅟䌹䎃䎖䏝䏡䏲䐃䓖"
@@ -66,6 +66,7 @@ def standard_hanzi() -> frozenset[str]:
     return (gb2312_hanzi() - frozenset(_LEFT_OUT)) | frozenset(_ADDED)
 
 
+@lru_cache(20_000)  # more characters than a report or an archive of them has
 def in_gb2312(c: str) -> bool:
     """Whether a face that bears GB 2312 in its name has the character."""
     try:

@@ -54,6 +54,8 @@ class Tab:
 
 
 Inline = Text | Value | Strong | LineBreak | Tab
+_WORDS = (Text, Value)
+_NEXT = Text("\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +199,12 @@ def text_of(inlines: tuple[Inline, ...]) -> str:
     """The characters of some inlines; a line break is a line feed."""
     parts = []
     for inline in inlines:
-        match inline:
-            case Text(text) | Value(text):
-                parts.append(text)
-            case Strong(inner):
-                parts.append(text_of(inner))
-            case LineBreak():
-                parts.append("\n")
-            case Tab():
-                parts.append("\t")
-            case _:
-                assert_never(inline)
+        if isinstance(inline, _WORDS):
+            parts.append(inline.text)
+        elif isinstance(inline, Strong):
+            parts.append(text_of(inline.inlines))
+        else:
+            parts.append("\n" if isinstance(inline, LineBreak) else "\t")
     return "".join(parts)
 
 
@@ -257,13 +254,13 @@ def lines_of(document: Document) -> Iterator[tuple[str, tuple[Inline, ...]]]:
                 for row in block.rows:
                     cells: list[Inline] = []
                     for i, cell in enumerate(row):
-                        cells += [Text("\t"), *cell.inlines] if i else cell.inlines
+                        cells += [_NEXT, *cell.inlines] if i else cell.inlines
                     yield block.at, tuple(cells)
             case Bars():
                 if block.caption:
                     yield block.at, block.caption
                 for bar in block.bars:
-                    yield block.at, (*bar.label, Text("\t"), *bar.value)
+                    yield block.at, (*bar.label, _NEXT, *bar.value)
             case Picture():
                 if block.caption:
                     yield block.at, block.caption

@@ -217,7 +217,7 @@ def test_a_longer_word_of_the_codelist_comes_first() -> None:
 
 
 def test_more_measure_words_may_be_given() -> None:
-    assert [it.text for it in find_numerals("三批", vocabulary_of(shipped_codelist(), ["批"]))] == ["三"]
+    assert [it.text for it in find_numerals("三批", vocabulary_of(shipped_codelist(), ("批",)))] == ["三"]
 
 
 def test_every_set_term_holds_a_numeral_and_none_is_there_twice() -> None:

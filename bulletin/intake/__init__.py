@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from bulletin.errors import DataRefused, InputMissing, unreadable
@@ -63,10 +64,16 @@ def codelist_for(source: Source, own: str | Path | Content | None = None) -> Cod
     if given is None:
         return shipped_codelist()
     try:
-        return read_codelist(given.content.decode(), shipped_codelist())
+        return _own(given.content.decode())
     except ValueError as cause:
         text = "The codelist cannot be used: {reason}."
         raise DataRefused([error("B119", given.name, text, reason=str(cause))]) from None
+
+
+@lru_cache(8)
+def _own(toml: str) -> Codelist:
+    """An office's codelist, which is the same for all of its documents."""
+    return read_codelist(toml, shipped_codelist())
 
 
 def own_codelist(source: Source, own: str | Path | None = None) -> Content | None:

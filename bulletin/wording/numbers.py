@@ -2,12 +2,14 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
-from babel.numbers import format_decimal, format_percent
+from babel import Locale
+from babel.numbers import NumberPattern, format_decimal, format_percent, parse_pattern
 
 from bulletin.figures import Exact, Figure, rounded, telling_decimals
 
-LOCALE = "zh_Hans_CN"
+LOCALE = Locale("zh", "CN", "Hans")
 
 # Babel rounds in the current decimal context, half-even unless told otherwise; every value it is handed here
 # has been rounded already, so the context only has to be wide enough not to round a second time.
@@ -39,7 +41,7 @@ def _percent(figure: Figure) -> str:
     if figure.kind == "points":
         return _decimal(value, places) + "个百分点"
     with localcontext(_CONTEXT):
-        return format_percent(value / 100, f"0{'.' if places else ''}{places}%", locale=LOCALE)
+        return format_percent(value / 100, _pattern(f"0{'.' if places else ''}{places}%"), locale=LOCALE)
 
 
 def _number(figure: Figure) -> str:
@@ -69,9 +71,13 @@ def _decimal(value: Decimal, places: str) -> str:
     if not places and isinstance(exponent, int) and exponent < 0:
         places = "0" * -exponent
     with localcontext(_CONTEXT):
-        return format_decimal(
-            value, f"0{'.' if places else ''}{places}", locale=LOCALE, group_separator=False
-        )
+        pattern = _pattern(f"0{'.' if places else ''}{places}")
+        return format_decimal(value, pattern, locale=LOCALE, group_separator=False)
+
+
+@lru_cache(100)
+def _pattern(written: str) -> NumberPattern:
+    return parse_pattern(written)
 
 
 def hanzi(n: int) -> str:

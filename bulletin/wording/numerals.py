@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -92,7 +92,8 @@ def find_numerals(text: str, vocabulary: Vocabulary) -> tuple[Numeral, ...]:
     return tuple(_numerals(text, vocabulary))
 
 
-def vocabulary_of(codelist: Codelist, more_units: Collection[str] = ()) -> Vocabulary:
+@lru_cache(8)  # an office has one codelist
+def vocabulary_of(codelist: Codelist, more_units: tuple[str, ...] = ()) -> Vocabulary:
     """The measure words, labels and aliases of `codelist`, and the set terms."""
     units = {unit for entry in codelist.indicators.values() for unit in entry.units}
     terms = {*codelist.names, *codelist.dimensions.values()}

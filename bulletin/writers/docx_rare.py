@@ -17,9 +17,11 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def name_wider_faces(body: Any, layout: Layout) -> None:
     """Take the runs of `body` that hold such characters apart, so that these have runs of their own."""
+    if all(map(in_gb2312, {c for piece in body.iter(f"{_W}t") for c in piece.text or ""})):
+        return
     for run in list(body.iter(f"{_W}r")):
         text = "".join(piece.text or "" for piece in run.iter(f"{_W}t"))
-        if all(in_gb2312(c) for c in text):
+        if all(map(in_gb2312, text)):
             continue
         face = layout.roles.get(_style(run), layout.roles["body"]).face
         for part in _parts(run, face):

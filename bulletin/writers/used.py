@@ -70,4 +70,5 @@ def _collect(
             place = places.get(inline.source, inline.source) if isinstance(inline, Value) else line
             characters = used.setdefault(face, {})
             for c in text_of((inline,)):
-                characters.setdefault(c, place)
+                if c not in characters:
+                    characters[c] = place
