@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from importlib.metadata import version
 
 from bulletin.arithmetic import Operation, result
 from bulletin.figures import Absent, Dated, Entries, Figure, Figures, Form, Given
 from bulletin.ledger import ClaimEntry, Entry, EntryKind, Ledger, Operand, Relation
-from bulletin.tree import Document, Inline, Strong, Value, lines_of, text_of
+from bulletin.tree import Document, Inline, Strong, Text, Value, lines_of, text_of
 from bulletin.version import VERSION
 
 GIVEN_WORDS = "数据所载"
@@ -46,13 +47,18 @@ def account(document: Document, figures: Figures, name: str = "") -> Ledger:
         detail="full",
         versions=(
             f"bulletin {VERSION}",
-            *(f"{made_by} {version(made_by)}" for made_by in ("jinja2", "babel")),
+            *(f"{made_by} {_version(made_by)}" for made_by in LIBRARIES),
         ),
         text=tuple(text),
         entries=tuple(entries),
         claims=claims,
         relations=tuple(_relations(figures, entries, claims)),
     )
+
+
+@cache
+def _version(distribution: str) -> str:
+    return version(distribution)  # reads a file each time
 
 
 def _placed(inlines: tuple[Inline, ...], start: int = 0) -> Iterator[tuple[int, Value]]:
@@ -62,7 +68,7 @@ def _placed(inlines: tuple[Inline, ...], start: int = 0) -> Iterator[tuple[int, 
             yield start, inline
         elif isinstance(inline, Strong):
             yield from _placed(inline.inlines, start)
-        start += len(text_of((inline,)))
+        start += len(inline.text) if isinstance(inline, Text | Value) else len(text_of((inline,)))
 
 
 def _entry(occurrence: int, value: Value, figures: Figures, place: tuple[str, int, int]) -> Entry:
@@ -130,7 +136,7 @@ def _relations(figures: Figures, entries: list[Entry], claims: tuple[ClaimEntry,
     printed = {entry.figure: None for entry in entries}
     wanted = {*printed, *(f"{claim.figure}.rate" for claim in claims)}
     names: dict[tuple[tuple[str, ...], str], str] = {}
-    for name in printed:
+    for name in (entry.figure for entry in entries if entry.value):
         node = figures.find(name)
         if isinstance(node, Figure) and node.source.operation == "given":
             names.setdefault((node.source.pointers, str(node.value)), name)

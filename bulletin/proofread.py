@@ -5,10 +5,10 @@ the template requires and does not say, and shares that were adjusted in silence
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bulletin.figures import Clause, Dated, Entries, Figure, Figures, Form, Given
+from bulletin.figures import Clause, Dated, Entries, Figure, Figures, Form, Given, Node
 from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.issues import Issue, error
 from bulletin.names import found_in
@@ -62,12 +62,14 @@ def proofread(
     ]
     vocabulary, names = vocabulary_of(codelist or shipped_codelist()), _names(figures)
     issues: list[Issue] = []
+    nodes: dict[str, Node | None] = {}  # what the sources lead to
     for at, inlines in lines + unseen:
         issues += _unsourced(inlines, at, vocabulary, names)
-        for inline in inlines:
-            if isinstance(inline, Value):
-                issues += _untrue(inline, figures, at)
-    formed = list(_figures_in(lines, figures))
+        for value in inlines:
+            if isinstance(value, Value):
+                nodes.setdefault(value.source, figures.find(value.source))
+                issues += _untrue(value, nodes[value.source], figures, at)
+    formed = list(_figures_in(lines, nodes, figures))
     issues += _in_two_ways(formed)
     issues += _unsaid(document, lines, requires)
     issues += _adjusted_in_silence(lines, formed)
@@ -171,9 +173,9 @@ def _named(words: str, names: tuple[str, ...]) -> Iterator[range]:
 # ── B502: values ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _untrue(value: Value, figures: Figures, at: str) -> Iterator[Issue]:
+def _untrue(value: Value, node: Node | None, figures: Figures, at: str) -> Iterator[Issue]:
     """A value whose characters are not those its source prints in the same form."""
-    should = _should_be(value, figures)
+    should = _should_be(value, node, figures)
     if should is None:
         text = "“{given}” is said to come from {name}, which is nothing in the data."
         yield error("B502", at, text, given=value.text, name=value.source or "—")
@@ -182,11 +184,10 @@ def _untrue(value: Value, figures: Figures, at: str) -> Iterator[Issue]:
         yield error("B502", at, text, name=value.source, given=value.text, should=should)
 
 
-def _should_be(value: Value, figures: Figures) -> str | None:
+def _should_be(value: Value, node: Node | None, figures: Figures) -> str | None:
     """What the source of a value prints; None if it names nothing that could print it."""
     if value.form == "ordinal":
         return value.text if value.source == "ordinal" and ORDINAL.fullmatch(value.text) else None
-    node = figures.find(value.source)
     match node:
         case Figure() if value.form.startswith(CLAIM):
             return CLAIMS.get(value.form.removeprefix(CLAIM), node.label)
@@ -232,12 +233,12 @@ def _in_heading(value: Value, figures: Figures) -> str | None:
 # ── B503 to B506: the document as a whole ────────────────────────────────────────────────────────────
 
 
-def _figures_in(lines: list[Line], figures: Figures) -> Iterator[Formed]:
+def _figures_in(lines: list[Line], nodes: Mapping[str, Node | None], figures: Figures) -> Iterator[Formed]:
     """Every printed figure in its form, with its value on the page and the template line."""
     for at, inlines in lines:
         for value in inlines:
             if isinstance(value, Value) and value.form not in ("ordinal", "prose"):
-                node = None if value.form.startswith(CLAIM) else figures.find(value.source)
+                node = None if value.form.startswith(CLAIM) else nodes[value.source]
                 figure = _formed(value, node, figures) if isinstance(node, Figure) else None
                 if figure is not None:
                     yield at, value, figure

@@ -158,6 +158,7 @@ def _named_files(folders: Iterable[str], own: bool = False) -> dict[str, Path]:
     return found
 
 
+@cache
 def _stand_ins() -> Mapping[str, Path]:
     try:
         import bulletin_fonts

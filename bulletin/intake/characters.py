@@ -37,6 +37,8 @@ def unprintable(text: str) -> str | None:
 
 def repaired(text: str) -> tuple[str, str]:
     """`text` with pasted forms put right, and what was changed: `U+00A0 → U+0020 (2)`, or nothing."""
+    if not _PASTED.search(text):
+        return text, ""
     changes: Counter[str] = Counter()
 
     def usual(found: re.Match[str]) -> str:

@@ -37,7 +37,7 @@ class Results:
 
     def __init__(self, data: DataFile, codelist: Codelist, rounding: Rounding) -> None:
         self.data, self.codelist, self.rounding = data, codelist, rounding
-        self.day = data.day
+        self.labels = {key: entry.label_on(data.day) for key, entry in codelist.indicators.items()}
 
     def scope(self, scope: Scope, name: str) -> Entries:
         """The figures of a scope, with what its rounds and records imply, under codelist keys."""
@@ -50,15 +50,11 @@ class Results:
         }
         for key, moment in (("since", scope.since), ("until", scope.until)):
             here = f"{name}.{key}"
-            about[key] = (
-                Dated(here, moment, self.data.pointer(scope.at, key))
-                if moment
-                else Absent(here, key, "not given")
-            )
+            place = self.data.pointer(scope.at, key)
+            about[key] = Dated(here, moment, place) if moment else Absent(here, key, "not given")
         covered = [entry for entry in self.data.rounds if set(entry.ordinals) <= set(scope.rounds)]
         about["completed"] = bool(covered) and all(entry.status is Status.COMPLETED for entry in covered)
-        known = {key: self.label(key) for key in self.codelist.indicators}
-        return Entries(name, {**about, **self._summed(self.table(results, names), scope)}, known)
+        return Entries(name, {**about, **self._summed(self.table(results, names), scope)}, self.labels)
 
     def _summed(self, table: Mapping[str, Plain], scope: Scope) -> Mapping[str, Plain]:
         """The table, in which the sums of rounds tell what was added."""
@@ -101,7 +97,7 @@ class Results:
 
     def label(self, key: str) -> str:
         """The term of an indicator at the date of the document."""
-        return self.codelist[key].label_on(self.day)
+        return self.labels[key]
 
     def _lifted(self, counts: Mapping[str, Count]) -> tuple[dict[str, Count], dict[str, str]]:
         """Items that are indicators beside their whole, and the state of what a lone item leaves."""
@@ -134,12 +130,13 @@ class Results:
             source=self._source(count, name, label, unit),
             kind="amount" if entry.amount else "count",
             form=Form(myriad=_myriad_places(count)),
+            facets=facets,
             prefix=count.approximate if count.approximate in BEFORE_NUMBER else "",
             suffix=count.approximate if count.approximate and count.approximate not in BEFORE_NUMBER else "",
             label_first=not entry.number_first,
         )
         facets["compared"] = compared(figure, count, self.data)
-        return dataclasses.replace(figure, facets=facets)
+        return figure
 
     def _words(self, count: Count, name: str) -> dict[str, Node]:
         """The recipient and the names that came with a count."""
@@ -195,8 +192,11 @@ class Results:
         if whole.value:
             source = from_figures("ratio", (node, whole), f"{said(node)} ÷ {said(whole)}")
             share = Fraction(node.value) / Fraction(whole.value)
-            rate = Figure(f"{node.name}.rate", share, "%", label, source, "rate", form)
-            facets["rate"] = dataclasses.replace(rate, facets={"compared": rate_before(rate, node, whole)})
+            about: dict[str, Node] = {}
+            facets["rate"] = rate = Figure(
+                f"{node.name}.rate", share, "%", label, source, "rate", form, facets=about
+            )
+            about["compared"] = rate_before(rate, node, whole)
         else:
             facets["rate"] = Absent(f"{node.name}.rate", label, "the base is zero")
         bounded = entry is None or not entry.ratio_to

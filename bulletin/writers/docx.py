@@ -14,7 +14,7 @@ from bulletin.writers import docx_boxes as boxes
 from bulletin.writers import docx_parts as own
 from bulletin.writers import docx_xml as w
 from bulletin.writers.docx_blocks import Part, parts_of_document
-from bulletin.writers.docx_package import settled, skeleton
+from bulletin.writers.docx_package import packed, skeleton
 from bulletin.writers.docx_rare import name_wider_faces
 from bulletin.writers.options import DEFAULT, UNDATED, Options, Sides
 
@@ -60,9 +60,7 @@ def write_docx(
     _properties(word, document)
     if options.ledger is not None:
         _carry(word, options.ledger)
-    packed = io.BytesIO()
-    word.save(packed)
-    return settled(packed.getvalue())
+    return packed(word.part.package)
 
 
 def _image(picture: Picture, images: dict[bytes, Any]) -> Any:

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from bulletin.layout import Layout
 from bulletin.typefaces import FACES
@@ -15,6 +17,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATION_PARTS = "application/vnd.openxmlformats-package.relationships+xml"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
@@ -25,7 +28,7 @@ def skeleton(layout: Layout) -> bytes:
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     parts = {
         "[Content_Types].xml": head + f'<Types xmlns="{_TYPES}">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="rels" ContentType="{_RELATION_PARTS}"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
         f'<Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/>'
@@ -66,17 +69,34 @@ def _styles(layout: Layout) -> list[str]:
     return styles
 
 
-def settled(content: bytes) -> bytes:
-    """The same package with fixed times, order and attributes, so that equal documents are equal files."""
-    settled = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(settled, "w") as new:
-        names = sorted(
-            old.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)
-        )
+def packed(package: Any) -> bytes:
+    """A package with fixed times, order and attributes, so that equal documents are equal files."""
+    parts = list(package.iter_parts())
+    contents = {"[Content_Types].xml": _types_of(parts), "_rels/.rels": package.rels.xml}
+    contents |= {part.partname.membername: part.blob for part in parts}
+    contents |= {part.partname.rels_uri.membername: part.rels.xml for part in parts if part.rels}
+    names = sorted(contents, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
         for name in names:
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             entry.create_system = 3
-            new.writestr(entry, old.read(name))
-    return settled.getvalue()
+            archive.writestr(entry, contents[name])
+    return written.getvalue()
+
+
+def _types_of(parts: Sequence[Any]) -> bytes:
+    """The kinds of the parts: pictures and plain XML by their suffix, the others one by one."""
+    suffixes = {"rels": _RELATION_PARTS, "xml": "application/xml"}
+    suffixes |= {part.partname.ext: part.content_type for part in parts if _by_suffix(part)}
+    named = {str(part.partname): part.content_type for part in parts if not _by_suffix(part)}
+    kinds = [f'<Default Extension="{ext}" ContentType="{suffixes[ext]}"/>' for ext in sorted(suffixes)]
+    kinds += [f'<Override PartName="{name}" ContentType="{named[name]}"/>' for name in sorted(named)]
+    head = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    return f'{head}<Types xmlns="{_TYPES}">{"".join(kinds)}</Types>'.encode()
+
+
+def _by_suffix(part: Any) -> bool:
+    return str(part.content_type) in {"application/xml", f"image/{part.partname.ext}"}

@@ -17,7 +17,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def name_wider_faces(body: Any, layout: Layout) -> None:
     """Take the runs of `body` that hold such characters apart, so that these have runs of their own."""
-    if all(map(in_gb2312, {c for piece in body.iter(f"{_W}t") for c in piece.text or ""})):
+    if all(map(in_gb2312, set(body.xpath("string()")))):
         return
     for run in list(body.iter(f"{_W}r")):
         text = "".join(piece.text or "" for piece in run.iter(f"{_W}t"))
