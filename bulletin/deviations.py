@@ -5,6 +5,7 @@ than usual, advised or allowed a note. A value without a source is practice, and
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bulletin.issues import Issue, Phrase, note, warning
 from bulletin.layout import STANDARDS, Layout, Provision, Strength, read_layout
@@ -20,6 +21,7 @@ SPEAKS: Mapping[Strength, Phrase] = {
 TEXT = "{element}: {place} is {given}; {standard}, {clause}, {speaks} {value}."
 
 
+@lru_cache(16)  # an office has a few layouts
 def deviations(layout: Layout) -> tuple[Issue, ...]:
     """The values of `layout` that a clause has otherwise, in the order of the standard's profile.
 

@@ -210,7 +210,7 @@ def _formed(value: Value, node: Figure, figures: Figures) -> Figure | None:
     """The figure in the form of a value; a closed share as its list closes it, None if that is open."""
     form = Form.parse(value.form)
     if form.closed is None:
-        return replace(node, form=form)
+        return node if form == node.form else replace(node, form=form)
     name, key = value.source.rsplit(".", 2)[:2] if value.source.count(".") > 1 else ("", "")
     breakdown = figures.find(name)
     item = closed(breakdown, form.decimals).find(key) if isinstance(breakdown, Entries) else None

@@ -73,7 +73,8 @@ class _Coder:
         return dataclasses.replace(case, decisions=keys)
 
     def problem(self, problem: Problem) -> Problem:
-        return dataclasses.replace(problem, state=self._key(problem.state, pointer(problem.at, "state")))
+        state = self._key(problem.state, pointer(problem.at, "state"))
+        return problem if state == problem.state else dataclasses.replace(problem, state=state)
 
     def _counts(self, counts: Mapping[str, Count], at: str) -> Mapping[str, Count]:
         result: dict[str, Count] = {}

@@ -79,6 +79,17 @@ def _grammar(kind: type) -> Mapping[str, tuple["dataclasses.Field[Any]", Any]]:
     return {key: (field, hints[field.name]) for field in fields for key in (field.name, field.metadata["zh"])}
 
 
+@cache
+def _required(kind: type) -> tuple[tuple["dataclasses.Field[Any]", Any], ...]:
+    """The fields a data object cannot do without, each once, with its type."""
+    return tuple(pair for key, pair in _grammar(kind).items() if key == pair[0].name and is_required(pair[0]))
+
+
+@cache
+def _shape(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    return get_origin(hint), get_args(hint)
+
+
 class Reader:
     """Reads values by type and keeps the issues met on the way."""
 
@@ -101,7 +112,7 @@ class Reader:
         """The value of type `hint` in `raw`, or BAD."""
         if at.count("/") > MAX_DEPTH:
             return self.refuse("B104", at, "The file is nested too deeply to be a data file.")
-        origin, arguments = get_origin(hint), get_args(hint)
+        origin, arguments = _shape(hint)
         if origin in (Union, types.UnionType):
             return self._union(arguments, raw, at)
         if origin is tuple:
@@ -174,20 +185,13 @@ class Reader:
                 values["n_at"] = here
             if read is not BAD:
                 values[field.name] = read
-        for field, hint in {f.name: (f, h) for f, h in grammar.values()}.values():
-            if not is_required(field) or field.name in values:
+        for field, hint in _required(kind):
+            if field.name in values:
                 continue
             if not _given(field, raw):
                 zh, says = field.metadata["zh"], field.metadata["says"]
-                self.refuse(
-                    "B108",
-                    at,
-                    "“{key}” ({zh}) is missing.",
-                    "It tells: {says}",
-                    key=field.name,
-                    zh=zh,
-                    says=says,
-                )
+                text, tells = "“{key}” ({zh}) is missing.", "It tells: {says}"
+                self.refuse("B108", at, text, tells, key=field.name, zh=zh, says=says)
             values[field.name] = _stand_in(hint)
         return kind(**values)
 
@@ -196,15 +200,8 @@ class Reader:
         near = nearest(key, grammar)
         hint = "Did you mean “{near}”?" if near else "Known here: {known}."
         known = ", ".join(dict.fromkeys(field.name for field, _ in grammar.values()))
-        self.refuse(
-            "B109",
-            pointer(at, key),
-            "There is no key “{key}” here.",
-            hint,
-            key=key,
-            near=near,
-            known=known,
-        )
+        text = "There is no key “{key}” here."
+        self.refuse("B109", pointer(at, key), text, hint, key=key, near=near, known=known)
 
     def _by_class(self, raw: Mapping[str, Any], at: str) -> Any:
         """Organisations as {departments: 20, townships: 8}: a partition by class."""

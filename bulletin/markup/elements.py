@@ -19,6 +19,7 @@ from bulletin.markup.grammar import (
 )
 
 VALUES = ("data", "time")
+_BLOCKS, _TEXT_IN = frozenset(BLOCK_TAGS), frozenset(TEXT_IN)
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ class Builder:
             self.refuse("<{tag}> is not allowed inside <{parent}>.", tag=tag, parent=parent or "—")
         elif tag in VALUES and attributes.get("seal", "") != self.seal:
             self.refuse("<data> and <time> are written by figures alone.")
-        elif tag in BLOCK_TAGS and not given.startswith(self.seal):
+        elif tag in _BLOCKS and not given.startswith(self.seal):
             self.refuse("<{tag}> is not written in one piece, or bears an “at” of its own.", tag=tag)
         else:
             for name, value in attributes.items():
@@ -101,7 +102,7 @@ class Builder:
                     self.refuse("<{tag}> takes no attribute “{name}”.", tag=tag, name=name)
                 elif name in SWITCHES and value not in ("yes", "no"):
                     self.refuse("{name} says yes or no, not “{value}”.", name=name, value=value)
-        if tag in BLOCK_TAGS:
+        if tag in _BLOCKS:
             self.characters = 0
         if len(self.open) > 1:
             self.open[-2].children.append(element)
@@ -119,7 +120,7 @@ class Builder:
                 "A paragraph or cell is too long (more than {most} characters).", most=f"{MAX_TEXT:,}"
             )
             raise TemplateRefused(self.issues)
-        if element.tag in TEXT_IN:
+        if element.tag in _TEXT_IN:
             element.children.append(text)
         elif text.strip():
             self.refuse("Text stands outside of a paragraph: {text}", text=text.strip()[:30])

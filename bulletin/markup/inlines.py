@@ -32,7 +32,7 @@ def _raw_inlines(children: Sequence[Element | str]) -> list[Inline]:
         elif child.tag == "strong":
             result.append(Strong(tuple(_raw_inlines(child.children))))
         else:
-            text = "".join(part for part in child.children if isinstance(part, str))
+            text = "".join([part for part in child.children if isinstance(part, str)])
             result.append(Value(text, child.attributes["name"], child.attributes.get("form", "")))
     return result
 

@@ -49,7 +49,7 @@ def said(figure: Figure) -> str:
 
 def difference(whole: Figure, parts: tuple[Figure, ...], name: str, label: str) -> Figure:
     """What `parts` leave of `whole`, as exact as they are."""
-    exact = plainly(Fraction(whole.value) - sum(Fraction(part.value) for part in parts))
+    exact = plainly(Fraction(whole.value) - sum((Fraction(part.value) for part in parts), Fraction()))
     source = from_figures("difference", (whole, *parts), " − ".join(map(said, (whole, *parts))))
     return Figure(name, exact, whole.unit, label, source, whole.kind)
 

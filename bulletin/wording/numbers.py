@@ -70,9 +70,13 @@ def _decimal(value: Decimal, places: str) -> str:
     exponent = value.as_tuple().exponent
     if not places and isinstance(exponent, int) and exponent < 0:
         places = "0" * -exponent
+    return _formatted(str(value), f"0{'.' if places else ''}{places}")
+
+
+@lru_cache(1000)  # each number of a document is printed, and then proofread
+def _formatted(value: str, written: str) -> str:
     with localcontext(_CONTEXT):
-        pattern = _pattern(f"0{'.' if places else ''}{places}")
-        return format_decimal(value, pattern, locale=LOCALE, group_separator=False)
+        return format_decimal(Decimal(value), _pattern(written), locale=LOCALE, group_separator=False)
 
 
 @lru_cache(100)

@@ -220,10 +220,8 @@ def run(text: str, style: str = "", look: str = "") -> str:
 
 def _run(text: str, style: str, look: str) -> str:
     properties = (f'<w:rStyle w:val="{style}"/>' if style else "") + look
-    pieces = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in text.split("\n")
-    )
-    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{pieces}</w:r>"
+    lines = [f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in text.split("\n")]
+    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{'<w:br/>'.join(lines)}</w:r>"
 
 
 def look(role: Role, base: Role) -> str:
