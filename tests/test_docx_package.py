@@ -106,3 +106,12 @@ def test_the_properties_are_those_of_the_document(circular_docx: bytes) -> None:
 
 def test_the_library_that_wrote_it_leaves_no_name(circular_docx: bytes) -> None:
     assert [name for name, data in parts(circular_docx).items() if b"python-docx" in data] == []
+
+
+def test_the_kinds_of_the_parts_are_those_python_docx_lists() -> None:
+    content = build(EXAMPLES / "round4.json", formats=["docx"]).contents["docx"]
+    again = io.BytesIO()
+    docx.Document(io.BytesIO(content)).save(again)
+    with zipfile.ZipFile(io.BytesIO(content)) as ours, zipfile.ZipFile(again) as theirs:
+        assert ours.read("[Content_Types].xml") == theirs.read("[Content_Types].xml")
+        assert sorted(ours.namelist()) == sorted(theirs.namelist())

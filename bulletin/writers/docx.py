@@ -60,7 +60,9 @@ def write_docx(
     _properties(word, document)
     if options.ledger is not None:
         _carry(word, options.ledger)
-    return packed(word.part.package)
+    content = packed(word.part.package)
+    body.clear()  # the parts refer to one another, and to this until the garbage collector finds them
+    return content
 
 
 def _image(picture: Picture, images: dict[bytes, Any]) -> Any:
