@@ -37,7 +37,8 @@ class Results:
 
     def __init__(self, data: DataFile, codelist: Codelist, rounding: Rounding) -> None:
         self.data, self.codelist, self.rounding = data, codelist, rounding
-        self.labels = {key: entry.label_on(data.day) for key, entry in codelist.indicators.items()}
+        day = data.day
+        self.labels = {key: entry.label_on(day) for key, entry in codelist.indicators.items()}
 
     def scope(self, scope: Scope, name: str) -> Entries:
         """The figures of a scope, with what its rounds and records imply, under codelist keys."""
@@ -45,9 +46,8 @@ class Results:
         implied = results_implied(self.data, scope, self.codelist)
         results = {**{key: count for key, count in implied.items() if key not in own}, **scope.results}
         names = {key: f"{name}.{key}" for key in self.codelist.indicators}
-        about: dict[str, Node] = {
-            "label": Given(f"{name}.label", scope.label, self.data.pointer(scope.at, "label"))
-        }
+        label = Given(f"{name}.label", scope.label, self.data.pointer(scope.at, "label"))
+        about: dict[str, Node] = {"label": label}
         for key, moment in (("since", scope.since), ("until", scope.until)):
             here = f"{name}.{key}"
             place = self.data.pointer(scope.at, key)
