@@ -1,6 +1,6 @@
 """From a document and its figures to the ledger: what was printed, where, and what it follows from."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -146,16 +146,15 @@ def _relations(figures: Figures, entries: list[Entry], claims: tuple[ClaimEntry,
         same = (node.source.pointers, str(node.value)) if isinstance(node, Figure) else None
         return replace(operand, figure=names.get(same, operand.figure)) if same else operand
 
-    for relation in _all_relations(figures):
-        if relation.figure in wanted:
-            yield replace(relation, operands=tuple(called(operand) for operand in relation.operands))
+    for relation in _relations_of(wanted, figures):
+        yield replace(relation, operands=tuple(called(operand) for operand in relation.operands))
 
 
-def _all_relations(figures: Figures) -> Iterator[Relation]:
-    """How each derived figure was worked out, and which given parts add up to a given whole."""
+def _relations_of(names: Collection[str], figures: Figures) -> Iterator[Relation]:
+    """How each figure of these names was worked out, and which given parts add up to it if it was given."""
     seen: set[str] = set()
     for figure in figures.everything():
-        if not isinstance(figure, Figure) or figure.name in seen:
+        if not isinstance(figure, Figure) or figure.name in seen or figure.name not in names:
             continue
         seen.add(figure.name)
         source = figure.source

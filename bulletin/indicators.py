@@ -9,7 +9,7 @@ import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -100,6 +100,12 @@ class Codelist:
     def nearest(self, name: str) -> str | None:
         """The known name most like `name`, for a hint."""
         return nearest(name, self.names)
+
+
+@lru_cache(200)
+def keys_in(codelist: Codelist, dimension: str) -> tuple[str, ...]:
+    """The entries of a dimension, in their order."""
+    return tuple(key for key, entry in codelist.indicators.items() if entry.dimension == dimension)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

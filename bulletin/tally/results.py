@@ -8,7 +8,7 @@ from fractions import Fraction
 from bulletin.facts import Breakdown, Count, DataFile, Scope
 from bulletin.figures import Absent, Dated, Entries, Figure, Form, Given, Node, Operand, Rounding, Source
 from bulletin.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds
-from bulletin.indicators import Codelist, Indicator
+from bulletin.indicators import Codelist, Indicator, keys_in
 from bulletin.tally.derived import (
     BASE,
     OVERLAP,
@@ -235,8 +235,7 @@ class Results:
                 beside["rest"] = difference(total, counted, f"{name}.rest", self.label(part.rest))
             if part.basis is Basis.OVERLAPPING and len(counted) == 2:  # noqa: PLR2004  # of two it is known
                 beside["overlap"] = overlap(total, counted, f"{name}.overlap")
-        entries = self.codelist.indicators.items()
-        known = {key: self.label(key) for key, entry in entries if entry.dimension == part.dimension}
+        known = {key: self.labels[key] for key in keys_in(self.codelist, part.dimension)}
         about = {"rest": NOT_YET, "overlap": OVERLAP, "base": BASE}
         label = self.codelist.dimensions.get(part.dimension, "")
         return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from babel import Locale
-from babel.numbers import NumberPattern, format_decimal, format_percent, parse_pattern
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from bulletin.figures import Exact, Figure, rounded, telling_decimals
 
@@ -41,7 +41,7 @@ def _percent(figure: Figure) -> str:
     if figure.kind == "points":
         return _decimal(value, places) + "个百分点"
     with localcontext(_CONTEXT):
-        return format_percent(value / 100, _pattern(f"0{'.' if places else ''}{places}%"), locale=LOCALE)
+        return _formatted(str(value / 100), f"0{'.' if places else ''}{places}%")
 
 
 def _number(figure: Figure) -> str:

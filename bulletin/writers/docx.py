@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -29,11 +30,10 @@ def write_docx(
     A bookmark stands around each value, named by its occurrence; the ledger is a custom XML part. `sides`
     is where 版记 stands.
     """
-    import docx
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
 
-    word = docx.Document(io.BytesIO(skeleton(layout)))
+    word = _opened(layout)
     body: Any = word.element.body
     end = body.sectPr
 
@@ -63,6 +63,26 @@ def write_docx(
     content = packed(word.part.package)
     body.clear()  # the parts refer to one another, and to this until the garbage collector finds them
     return content
+
+
+def _opened(layout: Layout) -> Any:
+    """A new document without any text; its package is taken apart once for each layout."""
+    from docx.opc.package import Unmarshaller
+    from docx.opc.part import PartFactory
+    from docx.package import Package
+
+    package = Package()
+    unmarshal: Any = Unmarshaller.unmarshal  # python-docx gives it no types
+    unmarshal(_taken_apart(layout), package, PartFactory)
+    return package.main_document_part.document
+
+
+@cache
+def _taken_apart(layout: Layout) -> Any:
+    from docx.opc.pkgreader import PackageReader
+
+    read: Any = PackageReader.from_file
+    return read(io.BytesIO(skeleton(layout)))
 
 
 def _image(picture: Picture, images: dict[bytes, Any]) -> Any:

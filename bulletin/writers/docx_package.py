@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from bulletin.layout import Layout
@@ -22,7 +21,6 @@ _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
-@cache
 def skeleton(layout: Layout) -> bytes:
     """An empty package with the styles, settings and page of a layout."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
