@@ -3,6 +3,7 @@
 They live in .venv/bench, the packages of pip in an environment of their own, those of npm beside it.
 """
 
+import compileall
 import os
 import re
 import subprocess
@@ -111,8 +112,12 @@ def chosen(names: list[str]) -> list[Program]:
 
 
 def install() -> None:
-    """Install what is not there yet; a program that cannot be had is left out of the run."""
+    """Install what is not there yet; a program that cannot be had is left out of the run.
+
+    Of ours it is the byte code, which pip makes of the others when it installs them.
+    """
     FOLDER.mkdir(parents=True, exist_ok=True)
+    compileall.compile_dir(ROOT / "bulletin", quiet=1)
     wanted = [f"{name}=={version}" for name, version in PIP.items()]
     if not _is_there("pip", wanted):
         _ran([sys.executable, "-m", "venv", str(PYTHON.parent.parent)])
