@@ -1,7 +1,19 @@
-"""`python -m bulletin`."""
+"""`python -m bulletin`, and the command `bulletin`."""
 
+import gc
 import sys
 
-from bulletin.cli import main
+SHORT = 100_000
+"""Objects a run may gather before Python looks for garbage among them; it looks after 700, and finds none."""
 
-sys.exit(main())
+
+def start() -> int:
+    """Run the command in a process that ends with it."""
+    gc.set_threshold(SHORT)
+    from bulletin.cli import main  # what it imports is most of what would be looked through
+
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(start())

@@ -8,17 +8,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bulletin.account import account
-from bulletin.checks import check
 from bulletin.choices import Detail, PdfKind
 from bulletin.collector import paused
 from bulletin.compose import Template, compose, find_template, unread_texts
 from bulletin.deviations import deviations
 from bulletin.errors import BulletinError, DataRefused, DocumentRefused
+from bulletin.examine import examine
 from bulletin.facts import DataFile
 from bulletin.figures import Figures
-from bulletin.indicators import Codelist
-from bulletin.intake import Content, Source, codelist_for, inspect, load, located
-from bulletin.issues import Issue, Severity, errors
+from bulletin.intake import Content, Source, codelist_for, located
+from bulletin.issues import Issue, Severity
 from bulletin.layout import Layout, read_layout
 from bulletin.ledger import Ledger, carried, to_json
 from bulletin.proofread import proofread
@@ -114,36 +113,6 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     return Built(document, figures, accounted, contents, files, issues)
 
 
-def examine(
-    source: Source,
-    previous: Source | None = None,
-    *,
-    on: date | None = None,
-    number: str | None = None,
-    codelist: Codelist | None = None,
-) -> tuple[DataFile, tuple[Issue, ...]]:
-    """The data as far as it could be read, and everything noticed about its shape and sums in one report.
-
-    A check whose places could not be read says nothing: it would only be an echo.
-
-    Raises:
-        InputMissing: a file cannot be read.
-        DataRefused: not even an outline of the data could be read, or `previous` is at fault.
-    """
-    codelist = codelist or codelist_for(source)
-    data, shape = inspect(source, codelist)
-    if data is None:
-        raise DataRefused(shape)
-    if on is not None:
-        data = replace(data, document=replace(data.document, date=on))
-    if number is not None:
-        data = replace(data, document=replace(data.document, number=number))
-    before = load(previous, codelist) if previous is not None else None
-    broken = [issue.place for issue in errors(shape)]
-    found = check(data, before, codelist) if data.scopes else ()
-    return data, located(shape + tuple(issue for issue in found if not _touches(issue, broken)), data)
-
-
 def stem_of(source: str, template: str | None = None) -> str:
     """What the documents of a data file are called before their suffix; `template` if one was asked for."""
     return Path(source).stem + (f"-{template}" if template is not None else "")
@@ -160,12 +129,6 @@ def _of_characters(
     places = {entry.figure: entry.pointers[0] for entry in ledger.entries if entry.pointers}
     used = characters_by_face(document, layout, places)
     return undrawable(used) or (lent(used) if set(formats) & set(FORMATS) else ())
-
-
-def _touches(issue: Issue, broken: Sequence[str]) -> bool:
-    """Whether an issue is about a place that could not be read, and so may only be its echo."""
-    places = (issue.place, *issue.also)
-    return any(place.startswith(bad) or bad.startswith(place) for bad in broken for place in places)
 
 
 def _stop_at_errors(issues: tuple[Issue, ...], kind: type[BulletinError], strict: bool) -> None:

@@ -13,26 +13,15 @@ BulletinError                exit code
 
 import errno
 from collections.abc import Iterable
-from enum import IntEnum
 from pathlib import Path
 
+from bulletin.exit_code import ExitCode
 from bulletin.issues import Issue, Phrase, error
 
-
-class ExitCode(IntEnum):
-    """What a process answers with, after sysexits(3) and diff(1); `docs/exit-codes.md` is for people."""
-
-    OK = 0
-    DIFFERS = 1
-    USAGE = 64
-    DATA = 65
-    NO_INPUT = 66
-    UNAVAILABLE = 69
-    SOFTWARE = 70
-    CANNOT_CREATE = 73
-    IO = 74
-    TRY_AGAIN = 75
-    CONFIG = 78
+__all__ = [
+    "BulletinError", "DataRefused", "DocumentRefused", "ExitCode", "InputMissing", "OutputFailed",
+    "RegisterDamaged", "TemplateRefused", "ToolMissing", "TryAgain", "reason", "unreadable",
+]  # fmt: skip
 
 
 REASONS = {

@@ -5,7 +5,6 @@ entries. An office's own file adds entries or overrides single properties of shi
 """
 
 import datetime
-import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -110,6 +109,8 @@ def keys_in(codelist: Codelist, dimension: str) -> tuple[str, ...]:
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The one of `names` most like `name`; None if none is near."""
+    import difflib  # only a name that nobody knows asks for it
+
     found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
     return found[0] if found else None
 

@@ -31,8 +31,8 @@ from random import Random
 from typing import Any
 
 from bulletin import compose, facts, tally, terms
-from bulletin.build import examine
 from bulletin.errors import BulletinError
+from bulletin.examine import examine
 from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.intake import codelist_for, load, plain
 from bulletin.intake.files import READERS

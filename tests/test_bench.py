@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bulletin.build import examine
+from bulletin.examine import examine
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "bench"))

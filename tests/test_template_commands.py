@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bulletin import build, cli
-from bulletin.build import examine
 from bulletin.compose import find_template
 from bulletin.compose.outline import outline, shelf
+from bulletin.examine import examine
 from bulletin.indicators import shipped_codelist
 from bulletin.issues import errors
 from bulletin.rehearsal import rehearse

@@ -34,7 +34,8 @@ def corrections_correct(view: View) -> Iterator[Issue]:
             text, hint = "{moment} lies after the date of the document, {day}.", "Correct one of them."
             yield error("B215", f"{corrected.at}/date", text, hint, ("/document/date",),
                         moment=corrected.date.isoformat(), day=document.date.isoformat())  # fmt: skip
-    yield from _each(corrections, vocabulary_of(view.codelist))
+    if corrections:
+        yield from _each(corrections, vocabulary_of(view.codelist))
 
 
 def _each(corrections: tuple[Correction, ...], vocabulary: Vocabulary) -> Iterator[Issue]:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from bulletin.cli.arguments import parse_arguments
-from bulletin.errors import BulletinError, ExitCode
+from bulletin.exit_code import ExitCode
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,6 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese still gets the report
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    from bulletin.errors import BulletinError  # `--help` has ended before
+
     try:
         return int(options.run(options))
     except BulletinError as failure:

@@ -7,16 +7,16 @@ from typing import NoReturn
 
 from bulletin.cli import looking, making, publishing, shelving
 from bulletin.cli.options import EXIT_CODES
-from bulletin.errors import ExitCode
+from bulletin.exit_code import ExitCode
 
 DESCRIPTION = "把巡察等工作结果数据编成公文 / From the results of inspection rounds to official bulletins"
-COMMANDS = (
+COMMANDS = {command.__name__: command for command in (
     making.build, making.batch, making.proof, looking.check, making.new, making.schema, making.workbook,
     looking.trace, looking.verify, looking.measure, looking.doctor,
     shelving.templates,
     publishing.publish, publishing.approve, publishing.correct, publishing.void, publishing.register,
-)  # fmt: skip
-"""Every command, in the order of the help."""
+)}  # fmt: skip
+"""Every command by its name, in the order of the help."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -37,10 +37,11 @@ def parse_arguments(words: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(
-        title="命令 / commands", required=True, metavar="COMMAND", dest="command"
+        title="命令 / commands", required=True, metavar="COMMAND", dest="command", prog=parser.prog
     )
-    for add in COMMANDS:
-        add(commands)
+    named = words[0] if words else ""
+    for add in [COMMANDS[named]] if named in COMMANDS else COMMANDS.values():
+        add(commands)  # a command that is named first is the only one that is asked for
     return parser.parse_args(words)
 
 

@@ -4,9 +4,9 @@ import argparse
 import json
 from collections.abc import Sequence
 
-from bulletin.build import examine
 from bulletin.cli.report import issue_lines, issues_as_data
 from bulletin.errors import BulletinError, ExitCode
+from bulletin.examine import examine
 from bulletin.intake import codelist_for
 from bulletin.issues import Issue, Severity
 

@@ -9,10 +9,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bulletin.build import Built, build, examine
+from bulletin.build import Built, build
 from bulletin.confined import Contents, issued
 from bulletin.corrections import Differences, differences
 from bulletin.errors import DataRefused, DocumentRefused
+from bulletin.examine import examine
 from bulletin.facts import DataFile
 from bulletin.intake import OWN_CODELIST
 from bulletin.issues import Issue, Phrase, Severity, error, errors

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.build import examine
 from bulletin.compose import Composer, find_template
 from bulletin.compose.limits import Meter
 from bulletin.compose.outline import Piece, outline
 from bulletin.errors import BulletinError, ExitCode
+from bulletin.examine import examine
 from bulletin.indicators import Codelist, shipped_codelist
 from bulletin.issues import Issue, Phrase, Severity, error, errors, warning
 from bulletin.layout import Layout

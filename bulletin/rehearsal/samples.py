@@ -10,10 +10,10 @@ from random import Random
 from typing import Any
 
 from bulletin import facts
-from bulletin.build import examine
 from bulletin.compose import Template
 from bulletin.compose.outline import Outline
 from bulletin.errors import BulletinError
+from bulletin.examine import examine
 from bulletin.figures import Absent
 from bulletin.indicators import Codelist
 from bulletin.issues import Phrase, errors

@@ -3,13 +3,11 @@
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
-
-from babel import Locale
-from babel.numbers import NumberPattern, format_decimal, parse_pattern
+from typing import Any
 
 from bulletin.figures import Exact, Figure, rounded, telling_decimals
 
-LOCALE = Locale("zh", "CN", "Hans")
+LOCALE = "zh_Hans_CN"
 
 # Babel rounds in the current decimal context, half-even unless told otherwise; every value it is handed here
 # has been rounded already, so the context only has to be wide enough not to round a second time.
@@ -75,13 +73,20 @@ def _decimal(value: Decimal, places: str) -> str:
 
 @lru_cache(1000)  # each number of a document is printed, and then proofread
 def _formatted(value: str, written: str) -> str:
+    from babel.numbers import format_decimal  # checks word nothing, and Babel takes 15 ms
+
+    locale, pattern = _pattern(written)
     with localcontext(_CONTEXT):
-        return format_decimal(Decimal(value), _pattern(written), locale=LOCALE, group_separator=False)
+        return format_decimal(Decimal(value), pattern, locale=locale, group_separator=False)
 
 
 @lru_cache(100)
-def _pattern(written: str) -> NumberPattern:
-    return parse_pattern(written)
+def _pattern(written: str) -> tuple[Any, Any]:
+    """The locale and a pattern, read once."""
+    from babel import Locale
+    from babel.numbers import parse_pattern
+
+    return Locale.parse(LOCALE), parse_pattern(written)
 
 
 def hanzi(n: int) -> str:

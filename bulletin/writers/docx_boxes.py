@@ -5,12 +5,12 @@ frames (`w:framePr`) at the end of a text, and tables that should float, where t
 """
 
 from dataclasses import replace
-from xml.sax.saxutils import quoteattr
 from zlib import crc32
 
 from bulletin.layout import Layout, Role
 from bulletin.placing import PT, RULES
 from bulletin.writers.docx_xml import W, differences, mm, tab, tab_stop, twips
+from bulletin.writers.xml_text import quoteattr
 
 
 def colophon(rows: list[tuple[str, list[str]]], layout: Layout, lines: int) -> str:

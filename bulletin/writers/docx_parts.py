@@ -1,7 +1,8 @@
 """The parts of a Word file beside its text that are our own: the ledger, and the properties that name it."""
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
+
+from bulletin.writers.xml_text import escape, quoteattr
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ITEM = "{6B1F9C1E-5B5F-4E0B-9C1D-0C0B5E6D7A11}"  # any GUID: it only has to be the same on both parts

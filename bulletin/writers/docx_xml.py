@@ -6,9 +6,9 @@ be sorted later. Lengths are twips (1/20 pt) unless a name says otherwise.
 
 import re
 from math import floor
-from xml.sax.saxutils import escape, quoteattr
 
 from bulletin.layout import Layout, Role
+from bulletin.writers.xml_text import escape, quoteattr
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
