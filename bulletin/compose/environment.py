@@ -25,10 +25,10 @@ from bulletin.compose.limits import (
     Meter,
     metered,
     pieces_of,
-    too_large,
 )
 from bulletin.compose.lines import TemplateLines, template_line
 from bulletin.compose.lint import Lint, Pieces
+from bulletin.compose.template_file import TemplateFile
 from bulletin.errors import TemplateRefused
 from bulletin.figures import Absent, Claim, Clause, Dated, Entries, Figure, Figures, Given, facet
 from bulletin.indicators import nearest
@@ -224,13 +224,13 @@ class Environment(ImmutableSandboxedEnvironment):
         self, source: str, name: str, *_: object, **__: object
     ) -> CodeType:
         """Jinja2's hook between the source of a template and its code."""
-        code, branches = _compiled(source, name)
+        code, branches = _file(source, name).code()
         self.branches |= branches
         return code
 
-    def compile_anew(self, source: str, name: str) -> CodeType:
-        """The code of a template, whose branches are entered."""
-        return super().compile(source, name, name)
+    def compile_anew(self, tree: nodes.Template, name: str) -> CodeType:
+        """The code of a template, whose branches are entered and whose syntax is changed for it."""
+        return super().compile(tree, name, name)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -276,12 +276,12 @@ class Environment(ImmutableSandboxedEnvironment):
         return issues
 
     def pieces(self, name: str) -> Pieces | Issue:
-        """The syntax of a template file, or why it cannot be had."""
+        """What a template file asks for, or why it cannot be read."""
         try:
             found = self.source(name)
             if found is None:
                 return error("B401", name, "The template file is not there.")
-            return _parsed(found[0], name) or error(
+            return _file(found[0], name).pieces or error(
                 "B411", name, "The template is too large or too deeply nested."
             )
         except Unfit as cause:
@@ -295,20 +295,9 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 @functools.lru_cache(MOST_KEPT)
-def _parsed(source: str, name: str) -> Pieces | None:
-    """The syntax of a template, which nobody changes; None: there is too much of it."""
-    tree = Environment(()).parse(source, name, name)
-    return None if too_large(tree) else Pieces(tree)
-
-
-@functools.lru_cache(MOST_KEPT)
-def _compiled(source: str, name: str) -> tuple[CodeType, frozenset[str]]:
-    """What a template becomes, and its branches.
-
-    Both depend on the source alone and take longer than a document does to be written.
-    """
-    compiler = Environment(())
-    return compiler.compile_anew(source, name), frozenset(compiler.branches)
+def _file(source: str, name: str) -> TemplateFile:
+    """What a template becomes."""
+    return TemplateFile(source, name, Environment(()))
 
 
 def _reason(place: str, reason: str | None) -> Issue:

@@ -89,7 +89,7 @@ def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
             found = environment.pieces(name)
             if isinstance(found, Issue):
                 raise TemplateRefused([found])
-            trees[name] = found.tree
+            trees[name] = environment.parse(environment.sources[name], name, name)
             waiting += found.used
     line = list(_line(f"{template.name}/{BODY}", trees))
     every = [node for tree in trees.values() for node in tree.find_all((nodes.Getattr, nodes.Name))]
