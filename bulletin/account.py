@@ -1,16 +1,14 @@
 """From a document and its figures to the ledger: what was printed, where, and what it follows from."""
 
-import sys
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 
 from bulletin.arithmetic import Operation, result
 from bulletin.figures import Absent, Dated, Entries, Figure, Figures, Form, Given
 from bulletin.ledger import ClaimEntry, Entry, EntryKind, Ledger, Operand, Relation
 from bulletin.tree import Document, Inline, Strong, Text, Value, lines_of, text_of
-from bulletin.version import VERSION
+from bulletin.version import VERSION, version_of
 
 GIVEN_WORDS = "数据所载"
 CLOSED = "largest_remainder"
@@ -47,25 +45,13 @@ def account(document: Document, figures: Figures, name: str = "") -> Ledger:
         detail="full",
         versions=(
             f"bulletin {VERSION}",
-            *(f"{library} {_version(library)}" for library in LIBRARIES),
+            *(f"{library} {version_of(library)}" for library in LIBRARIES),
         ),
         text=tuple(text),
         entries=tuple(entries),
         claims=claims,
         relations=tuple(_relations(figures, entries, claims)),
     )
-
-
-@cache
-def _version(library: str) -> str:
-    """The version of a library: its own word if it is at work, else its metadata's, which is the same."""
-    module = sys.modules.get(library)
-    said: str | None = vars(module).get("__version__") if module else None
-    if said is None:
-        from importlib.metadata import version  # reads half of `email`, which takes 20 ms
-
-        said = version(library)
-    return said
 
 
 def _placed(inlines: tuple[Inline, ...], start: int = 0) -> Iterator[tuple[int, Value]]:

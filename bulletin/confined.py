@@ -20,6 +20,7 @@ from typing import Any
 
 from bulletin import errors
 from bulletin.build import build
+from bulletin.compose.kept import SWITCH
 from bulletin.errors import BulletinError, DocumentRefused, ExitCode
 from bulletin.intake import Source
 from bulletin.issues import Issue, Phrase, Severity, error
@@ -107,6 +108,7 @@ def confined(
         job.seek(0)
         environment = {name: os.environ[name] for name in KEPT if name in os.environ}
         environment |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": "0"}
+        environment |= {SWITCH: "off"}  # code that others run later is not written from here
         child = subprocess.Popen(  # this interpreter and this module
             [sys.executable, "-c", "import sys, bulletin.confined as c; sys.exit(c.main())"],
             stdin=job, stdout=answer, stderr=subprocess.DEVNULL, env=environment, start_new_session=True,

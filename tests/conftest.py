@@ -21,6 +21,12 @@ def only_the_projects_own_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_compiled_templates_of_other_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test neither reads nor leaves anything in the user's own folder."""
+    monkeypatch.setenv("BULLETIN_TEMPLATE_CACHE", "off")
+
+
+@pytest.fixture(autouse=True)
 def a_terminal_of_100_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is printed must not depend on the window, or the process, the tests run in."""
     monkeypatch.setenv("COLUMNS", "100")

@@ -224,7 +224,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self, source: str, name: str, *_: object, **__: object
     ) -> CodeType:
         """Jinja2's hook between the source of a template and its code."""
-        code, branches = _file(source, name).code()
+        code, branches = file_of(source, name).code()
         self.branches |= branches
         return code
 
@@ -281,7 +281,7 @@ class Environment(ImmutableSandboxedEnvironment):
             found = self.source(name)
             if found is None:
                 return error("B401", name, "The template file is not there.")
-            return _file(found[0], name).pieces or error(
+            return file_of(found[0], name).pieces or error(
                 "B411", name, "The template is too large or too deeply nested."
             )
         except Unfit as cause:
@@ -295,9 +295,9 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 @functools.lru_cache(MOST_KEPT)
-def _file(source: str, name: str) -> TemplateFile:
+def file_of(source: str, name: str) -> TemplateFile:
     """What a template becomes."""
-    return TemplateFile(source, name, Environment(()))
+    return TemplateFile(source, name, lambda: Environment(()), Environment.seal)
 
 
 def _reason(place: str, reason: str | None) -> Issue:

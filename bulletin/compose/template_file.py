@@ -3,11 +3,13 @@
 Reading a template takes longer than writing a document by it.
 """
 
+from collections.abc import Callable
 from types import CodeType
 from typing import Protocol
 
 from jinja2 import nodes
 
+from bulletin.compose.kept import Entry, found, keep
 from bulletin.compose.limits import too_large
 from bulletin.compose.lint import Pieces
 
@@ -31,20 +33,29 @@ class TemplateFile:
         jinja2.TemplateSyntaxError: it is no template.
     """
 
-    def __init__(self, source: str, name: str, compiler: Compiler) -> None:
-        self.source, self.name, self.compiler = source, name, compiler
-        tree = compiler.parse(source, name, name)
-        self.pieces = None if too_large(tree) else Pieces.of(tree)
-        self.trees = [tree]
+    def __init__(self, source: str, name: str, compiler: Callable[[], Compiler], seal: str) -> None:
+        self.source, self.name, self.compiler, self.seal = source, name, compiler, seal
         self.compiled: tuple[CodeType, frozenset[str]] | None = None
+        self.trees: list[nodes.Template] = []
+        entry = found(source, name, seal)
+        if entry is not None:
+            self.pieces: Pieces | None = Pieces(entry.asked, entry.misplaced, entry.used)
+            self.compiled = entry.code, entry.branches
+            return
+        self.trees = [compiler().parse(source, name, name)]
+        self.pieces = None if too_large(self.trees[0]) else Pieces.of(self.trees[0])
 
     def code(self) -> tuple[CodeType, frozenset[str]]:
         """The code, and the places of its branches."""
         if self.compiled is None:
+            compiler = self.compiler()
             try:
                 tree = self.trees.pop()  # it is changed on the way to code; two threads never take the same
             except IndexError:
-                tree = self.compiler.parse(self.source, self.name, self.name)
-            code = self.compiler.compile_anew(tree, self.name)
-            self.compiled = code, frozenset(self.compiler.branches)
+                tree = compiler.parse(self.source, self.name, self.name)
+            code = compiler.compile_anew(tree, self.name)
+            self.compiled = code, frozenset(compiler.branches)
+            if self.pieces is not None:
+                kept = (self.pieces.asked, self.pieces.misplaced, self.pieces.used)
+                keep(self.source, self.name, self.seal, Entry(*kept, self.compiled[1], code))
         return self.compiled

@@ -57,7 +57,7 @@ class Program:
     @property
     def surroundings(self) -> dict[str, str]:
         """Environment variables."""
-        return dict(os.environ) if self.home == "ours" else BESIDE
+        return {**os.environ, "XDG_CACHE_HOME": str(FOLDER / "kept")} if self.home == "ours" else BESIDE
 
 
 HIDDEN = ("PYTHONPATH", "PYTHONSTARTUP", "FONTCONFIG_FILE")
