@@ -28,6 +28,7 @@ from bulletin.tree import Block, Document, Group
 from bulletin.typefaces import chain, font_files
 from bulletin.writers.html import Paper, page
 from bulletin.writers.options import DEFAULT, UNDATED, Options, Sides
+from bulletin.writers.pdf_libraries import by_name_alone
 from bulletin.writers.pdf_rows import Tables, row_styles
 from bulletin.writers.pdf_tags import mend_tags
 from bulletin.writers.style_sheet import style_sheet
@@ -133,7 +134,8 @@ def _weasyprint() -> Any:
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):  # it prints a banner
             warnings.filterwarnings("ignore", "No fonts configured")  # none is meant to be
-            import weasyprint
+            with by_name_alone():
+                import weasyprint
         from weasyprint.text import ffi
     except (OSError, ImportError) as cause:
         text = "The PDF writer needs the Pango libraries: {reason}"
