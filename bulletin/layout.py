@@ -205,7 +205,7 @@ def read_layout(name: str, search: Sequence[Path] = ()) -> Layout:
     Raises:
         TemplateRefused: there is none, or a value in it is at fault.
     """
-    return _read(name, tuple(search))
+    return _read(name, tuple(root for root in search if (root / "layouts").is_dir()))  # so that most are one
 
 
 def forget() -> None:

@@ -25,9 +25,7 @@ STEMS = "甲乙丙丁戊己庚辛壬癸"
 NOBODY = "某某"
 """Stands for what is no name that could be masked; the checks refuse it."""
 
-_NAME = re.compile(
-    "[\u3007\u3400-\u9fff\U00020000-\U000323af]{2,}(?:·[\u3400-\u9fff\U00020000-\U000323af]+)*"
-)
+_NAME = "[\u3007\u3400-\u9fff\U00020000-\U000323af]{2,}(?:·[\u3400-\u9fff\U00020000-\U000323af]+)*"
 _DOTS = "·•・‧∙．"
 _VARIANT = "[\U000e0100-\U000e01ef]"
 _SPACE = rf"(?:\s|{_VARIANT})*"
@@ -45,7 +43,7 @@ def masks_of(names: Iterable[str]) -> dict[str, str]:
     families: dict[str, list[str]] = {}
     for name in dict.fromkeys(map(_plain, names)):
         masks[name] = NOBODY
-        if _NAME.fullmatch(name):
+        if re.fullmatch(_NAME, name):
             families.setdefault(surname_of(name), []).append(name)
     for surname, family in families.items():
         if len(family) == 1:
