@@ -12,7 +12,10 @@ def start() -> int:
     gc.set_threshold(SHORT)
     from bulletin.cli import main  # what it imports is most of what would be looked through
 
-    return main()
+    try:
+        return main()
+    finally:
+        gc.freeze()  # nor at the end, where Python looks through everything: a fifth of a short run
 
 
 if __name__ == "__main__":

@@ -62,6 +62,23 @@ def test_help_loads_the_words_of_the_commands_and_no_more(words: list[str]) -> N
     assert loaded & {*needless} == set()
 
 
+def test_garbage_is_not_looked_for_among_modules_nor_at_the_end() -> None:
+    script = """
+import atexit, gc, sys
+from bulletin.__main__ import start
+looked = []
+gc.callbacks.append(lambda phase, about: looked.append(about["generation"]))
+atexit.register(lambda: print("\\n", len(looked), gc.get_count()[0] < 5000 < gc.get_freeze_count()))
+sys.argv = ["bulletin", "check", "examples/first.json"]
+sys.exit(start())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": PATHS}, cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    assert done.stdout.decode().split()[-2:] == ["0", "True"]
+
+
 def test_a_word_file_is_made_without_a_pdf_s_libraries_or_the_network_s(tmp_path: Path) -> None:
     loaded = loaded_by("build", "examples/first.json", "--format", "docx", "--into", str(tmp_path))
     assert "docx" in loaded
