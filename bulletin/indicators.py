@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from bulletin.figures import Form, Rounding
@@ -193,4 +193,4 @@ def _is_date(text: Any) -> bool:
 @cache
 def shipped_codelist() -> Codelist:
     """The codelist that comes with the package."""
-    return read_codelist(resources.files("bulletin").joinpath("indicators.toml").read_text("utf-8"))
+    return read_codelist(Path(__file__).with_name("indicators.toml").read_text("utf-8"))

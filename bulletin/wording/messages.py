@@ -1,7 +1,7 @@
 """From an issue to its sentences in Chinese or English, by gettext catalogues read with Babel."""
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 from bulletin.issues import Issue, Phrase
@@ -17,7 +17,7 @@ def catalogue(language: Language) -> dict[str, str]:
         return {}
     from babel.messages.pofile import read_po
 
-    with resources.files("bulletin.wording").joinpath(f"{language}.po").open("rb") as file:
+    with Path(__file__).with_name(f"{language}.po").open("rb") as file:
         return {
             str(message.id): str(message.string) for message in read_po(file) if message.id and message.string
         }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 from bulletin.indicators import Codelist
@@ -103,7 +103,7 @@ def vocabulary_of(codelist: Codelist, more_units: tuple[str, ...] = ()) -> Vocab
 @cache
 def set_terms() -> tuple[str, ...]:
     """The words that hold a Chinese numeral and count nothing, as `set_terms.txt` lists them."""
-    lines = resources.files("bulletin.wording").joinpath("set_terms.txt").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("set_terms.txt").read_text("utf-8").splitlines()
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
