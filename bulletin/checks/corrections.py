@@ -24,7 +24,7 @@ def corrections_correct(view: View) -> Iterator[Issue]:
             yield error("B226", "/records", text, hint)
         if corrected.title.startswith("《"):
             yield error("B226", f"{corrected.at}/title", "The title is given in 《》.", "Leave them out.")
-        if corrected.number is not None and not re.fullmatch(NUMBER, corrected.number):
+        if corrected.number is not None and not NUMBER.fullmatch(corrected.number):
             text, hint = (
                 "“{number}” is not the form of a document number.",
                 "Write it like 云巡组〔2026〕8号.",

@@ -75,14 +75,14 @@ def _reversed(period: Scope | Round) -> bool:
     return bool(period.since and period.until and period.since.first_day > period.until.last_day)
 
 
-NUMBER = r"[\u4e00-\u9fff]+〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号"
+NUMBER = re.compile(r"[\u4e00-\u9fff]+〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号")
 """代字〔年份〕序号: full year in hexagonal brackets, no leading zero (GB/T 9704, 7.2.5)."""
 
 
 def number_formed(view: View) -> Iterator[Issue]:
     """A document number is written as the standard asks."""
     number = view.data.document.number
-    if number is not None and not re.fullmatch(NUMBER, number):
+    if number is not None and not NUMBER.fullmatch(number):
         text, hint = "“{number}” is not the form of a document number.", "Write it like 云巡组〔2026〕8号."
         yield error("B220", f"{view.data.document.at}/number", text, hint, number=number)
 
