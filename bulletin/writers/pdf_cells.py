@@ -1,9 +1,9 @@
 """The text of table cells in a PDF: where its lines break and how each is drawn, by Pango itself.
 
-WeasyPrint makes half a dozen boxes of a cell and shapes its text several times. In columns of known widths nothing
-has to be found out but where lines break. So a cell is broken here, by the same library with the same faces;
-each line is shaped once a document, however often it is said, and written by WeasyPrint's own function, which
-knows how glyphs become fonts.
+WeasyPrint makes half a dozen boxes of a cell and shapes its text several times. In columns of known widths
+nothing has to be found out but where lines break. So a cell is broken here, by the same library with the same
+faces; each line is shaped once a document, however often it is said, and written by WeasyPrint's own
+function, which knows how glyphs become fonts.
 """
 
 import re
