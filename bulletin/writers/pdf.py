@@ -14,7 +14,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any, Self
@@ -28,6 +28,7 @@ from bulletin.tree import Block, Document, Group
 from bulletin.typefaces import chain, font_files
 from bulletin.writers.html import Paper, page
 from bulletin.writers.options import DEFAULT, UNDATED, Options, Sides
+from bulletin.writers.pdf_bytes import settle
 from bulletin.writers.pdf_libraries import by_name_alone
 from bulletin.writers.pdf_rows import Tables, row_styles
 from bulletin.writers.pdf_tags import mend_tags
@@ -63,7 +64,7 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
     with _Heard() as heard, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
         content: bytes = html.write_pdf(
-            finisher=lambda _, file: mend_tags(file, tables.pictures),
+            finisher=partial(_finished, tables),
             cache={**tables.pictures},
             stylesheets=[sheet],
             font_config=fonts,
@@ -78,6 +79,12 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
             error("B604", document.genre, text, reason=m) for m in dict.fromkeys(heard.messages)
         )
     return content
+
+
+def _finished(tables: Tables, _document: Any, file: Any) -> None:
+    """What is done to a PDF whose pages are drawn, before it is written."""
+    mend_tags(file, tables.pictures)
+    settle(file)
 
 
 def closing_sides(document: Document, layout: Layout) -> Sides:
