@@ -48,6 +48,7 @@ class Built:
     issues: tuple[Issue, ...]
 
 
+@paused()
 def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, all but one optional
     source: Source,
     template: str | Template | None = None,
@@ -84,21 +85,20 @@ def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, a
     unknown = [name for name in formats if name not in WRITERS]
     if unknown:
         raise ValueError(f"unknown formats {unknown}; known: {', '.join(WRITERS)}")
-    with paused():
-        terms = codelist_for(source, codelist)
-        data, issues = examine(source, previous, on=on, number=number, codelist=terms)
-        _stop_at_errors(issues, DataRefused, strict)
-        chosen = template if isinstance(template, Template) else _template(data, template, search)
-        chosen = replace(chosen, layout=layout or chosen.layout)
-        figures = tally(data, terms)
-        document = _dated(compose(figures, chosen, search))
-        issues += unread_texts(figures, chosen) + proofread(document, figures, chosen.requires, terms)
-        profile = read_layout(chosen.layout, chosen.folders(search))
-        issues += deviations(profile)
-        issues += stood_in() if "pdf" in formats else ()
-        _stop_at_errors(issues, DocumentRefused, strict)
-        stem = name or stem_of(data.source, chosen.name if template is not None else None)
-        accounted = account(document, figures, stem)
+    terms = codelist_for(source, codelist)
+    data, issues = examine(source, previous, on=on, number=number, codelist=terms)
+    _stop_at_errors(issues, DataRefused, strict)
+    chosen = template if isinstance(template, Template) else _template(data, template, search)
+    chosen = replace(chosen, layout=layout or chosen.layout)
+    figures = tally(data, terms)
+    document = _dated(compose(figures, chosen, search))
+    issues += unread_texts(figures, chosen) + proofread(document, figures, chosen.requires, terms)
+    profile = read_layout(chosen.layout, chosen.folders(search))
+    issues += deviations(profile)
+    issues += stood_in() if "pdf" in formats else ()
+    _stop_at_errors(issues, DocumentRefused, strict)
+    stem = name or stem_of(data.source, chosen.name if template is not None else None)
+    accounted = account(document, figures, stem)
     if formats:
         odd = located(_of_characters(document, accounted, profile, formats), data)
         _stop_at_errors(odd, DocumentRefused, strict)

@@ -37,7 +37,7 @@ def test_who_has_switched_it_off_finds_it_off() -> None:
     assert not gc.isenabled()
 
 
-def test_it_works_again_while_a_file_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_waits_until_the_file_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     from bulletin.writers import WRITERS
 
     at_work = []
@@ -48,4 +48,5 @@ def test_it_works_again_while_a_file_is_written(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setitem(WRITERS, "docx", write)
     build(ROUND, formats=["docx"])
-    assert at_work == [True]
+    assert at_work == [False]
+    assert gc.isenabled()
