@@ -7,7 +7,7 @@ from typing import Any
 
 from bulletin.figures import Exact, Figure, rounded, telling_decimals
 
-LOCALE = "zh_Hans_CN"
+LOCALE = ("zh", "CN", "Hans")
 
 # Babel rounds in the current decimal context, half-even unless told otherwise; every value it is handed here
 # has been rounded already, so the context only has to be wide enough not to round a second time.
@@ -86,7 +86,7 @@ def _pattern(written: str) -> tuple[Any, Any]:
     from babel import Locale
     from babel.numbers import parse_pattern
 
-    return Locale.parse(LOCALE), parse_pattern(written)
+    return Locale(*LOCALE), parse_pattern(written)  # as parts: to read one, Babel reads what all are like
 
 
 def hanzi(n: int) -> str:

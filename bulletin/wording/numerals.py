@@ -42,10 +42,13 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a text is read by: the words in it, and the numerals that may be longer than such a word."""
+    """What a text is read by: the words in it, and the numerals that may be longer than such a word.
+
+    The second is compiled when a text holds such a word.
+    """
 
     words: re.Pattern[str]
-    numerals: re.Pattern[str]
+    numerals: str
 
 
 # ── the pieces of the pattern: each is bounded or possessive, so that no text is read twice ──────────────
@@ -115,15 +118,16 @@ def _holds(term: str) -> bool:
 @cache
 def _compiled(units: frozenset[str], terms: frozenset[str]) -> Vocabulary:
     measured = "|".join((*map(re.escape, _longest_first({*units, *_POINTS})), *_SHARES))
-    numeral = f"(?:(?P<arabic>{_ARABIC})|(?P<run>{_RUN}))(?:(?P<vague>{_AROUND})(?={measured}))?"
-    numerals = f"(?P<date>{_DATE})|{_FRACTION}|(?P<mark>{_MARK})|{numeral}(?P<unit>{measured})?"
+    unit = f"(?:(?P<vague>{_AROUND})?(?P<unit>{measured}))?"
+    numeral = f"(?:(?P<arabic>{_ARABIC})|(?P<run>{_RUN})){unit}"
+    numerals = f"(?P<date>{_DATE})|{_FRACTION}|(?P<mark>{_MARK})|{numeral}"
     # What counts things (人数, 件数) is no 数 before a measure word.
     words = _longest_first({*terms, *set_terms(), *(f"{unit}数" for unit in units)})
     # 上一百个 is no 上一: a word that ends in a numeral does not end inside one.
     closed = (re.escape(w) + ("(?![十百千万亿])" if w[-1] in _HANZI else "") for w in words)
     first = re.escape("".join(sorted({word[0] for word in words})))
     pattern = rf"(?=[\d数{_HANZI}{first}]|{_MARK})(?:(?P<term>{'|'.join(closed)})|{numerals})"
-    return Vocabulary(re.compile(pattern), re.compile(numerals))
+    return Vocabulary(re.compile(pattern), numerals)
 
 
 def _longest_first(words: Collection[str]) -> list[str]:
@@ -140,7 +144,7 @@ def _numerals(text: str, vocabulary: Vocabulary) -> Iterator[Numeral]:
     while found := vocabulary.words.search(text, at):
         numeral = None
         if found.group("term"):
-            longer = vocabulary.numerals.match(text, found.start())
+            longer = re.compile(vocabulary.numerals).match(text, found.start())
             if longer is not None and longer.end() > found.end():
                 numeral = _read(longer, before)
         else:
