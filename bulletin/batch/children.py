@@ -14,7 +14,7 @@ from typing import Any
 from bulletin.batch.task import Result, Task, make
 from bulletin.batch.worker import IDLE_CODE
 from bulletin.errors import ExitCode
-from bulletin.issues import error
+from bulletin.issues import Issue, Phrase, Severity, error
 
 BOOT = "import sys; sys.path[:] = sys.argv[1:]; from bulletin.batch.worker import main; main()"
 """What a child runs: not the program that started it, which need not be written with that in mind."""
@@ -31,17 +31,20 @@ class Limits:
     memory: int = 2 << 30
 
 
-ANSWERS = {
-    "bulletin.batch.task": ("Result",),
-    "bulletin.issues": ("Issue", "Phrase", "Severity"),
-    "bulletin.errors": ("ExitCode",),
-}
+ANSWERS = {(each.__module__, each.__name__) for each in (Result, Issue, Phrase, Severity, ExitCode)}
 """All an answer may be made of beside plain data: a child has worked on what others wrote."""
 
 
-class _Answer(pickle.Unpickler):  # it makes nothing but what is listed
+class Answer(pickle.Unpickler):
+    """Reads an answer, and makes nothing but what is listed.
+
+    Raises:
+        pickle.UnpicklingError: it asks for more.
+    """
+
     def find_class(self, module: str, name: str) -> Any:
-        if name not in ANSWERS.get(module, ()):
+        """A listed type."""
+        if (module, name) not in ANSWERS:
             raise pickle.UnpicklingError(name)
         return super().find_class(module, name)
 
@@ -100,7 +103,7 @@ class Child:
         try:
             pickle.dump(request, self.process.stdin)
             self.process.stdin.flush()
-            return _Answer(self.process.stdout).load()
+            return Answer(self.process.stdout).load()
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
             self.process.kill()
             raise Ended(late=self._late.is_set(), code=self.process.wait(), last=self._last_words()) from None
