@@ -15,7 +15,8 @@ def paused() -> Iterator[None]:
     there is to be found (some thousand values of Jinja2 and expat, and the boxes) is found afterwards.
     """
     was = gc.isenabled()
-    gc.disable()
+    if was:  # else another thread pauses it, and might have ended by the time it were switched off here
+        gc.disable()
     try:
         yield
     finally:

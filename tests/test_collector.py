@@ -37,6 +37,18 @@ def test_who_has_switched_it_off_finds_it_off() -> None:
     assert not gc.isenabled()
 
 
+def test_a_thread_that_finds_it_off_leaves_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def off_and_then_on() -> bool:
+        gc.enable()  # meanwhile the thread that had it off has ended
+        return False
+
+    monkeypatch.setattr(gc, "isenabled", off_and_then_on)
+    with paused():
+        pass
+    monkeypatch.undo()
+    assert gc.isenabled()
+
+
 def test_it_waits_until_the_file_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     from bulletin.writers import WRITERS
 

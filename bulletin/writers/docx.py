@@ -30,6 +30,7 @@ def write_docx(
     A bookmark stands around each value, named by its occurrence; the ledger is a custom XML part. `sides`
     is where 版记 stands.
     """
+    import docx  # noqa: F401  # whole, before its parts: another thread may be in the midst of importing it
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
 

@@ -11,6 +11,7 @@ import io
 import logging
 import os
 import re
+import threading
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
@@ -35,6 +36,7 @@ from bulletin.writers.pdf_tags import mend_tags
 from bulletin.writers.style_sheet import style_sheet
 
 SCHEME = "bulletin-font"
+_ALONE = threading.Lock()
 
 DATA = re.compile("</?data[^>]*>")
 """A PDF knows nothing of them: its ledger finds its numbers by the text. Each would be a box to lay out."""
@@ -139,7 +141,8 @@ def _weasyprint() -> Any:
     os.environ.setdefault("FONTCONFIG_FILE", str(configuration))
     hint = "Debian, Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0 (`make demo` does it)."
     try:
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):  # it prints a banner
+        # It prints a banner. What is set aside meanwhile is the whole process's: one thread at a time.
+        with _ALONE, warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.filterwarnings("ignore", "No fonts configured")  # none is meant to be
             with by_name_alone():
                 import weasyprint
