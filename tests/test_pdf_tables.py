@@ -147,6 +147,27 @@ def test_so_it_does_with_the_cells_of_an_office(tmp_path: Path, monkeypatch: pyt
     assert farthest_apart(ours, as_weasyprint_has_it(monkeypatch, content, (tmp_path,))) < 0.1
 
 
+HANGING = """
+extends = "gbt9704"
+[role.cell]
+align = "left"
+first_line = -2
+left = 2
+"""
+
+
+def test_so_it_does_where_the_first_line_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "hanging.toml").write_text(HANGING, "utf-8")
+    rows = (
+        (cell(LONG), cell("短")),
+        (cell("共", number("1286人次"), "，", LONG), cell("第一行", LineBreak(), LONG)),
+    )
+    content = document(Table((), rows, 0, (3, 4)), layout="hanging")
+    ours = write(content, "pdf", [tmp_path])
+    assert farthest_apart(ours, as_weasyprint_has_it(monkeypatch, content, (tmp_path,))) < 0.1
+
+
 def lines(content: bytes) -> list[list[str]]:
     """The words of each page, a line of print each."""
     file = pypdfium2.PdfDocument(content)

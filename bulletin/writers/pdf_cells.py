@@ -91,7 +91,9 @@ class Face:
             yield len(text)  # for certain, so that nothing need be shaped
             return
         while start < len(text):
-            self._pango.say(text[start:], _within(each.strong, start, len(text)), width, indent)
+            strong = _within(each.strong, start, len(text))
+            room = width - min(indent, 0)  # Pango takes a negative indent off all lines but the first
+            self._pango.say(text[start:], strong, room, indent)
             for end in [start + end for end in self._pango.ends()]:
                 before = next((a for a, b in each.kept if start < a < end < b), end)
                 yield before
