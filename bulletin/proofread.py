@@ -67,7 +67,8 @@ def proofread(
         issues += _unsourced(inlines, at, vocabulary, names)
         for value in inlines:
             if isinstance(value, Value):
-                nodes.setdefault(value.source, figures.find(value.source))
+                if value.source not in nodes:
+                    nodes[value.source] = figures.find(value.source)
                 issues += _untrue(value, nodes[value.source], figures, at)
     formed = list(_figures_in(lines, nodes, figures))
     issues += _in_two_ways(formed)

@@ -11,7 +11,7 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
@@ -91,7 +91,7 @@ def keep(source: str, name: str, seal: str, entry: Entry) -> None:
         _tidied(place)
 
 
-@cache
+@lru_cache(MOST)
 def _key(source: str, name: str) -> str:
     """The name of an entry: the SHA-256 of all that its content depends on."""
     made_by = [VERSION, version_of("jinja2"), sys.version, sys.implementation.cache_tag or "", *BLOCK_TAGS]
