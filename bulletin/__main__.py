@@ -3,19 +3,19 @@
 import gc
 import sys
 
-SHORT = 100_000
+GATHERED = 100_000
 """Objects a run may gather before Python looks for garbage among them; it looks after 700, and finds none."""
 
 
 def start() -> int:
     """Run the command in a process that ends with it."""
-    gc.set_threshold(SHORT)
+    gc.set_threshold(GATHERED)
     from bulletin.cli import main  # what it imports is most of what would be looked through
 
     try:
         return main()
     finally:
-        gc.freeze()  # nor at the end, where Python looks through everything: a fifth of a short run
+        gc.freeze()  # else Python looks through everything once more before it ends: a fifth of a short run
 
 
 if __name__ == "__main__":

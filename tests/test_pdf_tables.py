@@ -81,6 +81,10 @@ SIGNED = Group("signature", (Paragraph("signature", (Text("中共云川县委"),
                              Paragraph("date", (Text("2026年9月18日"),))))  # fmt: skip
 
 
+def short(n: int) -> tuple[Cell, ...]:
+    return cell(str(n)), cell("乙"), cell("丙")
+
+
 def document(*blocks: Block, layout: str = "gbt9704") -> Document:
     blocks = Heading(1, (Text("表格"),)), *blocks
     return Document("test", layout, "表格", "zh-CN", blocks, date="2026-09-18")
@@ -126,6 +130,12 @@ def as_weasyprint_has_it(
         "on turned sheets": (Section((Table((), (*HEAD, *ROWS), 2, (2, 3, 2, 5)),), landscape=True),),
         "whose end the signature takes along": (
             Table((), tuple((cell(str(n)), cell("乙")) for n in range(24)), 1), SIGNED,
+        ),
+        "filling the page of an attachment": (
+            Section(
+                (Heading(1, (Text("名单"),), attached=True), Table((), tuple(map(short, range(40))), 0)),
+                (Text("附件"),),
+            ),
         ),
         "one below the other": (Table((), HEAD, 0), Table((), ROWS[:2], 0), Table((Text("表三"),), ROWS, 1)),
     }.items(),
@@ -207,3 +217,38 @@ def test_a_row_that_leaves_no_room_for_the_caption_stands_on_the_next_page() -> 
 def test_words_of_a_head_without_rows_are_drawn() -> None:
     (page,) = lines(write(document(Table((), HEAD[:1], 1)), "pdf"))
     assert page[:4] == ["表格", "单位", "反馈和整改", "备注"]
+
+
+def test_a_head_as_high_as_a_page_is_broken_like_other_rows() -> None:
+    # 1,000 characters, fifteen a line, are 67 lines; a page has 27.
+    table = Table(
+        (),
+        (
+            (cell("表" * 1000, head=True), cell("头", head=True)),
+            (cell("首行"), cell("末")),
+        ),
+        1,
+    )
+    content = write(document(table), "pdf")
+    words = "".join("".join(page) for page in lines(content))
+    assert words.count("表") == 1000 + 1  # the title has one
+    assert words.count("首行") == 1
+    assert min(bottom for *_, bottom in characters(content)) > 0, "all of it stands on its page"
+
+
+def test_a_break_at_the_end_of_a_cell_begins_no_line() -> None:
+    broken = Table((), ((cell("第一", LineBreak()), cell("乙")),), 0)
+    whole = Table((), ((cell("第一"), cell("乙")),), 0)
+    assert characters(write(document(broken), "pdf")) == characters(write(document(whole), "pdf"))
+
+
+def test_the_rule_an_office_gives_its_heads_is_drawn_below_them(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    ruled = 'extends = "gbt9704"\n[role.head_cell]\nrule = 2\ncolor = "ff0000"\n'
+    (tmp_path / "layouts" / "ruled.toml").write_text(ruled, "utf-8")
+    content = write(document(Table((), (*HEAD, *ROWS[:2]), 2), layout="ruled"), "pdf", [tmp_path])
+    with pikepdf.open(io.BytesIO(content)) as file:
+        steps = [each for page in file.pages for each in pikepdf.parse_content_stream(page)]
+    widths = [round(float(each.operands[0]) * 0.75, 3) for each in steps if str(each.operator) == "w"]
+    assert widths.count(2) == len(HEAD)
+    assert set(widths) == {0.5, 2}

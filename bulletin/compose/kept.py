@@ -135,6 +135,7 @@ def _is_own(about: os.stat_result, others: int) -> bool:
 
 def _tidied(place: Path) -> None:
     """Take away the oldest entries, where there are too many."""
-    entries = sorted(os.scandir(place), key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
+    files = [entry for entry in os.scandir(place) if entry.is_file(follow_symlinks=False)]
+    entries = sorted(files, key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
     for entry in entries[: max(0, len(entries) - MOST)]:
         Path(entry).unlink()

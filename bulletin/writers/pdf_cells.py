@@ -52,6 +52,7 @@ class Face:
         self.size = self.role.size * PX
         self.advance = layout.advance(self.role) * PX
         self.height = line_height(self.role, layout) * PX
+        self.rule = self.role.rule * PX
         self.left, self.right = self.role.left * self.advance, self.role.right * self.advance
         self.before, self.after = (lines * layout.pitch * PX for lines in (self.role.before, self.role.after))
         strong, spacing = layout.roles["strong"].face, letter_spacing(self.role, layout) * PX
@@ -131,7 +132,7 @@ def _paragraphs(inlines: tuple[Inline, ...]) -> list[_Paragraph]:
     """The paragraphs of a cell; none if it is empty."""
     found = [_Paragraph()]
     _read(inlines, found, emphasised=False)
-    return found if len(found) > 1 or found[0].text else []
+    return found if found[-1].text else found[:-1]  # a break at the end begins no line
 
 
 def _read(inlines: tuple[Inline, ...], found: list[_Paragraph], *, emphasised: bool) -> None:

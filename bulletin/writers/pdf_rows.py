@@ -6,6 +6,7 @@ keeps free at the beginning of each of its pages. `pdf_row_tags` writes into the
 cell, a head, by what is noted here while drawing.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
@@ -29,12 +30,13 @@ _SIDE: Final = 2 * PX
 def row_styles(layout: Layout, families: Families) -> str:
     """The rules of the style sheet for drawn tables: as those for tables on a screen."""
     gap = layout.pitch / 2
+    below = gap + BORDER / 2 / PX  # half of the last line: where a page ends it needs no room
     return "\n".join(
         [
             rule(".table figcaption", layout.roles["caption"], layout, families),
-            f".table {{ margin-bottom: {gap:.3f}pt }} .table figcaption {{ margin: 0 }}",
+            f".table {{ margin-bottom: {below:.3f}pt }} .table figcaption {{ margin: 0 }}",
             f".table + .group-signature {{ margin-top: {-gap:.3f}pt }}",  # 7.3.5.2
-            f".grid {{ box-decoration-break: clone; padding: 0 0 {BORDER / 2:.4f}px }}",
+            ".grid { box-decoration-break: clone }",
             ".grid img { display: block; overflow: visible }",  # the first one draws the head above itself
         ]
     )
@@ -109,18 +111,21 @@ class Row:
                 down += each.face.height
             stream.end_text()
             stream.end_marked_content()
-        self._rule(stream, top)
+        self._lines(stream, top)
 
-    def _rule(self, stream: Any, top: float) -> None:
+    def _lines(self, stream: Any, top: float) -> None:
         """The lines beside each cell, and the one below the row."""
         stream.begin_marked_content("Artifact")
         _pen(stream)
         for x in self.grid.edges(self.cells):
             stream.move_to(x, top - BORDER / 2)
             stream.line_to(x, top + self.height + BORDER / 2)
-        if self.part is None or self.part.stop >= max(len(each.lines) for each in self.cells):
-            _across(stream, top + self.height, self.grid.width)
         stream.stroke()
+        if self.part is None or self.part.stop >= max(len(each.lines) for each in self.cells):
+            ruled = max((each.face for each in self.cells), key=lambda face: face.rule)
+            if ruled.rule > BORDER:
+                _pen(stream, ruled.rule, ruled.role.color)
+            _across(stream, top + self.height, self.grid.width)
         stream.end_marked_content()
 
 
@@ -129,16 +134,18 @@ class Grid:
 
     def __init__(self, table: Table, page: Page, face: Callable[[bool], Face]) -> None:
         self.face = face
-        heads = table.head_rows if len(table.rows) > table.head_rows else 0  # a head above nothing is a row
         self.width = page.text_width * PT * PX
         shares = table.widths or (1,) * sum(cell.span for cell in table.rows[0])
         inner = self.width - BORDER
         self.columns = [BORDER / 2 + inner * sum_ / sum(shares) for sum_ in accumulate(shares, initial=0)]
-        self.head = [Row(self, self._set(row)) for row in table.rows[:heads]]
+        height = page.text_height * PT * PX - BORDER
+        head = [Row(self, self._set(row)) for row in table.rows[: table.head_rows]]
+        needed = sum(row.height for row in head) + face(False).height + BORDER
+        fits = len(table.rows) > table.head_rows and needed <= height
+        self.head = head if fits else []  # above nothing, or as high as a page, it is rows like others
         self.head_height = sum(row.height for row in self.head)
-        room = page.text_height * PT * PX - self.head_height - BORDER
-        rows = table.rows[heads:]
-        self.rows = [part for row in rows for part in self._parts(self._set(row), room)]
+        rows = (self._set(row) for row in table.rows[len(self.head) :])
+        self.rows = [part for row in rows for part in self._parts(row, height - self.head_height)]
         self.page: Any = None
 
     def begin(self, stream: Any) -> None:
@@ -148,7 +155,6 @@ class Grid:
         stream.begin_marked_content("Artifact")
         _pen(stream)
         _across(stream, top, self.width)
-        stream.stroke()
         stream.end_marked_content()
         for row in self.head:
             row.paint(stream, top, told=first)
@@ -188,6 +194,7 @@ class Tables:
     def __init__(self, fonts: Any, names: Names, language: str) -> None:
         self.pictures: dict[str, Row] = {}
         """Rows by the addresses of their pictures."""
+        self._name = os.urandom(8).hex()  # no picture of a document has it as its text; none is written
         self._made = (fonts, names, language)
         self._faces: dict[tuple[Page, bool], Face] = {}
 
@@ -205,7 +212,7 @@ class Tables:
         grid = Grid(table, layout.page, face)
         images = []
         for row in grid.rows:
-            address = f"{SCHEME}:{len(self.pictures)}"
+            address = f"{SCHEME}:{self._name}:{len(self.pictures)}"
             self.pictures[address] = row
             images.append(f'<img src="{address}" alt="{address}">')
         room = f"padding-top: {grid.head_height + BORDER / 2:.4f}px"
@@ -222,11 +229,12 @@ def _rgb(color: str) -> tuple[float, ...]:
     return tuple(int(color[n : n + 2], 16) / 255 for n in (0, 2, 4))
 
 
-def _pen(stream: Any) -> None:
-    stream.set_line_width(BORDER)
-    stream.set_color_rgb(0, 0, 0, stroke=True)
+def _pen(stream: Any, width: float = BORDER, color: str = "000000") -> None:
+    stream.set_line_width(width)
+    stream.set_color_rgb(*_rgb(color), stroke=True)
 
 
 def _across(stream: Any, y: float, width: float) -> None:
     stream.move_to(0, y)
     stream.line_to(width, y)
+    stream.stroke()
