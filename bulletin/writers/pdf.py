@@ -57,19 +57,12 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
         text = "A PDF/A-2 cannot carry the ledger."
         hint = "Ask for PDF/A-3 (--pdf a-3a), or for a document without its ledger (--embed none)."
         raise DocumentRefused([error("B607", document.genre, text, hint)])
-    weasyprint = _weasyprint()
-    fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
-    tables = Tables(fonts, _names, document.language)
-    paper = Paper(closing_sides(document, layout), tables.html)
-    text = page(document, PIXELS, layout, "", paper)
-    html = weasyprint.HTML(string=DATA.sub("", text), url_fetcher=_fetcher({}))
+    html, tables, look = _page(document, layout, closing_sides(document, layout))
     with _Heard() as heard, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
         content: bytes = html.write_pdf(
             finisher=partial(_finished, tables),
-            cache={**tables.pictures},
-            stylesheets=[sheet],
-            font_config=fonts,
+            **look,
             pdf_variant=f"pdf/{options.pdf}",
             pdf_tags=True,
             full_fonts=False,
@@ -111,13 +104,17 @@ def _is_colophon(block: Block) -> bool:
 
 
 def _page_count(document: Document, layout: Layout) -> int:
-    weasyprint = _weasyprint()
+    html, _, look = _page(document, layout, "with_text")
+    return len(html.render(**look).pages)
+
+
+def _page(document: Document, layout: Layout, sides: Sides) -> tuple[Any, Tables, dict[str, Any]]:
+    """The page for WeasyPrint, the tables that are drawn in it, and what it is laid out by."""
     fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
     tables = Tables(fonts, _names, document.language)
-    text = DATA.sub("", page(document, "", layout, "", Paper("with_text", tables.html)))
-    html = weasyprint.HTML(string=text, url_fetcher=_fetcher({}))
-    pictures = {**tables.pictures}
-    return len(html.render(stylesheets=[sheet], font_config=fonts, cache=pictures).pages)
+    text = DATA.sub("", page(document, "", layout, "", Paper(sides, tables.html)))
+    html = _browser()(string=text, url_fetcher=_fetcher({}))
+    return html, tables, {"stylesheets": [sheet], "font_config": fonts, "cache": {**tables.pictures}}
 
 
 def _attachments(document: Document, ledger: Carried | None) -> list[Any]:
@@ -162,6 +159,19 @@ def _weasyprint() -> Any:
 
 
 @cache
+def _browser() -> Any:
+    """WeasyPrint's reader of HTML, with a browser's style sheet of our own."""
+    weasyprint = _weasyprint()
+    known = weasyprint.CSS(string=Path(__file__).with_name("browser.css").read_text("utf-8"))
+
+    class Browser(weasyprint.HTML):  # type: ignore[misc,name-defined]  # WeasyPrint carries no types
+        def _ua_stylesheets(self, _forms: bool = False) -> list[Any]:
+            return [known]
+
+    return Browser
+
+
+@cache
 def _prepared(layout: Layout, files: tuple[tuple[str, Path], ...]) -> tuple[Any, Any]:
     """Font configuration and style sheet of a layout, made once a process."""
     weasyprint = _weasyprint()
@@ -176,7 +186,7 @@ def _prepared(layout: Layout, files: tuple[tuple[str, Path], ...]) -> tuple[Any,
         return ", ".join(f'"{name}"' for name in _names(face).split(","))
 
     fonts = FontConfiguration()
-    css = "\n".join([*faces, style_sheet(layout, families), row_styles(layout, families)])
+    css = "\n".join([*faces, style_sheet(layout, families), row_styles(layout, families), PIXELS])
     with _Heard() as heard:
         sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=_fetcher(named))
     if heard.messages:
