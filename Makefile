@@ -39,7 +39,7 @@ test-browser: browser-program $(BIN)/ready-browser ## the proof page in Chromium
 test-dask: test-libraries $(BIN)/ready-dask ## batches on a cluster of this machine 在本机 Dask 集群上测试批量生成
 	$(BIN)/python -m pytest tests/test_batch_dask.py
 
-batch-bench: pdf-libraries $(BIN)/ready-dask ## how fast a batch is: 1,000 invented counties (20 minutes) 批量生成测速
+batch-bench: pdf-libraries $(BIN)/ready-dask ## how fast a batch is: 1,000 invented counties (3 minutes) 批量生成测速
 	$(BIN)/python tests/batch_bench.py
 
 mutations: $(BIN)/ready-dev ## change every number of every example; is it noticed? 变异核对

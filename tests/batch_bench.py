@@ -224,7 +224,7 @@ def main() -> None:
     print(f"{'engine':6} {'workers':7} {'documents':>9} {'failed':>6} {'seconds':>8} {'per second':>10} "
           f"{'ms each':>8} {'CPU ms':>8} {'worker MB':>10} {'load':>10}")  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        data, few = Path(folder), min(100, options.files)
+        data, few = Path(folder), min(300, options.files)  # half a minute: beside it the start weighs little
         write_data(data, options.files, options.seed)
         measured(data, few, 1)
         measured(data, few, 2)
