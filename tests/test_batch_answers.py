@@ -8,12 +8,16 @@ import pytest
 
 from bulletin.batch.children import Answer
 from bulletin.batch.task import Result
+from bulletin.batch.worker import answer_to
 from bulletin.exit_code import ExitCode
 from bulletin.issues import Phrase, error, warning
 
 
 def received(answer: object) -> object:
-    read: object = Answer(io.BytesIO(pickle.dumps(answer))).load()
+    sent = io.BytesIO()
+    answer_to(sent, answer)
+    sent.seek(0)
+    read: object = Answer(sent).load()
     return read
 
 

@@ -36,7 +36,7 @@ def main() -> None:
     _warm_up()
 
     _limit_space(memory)
-    _answer(answers, None)
+    answer_to(answers, None)
     while True:
         try:
             function, argument, seconds = requests.get(timeout=IDLE)
@@ -47,7 +47,7 @@ def main() -> None:
             answer = (True, function(argument))
         except Exception:  # noqa: BLE001  # whoever asked is told
             answer = (False, traceback.format_exc())
-        _answer(answers, answer)
+        answer_to(answers, answer)
 
 
 def _warm_up() -> None:
@@ -67,13 +67,14 @@ def _listen(source: BinaryIO, requests: "queue.SimpleQueue[Any]") -> None:
             os._exit(0)
 
 
-def _answer(answers: BinaryIO, answer: object) -> None:
+def answer_to(answers: BinaryIO, answer: object) -> None:
+    """Send an answer that `children.Answer` can read; the process ends where nobody listens any more."""
     try:
         plain = pickle.Pickler(answers)
         plain.dispatch_table = dict.fromkeys((ExitCode, Severity), _by_value)
         plain.dump(answer)
         answers.flush()
-    except OSError:  # nobody listens any more
+    except OSError:
         os._exit(0)
 
 
