@@ -65,11 +65,10 @@ def proofread(
     nodes: dict[str, Node | None] = {}  # what the sources lead to
     for at, inlines in lines + unseen:
         issues += _unsourced(inlines, at, vocabulary, names)
-        for value in inlines:
-            if isinstance(value, Value):
-                if value.source not in nodes:
-                    nodes[value.source] = figures.find(value.source)
-                issues += _untrue(value, nodes[value.source], figures, at)
+        for value in (each for each in inlines if isinstance(each, Value)):
+            if value.source not in nodes:
+                nodes[value.source] = figures.find(value.source)
+            issues += _untrue(value, nodes[value.source], figures, at)
     formed = list(_figures_in(lines, nodes, figures))
     issues += _in_two_ways(formed)
     issues += _unsaid(document, lines, requires)
