@@ -15,7 +15,7 @@ STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/pytho
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-pages properties test-browser test-dask batch-bench mutations recall fuzz validate faults faults-publish bench pages breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help demo test test-pages properties test-browser test-dask batch-bench mutations recall fuzz validate faults faults-publish bench pages outputs breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -65,6 +65,9 @@ bench: test-libraries $(BIN)/ready-dev ## the same bulletin by ten programs, int
 
 pages: test-libraries $(BIN)/ready-dev ## pictures of every example's pages into out/pages 各示例版面图
 	$(BIN)/python tests/pages.py out/pages
+
+outputs: $(BIN)/ready-dev ## SHA-256 of every output against tests/outputs.sha256 (ACCEPT=1: write it) 输出逐字节比对
+	$(BIN)/python tests/outputs.py $(if $(ACCEPT),--accept)
 
 breaks: test-libraries $(BIN)/ready-dev ## where PDF and Word end their pages, and why they differ (1 minute) 分页核对
 	$(BIN)/python tests/breaks.py
