@@ -31,46 +31,46 @@ test-pages: test-libraries $(BIN)/ready-dev ## draw pages by several programs an
 	$(BIN)/python -m pytest -n auto --dist loadfile -m slow
 
 properties: $(BIN)/ready-dev ## each template with all the invented data, and with 500 files more (15 minutes) 各模板性质测试
-	BULLETIN_EXAMPLES=500 $(BIN)/python -m pytest -n auto -m 'slow or deep' tests/test_properties.py tests/test_template_commands.py
+	BULLETIN_EXAMPLES=500 $(BIN)/python -m pytest -n auto -m 'slow or deep' tests/templates/test_properties.py tests/cli/test_templates.py
 
 test-browser: browser-program $(BIN)/ready-browser ## the proof page in Chromium 在浏览器中测试校对稿
-	$(BIN)/python -m pytest -o addopts='-q --strict-markers --strict-config' tests/browser
+	$(BIN)/python -m pytest -o addopts='-q --import-mode=importlib --strict-markers --strict-config' tests/browser
 
 test-dask: test-libraries $(BIN)/ready-dask ## batches on a cluster of this machine 在本机 Dask 集群上测试批量生成
-	$(BIN)/python -m pytest tests/test_batch_dask.py
+	$(BIN)/python -m pytest tests/batching/test_cluster.py
 
 batch-bench: pdf-libraries $(BIN)/ready-dask ## how fast a batch is: 1,000 invented counties (3 minutes) 批量生成测速
-	$(BIN)/python tests/batch_bench.py
+	$(BIN)/python -m tests.commands.batch_bench
 
 mutations: $(BIN)/ready-dev ## change every number of every example; is it noticed? 变异核对
-	$(BIN)/python tests/mutations.py
+	$(BIN)/python -m tests.commands.mutations
 
 recall: $(BIN)/ready-dev ## a thousand random edits; does verify find them, and nothing else? 核对改稿测试
-	$(BIN)/python tests/recall.py --trials 1000 --seed 1
+	$(BIN)/python -m tests.commands.recall --trials 1000 --seed 1
 
 fuzz: $(BIN)/ready-dev ## a hundred thousand damaged inputs (10 minutes) 损坏输入测试
-	$(BIN)/python tests/fuzz.py --inputs 100000 --seed 1
+	$(BIN)/python -m tests.commands.fuzz --inputs 100000 --seed 1
 
 faults-publish: $(BIN)/ready-dev ## kill -9 ten thousand times while publishing (10 to 20 minutes) 发布中断测试
-	$(BIN)/python tests/faults_publish.py
+	$(BIN)/python -m tests.commands.faults_publish
 
 validate: $(BIN)/ready-dev ## every document through every validator 各格式合规校验
-	$(BIN)/python tests/validate.py
+	$(BIN)/python -m tests.commands.validate
 
 faults: $(BIN)/ready-dev ## the same faults in four programs, into docs/faults.md (needs pip and npm) 与同类软件对比差错
-	$(BIN)/python tests/faults/faults.py
+	$(BIN)/python -m tests.faults.faults
 
 bench: test-libraries $(BIN)/ready-dev ## the same bulletin by ten programs, into docs/performance.md (12 minutes; PROFILE=1) 性能对比
-	$(BIN)/python tests/bench/bench.py --write $(if $(PROFILE),--profile)
+	$(BIN)/python -m tests.bench.bench --write $(if $(PROFILE),--profile)
 
 pages: test-libraries $(BIN)/ready-dev ## pictures of every example's pages into out/pages 各示例版面图
-	$(BIN)/python tests/pages.py out/pages
+	$(BIN)/python -m tests.commands.pages out/pages
 
-outputs: $(BIN)/ready-dev ## SHA-256 of every output against tests/outputs.sha256 (ACCEPT=1: write it) 输出逐字节比对
-	$(BIN)/python tests/outputs.py $(if $(ACCEPT),--accept)
+outputs: $(BIN)/ready-dev ## SHA-256 of every output against tests/commands/outputs.sha256 (ACCEPT=1: write it) 输出逐字节比对
+	$(BIN)/python -m tests.commands.outputs $(if $(ACCEPT),--accept)
 
 breaks: test-libraries $(BIN)/ready-dev ## where PDF and Word end their pages, and why they differ (1 minute) 分页核对
-	$(BIN)/python tests/breaks.py
+	$(BIN)/python -m tests.commands.breaks
 
 docs: $(BIN)/ready-dev ## make the tables and the schema of docs/ anew 重做文档中的表
 	$(BIN)/python docs/tables.py

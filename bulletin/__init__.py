@@ -3,31 +3,49 @@
 The line: load → check → tally → compose → proofread → write; `build` is all six.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from bulletin.version import VERSION
+from bulletin.ledger.versions import VERSION
 
-# ruff: noqa: TC004  # at run time they come from _HOMES
+# at run time they come from _ROOMS
 if TYPE_CHECKING:
-    from bulletin.account import account
-    from bulletin.build import Built, build
     from bulletin.checks import check
-    from bulletin.compose import Template, compose, find_template
-    from bulletin.errors import BulletinError, ExitCode
-    from bulletin.facts import Count, DataFile
-    from bulletin.figures import Figure, Figures
-    from bulletin.intake import load
-    from bulletin.issues import Issue, Severity
-    from bulletin.ledger import Ledger
-    from bulletin.proofread import proofread
-    from bulletin.tally import tally
-    from bulletin.tree import Document
+    from bulletin.checks.document import proofread
+    from bulletin.composition import Template, compose, find_template
+    from bulletin.datafiles import load
+    from bulletin.drafting.build import Built, build
+    from bulletin.issues.errors import BulletinError, ExitCode
+    from bulletin.issues.issue import Issue, Severity
+    from bulletin.ledger.account import account
+    from bulletin.ledger.entries import Ledger
+    from bulletin.model.document import Document
+    from bulletin.model.facts import Count, DataFile
+    from bulletin.model.figures import Figure, Figures
+    from bulletin.statistics import tally
     from bulletin.writers import write
 
 __version__ = VERSION
+
+_ROOMS = {
+    "bulletin.checks": ("check",),
+    "bulletin.checks.document": ("proofread",),
+    "bulletin.composition": ("Template", "compose", "find_template"),
+    "bulletin.datafiles": ("load",),
+    "bulletin.drafting.build": ("Built", "build"),
+    "bulletin.issues.errors": ("BulletinError", "ExitCode"),
+    "bulletin.issues.issue": ("Issue", "Severity"),
+    "bulletin.ledger.entries": ("Ledger",),
+    "bulletin.ledger.account": ("account",),
+    "bulletin.model.document": ("Document",),
+    "bulletin.model.facts": ("Count", "DataFile"),
+    "bulletin.model.figures": ("Figure", "Figures"),
+    "bulletin.statistics": ("tally",),
+    "bulletin.writers": ("write",),
+}
+"""File → the public names in it; it is imported when one of them is first asked for. `--help` needs none."""
+
+_HOMES = {name: home for home, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "Built",
@@ -53,45 +71,16 @@ __all__ = [
     "write",
 ]
 
-_HOMES = {
-    "Built": "bulletin.build",
-    "BulletinError": "bulletin.errors",
-    "Count": "bulletin.facts",
-    "DataFile": "bulletin.facts",
-    "Document": "bulletin.tree",
-    "ExitCode": "bulletin.errors",
-    "Figure": "bulletin.figures",
-    "Figures": "bulletin.figures",
-    "Issue": "bulletin.issues",
-    "Ledger": "bulletin.ledger",
-    "Severity": "bulletin.issues",
-    "Template": "bulletin.compose",
-    "account": "bulletin.account",
-    "build": "bulletin.build",
-    "check": "bulletin.checks",
-    "compose": "bulletin.compose",
-    "find_template": "bulletin.compose",
-    "load": "bulletin.intake",
-    "proofread": "bulletin.proofread",
-    "tally": "bulletin.tally",
-    "write": "bulletin.writers",
-}
-"""Name → the file it is in, which is read when the name is first asked for: `--help` needs none of them."""
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
+    found = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = found
+    return found
 
 
-class _Package(ModuleType):
-    """This package; a file never takes the name of the function it is named after (`bulletin.build`)."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in _HOMES:
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}", name=name, obj=self)
-        found = getattr(import_module(_HOMES[name]), name)
-        super().__setattr__(name, found)
-        return found
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name not in _HOMES or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
+def __dir__() -> list[str]:
+    """List the public names, those not yet imported included."""
+    return sorted({*globals(), *__all__})

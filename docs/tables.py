@@ -17,11 +17,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bulletin import facts, terms
 from bulletin.checks import RULES
-from bulletin.indicators import Indicator, shipped_codelist
-from bulletin.proofread import PROMISES
-from bulletin.terms import Difference, Moment, Term
+from bulletin.checks.document import PROMISES
+from bulletin.model import facts, terms
+from bulletin.model.codelist import Indicator, shipped_codelist
+from bulletin.model.terms import Difference, Moment, Term
 
 DOCS = Path(__file__).parent
 LAYOUTS = DOCS.parent / "templates" / "layouts"

@@ -1,7 +1,7 @@
 """Make the seven faces in bulletin_fonts/ from the font files of four Debian packages.
 
-    python build.py            write the faces
-    python build.py --check    build them elsewhere and compare; exit 1 if any differs
+    python drafting/build.py            write the faces
+    python drafting/build.py --check    build them elsewhere and compare; exit 1 if any differs
 
 Needs apt-get and dpkg-deb (Debian 12), about 300 MB of downloads, and the dependency group "build".
 """
@@ -382,7 +382,7 @@ def build(folder: Path) -> list[Path]:
 def compare(built: Iterable[Path]) -> int:
     """From built files, print how each compares with the one in the package and give the exit code."""
     differing = [path.name for path in built if digest(path) != digest(PACKAGE / path.name)]
-    print("\n".join(f"{name} differs" for name in differing) or "every face is what build.py makes")
+    print("\n".join(f"{name} differs" for name in differing) or "every face is what drafting/build.py makes")
     return 1 if differing else 0
 
 

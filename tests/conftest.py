@@ -7,7 +7,7 @@ from typing import Any
 import bulletin_fonts
 import pytest
 
-from bulletin import typefaces
+from bulletin.typography import fonts
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -15,9 +15,9 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 @pytest.fixture(autouse=True)
 def only_the_projects_own_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Faces installed on one computer must not hide a step that another computer lacks."""
-    monkeypatch.setattr(typefaces, "SYSTEM_FOLDERS", ())
+    monkeypatch.setattr(fonts, "SYSTEM_FOLDERS", ())
     monkeypatch.setenv("BULLETIN_FONTS", str(Path(bulletin_fonts.__file__).parent))
-    typefaces.font_files.cache_clear()
+    fonts.font_files.cache_clear()
 
 
 @pytest.fixture(autouse=True)

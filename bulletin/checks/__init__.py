@@ -10,8 +10,8 @@ from bulletin.checks.editions import (
     running_count,
 )
 from bulletin.checks.heading import heading_formed, joint_mark_is_a_name, only_on_a_cleared_machine
-from bulletin.checks.names import cases_told, names_masked
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
+from bulletin.checks.persons import cases_told, names_masked
 from bulletin.checks.rates import growth, share_list, stated_rate
 from bulletin.checks.relations import implied_agrees, later_stage, part_of_whole, same_twice, unit_allowed
 from bulletin.checks.rounds import dates_in_order, number_formed, plan_covered, rounds_known
@@ -24,9 +24,9 @@ from bulletin.checks.sums import (
     parts_below_whole,
 )
 from bulletin.checks.view import Rule, View
-from bulletin.facts import DataFile
-from bulletin.indicators import Codelist, shipped_codelist
-from bulletin.issues import Issue
+from bulletin.issues.issue import Issue
+from bulletin.model.codelist import Codelist, shipped_codelist
+from bulletin.model.facts import DataFile
 
 RULES: tuple[Rule, ...] = (
     Rule("B201", "a partition adds up to its whole", "分项之和等于合计", partition_adds_up),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bulletin.checks.rounds import NUMBER
 from bulletin.checks.view import View
-from bulletin.facts import Correction
-from bulletin.issues import Issue, error
+from bulletin.issues.issue import Issue, error
+from bulletin.model.facts import Correction
 from bulletin.wording import Vocabulary, find_numerals, vocabulary_of
 
 NAME_IT = "Name it under “document”: “corrects”, with title, number and date."

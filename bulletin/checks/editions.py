@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from bulletin.checks.sums import jumps_from
 from bulletin.checks.view import View
-from bulletin.facts import Count, Scope
-from bulletin.issues import Issue, error, warning
-from bulletin.terms import Moment
+from bulletin.issues.issue import Issue, error, warning
+from bulletin.model.facts import Count, Scope
+from bulletin.model.terms import Moment
 
 
 def cumulative_adds_up(view: View) -> Iterator[Issue]:

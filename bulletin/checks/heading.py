@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.checks.view import View
-from bulletin.issues import Issue, error, note, warning
+from bulletin.issues.issue import Issue, error, note, warning
 
 COPY_NUMBER = re.compile("[0-9]{6}")
 SECRECY = re.compile("(?:绝密|机密|秘密)(?:★(?:[1-9][0-9]*(?:年|个月|天)|长期))?")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bulletin.checks.view import View
-from bulletin.facts import Count
-from bulletin.issues import Issue, error, note
-from bulletin.terms import Basis
+from bulletin.issues.issue import Issue, error, note
+from bulletin.model.facts import Count
+from bulletin.model.terms import Basis
 
 ABOUT = ("stated_rate", "resolution", "approximate", "persons", "compared")
 """What can only be said of a number that is given."""

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from bulletin.checks.sums import CORRECT, whole_of
 from bulletin.checks.view import View
-from bulletin.facts import Count
-from bulletin.figures import Rounding, closed_shares, rounded
-from bulletin.issues import Issue, error, note, warning
+from bulletin.issues.issue import Issue, error, note, warning
+from bulletin.model.facts import Count
+from bulletin.model.figures import Rounding, closed_shares, rounded
 
 HUNDRED = 100  # percent: what a closed list of shares adds up to
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
-from bulletin.facts import Count
-from bulletin.implied import inspected_by_groups, results_implied, results_of_rounds
-from bulletin.issues import Issue, error, warning
+from bulletin.issues.issue import Issue, error, warning
+from bulletin.model.facts import Count
+from bulletin.model.implied import inspected_by_groups, results_implied, results_of_rounds
 
 
 def part_of_whole(view: View) -> Iterator[Issue]:

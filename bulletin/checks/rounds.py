@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
-from bulletin.facts import Round, Scope
-from bulletin.issues import Issue, error
-from bulletin.terms import Mode, Status
+from bulletin.issues.issue import Issue, error
+from bulletin.model.facts import Round, Scope
+from bulletin.model.terms import Mode, Status
 
 
 def plan_covered(view: View) -> Iterator[Issue]:

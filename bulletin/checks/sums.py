@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bulletin.checks.view import View
-from bulletin.facts import Amount, Breakdown, Count
-from bulletin.issues import Issue, error, note, warning
-from bulletin.terms import Basis
+from bulletin.issues.issue import Issue, error, note, warning
+from bulletin.model.facts import Amount, Breakdown, Count
+from bulletin.model.terms import Basis
 
 CORRECT = "Correct one of the two places from the original records."
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bulletin.facts import Breakdown, Count, DataFile, Results
-from bulletin.implied import parts_of
-from bulletin.indicators import Codelist
-from bulletin.issues import Issue
+from bulletin.issues.issue import Issue
+from bulletin.model.codelist import Codelist
+from bulletin.model.facts import Breakdown, Count, DataFile, Results
+from bulletin.model.implied import parts_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from bulletin.cli.arguments import parse_arguments
-from bulletin.exit_code import ExitCode
+from bulletin.issues.exit_code import ExitCode
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,12 +15,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese still gets the report
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
-    from bulletin.errors import BulletinError  # `--help` has ended before
+    from bulletin.issues.errors import BulletinError  # `--help` has ended before
 
     try:
         return int(options.run(options))
     except BulletinError as failure:
-        from bulletin.cli.report import report_failure  # its words are many, and seldom needed
+        from bulletin.cli.printing import report_failure  # its words are many, and seldom needed
 
         report_failure(failure, options)
         return int(failure.exit_code)

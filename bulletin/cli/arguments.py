@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from bulletin.cli import looking, making, publishing, shelving
 from bulletin.cli.options import EXIT_CODES
-from bulletin.exit_code import ExitCode
+from bulletin.issues.exit_code import ExitCode
 
 DESCRIPTION = "把巡察等工作结果数据编成公文 / From the results of inspection rounds to official bulletins"
 COMMANDS = {command.__name__: command for command in (

@@ -9,11 +9,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bulletin.batch import Choices, Limits, Outcome, build_many, jobs_for
+from bulletin.batching import Choices, Limits, Outcome, build_many, jobs_for
+from bulletin.cli.printing import issue_lines, issues_as_data
 from bulletin.cli.progress import progress
-from bulletin.cli.report import issue_lines, issues_as_data
-from bulletin.errors import ExitCode
-from bulletin.issues import Severity
+from bulletin.issues.errors import ExitCode
+from bulletin.issues.issue import Severity
 
 SUM = {
     "zh": "共{all}个数据文件：新生成{built}个，此前已生成{kept}个，未生成{failed}个。",
@@ -75,7 +75,7 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Any, int | None]]:
     if options.dask is None:
         yield None, options.jobs
         return
-    from bulletin.batch.cluster import cluster
+    from bulletin.batching.cluster import cluster
 
     with cluster(options.dask) as (executor, threads):
         yield executor, options.jobs or threads

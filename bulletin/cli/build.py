@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from bulletin.build import build
-from bulletin.cli.report import report_made
-from bulletin.errors import ExitCode
+from bulletin.cli.printing import report_made
+from bulletin.drafting.build import build
+from bulletin.issues.errors import ExitCode
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,11 +4,11 @@ import argparse
 import json
 from collections.abc import Sequence
 
-from bulletin.cli.report import issue_lines, issues_as_data
-from bulletin.errors import BulletinError, ExitCode
-from bulletin.examine import examine
-from bulletin.intake import codelist_for
-from bulletin.issues import Issue, Severity
+from bulletin.cli.printing import issue_lines, issues_as_data
+from bulletin.datafiles import codelist_for
+from bulletin.drafting.examine import examine
+from bulletin.issues.errors import BulletinError, ExitCode
+from bulletin.issues.issue import Issue, Severity
 
 CLEAN = {"zh": "未发现问题。", "en": "Nothing found."}
 

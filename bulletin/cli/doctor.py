@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from bulletin.cli.doctor_lines import report_lines, said
-from bulletin.doctor import Finding, Odd, State, examined, lacking, odd_characters
-from bulletin.errors import DataRefused, ExitCode
-from bulletin.intake.files import read_source
-from bulletin.issues import Phrase, errors
-from bulletin.repertoire import point
-from bulletin.typefaces import found_files
-from bulletin.wording.messages import Language
+from bulletin.datafiles.files import read_source
+from bulletin.diagnosis import Finding, Odd, State, examined, lacking, odd_characters
+from bulletin.issues.errors import DataRefused, ExitCode
+from bulletin.issues.issue import Phrase, errors
+from bulletin.issues.messages import Language
+from bulletin.typography.characters import point
+from bulletin.typography.fonts import found_files
 
 TRIAL_SECONDS = 120
 
@@ -73,7 +73,7 @@ def _trial() -> Finding:
 
 def set_page() -> None:
     """Make a page as DOCX and as PDF, and keep neither."""
-    from bulletin.tree import Document, Paragraph, Text
+    from bulletin.model.document import Document, Paragraph, Text
     from bulletin.writers import write
 
     document = Document("doctor", "gbt9704", "试", "zh-CN", (Paragraph("body", (Text("试"),)),))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from bulletin.cli.columns import padded, terminal_width, width, wrapped
-from bulletin.doctor import Finding, Odd, State, Words, lacking, steps
-from bulletin.issues import Phrase
-from bulletin.repertoire import point
-from bulletin.wording.messages import Language, translated
+from bulletin.diagnosis import Finding, Odd, State, Words, lacking, steps
+from bulletin.issues.issue import Phrase
+from bulletin.issues.messages import Language, translated
+from bulletin.typography.characters import point
 
 MARKS = {State.FINE: "✓", State.ODD: "!", State.MISSING: "✗"}
 STATES = {

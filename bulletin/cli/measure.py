@@ -6,10 +6,10 @@ from typing import Any
 
 from bulletin.cli.columns import terminal_width
 from bulletin.cli.measure_words import STRENGTHS, element_name, table_lines
-from bulletin.cli.report import issue_lines, issues_as_data
-from bulletin.errors import ExitCode
-from bulletin.measure import Report, Row, measure
-from bulletin.wording.messages import Language
+from bulletin.cli.printing import issue_lines, issues_as_data
+from bulletin.issues.errors import ExitCode
+from bulletin.issues.messages import Language
+from bulletin.measurement import Report, Row, measure
 
 
 def run(options: argparse.Namespace) -> int:

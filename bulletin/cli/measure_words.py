@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bulletin.cli.columns import padded, width, wrapped
-from bulletin.measure import ELEMENTS, Report, Requirement, Row
-from bulletin.wording.messages import Language
+from bulletin.issues.messages import Language
+from bulletin.measurement import ELEMENTS, Report, Requirement, Row
 
 WORDS = {
     "zh": {

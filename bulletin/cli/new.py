@@ -5,10 +5,10 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from bulletin.errors import ExitCode, OutputFailed
-from bulletin.intake import codelist_for
-from bulletin.intake.next_round import next_round
-from bulletin.issues import error
+from bulletin.datafiles import codelist_for
+from bulletin.datafiles.next_round import next_round
+from bulletin.issues.errors import ExitCode, OutputFailed
+from bulletin.issues.issue import error
 
 NEXT = {
     "zh": "凡“待填”和 null 处均须填写。尚缺哪些，运行：bulletin check {path}",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from bulletin.choices import DETAILS, PDF_KINDS
+from bulletin.model.choices import DETAILS, PDF_KINDS
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Any]  # noqa: SLF001  # argparse has no public name for it

@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from bulletin.batch import Outcome
-from bulletin.wording.messages import Language
+from bulletin.batching import Outcome
+from bulletin.issues.messages import Language
 
 EVERY = 10.0
 """Seconds between two plain lines."""

@@ -5,11 +5,11 @@ import sys
 import time
 from pathlib import Path
 
-from bulletin.cli.report import report_failure, report_made
-from bulletin.errors import BulletinError, ExitCode, InputMissing
-from bulletin.layout import forget
-from bulletin.proof import proof
-from bulletin.proof.watching import inputs, seen, watch
+from bulletin.cli.printing import report_failure, report_made
+from bulletin.issues.errors import BulletinError, ExitCode, InputMissing
+from bulletin.proofsheet import proof
+from bulletin.proofsheet.watching import inputs, seen, watch
+from bulletin.typography.layout import forget
 
 WATCHING = {
     "zh": "正在留意数据、模板和版式的改动，按 Ctrl-C 结束；页面更新后请在浏览器中刷新。",

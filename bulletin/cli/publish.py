@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from datetime import datetime, time
 from typing import Any
 
-from bulletin.cli.report import issue_lines, issues_as_data
-from bulletin.errors import BulletinError, ExitCode
-from bulletin.publish import (
+from bulletin.cli.printing import issue_lines, issues_as_data
+from bulletin.issues.errors import BulletinError, ExitCode
+from bulletin.publishing import (
     Outcome,
     Period,
     Publication,
@@ -23,7 +23,7 @@ from bulletin.publish import (
     sweep,
     void,
 )
-from bulletin.publish.telling import teller
+from bulletin.publishing.telling import teller
 
 WORDS = {
     "zh": {"published": "已发布", "already": "此前已发布", "waiting": "待办", "due": "将发布",

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 
 from bulletin.cli.columns import padded, width
-from bulletin.cli.report import issue_lines, issues_as_data
-from bulletin.errors import DataRefused, ExitCode
-from bulletin.issues import Issue, error
-from bulletin.publish import Edition, Register, audit, read_office
-from bulletin.publish.register import told
-from bulletin.publish.store import STORE
+from bulletin.cli.printing import issue_lines, issues_as_data
+from bulletin.issues.errors import DataRefused, ExitCode
+from bulletin.issues.issue import Issue, error
+from bulletin.publishing import Edition, Register, audit, read_office
+from bulletin.publishing.register import told
+from bulletin.publishing.store import STORE
 
 STATES = {"allocated": "已登记", "built": "已生成", "published": "已发布", "void": "已作废"}
 

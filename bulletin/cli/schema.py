@@ -3,10 +3,10 @@
 import argparse
 import json
 
-from bulletin.errors import ExitCode
-from bulletin.intake import codelist_for
-from bulletin.intake.schema import schema
-from bulletin.ledger import ledger_schema
+from bulletin.datafiles import codelist_for
+from bulletin.datafiles.schema import schema
+from bulletin.issues.errors import ExitCode
+from bulletin.ledger.entries import ledger_schema
 
 
 def run(options: argparse.Namespace) -> int:

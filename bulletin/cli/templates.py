@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.cli.columns import padded, width
-from bulletin.cli.report import issue_lines, issues_as_data
-from bulletin.compose import BODY, MANIFEST, find_template
-from bulletin.compose.outline import outline, shelf
-from bulletin.errors import ExitCode
-from bulletin.intake import codelist_for, load
+from bulletin.cli.printing import issue_lines, issues_as_data
+from bulletin.composition import BODY, MANIFEST, find_template
+from bulletin.composition.outline import outline, shelf
+from bulletin.datafiles import codelist_for, load
+from bulletin.issues.errors import ExitCode
+from bulletin.issues.messages import Language, translated
 from bulletin.rehearsal import Rehearsal, rehearse
 from bulletin.rehearsal.overriding import new_template
 from bulletin.rehearsal.variables import example_figures, variables
-from bulletin.tally import tally
-from bulletin.wording.messages import Language, translated
+from bulletin.statistics import tally
 
 WORDS: dict[Language, dict[str, str]] = {
     "zh": {

@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from bulletin.cli.columns import terminal_width
-from bulletin.cli.report import issue_lines, issues_as_data
+from bulletin.cli.printing import issue_lines, issues_as_data
 from bulletin.cli.trace_lines import WORDS, entry_lines, explained, head_lines
-from bulletin.errors import DataRefused, ExitCode
-from bulletin.issues import Issue, error
-from bulletin.ledger import ClaimEntry, Entry, Ledger
-from bulletin.reading import Copy, ledger_in, ledger_of, read
+from bulletin.issues.errors import DataRefused, ExitCode
+from bulletin.issues.issue import Issue, error
+from bulletin.ledger.entries import ClaimEntry, Entry, Ledger
+from bulletin.readers import Copy, ledger_in, ledger_of, read
 
 LONG = 40
 """Characters of a text that is no answer to a question."""

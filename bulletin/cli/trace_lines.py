@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from bulletin.cli.columns import padded, width, wrapped
-from bulletin.ledger import ClaimEntry, Entry, Ledger
-from bulletin.wording.messages import Language
+from bulletin.issues.messages import Language
+from bulletin.ledger.entries import ClaimEntry, Entry, Ledger
 
 SHORT = 12
 """So many characters of a SHA-256 are shown."""

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.cli.columns import terminal_width
-from bulletin.cli.report import issue_lines, issues_as_data
+from bulletin.cli.printing import issue_lines, issues_as_data
 from bulletin.cli.verify_lines import conflict_lines, verdict_lines
-from bulletin.errors import BulletinError, ExitCode
-from bulletin.issues import Issue, Severity
-from bulletin.reading import read
-from bulletin.verify.across import Conflict, across
-from bulletin.verify.against import verify_against
-from bulletin.verify.verdict import Verdict
+from bulletin.issues.errors import BulletinError, ExitCode
+from bulletin.issues.issue import Issue, Severity
+from bulletin.readers import read
+from bulletin.verification.across import Conflict, across
+from bulletin.verification.against import verify_against
+from bulletin.verification.verdict import Verdict
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bulletin.cli.columns import padded, wrapped
-from bulletin.cli.report import issue_lines
-from bulletin.verify.across import Conflict
-from bulletin.verify.verdict import Disagreement, Finding, State, Verdict
-from bulletin.wording.messages import Language
+from bulletin.cli.printing import issue_lines
+from bulletin.issues.messages import Language
+from bulletin.verification.across import Conflict
+from bulletin.verification.verdict import Disagreement, Finding, State, Verdict
 
 INDENT = 14
 """Columns before what is said of a finding."""

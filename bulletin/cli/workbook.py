@@ -4,12 +4,12 @@ import argparse
 import json
 from pathlib import Path
 
-from bulletin.errors import ExitCode, OutputFailed
-from bulletin.intake import codelist_for, load
-from bulletin.intake.workbook.form import blank, filled
-from bulletin.issues import error
-from bulletin.terms import Kind
-from bulletin.writers.save import save
+from bulletin.datafiles import codelist_for, load
+from bulletin.datafiles.workbook.form import blank, filled
+from bulletin.files.save import save
+from bulletin.issues.errors import ExitCode, OutputFailed
+from bulletin.issues.issue import error
+from bulletin.model.terms import Kind
 
 NEXT = {
     "zh": "在浅黄色格子里填写，保存后运行：bulletin check {path}",

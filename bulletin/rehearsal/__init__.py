@@ -9,19 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.compose import Composer, find_template
-from bulletin.compose.limits import Meter
-from bulletin.compose.outline import Piece, outline
-from bulletin.errors import BulletinError, ExitCode
-from bulletin.examine import examine
-from bulletin.indicators import Codelist, shipped_codelist
-from bulletin.issues import Issue, Phrase, Severity, error, errors, warning
-from bulletin.layout import Layout
-from bulletin.markup.grammar import ATTRIBUTES
-from bulletin.proofread import proofread
+from bulletin.checks.document import proofread
+from bulletin.composition import Composer, find_template
+from bulletin.composition.cost import Meter
+from bulletin.composition.markup.grammar import ATTRIBUTES
+from bulletin.composition.outline import Piece, outline
+from bulletin.drafting.examine import examine
+from bulletin.issues.errors import BulletinError, ExitCode
+from bulletin.issues.issue import Issue, Phrase, Severity, error, errors, warning
+from bulletin.model.codelist import Codelist, shipped_codelist
+from bulletin.model.document import Document, lines_of, text_of
 from bulletin.rehearsal.samples import Sample, samples
-from bulletin.tally import tally
-from bulletin.tree import Document, lines_of, text_of
+from bulletin.statistics import tally
+from bulletin.typography.layout import Layout
 from bulletin.wording import find_numerals, vocabulary_of
 
 MARKS = re.compile(r".{0,6}(?:[，、；：][，、；：。]|。[。，、；：]).{0,6}")

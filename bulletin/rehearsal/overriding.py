@@ -5,12 +5,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin.compose import BODY, MANIFEST, Template, find_template
-from bulletin.compose.outline import outline
-from bulletin.errors import OutputFailed, TemplateRefused
-from bulletin.issues import error
-from bulletin.wording.messages import Language
-from bulletin.writers.save import save
+from bulletin.composition import BODY, MANIFEST, Template, find_template
+from bulletin.composition.outline import outline
+from bulletin.files.save import save
+from bulletin.issues.errors import OutputFailed, TemplateRefused
+from bulletin.issues.issue import error
+from bulletin.issues.messages import Language
 
 NAME = re.compile(r"[\w-]{1,60}")
 

@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
-from bulletin import facts
-from bulletin.compose import Template
-from bulletin.compose.outline import Outline
-from bulletin.errors import BulletinError
-from bulletin.examine import examine
-from bulletin.figures import Absent
-from bulletin.indicators import Codelist
-from bulletin.issues import Phrase, errors
-from bulletin.rehearsal.counts import Number
-from bulletin.rehearsal.fields import PROSE, Raw
-from bulletin.rehearsal.maker import SEVERAL, Maker, Shape
-from bulletin.tally import tally
+from bulletin.composition import Template
+from bulletin.composition.outline import Outline
+from bulletin.drafting.examine import examine
+from bulletin.issues.errors import BulletinError
+from bulletin.issues.issue import Phrase, errors
+from bulletin.model import facts
+from bulletin.model.codelist import Codelist
+from bulletin.model.figures import Absent
+from bulletin.rehearsal.random_counts import Number
+from bulletin.rehearsal.random_data import SEVERAL, Maker, Shape
+from bulletin.rehearsal.random_fields import PROSE, Raw
+from bulletin.statistics import tally
 
 SEED, RANDOM, ALIKE = 1, 60, 4
 ROWS, MANY = 4, 300

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bulletin import facts
-from bulletin.compose import Template
-from bulletin.compose.outline import Outline
-from bulletin.figures import FACETS, Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
-from bulletin.indicators import Codelist
-from bulletin.intake import load
-from bulletin.rehearsal.maker import Maker, Shape
+from bulletin.composition import Template
+from bulletin.composition.outline import Outline
+from bulletin.datafiles import load
+from bulletin.model import facts
+from bulletin.model.codelist import Codelist
+from bulletin.model.figures import FACETS, Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
+from bulletin.rehearsal.random_data import Maker, Shape
 from bulletin.rehearsal.samples import ROWS, whole
-from bulletin.tally import tally
+from bulletin.statistics import tally
 from bulletin.wording import printed, spoken_date
 
 FIELDS: Mapping[str, type[Any]] = {

@@ -1,5 +1,6 @@
 """The words of a language: numbers, dates, clauses and messages. The only door to Babel."""
 
+from bulletin.issues.messages import LANGUAGES, Language, said
 from bulletin.wording.clauses import (
     CLAIMS,
     addressed,
@@ -14,7 +15,6 @@ from bulletin.wording.clauses import (
     span,
 )
 from bulletin.wording.dates import spoken_date
-from bulletin.wording.messages import LANGUAGES, Language, said
 from bulletin.wording.numbers import printed
 from bulletin.wording.numerals import Numeral, Vocabulary, find_numerals, vocabulary_of
 from bulletin.wording.shares import closed, closure, is_adjusted

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from bulletin.figures import Absent, Claim, Clause, Dated, Entries, Figure, Given, Node
+from bulletin.model.figures import Absent, Claim, Clause, Dated, Entries, Figure, Given, Node
 
 CLAIMS = {"overlap": "（各项有交叉）", "equal": "持平", "closed": "（占比经修约调整，合计为100%）"}
 """The words of claims that are always the same; “only” is the label of its figure."""

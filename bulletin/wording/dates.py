@@ -1,6 +1,6 @@
 """From a moment to the words of a date: 2018年8月29日, 2018年4月, 2018年 (GB/T 9704, 7.3.5.4: no padding)."""
 
-from bulletin.terms import Moment
+from bulletin.model.terms import Moment
 
 
 def spoken_date(moment: Moment, year: bool = True) -> str:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from bulletin.figures import Exact, Figure, rounded, telling_decimals
+from bulletin.model.figures import Exact, Figure, rounded, telling_decimals
 
 LOCALE = ("zh", "CN", "Hans")
 

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from bulletin.indicators import Codelist
+from bulletin.model.codelist import Codelist
 
 NumeralKind = Literal["number", "percent", "date", "ordinal", "mark"]
 

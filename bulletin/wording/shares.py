@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import lcm
 
-from bulletin.figures import Claim, Clause, Entries, Figure, closed_shares
+from bulletin.model.figures import Claim, Clause, Entries, Figure, closed_shares
 from bulletin.wording.clauses import CLAIMS
 from bulletin.wording.numbers import printed
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bulletin.layout import Layout, read_layout
-from bulletin.tree import Document
-from bulletin.typefaces import refuse_undrawable
+from bulletin.files.save import save
+from bulletin.model.document import Document
+from bulletin.typography.fonts import refuse_undrawable
+from bulletin.typography.layout import Layout, read_layout
+from bulletin.typography.used import characters_by_face
 from bulletin.writers.options import DEFAULT, Options
-from bulletin.writers.save import save
-from bulletin.writers.used import characters_by_face
 
 Writer = Callable[[Document, Layout, Options], bytes]
 

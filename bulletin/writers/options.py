@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from bulletin.choices import PdfKind
-from bulletin.ledger import Carried
+from bulletin.ledger.entries import Carried
+from bulletin.model.choices import PdfKind
 
 Sides = Literal["with_text", "next_page", "after_blank"]
 """Where on paper 版记 stands: below the text, alone on the next page, or alone after a blank one."""

@@ -1,7 +1,6 @@
 """From a document to plain text: one line a paragraph or a row, cells apart by tabs."""
 
-from bulletin.layout import Layout
-from bulletin.tree import (
+from bulletin.model.document import (
     Bars,
     Document,
     Group,
@@ -13,6 +12,7 @@ from bulletin.tree import (
     leaves,
     text_of,
 )
+from bulletin.typography.layout import Layout
 
 INDENT = "　"  # one full-width space for each character of indent
 

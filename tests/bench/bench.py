@@ -1,9 +1,9 @@
 """The same bulletin by this program and by its peers, in one run on one machine.
 
-    python tests/bench/bench.py                       # everything; prints the tables
-    python tests/bench/bench.py --write               # and writes docs/performance.md: `make bench`
-    python tests/bench/bench.py --profile             # the stages of ours: `make bench PROFILE=1`
-    python tests/bench/bench.py --sizes 9 --engines ours,docxtpl    # a short run
+    python -m tests.bench.bench                       # everything; prints the tables
+    python -m tests.bench.bench --write               # and writes docs/performance.md: `make bench`
+    python -m tests.bench.bench --profile             # the stages of ours: `make bench PROFILE=1`
+    python -m tests.bench.bench --sizes 9 --engines ours,docxtpl    # a short run
 
 For each size all programs are started, warmed up by a document or two, then timed in turn, round by round;
 after that each is started cold, in turn again. What each wrote is then read by other programs.
@@ -18,19 +18,10 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tests.bench import fixture, programs, report, stages
-    from tests.bench.programs import FOLDER, HERE, PYTHON, Program
-    from tests.bench.timing import Failed, Result, Worker, once, rounds_for, spread
-else:
-    import fixture  # beside this file, which is in no package
-    import programs
-    import report
-    import stages
-    from programs import FOLDER, HERE, PYTHON, Program
-    from timing import Failed, Result, Worker, once, rounds_for, spread
+from tests.bench import fixture, programs, report, stages
+from tests.bench.programs import FOLDER, HERE, PYTHON, Program
+from tests.bench.timing import Failed, Result, Worker, once, rounds_for, spread
 
 Results = dict[tuple[str, int], Result]
 SLOW = 3000
@@ -102,11 +93,13 @@ def prepared(rows: int, scratch: Path) -> Path:
     folder = scratch / str(rows)
     folder.mkdir(parents=True)
     # In processes of their own: the memory of this one is a part of what its children are said to have used.
-    faces = subprocess.run([sys.executable, HERE / "ours.py"], check=True, capture_output=True).stdout
+    faces = subprocess.run(
+        [sys.executable, "-m", "tests.bench.ours"], cwd=HERE.parents[1], check=True, capture_output=True
+    ).stdout
     fixture.written(rows, folder, json.loads(faces))
     if PYTHON.exists():
         env = programs.BESIDE
-        subprocess.run([PYTHON, HERE / "word_templates.py", folder], check=True, env=env)
+        subprocess.run([PYTHON, "-m", "tests.bench.word_templates", folder], check=True, env=env)
     return folder
 
 

@@ -6,14 +6,10 @@ python ours.py    # prints which file draws each class of faces, for the other p
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import bulletin
-
-if TYPE_CHECKING:
-    from tests.bench import fixture
-else:
-    import fixture  # beside this file, which is in no package
+from tests.bench import fixture
 
 USED = ("fangsong", "heiti", "xiaobiaosong")
 
@@ -45,8 +41,8 @@ def writer(_words: dict[str, Any], folder: Path) -> Callable[[], bytes]:
 
 def faces() -> dict[str, dict[str, str]]:
     """Class of faces → the file that draws it on this machine, and the family it names."""
-    from bulletin.font_file import family
-    from bulletin.typefaces import font_files
+    from bulletin.typography.font_file import family
+    from bulletin.typography.fonts import font_files
 
     files = font_files()
     return {key: {"file": str(files[key].resolve()), "family": family(files[key])} for key in USED}

@@ -10,12 +10,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tests.bench import fixture
-else:
-    import fixture  # beside this file, which is in no package
+from tests.bench import fixture
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -52,16 +48,21 @@ class Program:
         if self.home == "npm":
             return ["node", str(HERE / "worker.js"), self.engine, str(folder), str(out)]
         python = sys.executable if self.home == "ours" else str(PYTHON)
-        return [python, str(HERE / "worker.py"), self.engine, str(folder), str(out)]
+        return [python, "-m", "tests.bench.worker", self.engine, str(folder), str(out)]
 
     @property
     def surroundings(self) -> dict[str, str]:
         """Environment variables."""
-        return {**os.environ, "XDG_CACHE_HOME": str(FOLDER / "kept")} if self.home == "ours" else BESIDE
+        return (
+            {**os.environ, **FOUND, "XDG_CACHE_HOME": str(FOLDER / "kept")} if self.home == "ours" else BESIDE
+        )
 
 
 HIDDEN = ("PYTHONPATH", "PYTHONSTARTUP", "FONTCONFIG_FILE")
-BESIDE = {name: value for name, value in os.environ.items() if name not in HIDDEN}
+FOUND = {"PYTHONPATH": str(HERE.parents[1])}
+"""Where `tests.bench` is found."""
+
+BESIDE = {name: value for name, value in os.environ.items() if name not in HIDDEN} | FOUND
 """The environment of the other programs, which see nothing of this one's."""
 
 OURS_DOCX = Program("ours-docx", "bulletin", "docx", "ours:docx", "ours")
@@ -142,7 +143,7 @@ def installed(program: Program) -> bool:
 def version_of(program: Program) -> str:
     """The version of a program, as it is pinned here or as it says."""
     if program.home == "ours":
-        from bulletin.version import VERSION  # only now: its memory would count as that of the others
+        from bulletin.ledger.versions import VERSION  # only now: its memory would count as that of the others
 
         return VERSION
     if program.name == "pandoc":

@@ -8,16 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tests.bench import chart
-    from tests.bench.programs import OURS_DOCX, OURS_PDF, Program, version_of
-    from tests.bench.timing import Result, per_row, ratio
-else:
-    import chart  # beside this file, which is in no package
-    from programs import OURS_DOCX, OURS_PDF, Program, version_of
-    from timing import Result, per_row, ratio
+from tests.bench import chart
+from tests.bench.programs import OURS_DOCX, OURS_PDF, Program, version_of
+from tests.bench.timing import Result, per_row, ratio
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE, CHART = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"

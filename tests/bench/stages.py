@@ -1,6 +1,6 @@
 """How long each stage of this program takes, in a process of its own that has made the document before.
 
-    python tests/bench/stages.py 300 5 FOLDER    # so many rounds; the milliseconds of each stage, as JSON
+    python -m tests.bench.stages 300 5 FOLDER    # so many rounds; the milliseconds of each stage, as JSON
 
 The PDF is one call; what WeasyPrint does inside it is timed where it goes from one of its parts to the next.
 """
@@ -13,12 +13,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from tests.bench import fixture
-else:
-    import fixture  # beside this file, which is in no package
+from tests.bench import fixture
 
 Times = dict[str, list[float]]
 
@@ -28,8 +25,10 @@ def of(rows: int, rounds: int) -> Times:
     with tempfile.TemporaryDirectory() as scratch:
         fixture.written(rows, Path(scratch), {})
         few = max(2, min(rounds, 3000 // rows))
-        command = [sys.executable, __file__, str(rows), str(few), scratch]
-        made: Times = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+        command = [sys.executable, "-m", "tests.bench.stages", str(rows), str(few), scratch]
+        made: Times = json.loads(
+            subprocess.run(command, cwd=fixture.HERE.parents[1], check=True, capture_output=True).stdout
+        )
         return made
 
 
@@ -73,12 +72,12 @@ class Clock:
 def round_of(clock: Clock, source: Path, search: Sequence[Path]) -> None:
     """The line of `bulletin.build`, stage by stage."""
     import bulletin
-    from bulletin.layout import read_layout
-    from bulletin.ledger import carried
-    from bulletin.typefaces import lent, undrawable
+    from bulletin.ledger.entries import carried
+    from bulletin.typography.fonts import lent, undrawable
+    from bulletin.typography.layout import read_layout
+    from bulletin.typography.used import characters_by_face
     from bulletin.writers import WRITERS
     from bulletin.writers.options import Options
-    from bulletin.writers.used import characters_by_face
 
     data = clock.run("load", bulletin.load, source)
     clock.run("check", bulletin.check, data)

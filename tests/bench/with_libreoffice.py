@@ -5,12 +5,9 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from tests.bench import with_docxtpl
-else:
-    import with_docxtpl  # beside this file, which is in no package
+from tests.bench import with_docxtpl
 
 
 def pdf(words: dict[str, Any], folder: Path) -> Callable[[], bytes]:

@@ -3,12 +3,9 @@
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from tests.bench import word_styles
-else:
-    import word_styles  # beside this file, which is in no package
+from tests.bench import word_styles
 
 
 def docx(words: dict[str, Any], _folder: Path) -> Callable[[], bytes]:

@@ -6,12 +6,9 @@ python word_templates.py FOLDER    # of FOLDER/words.json; writes docxtpl.docx a
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from tests.bench import word_styles
-else:
-    import word_styles  # beside this file, which is in no package
+from tests.bench import word_styles
 
 
 def main(folder: Path) -> None:

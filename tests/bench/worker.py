@@ -1,7 +1,7 @@
 """One program, one process: makes the document of the benchmark once, or again each time it is asked.
 
-    python worker.py MODULE:FUNCTION FOLDER OUT           # once, into OUT
-    python worker.py MODULE:FUNCTION FOLDER OUT --stay    # for each line read, again; answers the time
+    python -m tests.bench.worker MODULE:FUNCTION FOLDER OUT           # once
+    python -m tests.bench.worker MODULE:FUNCTION FOLDER OUT --stay    # for each line read; answers the time
 
 FUNCTION takes what `FOLDER/words.json` holds and the folder, and gives a function that makes the document.
 The time is taken here, around that function alone; `worker.js` does the same for the packages of npm.
@@ -22,7 +22,7 @@ def main() -> None:
     engine, folder, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     module, function = engine.split(":")
     words = json.loads((folder / "words.json").read_text("utf-8"))
-    make = getattr(importlib.import_module(module), function)(words, folder)
+    make = getattr(importlib.import_module(f"tests.bench.{module}"), function)(words, folder)
     if sys.argv[4:] != ["--stay"]:
         out.write_bytes(make())
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bulletin.proof import proof
+from bulletin.proofsheet import proof
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")

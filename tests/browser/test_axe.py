@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from bulletin import build
-from bulletin.proof import proof
+from bulletin.proofsheet import proof
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 Open = Callable[..., Page]

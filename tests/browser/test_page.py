@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bulletin import build
-from bulletin.proof import proof
+from bulletin.proofsheet import proof
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 Open = Callable[..., Page]

@@ -1,6 +1,6 @@
 """The same faults put into the data of four programs that fill templates: who notices, who prints nonsense?
 
-    python tests/faults/faults.py        # writes the table of docs/faults.md; `make faults`
+    python -m tests.faults.faults        # writes the table of docs/faults.md; `make faults`
 
 docxtpl, carbone and docxtemplater are installed into .venv/faults, in the versions named here. Each is used
 as its manual begins: no option is set, and the rate is worked out in the template where the program can, else
@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from bulletin import BulletinError, __version__, build
-from bulletin.issues import Severity
+from bulletin.issues.issue import Severity
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

@@ -1,0 +1,73 @@
+"""From names of files and patterns to the documents of a batch, each with a place of its own."""
+
+import glob
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.datafiles import OWN_CODELIST
+from bulletin.datafiles.files import READERS
+from bulletin.drafting.build import stem_of
+from bulletin.issues.issue import Issue, error
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A data file whose documents are wanted, in the folder `under` below that of the batch."""
+
+    path: Path
+    under: str = ""
+
+    def stem(self, template: str | None) -> str:
+        """What its documents are called before their suffix, with the folder they lie in."""
+        return (Path(self.under) / stem_of(self.path.name, template)).as_posix()
+
+
+def jobs_for(patterns: Iterable[str], into: Path) -> tuple[Job, ...]:
+    """A job for each file named, and for each data file a pattern such as `rounds/**/*.json` finds, by name.
+
+    What lies in folders below the fixed part of a pattern goes into the same folders below `into`. What is
+    there itself, and codelists, are no data files. A name that finds nothing stays a job: it is reported.
+    """
+    jobs = [job for pattern in patterns for job in _found(pattern, into.resolve()) or [Job(Path(pattern))]]
+    return tuple(dict.fromkeys(jobs))
+
+
+def _found(pattern: str, into: Path) -> list[Job]:
+    if Path(pattern).exists() or not _is_pattern(pattern):
+        return []
+    fixed: list[str] = []
+    for part in Path(pattern).parts[:-1]:
+        if _is_pattern(part):
+            break
+        fixed.append(part)
+    root = Path(*fixed)
+    paths = [Path(name) for name in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207  # Path.glob takes no absolute pattern
+    return [
+        Job(path, path.parent.relative_to(root).as_posix().removeprefix("."))
+        for path in paths
+        if path.suffix.lower() in READERS
+        and path.name != OWN_CODELIST
+        and into not in path.resolve().parents
+        and path.is_file()
+    ]
+
+
+def _is_pattern(text: str) -> bool:
+    return any(sign in text for sign in "*?[")
+
+
+def clashes(jobs: Sequence[Job], template: str | None) -> Mapping[Job, Issue]:
+    """The jobs whose documents would bear the same name, none of which is made."""
+    stems = {
+        job: job.stem(template).casefold() for job in jobs
+    }  # as file systems of Windows and macOS read them
+    often = Counter(stems.values())
+    text = "Several data files would give documents of the name {stem}."
+    hint = "Rename one, or quote a pattern that begins above their folders, which are then kept apart."
+    return {
+        job: error("B764", str(job.path), text, hint, stem=job.stem(template))
+        for job, stem in stems.items()
+        if often[stem] > 1
+    }

@@ -1,0 +1,213 @@
+"""From figures and a template to a document; the only place that knows Jinja2.
+
+One door for numbers (`environment`): a figure becomes `<data name=…>`, a date `<time>`, words escaped text,
+and everything else is refused. The door never sees constants that the compiler folds, so a template is read
+before it runs (`lint`); `proofread` is the backstop. `language` is what a template may ask and say.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from bulletin.composition.cost import Meter
+from bulletin.composition.environment import Environment
+from bulletin.composition.markup import parse_markup
+from bulletin.files.read import Unfit, plain_bytes, plain_text
+from bulletin.issues.errors import DataRefused, TemplateRefused
+from bulletin.issues.issue import Issue, Phrase, error, warning
+from bulletin.model.choices import DETAILS, Detail
+from bulletin.model.document import Document, Heading, numbered, text_of
+from bulletin.model.figures import Absent, Dated, Entries, Figures, Given
+from bulletin.model.pictures import MAX_BYTES
+from bulletin.typography.layout import SHIPPED, read_layout
+
+BODY = "document.xml.j2"
+MANIFEST = "template.toml"
+LANGUAGE = "zh-CN"
+MAX_MANIFEST = 20_000
+"""Bytes of a template.toml; the parser takes quadratic time for odd ones."""
+KEYS = ("title", "layout", "requires", "texts", "ledger")
+"""What a template.toml may say."""
+PICTURE = re.compile(r"[\w-]+\.(?:png|jpe?g)")
+"""The name of a picture: a file beside the markup, and no path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template folder: `template.toml` beside the markup.
+
+    `requires` are the figures and fields without which the document may not be made; `texts` the pieces
+    people may write for it, key → what the piece is; `ledger` how much of the ledger travels in its
+    documents.
+    """
+
+    name: str
+    folder: Path
+    title: str
+    layout: str
+    requires: tuple[str, ...]
+    texts: Mapping[str, str]
+    ledger: Detail = "printed"
+
+    def folders(self, search: Sequence[Path] = ()) -> tuple[Path, ...]:
+        """Where what it extends, imports and is laid out by is looked for: beside it, then `search`."""
+        return (self.folder.parent, *search)
+
+    def picture(self, name: str) -> bytes | None:
+        """The bytes of a picture in its folder; None: there is none, or it lies elsewhere."""
+        if not PICTURE.fullmatch(name):
+            return None
+        try:
+            return plain_bytes(self.folder / name, self.folder, MAX_BYTES)
+        except Unfit:
+            return None
+
+
+def find_template(name: str, search: Sequence[Path] = ()) -> Template:
+    """The template of that name or path: a path, then the folders of `search`, then the shipped ones.
+
+    Raises:
+        TemplateRefused: there is none, or its template.toml is at fault.
+    """
+    folders = [Path(name)] if "/" in name or "\\" in name else [root / name for root in (*search, SHIPPED)]
+    folder = next((folder for folder in folders if (folder / MANIFEST).is_file()), None)
+    if folder is None:
+        text, hint = "There is no template “{name}”.", "Shipped: {known}."
+        known = ", ".join(sorted(path.parent.name for path in SHIPPED.glob(f"*/{MANIFEST}")))
+        raise TemplateRefused([error("B401", name, text, hint, name=name, known=known)])
+    return read_manifest(folder)
+
+
+def read_manifest(folder: Path) -> Template:
+    """The template in a folder.
+
+    Raises:
+        TemplateRefused: its template.toml is at fault.
+    """
+    place = f"{folder.name}/{MANIFEST}"
+    text = "template.toml cannot be used: {reason}."
+    try:
+        raw = tomllib.loads(plain_text(folder / MANIFEST, folder, MAX_MANIFEST))
+        title, layout, detail = raw["title"], raw["layout"], raw.get("ledger", "printed")
+        requires, texts = raw.get("requires", []), raw.get("texts", {})
+    except (tomllib.TOMLDecodeError, KeyError, RecursionError) as cause:
+        reason = f"{cause} is missing" if isinstance(cause, KeyError) else str(cause)
+        raise TemplateRefused([error("B401", place, text, reason=reason)]) from None
+    except Unfit as cause:
+        raise TemplateRefused([error("B401", place, text, reason=cause.why)]) from None
+    pieces = [title, layout, *(requires if isinstance(requires, list) else [None])]
+    pieces += texts.values() if isinstance(texts, dict) else [None]
+    if not all(isinstance(piece, str) for piece in pieces):
+        shapes = Phrase("title and layout are texts, requires is a list of texts, texts a table of texts")
+        raise TemplateRefused([error("B401", place, text, reason=shapes)])
+    if unknown := [key for key in raw if key not in KEYS]:
+        text, hint = "template.toml knows no “{key}”.", "Known: {known}."
+        raise TemplateRefused([error("B401", place, text, hint, key=unknown[0], known=", ".join(KEYS))])
+    if detail not in DETAILS:
+        text = "ledger is “full”, “printed” or “none”, not “{given}”."
+        raise TemplateRefused([error("B401", place, text, given=detail)])
+    return Template(folder.name, folder, title, layout, tuple(requires), texts, detail)
+
+
+def compose(figures: Figures, template: Template | str = "news", search: Sequence[Path] = ()) -> Document:
+    """The document that `template` writes from `figures`.
+
+    Raises:
+        DataRefused: a figure or field the template requires is not there; all of them are named.
+        TemplateRefused: the template uses what does not exist or is not allowed; all of it is named.
+    """
+    return Composer(template, search).compose(figures)
+
+
+class Composer:
+    """Composes documents by one template, whose files are read once.
+
+    Raises:
+        TemplateRefused: there is no such template, or its manifest or layout is at fault.
+    """
+
+    def __init__(self, template: Template | str, search: Sequence[Path] = ()) -> None:
+        self.template = find_template(template, search) if isinstance(template, str) else template
+        self.layout = read_layout(self.template.layout, self.template.folders(search))
+        self.environment = Environment((*self.template.folders(search), SHIPPED))
+
+    def compose(self, figures: Figures, meter: Meter | None = None) -> Document:
+        """The document of `figures`; `meter` is told what it costs and where it has been.
+
+        Raises:
+            DataRefused, TemplateRefused: as `compose` says.
+        """
+        template, environment = self.template, self.environment
+        figures = _with_texts(figures, template)
+        _refuse_missing(figures, template)
+        environment.begin(figures, meter or Meter())
+        name = f"{template.name}/{BODY}"
+        issues = environment.lint(name)
+        if issues:
+            raise TemplateRefused(issues)
+        markup = environment.write(name)
+        roles, pictures = self.layout.paragraph_roles, cache(template.picture)
+        blocks = numbered(parse_markup(markup, roles, name, pictures, environment.seal))
+        title = next(
+            (text_of(b.inlines) for b in blocks if isinstance(b, Heading) and b.level == 1), template.title
+        )
+        date, author = figures.find("document.date"), figures.find("issuer.name")
+        return Document(
+            genre=template.name,
+            layout=template.layout,
+            title=title.replace("\n", ""),
+            language=LANGUAGE,
+            blocks=blocks,
+            author=author.text if isinstance(author, Given) else "",
+            date=str(date.moment) if isinstance(date, Dated) else "",
+            claims=tuple(environment.claims),
+            template_digest=_digest(template, environment.sources),
+        )
+
+
+def _digest(template: Template, sources: Mapping[str, str]) -> str:
+    """The SHA-256 of the template's files, each after its name, in the order of the names."""
+    manifest = plain_text(template.folder / MANIFEST, template.folder, MAX_MANIFEST)
+    files = {**sources, f"{template.name}/{MANIFEST}": manifest}
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name}\n{content}\n".encode())
+    return digest.hexdigest()
+
+
+def _with_texts(figures: Figures, template: Template) -> Figures:
+    """The figures, with the pieces of text the template knows beside those the data gives."""
+    text = figures.nodes["text"]
+    known = replace(text, known=template.texts) if isinstance(text, Entries) else text
+    return replace(figures, nodes={**figures.nodes, "text": known})
+
+
+def unread_texts(figures: Figures, template: Template) -> tuple[Issue, ...]:
+    """A warning for each piece of text in the data that the template has no place for."""
+    text = figures.nodes["text"]
+    unread = [name for name in text.items if name not in template.texts] if isinstance(text, Entries) else []
+    says, hint = "“{title}” has no place for the text “{name}”; it would not be printed.", "Known: {known}."
+    known = ", ".join(f"{name} ({zh})" for name, zh in template.texts.items()) or "—"
+    return tuple(
+        warning("B408", f"/text/{name}", says, hint, title=template.title, name=name, known=known)
+        for name in unread
+    )
+
+
+def _refuse_missing(figures: Figures, template: Template) -> None:
+    found = {path: figures.find(path) for path in template.requires}
+    missing = {path: node for path, node in found.items() if isinstance(node, Absent | None) or node == ()}
+    text = "“{title}” needs {label} ({path}), which the data does not give."
+    hint = "Add it to the data file; it can only come from people or from the office's records."
+    if missing:
+        raise DataRefused(
+            error(
+                "B404", path if path.startswith("now.") else "/" + path.replace(".", "/"), text, hint,
+                title=template.title, label=node.label if isinstance(node, Absent) else path, path=path,
+            )
+            for path, node in missing.items()
+        )  # fmt: skip

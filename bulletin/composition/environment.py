@@ -1,0 +1,304 @@
+"""From a template's name to the markup it writes: Jinja2 with one door for figures."""
+
+import functools
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.runtime import LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from bulletin.composition.cost import (
+    CALL,
+    EACH,
+    MAX_CALLS,
+    MAX_SOURCE,
+    MAX_SOURCES,
+    STEP,
+    Meter,
+    metered,
+    pieces_of,
+)
+from bulletin.composition.language import FILTERS, KEPT_FILTERS, TESTS, Refused, not_given, rows_only
+from bulletin.composition.line_marks import TemplateLines, template_line
+from bulletin.composition.lint import Lint, Pieces
+from bulletin.composition.template_file import TemplateFile
+from bulletin.files.read import Unfit, plain_text
+from bulletin.issues.errors import TemplateRefused
+from bulletin.issues.issue import Issue, error
+from bulletin.model.codelist import nearest
+from bulletin.model.figures import Absent, Claim, Clause, Dated, Entries, Figure, Figures, Given, facet
+from bulletin.wording import printed, spoken_date
+
+NAME = re.compile(r"[\w-]+/[\w-]+(?:\.[\w-]+)*")
+"""The name of a template file: a folder and a file in it, and no other path."""
+
+FAULTY = (TypeError, ValueError, RecursionError, ArithmeticError, SyntaxError, MemoryError)
+"""What Python says of a template that no rule has foreseen."""
+
+
+MOST_KEPT = 64
+"""Template files whose code a process keeps; the shipped ones are twenty."""
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """Jinja2 with one door: only nodes of the figures go in, only data, dates and words come out.
+
+    `seal` is what every value and every line mark carries and no template can know, so that markup cannot
+    claim to be a figure. It is another in each process, not in each document: it stands in what a template is
+    compiled to, which is kept.
+    """
+
+    seal = secrets.token_hex(8)
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        super().__init__(
+            loader=jinja2.FunctionLoader(self.source),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            finalize=self.finalize,
+            extensions=[TemplateLines],
+        )
+        self.folders = tuple(folders)
+        self.sources: dict[str, str] = {}
+        self.branches: set[str] = set()
+        self.begin(Figures({}), Meter())
+        self.globals.clear()
+        own = {name: self.choosing(self.filters[name]) for name in KEPT_FILTERS if name != "trim"}
+        own |= {"trim": self.weighed(self.filters["trim"]), STEP: self.step, EACH: self.each}
+        self.filters = {**own, **{name: self.weighed(function) for name, function in FILTERS.items()}}
+        self.tests = {name: self.test(name) for name in TESTS}
+
+    def begin(self, figures: Figures, meter: Meter) -> None:
+        """Turn to the next document."""
+        self.figures, self.meter = figures, meter
+        self.claims: list[Claim] = []
+
+    def source(self, name: str) -> tuple[str, str, None] | None:
+        """Where Jinja2 finds a template; every file is read once."""
+        if name not in self.sources:
+            roots = [root for root in self.folders if NAME.fullmatch(name) and (root / name).exists()]
+            if not roots:
+                return None
+            if len(self.sources) >= MAX_SOURCES:
+                text = "A document is written by at most {most} template files."
+                raise Refused("B411", text, most=MAX_SOURCES)
+            self.sources[name] = plain_text(roots[0] / name, roots[0], MAX_SOURCE)
+        return self.sources[name], name, None
+
+    # ── what goes in ─────────────────────────────────────────────────────────────────────────────────────
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The facet `attribute` of a node; attributes of Python objects do not exist here."""
+        if isinstance(obj, Figure | Absent | Entries):
+            node = facet(obj, attribute)
+            if node is None:
+                near = nearest(attribute, obj.known) if isinstance(obj, Entries) else None
+                hint = (
+                    "Did you mean “{near}”?"
+                    if near
+                    else "docs/templates.md lists the names a template can use."
+                )
+                raise Refused(
+                    "B402", "There is no “{name}” in {of}.", hint, name=attribute, of=obj.name, near=near
+                )
+            return node
+        if isinstance(
+            obj, LoopContext | jinja2.environment.TemplateModule | jinja2.runtime.TemplateReference
+        ):
+            return super().getattr(obj, attribute)
+        text = "“{name}” cannot be asked of {kind}."
+        raise Refused("B402", text, name=attribute, kind=type(obj).__name__)
+
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro, if not too many are at work already."""
+        if self.meter.calls >= MAX_CALLS:
+            text = "Macros or blocks call one another too deep (more than {most})."
+            raise Refused("B411", text, most=MAX_CALLS)
+        self.meter.calls += 1
+        self.meter.step(CALL)
+        try:
+            return super().call(context, obj, *args, **kwargs)
+        finally:
+            self.meter.calls -= 1
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An element of a list by its place; everything else as by a dot."""
+        if isinstance(obj, tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
+            return obj[argument]
+        return self.getattr(obj, str(argument))
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Only macros and what Jinja2 itself hands out for blocks and loops can be called."""
+        return isinstance(obj, Macro | jinja2.runtime.BlockReference | LoopContext)
+
+    # ── what comes out ───────────────────────────────────────────────────────────────────────────────────
+    def finalize(self, value: Any) -> Any:
+        """The one door: a node as markup, words as they are (Jinja2 escapes them), nothing else."""
+        if isinstance(value, Clause):
+            return Markup("").join(self.finalize(part) for part in value.parts)
+        if isinstance(value, Figure):
+            return self.value("data", value.name, value.form.words, printed(value))
+        if isinstance(value, Given):
+            return self.value("data", value.name, "" if value.verbatim else "prose", value.text)
+        if isinstance(value, Claim):
+            self.claims.append(value)
+            return self.value("data", value.figure, f"claim:{value.kind}", value.text)
+        if isinstance(value, Dated):
+            form = (
+                str(value.moment) if value.year else f"-{str(value.moment)[4:]}"
+            )  # --12-10, as in XML Schema
+            return self.value("time", value.name, form, spoken_date(value.moment, value.year))
+        if isinstance(value, Absent):
+            raise not_given(value)
+        if isinstance(value, str):
+            self.meter.write(len(value))
+            return value
+        if isinstance(value, jinja2.Undefined):
+            return str(value)  # StrictUndefined raises here, with the name
+        raise Refused("B403", "A value of kind {kind} cannot be printed.", kind=type(value).__name__)
+
+    def value(self, tag: str, name: str, form: str, text: str) -> Markup:
+        """A value of the data as markup that says so."""
+        self.meter.write(len(text) + len(name) + len(form))
+        begins = f'<{tag} name="{escape(name)}" form="{escape(form)}" seal="{self.seal}">'
+        return Markup(f"{begins}{escape(text)}</{tag}>")  # noqa: S704  # each piece is escaped
+
+    # ── what it costs ────────────────────────────────────────────────────────────────────────────────────
+    @jinja2.pass_context
+    def step(self, _context: Any, _value: Any, pieces: int, characters: int, place: str) -> str:
+        """A body of the template is entered; told the context, so that it is not done while compiling."""
+        return self.meter.into(pieces, characters, place)
+
+    def each(self, value: Any) -> tuple[Any, ...]:
+        """What a loop goes through."""
+        rows = tuple(rows_only(value))
+        self.meter.step(len(rows))
+        return rows
+
+    def choosing(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """One of Jinja2's own filters, for lists only."""
+        place = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+        @functools.wraps(function)
+        def chosen(*arguments: Any) -> Any:
+            rows = self.each(arguments[place])
+            return function(*arguments[:place], rows, *arguments[place + 1 :])
+
+        return chosen
+
+    def weighed(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A filter; a long list or text costs what it takes."""
+
+        @functools.wraps(function)
+        def applied(value: Any, *arguments: Any) -> Any:
+            self.meter.step(pieces_of(value))
+            return function(value, *arguments)
+
+        return applied
+
+    def test(self, name: str) -> Any:
+        """The test `name`, which enters into the claims what it found to hold."""
+
+        def holds(node: Any, at: str = "") -> bool:
+            if not isinstance(node, Figure | Absent | Given | Dated | Clause | Entries | tuple):
+                raise Refused(
+                    "B402",
+                    "“is {test}” asks about figures, not about {kind}.",
+                    test=name,
+                    kind=type(node).__name__,
+                )
+            answer = bool(TESTS[name](node))
+            if answer and name != "present" and isinstance(node, Figure):
+                self.claims.append(Claim(node.name, name, "", at))
+            return answer
+
+        return holds
+
+    def compile(  # type: ignore[override]  # only templates are compiled here, whole and as text
+        self, source: str, name: str, *_: object, **__: object
+    ) -> CodeType:
+        """Jinja2's hook between the source of a template and its code."""
+        code, branches = file_of(source, name).code()
+        self.branches |= branches
+        return code
+
+    def compile_anew(self, tree: nodes.Template, name: str) -> CodeType:
+        """The code of a template, whose branches are entered and whose syntax is changed for it."""
+        return super().compile(tree, name, name)
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        """Jinja2's hook before a template becomes code: tests are told their line, bodies are counted."""
+        for test in source.find_all(nodes.Test):
+            test.args = [nodes.Const(f"{name}:{test.lineno}")]
+        self.branches |= metered(source, str(name))
+        return super()._generate(source, name, filename, defer_init)
+
+    # ── running ──────────────────────────────────────────────────────────────────────────────────────────
+    def write(self, name: str) -> str:
+        """The markup the template writes."""
+        try:
+            return self.get_template(name).render(self.figures.nodes)
+        except Refused as cause:
+            issue = error(cause.code, template_line(cause, name), cause.text, cause.hint, **cause.values)
+        except jinja2.TemplateError as cause:
+            issue = _reason(template_line(cause, name), cause.message)
+        except FAULTY as cause:
+            issue = _reason(template_line(cause, name), str(cause) or type(cause).__name__)
+        raise TemplateRefused([issue])
+
+    def lint(self, name: str) -> tuple[Issue, ...]:
+        """Every fault of a template, and of those it uses, that can be seen without running it."""
+        issues: tuple[Issue, ...] = ()
+        waiting: list[tuple[str, tuple[str, ...]]] = [(name, ())]  # each with those that use it
+        seen = set[str]()
+        while waiting:
+            current, above = waiting.pop()
+            if current in above:
+                text, circle = "Templates use one another in a circle: {circle}.", (*above, current)
+                issues += (error("B402", above[-1], text, circle=" → ".join(circle)),)
+            if current in seen:
+                continue
+            seen.add(current)
+            pieces = self.pieces(current)
+            if isinstance(pieces, Issue):
+                issues += (pieces,)
+                continue
+            issues += tuple(Lint(self.figures, current).faults(pieces))
+            waiting += [(used, (*above, current)) for used in pieces.used]
+        return issues
+
+    def pieces(self, name: str) -> Pieces | Issue:
+        """What a template file asks for, or why it cannot be read."""
+        try:
+            found = self.source(name)
+            if found is None:
+                return error("B401", name, "The template file is not there.")
+            return file_of(found[0], name).pieces or error(
+                "B411", name, "The template is too large or too deeply nested."
+            )
+        except Unfit as cause:
+            return error("B401", name, "The template file cannot be used: {reason}.", reason=cause.why)
+        except Refused as cause:
+            return error(cause.code, name, cause.text, **cause.values)
+        except jinja2.TemplateSyntaxError as cause:
+            return _reason(f"{name}:{cause.lineno}", cause.message)
+        except FAULTY as cause:
+            return _reason(name, str(cause) or type(cause).__name__)
+
+
+@functools.lru_cache(MOST_KEPT)
+def file_of(source: str, name: str) -> TemplateFile:
+    """What a template becomes."""
+    return TemplateFile(source, name, lambda: Environment(()), Environment.seal)
+
+
+def _reason(place: str, reason: str | None) -> Issue:
+    return error("B402", place, "{reason}.", reason=str(reason).rstrip("."))

@@ -1,0 +1,141 @@
+"""Compiled templates that outlive the process, in the user's own folder or nowhere.
+
+What is kept is code, and code is run without being looked at. So an entry is read only if it is a plain file
+that belongs to the user and that nobody else can write, in a folder nobody else can open; and it says itself
+what it was made from. Nothing that goes wrong here is told: the template is compiled, as without a folder.
+"""
+
+import hashlib
+import marshal
+import os
+import stat
+import sys
+from contextlib import suppress
+from functools import cache, lru_cache
+from pathlib import Path
+from types import CodeType
+from typing import NamedTuple
+
+from bulletin.composition.lint import Asked, Broken
+from bulletin.composition.markup import BLOCK_TAGS
+from bulletin.ledger.versions import VERSION, version_of
+
+SWITCH = "BULLETIN_TEMPLATE_CACHE"
+"""The environment variable that says `off` where nothing shall be read or kept."""
+MOST, MOST_BYTES = 300, 8_000_000
+"""Entries that are kept, each of one version of one file; and the bytes of one. Shipped ones have 30 KB."""
+DIGEST, SEAL = 32, 16
+"""The bytes that an entry begins with: the SHA-256 of what follows, and the seal that stands in it."""
+
+
+class Entry(NamedTuple):
+    """What is kept of a template file: what it asks for, its branches, its code."""
+
+    asked: tuple[Asked | Broken, ...]
+    misplaced: tuple[int, ...]
+    used: tuple[str, ...]
+    branches: frozenset[str]
+    code: CodeType
+
+
+def folder() -> Path | None:
+    """Where compiled templates are kept; None: nowhere."""
+    if os.environ.get(SWITCH) == "off":
+        return None
+    usual = ("LOCALAPPDATA", "") if os.name == "nt" else ("HOME", ".cache")
+    for name, inside in (("XDG_CACHE_HOME", ""), usual):
+        base = Path(os.environ.get(name, ""))
+        if base.is_absolute():
+            return base / inside / "bulletin" / "templates"
+    return None
+
+
+def found(source: str, name: str, seal: str) -> Entry | None:
+    """What an earlier run has kept of a template, under the seal of this one; None: nothing of use."""
+    place = folder()
+    if place is None:
+        return None
+    key = _key(source, name)
+    content = _read(place, key)
+    if hashlib.sha256(key.encode() + content[DIGEST:]).digest() != content[:DIGEST]:
+        return None
+    kept, body = content[DIGEST : DIGEST + SEAL], content[DIGEST + SEAL :]
+    try:
+        return Entry(*marshal.loads(body.replace(kept, seal.encode())))  # noqa: S302  # this user has written it
+    except (ValueError, TypeError, EOFError):
+        return None
+
+
+def keep(source: str, name: str, seal: str, entry: Entry) -> None:
+    """Keep what has been made of a template, if there is a folder for it."""
+    place = folder()
+    if place is None:
+        return
+    import tempfile  # only what is compiled is kept
+
+    with suppress(OSError, ValueError):
+        key = _key(source, name)
+        content = seal.encode() + marshal.dumps(tuple(entry))
+        digest = hashlib.sha256(key.encode() + content).digest()
+        place.mkdir(0o700, parents=True, exist_ok=True)
+        if not _is_own_folder(place):
+            return
+        handle, temporary = tempfile.mkstemp(dir=place)  # its mode is 600
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(digest + content)
+            Path(temporary).replace(place / key)
+        except OSError:
+            Path(temporary).unlink()
+            raise
+        _tidied(place)
+
+
+@lru_cache(MOST)
+def _key(source: str, name: str) -> str:
+    """The name of an entry: the SHA-256 of all that its content depends on."""
+    made_by = [VERSION, version_of("jinja2"), sys.version, sys.implementation.cache_tag or "", *BLOCK_TAGS]
+    return hashlib.sha256("\n".join((*made_by, _own_code(), name, source)).encode()).hexdigest()
+
+
+@cache
+def _own_code() -> str:
+    """The SHA-256 of this package, which changes what becomes of a template before its version does."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"\n".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _read(place: Path, key: str) -> bytes:
+    """The bytes of an entry; none if there is none, or it is not the user's alone."""
+    ways = (
+        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    try:
+        if not _is_own_folder(place):
+            return b""
+        with os.fdopen(os.open(place / key, ways), "rb") as file:
+            about = os.fstat(file.fileno())
+            return file.read(MOST_BYTES) if stat.S_ISREG(about.st_mode) and _is_own(about, 0o022) else b""
+    except OSError:
+        return b""
+
+
+def _is_own_folder(place: Path) -> bool:
+    about = os.lstat(place)
+    return stat.S_ISDIR(about.st_mode) and _is_own(about, 0o077)
+
+
+def _is_own(about: os.stat_result, others: int) -> bool:
+    """Whether something belongs to the user, and others may not do what the bits `others` would let them.
+
+    Windows knows neither: there a user's local folder is the user's alone.
+    """
+    return not hasattr(os, "geteuid") or (about.st_uid == os.geteuid() and not about.st_mode & others)
+
+
+def _tidied(place: Path) -> None:
+    """Take away the oldest entries, where there are too many."""
+    files = [entry for entry in os.scandir(place) if entry.is_file(follow_symlinks=False)]
+    entries = sorted(files, key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
+    for entry in entries[: max(0, len(entries) - MOST)]:
+        Path(entry).unlink()

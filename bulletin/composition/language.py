@@ -1,0 +1,146 @@
+"""What a template may ask of a figure and say about it: tests, filters, and the refusal of the rest."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from bulletin.model.figures import Absent, Clause, Dated, Entries, Figure, Node, facet
+from bulletin.wording import (
+    addressed,
+    change,
+    closed,
+    closure,
+    end,
+    enumerated,
+    item,
+    itemised,
+    listed,
+    named,
+    period,
+    span,
+)
+
+
+class Refused(Exception):
+    """Something in a template that is known only while it runs; the line is added by `write`."""
+
+    def __init__(self, code: str, text: str, hint: str = "", /, **values: object) -> None:
+        self.code, self.text, self.hint, self.values = code, text, hint, values
+        super().__init__(text)
+
+
+def not_given(node: Absent) -> Refused:
+    """The refusal to print a figure the data does not give."""
+    text, hint = "{label} ({name}) is not given and cannot be printed.", "Ask first: {{% if … is present %}}."
+    return Refused("B403", text, hint, label=node.label, name=node.name)
+
+
+def _figure_is_all(node: Any) -> bool:
+    rate = node.facets.get("rate") if isinstance(node, Figure) else None
+    return isinstance(rate, Figure) and rate.value == 1
+
+
+TESTS: dict[str, Any] = {
+    "present": lambda node: (
+        not isinstance(node, Absent)
+        and node != ()  # a list without entries
+        and not (isinstance(node, Clause) and not node.parts)
+    ),
+    "zero": lambda node: isinstance(node, Figure) and node.value == 0,
+    "one": lambda node: isinstance(node, Figure) and node.value == 1,
+    "all": _figure_is_all,
+}
+"""What may be asked of a figure; an absent one is none of zero, one and all."""
+
+
+def _of(*kinds: type) -> Any:
+    """Turns a function of a figure into a filter that refuses everything but these kinds of nodes."""
+
+    def filter_of(name: str, function: Any) -> Any:
+        def applied(node: Any, *arguments: Any) -> Any:
+            if isinstance(node, Absent):
+                raise not_given(node)
+            if not isinstance(node, kinds):
+                text = "“|{name}” cannot be applied to {kind}."
+                raise Refused("B402", text, name=name, kind=type(node).__name__)
+            return function(node, *arguments)
+
+        return applied
+
+    return filter_of
+
+
+def _gives(node: Any, name: str) -> bool:
+    found = facet(node, name)
+    if found is None:
+        raise Refused("B402", "There is no “{name}” in {of}.", name=name, of=getattr(node, "name", "—"))
+    return not isinstance(found, Absent)
+
+
+def aligned(nodes: Sequence[Node], dimension: str) -> tuple[tuple[Node, ...], ...]:
+    """The rows of a table whose columns are `nodes`: their items in a dimension, those of one name in a row.
+
+    In the order of the codelist; what a column does not give is absent.
+    """
+    lists = [_items_by(node, dimension) for node in nodes]
+    known = list(next((part.known for part in lists if isinstance(part, Entries)), {}))
+    names = {name: item for part in lists if isinstance(part, Entries) for name, item in part.items.items()}
+    order = sorted(names, key=lambda name: known.index(name) if name in known else len(known))
+    return tuple(tuple(_item_of(part, name, names[name]) for part in lists) for name in order)
+
+
+def _items_by(node: Node, dimension: str) -> Node:
+    by = facet(node, "by")
+    part = facet(by, dimension) if by is not None else None
+    if part is None:
+        raise Refused("B402", "There is no “{name}” in {of}.", name=dimension, of=getattr(by, "name", "—"))
+    return part
+
+
+def _item_of(part: Node, name: str, like: Node) -> Node:
+    """The item of that name; one that is not given is absent, under the label it has elsewhere."""
+    if isinstance(part, Entries) and name in part.items:
+        return part.items[name]
+    path = f"{part.name}.{name}" if isinstance(part, Entries | Absent) else name
+    return Absent(path, getattr(like, "label", name), "not given")
+
+
+_figure, _breakdown, _row = _of(Figure), _of(Entries), _of(Entries, tuple, list)
+
+FILTERS: dict[str, Any] = {
+    "item": _figure("item", item),
+    "itemised": _breakdown("itemised", itemised),
+    "enumerated": _row("enumerated", enumerated),
+    "listed": _row("listed", listed),
+    "addressed": _row("addressed", addressed),
+    "rows": _row("rows", lambda nodes, n: [tuple(nodes[i : i + n]) for i in range(0, len(nodes), n)]),
+    "having": _row("having", lambda nodes, name: tuple(n for n in nodes if _gives(n, name))),
+    "aligned": _row("aligned", aligned),
+    "named": named,
+    "change": _breakdown("change", change),
+    "closed": _breakdown("closed", closed),
+    "closure": _breakdown("closure", closure),
+    "end": _of(Dated)("end", end),
+    "period": _breakdown("period", period),
+    "span": _breakdown("span", span),
+    "hanzi": _figure("hanzi", lambda figure: figure.formed(numeral="hanzi")),
+    "decimals": _figure("decimals", lambda figure, places: figure.formed(decimals=places, closed=None)),
+    "bare": _figure("bare", lambda figure: figure.formed(unit=False)),
+}
+"""Filters take a figure and give a figure or a clause."""
+
+KEPT_FILTERS = ("first", "last", "list", "select", "reject", "trim")
+"""Those of Jinja2's own filters that only choose."""
+
+
+def rows_only(value: Any) -> Any:
+    """A list as it is.
+
+    Words are never gone through one character after the other: they could be put together anew, and what
+    says that a number is from the data with them.
+    """
+    if isinstance(value, Absent):
+        raise not_given(value)
+    if not isinstance(value, Entries | tuple | list | Iterator):
+        kind = type(value).__name__
+        raise Refused("B402", "Only a list can be gone through, not {kind}.", kind=kind)
+    return value

@@ -1,0 +1,277 @@
+"""From elements to blocks: what a heading, a table, a group or an attachment is made of."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal, cast
+
+from bulletin.composition.markup.elements import Element
+from bulletin.composition.markup.grammar import GROUP_TAGS, MAX_COLUMNS, MAX_FAULTS, MAX_PICTURES, MAX_ROWS
+from bulletin.composition.markup.inlines import inlines_of
+from bulletin.issues.errors import TemplateRefused
+from bulletin.issues.issue import Issue, error
+from bulletin.model.document import (
+    Bar,
+    Bars,
+    Block,
+    Cell,
+    Group,
+    GroupKind,
+    Heading,
+    Inline,
+    LineBreak,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Section,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
+from bulletin.model.pictures import pixels
+from bulletin.wording.numbers import hanzi
+
+Pictures = Callable[[str], bytes | None]
+"""The name of a picture → its bytes."""
+
+
+def no_pictures(_name: str) -> None:
+    """For a document without any."""
+
+
+class Blocks:
+    """Turns elements into blocks, and collects what is wrong with them."""
+
+    def __init__(self, roles: frozenset[str], pictures: Pictures) -> None:
+        self.roles, self.pictures, self.issues = roles, pictures, list[Issue]()
+        self.ordinals = [0, 0, 0, 0, 0]
+        self.attached: list[tuple[Inline, ...]] = []  # the titles of the attachments
+        self.attachments = 0
+        self.seen = 0  # pictures
+        self.rows = 0  # of the table at hand, as far as they are numbered
+
+    def refuse(self, code: str, at: str, text: str, hint: str = "", /, **values: object) -> None:
+        self.issues.append(error(code, at, text, hint, **values))
+        if len(self.issues) >= MAX_FAULTS:
+            raise TemplateRefused(self.issues)
+
+    def read(self, root: Element) -> tuple[Block, ...]:
+        """The blocks of a document."""
+        children = root.elements()
+        self.attached = [
+            inlines_of(element.elements()[0].children)
+            for element in children
+            if element.tag == "attachment" and [each.tag for each in element.elements()][:1] == ["h1"]
+        ]
+        blocks = tuple(self.block(child) for child in children)
+        self.listed(root, [child.tag for child in children])
+        return tuple(block for block in blocks if not _is_empty(block))
+
+    def listed(self, root: Element, tags: list[str]) -> None:
+        """Attachments are listed once, before the first of them (7.3.4)."""
+        before = tags[: tags.index("attachment")] if self.attachments else []
+        if self.attachments and (before.count("annexes"), tags.count("annexes")) != (1, 1):
+            text, hint = (
+                "The document has attachments and does not list them once, before the first of them.",
+                "Write <annexes/> after the text.",
+            )
+            self.refuse("B409", root.at, text, hint)
+
+    def block(self, element: Element) -> Block:
+        if element.tag in GROUP_TAGS:
+            paragraphs = [self.paragraph(child) for child in element.elements()]
+            kind = cast("GroupKind", element.tag)
+            return Group(kind, tuple(paragraphs), element.says("sealed"), element.at)
+        match element.tag:
+            case "newpage":
+                return PageBreak(element.at)
+            case "table":
+                return self.table(element)
+            case "bars":
+                return self.bars(element)
+            case "picture":
+                return self.picture(element)
+            case "annexes":
+                return self.annexes(element)
+            case "section" | "attachment":
+                return self.section(element)
+            case "p":
+                return self.paragraph(element)
+            case _:
+                return self.heading(element)
+
+    def heading(self, element: Element) -> Heading:
+        inlines = inlines_of(element.children)
+        level = int(element.tag[1])
+        if element.says("numbered"):
+            inlines = (_ordinal(self.ordinal(level)), *inlines)
+        return Heading(cast("Literal[1, 2, 3, 4]", level), inlines, at=element.at)
+
+    def paragraph(self, element: Element) -> Paragraph:
+        role = element.attributes.get("role", "body")
+        if role not in self.roles:
+            text, hint = "The layout has no role “{role}”.", "Roles: {roles}."
+            self.refuse("B406", element.at, text, hint, role=role, roles=", ".join(sorted(self.roles)))
+        inlines = inlines_of(element.children)
+        if element.says("numbered"):
+            inlines = (_ordinal(self.ordinal(4)), *inlines)
+        return Paragraph(role, inlines, element.at)
+
+    def ordinal(self, level: int) -> str:
+        """The next ordinal of a level: 一、 （一） 1. (GB/T 9704, 7.3.3)."""
+        self.ordinals[level] += 1
+        self.ordinals[level + 1 :] = [0] * (4 - level)
+        n = self.ordinals[level]
+        return {2: f"{hanzi(n)}、", 3: f"（{hanzi(n)}）"}.get(level, f"{n}.")
+
+    # ── attachments ──────────────────────────────────────────────────────────────────────────────────────
+
+    def annexes(self, element: Element) -> Group:
+        """附件说明: the titles of the attachments, counted if there are several (7.3.4)."""
+        lines = []
+        for n, title in enumerate(self.attached, 1):
+            begins: tuple[Inline, ...] = (Text("附件："),) if n == 1 else ()
+            begins += (_ordinal(f"{n}."),) if len(self.attached) > 1 else ()
+            lines.append(Paragraph("annex_note", begins + _on_one_line(title), element.at))
+        return Group("annexes", tuple(lines), at=element.at)
+
+    def section(self, element: Element) -> Section:
+        """An attachment, its headings counted from the beginning, or sheets that are turned."""
+        label: tuple[Inline, ...] = ()
+        if element.tag == "attachment":
+            tags = [child.tag for child in element.elements()]
+            if tags[:1] != ["h1"] or tags.count("h1") > 1 or not inlines_of(element.elements()[0].children):
+                text = "An attachment begins with its title, one <h1>."
+                self.refuse("B409", element.at, text)
+            self.attachments += 1
+            number = (_ordinal(str(self.attachments)),) if len(self.attached) > 1 else ()
+            label = (Text("附件"), *number)
+            self.ordinals = [0] * 5
+        blocks = []
+        for child in element.elements():
+            block = self.block(child)
+            if label and isinstance(block, Heading) and block.level == 1:
+                block = Heading(1, block.inlines, attached=True, at=block.at)
+            blocks.append(block)
+        return Section(tuple(blocks), label, element.says("landscape"), element.at)
+
+    # ── tables and pictures ──────────────────────────────────────────────────────────────────────────────
+
+    def table(self, element: Element) -> Table:
+        self.rows = 0
+        rows = [
+            tuple(self.cell(cell) for cell in row.elements()) for row in element.elements() if row.tag == "tr"
+        ]
+        columns = {sum(cell.span for cell in row) for row in rows}
+        if len(rows) > MAX_ROWS or max(columns, default=0) > MAX_COLUMNS:
+            text = "The table is too large: at most {rows} rows and {columns} columns."
+            self.refuse("B407", element.at, text, rows=f"{MAX_ROWS:,}", columns=MAX_COLUMNS)
+        if len(columns) != 1 or columns == {0}:
+            counts = ", ".join(str(n) for n in sorted(columns)) or "0"
+            text = "The rows of the table have different numbers of columns: {counts}."
+            self.refuse("B407", element.at, text, counts=counts)
+        heads = 0
+        while heads < len(rows) and all(cell.head for cell in rows[heads]):
+            heads += 1
+        widths = tuple(self.number(w, element.at) for w in element.attributes.get("widths", "").split())
+        if widths and {len(widths)} != columns:
+            self.refuse("B407", element.at, "The table names {n} widths for its columns.", n=len(widths))
+        return Table(_caption(element), tuple(rows), heads, widths, element.at)
+
+    def cell(self, element: Element) -> Cell:
+        span = self.number(element.attributes["span"], element.at) if "span" in element.attributes else 1
+        inlines = inlines_of(element.children)
+        if element.says("numbered"):
+            self.rows += 1
+            inlines = (_ordinal(str(self.rows)), *inlines)
+        return Cell(inlines, element.tag == "th", span)
+
+    def bars(self, element: Element) -> Bars:
+        """A chart; how long a bar is follows from the number that is printed beside it."""
+        rows = [
+            [inlines_of(cell.children) for cell in bar.elements()]
+            for bar in element.elements()
+            if bar.tag == "bar"
+        ]
+        sizes = [_size(row[1]) if len(row) == 2 else None for row in rows]  # noqa: PLR2004  # label, number
+        if not rows or any(size is None for size in sizes):
+            text = "A bar is made of two <td>: what it is, and a figure."
+            self.issues.append(error("B407", element.at, text))
+            return Bars(_caption(element), (), element.at)
+        most = max(size or 0 for size in sizes) or 1
+        bars = (
+            Bar(label, value, (size or 0) / most) for (label, value), size in zip(rows, sizes, strict=True)
+        )
+        return Bars(_caption(element), tuple(bars), element.at)
+
+    def picture(self, element: Element) -> Picture:
+        """A picture of the template's own folder; one that cannot be seen has to be told in words."""
+        name, alt = element.attributes.get("src", ""), element.attributes.get("alt", "").strip()
+        width = element.attributes.get("width", "100")
+        whole = width == "100"
+        self.seen += 1
+        if self.seen > MAX_PICTURES:
+            text = "The document has too many pictures (more than {most})."
+            self.refuse("B410", element.at, text, most=MAX_PICTURES)
+            raise TemplateRefused(self.issues)
+        content = self.pictures(name)
+        size = pixels(content) if content is not None else None
+        if size is None:
+            text = (
+                "There is no picture “{name}”."
+                if content is None
+                else "“{name}” is no PNG or JPEG that can be printed."
+            )
+            hint = (
+                "A picture lies in the folder of its template: a whole PNG or JPEG of at most 5 MB, "
+                "8 bits a colour."
+            )
+            self.refuse("B410", element.at, text, hint, name=name)
+        if not alt:
+            text, hint = "The picture “{name}” has no words.", 'Say in alt="…" what it shows.'
+            self.refuse("B410", element.at, text, hint, name=name)
+        percent = 100 if whole else self.number(width, element.at)
+        return Picture(content or b"", size or (1, 1), alt, _caption(element), percent, element.at)
+
+    def number(self, text: str, at: str) -> int:
+        if re.fullmatch(r"[1-9][0-9]?", text):
+            return int(text)
+        self.refuse("B407", at, "A span or width is a number from 1 to 99, not “{text}”.", text=text)
+        return 1
+
+
+def _is_empty(block: Block) -> bool:
+    """A group or a section for which there was nothing to be written."""
+    match block:
+        case Group():
+            return not block.paragraphs
+        case Section():
+            return not block.blocks
+        case _:
+            return False
+
+
+def _ordinal(text: str) -> Value:
+    return Value(text, "ordinal", "ordinal")
+
+
+def _on_one_line(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The same words without the line breaks their author forced."""
+    return tuple(
+        replace(each, inlines=_on_one_line(each.inlines)) if isinstance(each, Strong) else each
+        for each in inlines
+        if not isinstance(each, LineBreak)
+    )
+
+
+def _size(inlines: tuple[Inline, ...]) -> float | None:
+    """The number a figure prints: 62.7万 is 627,000; None if there is none."""
+    text = next((inline.text for inline in inlines if isinstance(inline, Value)), "")
+    match = re.search(r"([0-9]+(?:\.[0-9]+)?)([万亿]?)", text)
+    return float(match[1]) * {"": 1, "万": 1e4, "亿": 1e8}[match[2]] if match else None
+
+
+def _caption(element: Element) -> tuple[Inline, ...]:
+    """The words over a table or under a picture; none if it has no caption."""
+    return next((inlines_of(each.children) for each in element.elements() if each.tag == "caption"), ())

@@ -1,0 +1,126 @@
+"""From the characters of a markup to its elements; what the grammar does not name is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from bulletin.composition.markup.grammar import (
+    ATTRIBUTES,
+    BLOCK_TAGS,
+    CHILDREN,
+    MAX_DEPTH,
+    MAX_FAULTS,
+    MAX_NODES,
+    MAX_TEXT,
+    SWITCHES,
+    TEXT_IN,
+)
+from bulletin.issues.errors import TemplateRefused
+from bulletin.issues.issue import Issue, error
+
+VALUES = ("data", "time")
+_BLOCKS, _TEXT_IN = frozenset(BLOCK_TAGS), frozenset(TEXT_IN)
+
+
+@dataclass(slots=True)
+class Element:
+    """A tag with its attributes, the template line it was written on, and what it holds."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    at: str
+    children: list["Element | str"] = field(default_factory=list)
+
+    def says(self, switch: str) -> bool:
+        """Whether an attribute says yes."""
+        return self.attributes.get(switch) == "yes"
+
+    def elements(self) -> list["Element"]:
+        """The elements it holds, without the text between them."""
+        return [child for child in self.children if isinstance(child, Element)]
+
+
+class Builder:
+    """Builds the elements and refuses what the grammar does not name."""
+
+    def __init__(self, template: str, seal: str = "") -> None:
+        self.template, self.seal, self.issues = template, seal, list[Issue]()
+        self.open: list[Element] = []
+        self.root: Element | None = None
+        self.nodes = self.characters = 0
+
+    def build(self, markup: str) -> Element | None:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.text
+        parser.StartDoctypeDeclHandler = lambda *_: self.refuse("A document type has no place in a template.")
+        parser.ProcessingInstructionHandler = lambda *_: self.refuse(
+            "An instruction has no place in a template."
+        )
+        parser.CommentHandler = lambda *_: self.refuse("A comment is written {{# … #}} in a template.")
+        parser.StartCdataSectionHandler = lambda: self.refuse("<![CDATA[ has no place in a template.")
+        try:
+            parser.Parse(markup, True)
+        except expat.ExpatError as cause:
+            self.refuse("The markup is not well-formed: {reason}.", reason=expat.errors.messages[cause.code])
+        return self.root
+
+    @property
+    def at(self) -> str:
+        return self.open[-1].at if self.open else self.template
+
+    def refuse(self, text: str, /, **values: object) -> None:
+        self.issues.append(
+            error("B405", self.at, text, "docs/templates.md shows the whole markup.", **values)
+        )
+        if len(self.issues) >= MAX_FAULTS:
+            raise TemplateRefused(self.issues)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        given = attributes.get("at", "")
+        at = given.removeprefix(self.seal) if given.startswith(self.seal) and given else self.at
+        parent = self.open[-1].tag if self.open else ""
+        element = Element(tag, attributes, at)
+        self.nodes += 1
+        if self.nodes > MAX_NODES or len(self.open) > MAX_DEPTH:
+            self.refuse("The document is too large or too deeply nested.")
+            raise TemplateRefused(self.issues)
+        self.open.append(element)
+        if tag not in ATTRIBUTES:
+            self.refuse("<{tag}> is not part of the markup.", tag=tag)
+        elif (parent and tag not in CHILDREN.get(parent, ())) or (not parent and tag != "document"):
+            self.refuse("<{tag}> is not allowed inside <{parent}>.", tag=tag, parent=parent or "—")
+        elif tag in VALUES and attributes.get("seal", "") != self.seal:
+            self.refuse("<data> and <time> are written by figures alone.")
+        elif tag in _BLOCKS and not given.startswith(self.seal):
+            self.refuse("<{tag}> is not written in one piece, or bears an “at” of its own.", tag=tag)
+        else:
+            for name, value in attributes.items():
+                if name not in ATTRIBUTES[tag]:
+                    self.refuse("<{tag}> takes no attribute “{name}”.", tag=tag, name=name)
+                elif name in SWITCHES and value not in ("yes", "no"):
+                    self.refuse("{name} says yes or no, not “{value}”.", name=name, value=value)
+        if tag in _BLOCKS:
+            self.characters = 0
+        if len(self.open) > 1:
+            self.open[-2].children.append(element)
+        else:
+            self.root = element
+
+    def end(self, _tag: str) -> None:
+        self.open.pop()
+
+    def text(self, text: str) -> None:
+        element = self.open[-1]
+        self.characters += len(text)
+        if self.characters > MAX_TEXT:
+            self.refuse(
+                "A paragraph or cell is too long (more than {most} characters).", most=f"{MAX_TEXT:,}"
+            )
+            raise TemplateRefused(self.issues)
+        if element.tag in _TEXT_IN:
+            element.children.append(text)
+        elif text.strip():
+            self.refuse("Text stands outside of a paragraph: {text}", text=text.strip()[:30])

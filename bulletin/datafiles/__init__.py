@@ -1,0 +1,105 @@
+"""From a file, a mapping or objects made in code to a DataFile in which every name is a codelist key."""
+
+import dataclasses
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from bulletin.datafiles.coding import coded
+from bulletin.datafiles.files import Content, Source, content_of, read_source
+from bulletin.datafiles.plain import plain
+from bulletin.datafiles.shape import read_data
+from bulletin.issues.errors import DataRefused, InputMissing, unreadable
+from bulletin.issues.issue import Issue, error, errors
+from bulletin.model.codelist import Codelist, read_codelist, shipped_codelist
+from bulletin.model.facts import DataFile
+
+__all__ = [
+    "OWN_CODELIST", "Content", "Source", "codelist_for", "content_of", "inspect", "load", "located",
+    "own_codelist", "plain",
+]  # fmt: skip
+
+OWN_CODELIST = "indicators.toml"
+"""The name of an office's own codelist beside its data files."""
+
+
+def load(source: Source, codelist: Codelist | None = None) -> DataFile:
+    """The data file at a path, in a mapping, or made in code, with every name resolved.
+
+    Raises:
+        InputMissing: the path cannot be read.
+        DataRefused: the data has the wrong shape; the error carries every issue found.
+    """
+    data, issues = inspect(source, codelist)
+    if data is None or errors(issues):
+        raise DataRefused(located(issues, data) if data else issues)
+    return data
+
+
+def inspect(source: Source, codelist: Codelist | None = None) -> tuple[DataFile | None, tuple[Issue, ...]]:
+    """What could be read of `source`, and every issue of its shape.
+
+    The data is None if not even an outline could be read. A value that is at fault is left out, so that
+    the rest can still be checked. Places are JSON pointers; `located` puts the file's own in their stead.
+    """
+    name, digest, parsed = read_source(source)
+    if errors(parsed.issues):
+        return None, parsed.issues
+    data, shape = read_data(parsed.raw, name)
+    if data is None:
+        return None, parsed.issues + shape
+    data, codes = coded(data, codelist or shipped_codelist())
+    data = dataclasses.replace(data, source=name, digest=digest, places=parsed.places)
+    return data, parsed.issues + shape + codes
+
+
+def codelist_for(source: Source, own: str | Path | Content | None = None) -> Codelist:
+    """The shipped codelist with an office's own entries: from `own`, else `indicators.toml` beside the data.
+
+    Raises:
+        InputMissing: `own` cannot be read.
+        DataRefused: the file is at fault; all its faults are named.
+    """
+    given = own if isinstance(own, Content) else own_codelist(source, own)
+    if given is None:
+        return shipped_codelist()
+    try:
+        return _own(given.content.decode())
+    except ValueError as cause:
+        text = "The codelist cannot be used: {reason}."
+        raise DataRefused([error("B119", given.name, text, reason=str(cause))]) from None
+
+
+@lru_cache(8)
+def _own(toml: str) -> Codelist:
+    """An office's codelist, which is the same for all of its documents."""
+    return read_codelist(toml, shipped_codelist())
+
+
+def own_codelist(source: Source, own: str | Path | None = None) -> Content | None:
+    """The file with an office's own entries: `own`, else `indicators.toml` beside the data; None: neither.
+
+    Raises:
+        InputMissing: it cannot be read.
+    """
+    beside = Path(source).with_name(OWN_CODELIST) if isinstance(source, str | Path) else None
+    path = Path(own) if own else beside
+    if path is None or (not own and not path.is_file()):
+        return None
+    try:
+        return Content(path.name, path.read_bytes())
+    except OSError as cause:
+        raise InputMissing([unreadable(path, cause)]) from None
+
+
+def located(issues: Sequence[Issue], data: DataFile) -> tuple[Issue, ...]:
+    """The issues with each place as people find it: in the file's own spelling, or by its cell."""
+
+    def found(pointer: str) -> str:
+        spelt = data.spelt.get(pointer, pointer)
+        return data.places.get(spelt, spelt)
+
+    return tuple(
+        dataclasses.replace(issue, place=found(issue.place), also=tuple(found(place) for place in issue.also))
+        for issue in issues
+    )

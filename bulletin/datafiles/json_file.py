@@ -1,0 +1,72 @@
+"""From the bytes of a JSON file to plain values, refusing what JSON readers usually let pass in silence."""
+
+import json
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from bulletin.datafiles.parsed import Parsed
+from bulletin.datafiles.utf8 import text_of
+from bulletin.issues.issue import error
+
+MAX_DIGITS = 18
+"""Longer integers are no counts; they are mistyped identity numbers."""
+
+
+class _Refused(ValueError):
+    """A value that is JSON but not a figure anybody means."""
+
+
+def parse_json(content: bytes, name: str) -> Parsed:
+    """The value in `content`, or the issue that kept it from being read.
+
+    Numbers with a decimal point become Decimal. Refused: other encodings than UTF-8, a key given twice in
+    one object, NaN and Infinity, integers of more than 18 digits, nesting beyond the reader's stack.
+    """
+    text = text_of(content, name)
+    if isinstance(text, Parsed):
+        return text
+    try:
+        raw = json.loads(
+            text,
+            object_pairs_hook=_once,
+            parse_constant=_no_constant,
+            parse_float=_decimal,
+            parse_int=_integer,
+        )
+    except json.JSONDecodeError as cause:
+        place = f"{name}:{cause.lineno}:{cause.colno}"
+        says = "This is not JSON: {reason} (line {line}, column {column})."
+        hint = "Look just before this place for a missing comma, quotation mark or bracket."
+        values = {"reason": cause.msg, "line": cause.lineno, "column": cause.colno}
+        return Parsed(None, (error("B103", place, says, hint, **values),))
+    except _Refused as cause:
+        says, values = cause.args
+        return Parsed(None, (error("B104", name, says, "Correct this place in the file.", **values),))
+    except RecursionError:
+        return Parsed(None, (error("B104", name, "The file is nested too deeply to be a data file."),))
+    return Parsed(raw)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        raise _Refused("The key “{key}” is given twice in one object.", {"key": twice})
+    return result
+
+
+def _no_constant(word: str) -> Any:
+    raise _Refused("{word} is not a number.", {"word": word})
+
+
+def _decimal(digits: str) -> Decimal:
+    if len(digits) > MAX_DIGITS + 2 or "e" in digits.lower():
+        raise _Refused("The number {digits} is not written as figures are written.", {"digits": digits[:40]})
+    return Decimal(digits)
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise _Refused("The number {digits} is too long for a count.", {"digits": f"{digits[:40]}…"})
+    return int(digits)

@@ -1,0 +1,102 @@
+"""From the bytes of a TOML file to plain values, refusing what no office means."""
+
+import datetime
+import re
+import tomllib
+from decimal import Decimal
+from typing import Any
+
+from bulletin.datafiles.parsed import Parsed
+from bulletin.datafiles.shape import pointer
+from bulletin.datafiles.utf8 import text_of
+from bulletin.issues.issue import Issue, error
+
+MAX_DIGITS = 18
+"""Longer integers are no counts; they are mistyped identity numbers."""
+MAX_DEPTH = 40
+
+_LONG_KEY = re.compile(
+    r"""(?<![\w."'\\-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}""", re.ASCII
+)
+"""Keys of many parts: tomllib takes time and memory by the square of their number."""
+_WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+class _Refused(ValueError):
+    """A value that is TOML but not what anybody means."""
+
+
+def parse_toml(content: bytes, name: str) -> Parsed:
+    """The table in `content`, or the issue that kept it from being read.
+
+    Numbers with a decimal point become Decimal, dates become text. Refused: other encodings than UTF-8, a
+    key given twice, nan and inf, exponents, integers of more than 18 digits, times of day.
+    """
+    text = text_of(content, name)
+    if isinstance(text, Parsed):
+        return text
+    if _LONG_KEY.search(text):
+        return Parsed(None, (error("B104", name, "The file is nested too deeply to be a data file."),))
+    try:
+        raw = tomllib.loads(text, parse_float=_decimal)
+        fault = _fault(raw, "")
+    except tomllib.TOMLDecodeError as cause:
+        return Parsed(None, (_not_toml(str(cause), text, name),))
+    except _Refused as cause:
+        says, values = cause.args
+        return Parsed(None, (error("B104", name, says, "Correct this place in the file.", **values),))
+    except RecursionError:
+        return Parsed(None, (error("B104", name, "The file is nested too deeply to be a data file."),))
+    except ValueError as cause:  # a date that is none, more digits than int() takes
+        says = "This is not TOML: {reason}."
+        return Parsed(
+            None, (error("B103", name, says, "Correct this place in the file.", reason=str(cause)),)
+        )
+    return Parsed(None, (fault,)) if fault else Parsed(_plain(raw))
+
+
+def _not_toml(reason: str, text: str, name: str) -> Issue:
+    where = _WHERE.search(reason)
+    line, column = (where.group(1), where.group(2)) if where else (None, None)
+    last = text.splitlines() or [""]
+    at = (int(line or len(last)), int(column or len(last[-1]) + 1))
+    says = "This is not TOML: {reason} (line {line}, column {column})."
+    hint = (
+        "Text stands in quotation marks, a table begins with [name], a key and its value are joined by “=”."
+    )
+    values = {"reason": _WHERE.sub("", reason), "line": at[0], "column": at[1]}
+    return error("B103", f"{name}:{at[0]}:{at[1]}", says, hint, **values)
+
+
+def _decimal(digits: str) -> Decimal:
+    if digits.lstrip("+-") in ("nan", "inf"):
+        raise _Refused("{word} is not a number.", {"word": digits})
+    if len(digits) > MAX_DIGITS + 2 or "e" in digits.lower():
+        raise _Refused("The number {digits} is not written as figures are written.", {"digits": digits[:40]})
+    return Decimal(digits)
+
+
+def _fault(raw: Any, at: str, depth: int = 0) -> Issue | None:
+    """The first thing that tomllib reads and no data file means; None if there is none."""
+    if depth > MAX_DEPTH:
+        return error("B104", at, "The file is nested too deeply to be a data file.")
+    if isinstance(raw, dict | list):
+        items = raw.items() if isinstance(raw, dict) else enumerate(raw)
+        found = (_fault(value, pointer(at, key), depth + 1) for key, value in items)
+        return next((fault for fault in found if fault), None)
+    if isinstance(raw, datetime.datetime | datetime.time):
+        says, hint = "A time of day has no place here: {given}.", "Write the day alone: 2018-08-29."
+        return error("B104", at, says, hint, given=raw.isoformat())
+    if isinstance(raw, int) and abs(raw) >= 10**MAX_DIGITS:
+        digits = f"{raw % 10**MAX_DIGITS:0{MAX_DIGITS}}"
+        says, hint = "The number {digits} is too long for a count.", "Put it in quotation marks."
+        return error("B104", at, says, hint, digits=f"…{digits}")
+    return None
+
+
+def _plain(raw: Any) -> Any:
+    if isinstance(raw, dict):
+        return {key: _plain(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [_plain(value) for value in raw]
+    return raw.isoformat() if isinstance(raw, datetime.date) else raw

@@ -1,0 +1,295 @@
+"""The form an office fills in, and the same form filled from a data file; its reader is `xlsx.py`."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl.utils.exceptions import IllegalCharacterError
+
+from bulletin.datafiles.coding import coded
+from bulletin.datafiles.shape import read_data
+from bulletin.datafiles.workbook import formatting, labels
+from bulletin.datafiles.workbook import sheets as form
+from bulletin.datafiles.workbook.fields import LOCKED, width_of
+from bulletin.datafiles.workbook.reading import parse_xlsx
+from bulletin.datafiles.workbook.results import Results, ordered_columns
+from bulletin.datafiles.workbook.rows import Line, field_of
+from bulletin.datafiles.workbook.sheets import Column, Holds
+from bulletin.issues.errors import DataRefused
+from bulletin.issues.issue import error
+from bulletin.model.codelist import Codelist, shipped_codelist
+from bulletin.model.facts import (
+    Breakdown,
+    Case,
+    Count,
+    DataFile,
+    DocumentFacts,
+    Issuer,
+    Problem,
+    Quotation,
+    Scope,
+)
+from bulletin.model.terms import Kind
+
+SPARE = {form.PARTS: 30, form.NAMES: 20, form.TEXT: 6, form.ROUNDS: 6, **dict.fromkeys(form.RECORDS, 15)}
+"""How many empty lines a table ends with."""
+WIDE = {"facts": 56, "title": 44, "measures": 44, "objects": 34, "post": 30, "decisions": 24, "post_box": 30}
+"""The widths of the columns of records that need much room."""
+ONE_LINE = 80
+"""So many half-width characters stand in one line of the explanations."""
+
+
+def blank(kind: Kind, scopes: int = 1, codelist: Codelist | None = None) -> bytes:
+    """An empty form for one kind of data, with a sheet of results for each of its scopes."""
+    tables = tuple(Scope(label="", results={}, reported=i == 0) for i in range(scopes))
+    data = DataFile(format=1, kind=kind, issuer=Issuer(name=""), scopes=tables, document=DocumentFacts())
+    return _Form(data, codelist or shipped_codelist(), empty=True).content()
+
+
+def filled(data: DataFile, codelist: Codelist | None = None) -> bytes:
+    """The form filled with a data file that `load` has read; reading it gives the same data again.
+
+    Raises:
+        DataRefused: a spreadsheet cannot keep something of it, such as a cell of more than 32,767 characters.
+    """
+    codelist = codelist or shipped_codelist()
+    text, hint = "A spreadsheet cannot keep this data: {reason}.", "Keep it as JSON."
+    try:
+        content = _Form(data, codelist, empty=False).content()
+    except (IllegalCharacterError, UnicodeEncodeError, OverflowError) as cause:
+        raise DataRefused([error("B126", data.source, text, hint, reason=type(cause).__name__)]) from None
+    parsed = parse_xlsx(content, data.source)
+    read, issues = read_data(parsed.raw, data.source) if parsed.raw else (None, parsed.issues)
+    again = coded(read, codelist)[0] if read else None
+    if again != data:
+        names = [field.name for field in dataclasses.fields(DataFile) if field.compare]
+        lost = next((name for name in names if again and getattr(again, name) != getattr(data, name)), "")
+        raise DataRefused([error("B126", f"/{lost}", text, hint, reason=lost or "—"), *issues])
+    return content
+
+
+class _Form(Results):
+    """Writes every sheet."""
+
+    def __init__(self, data: DataFile, codelist: Codelist, *, empty: bool) -> None:
+        super().__init__(codelist, data.day)
+        self.data, self.empty = data, empty
+        self.book = formatting.workbook()
+        self.inspection = data.kind in (Kind.INSPECTION, Kind.ANNUAL)
+
+    def content(self) -> bytes:
+        """Every sheet in the order in which an office fills them in."""
+        self.explained()
+        self.basics()
+        if self.has(form.ROUNDS):
+            self.rounds()
+        titles = [form.RESULTS + (str(i) if i > 1 else "") for i in range(1, len(self.data.scopes) + 1)]
+        for title, scope in zip(titles, self.data.scopes, strict=True):
+            self.results(self.book, title, scope, empty=self.empty)
+            for key, count in scope.results.items():
+                self.rows.apart(count, title if len(titles) > 1 else "", (self.rows.term(key),))
+        if self.data.plan:
+            self.rows.plan(self.data.plan, form.PLAN)
+        self.parts(titles)
+        self.table_sheet(form.NAMES, form.NAME_COLUMNS, self.rows.names, (14, 34, 66, 14))
+        for title in form.RECORDS:
+            if self.has(title):
+                self.records(title)
+        self.texts()
+        self.codes()
+        return formatting.content_of(self.book)
+
+    def has(self, title: str) -> bool:
+        """Does the form have this sheet?"""
+        if title == form.ROUNDS:
+            return bool(self.data.rounds) or (self.empty and self.inspection)
+        if title in form.RECORDS:
+            name = form.RECORDS[title]
+            offered = self.inspection or (self.data.kind is Kind.CASES and name == "cases")
+            offered = offered and name != "corrections"  # rare, and never in the file of a round
+            return bool(getattr(self.data.records, name)) or (self.empty and offered)
+        return True
+
+    def table_sheet(
+        self, title: str, columns: Sequence[Column], lines: Sequence[Line], widths: Sequence[float]
+    ) -> None:
+        """A sheet that is one table, with empty lines below what is given."""
+        into = formatting.sheet(self.book, title, labels.LEADS[title], widths)
+        self.table(into, 3, columns, [*lines, *({} for _ in range(SPARE[title]))])
+        formatting.freeze(into, 4)
+
+    # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def explained(self) -> None:
+        """What a person reads first."""
+        into = formatting.sheet(self.book, form.EXPLAINED, labels.LEADS[form.EXPLAINED], (15, 86), "portrait")
+        formatting.put(into, (1, 1), f"{self.data.kind.zh}{labels.FORM_TITLE}", formatting.TITLE)
+        self.band(into, 4, "颜色", 2)
+        colours = (
+            (formatting.FIELD, "在这里填写"),
+            (formatting.LINE, "名称，已锁定"),
+            (formatting.COLUMN, "表头，已锁定"),
+        )
+        for row, (style, says) in enumerate(colours, 5):
+            formatting.put(into, (row, 1), None, style)
+            formatting.put(into, (row, 2), says, formatting.LINE)
+            into.row_dimensions[row].height = 18
+        row = 7
+        for heading, pairs in (
+            ("填写方法", labels.STEPS),
+            ("由程序计算、不要填写的内容", labels.COMPUTED),
+            ("各表内容", [(name, says) for name, says in labels.CONTENTS.items() if self.has(name)]),
+            ("填好以后", labels.COMMANDS),
+        ):
+            row += 2
+            self.band(into, row, heading, 2)
+            for name, says in pairs:
+                row += 1
+                formatting.put(
+                    into, (row, 1), name, formatting.USUAL if name.isdigit() else formatting.COLUMN
+                )
+                formatting.put(into, (row, 2), says, formatting.LINE)
+                into.row_dimensions[row].height = 20 if width_of(says) <= ONE_LINE else 34
+
+    def basics(self) -> None:
+        """The fields of which there is one each."""
+        title = form.BASICS
+        into = formatting.sheet(self.book, title, labels.LEADS[title], (22, 52, 46), "portrait")
+        rules = formatting.Rules(into)
+        for number, header in enumerate(form.FIELD_HEADERS, 1):
+            self.header(into, (3, number), header)
+        formatting.freeze(into, 4)
+        row = 3
+        for heading, (name, columns) in form.SECTIONS.items():
+            if heading == form.PLAN and not self.data.plan and not self.inspection:
+                continue
+            part = getattr(self.data, name) if name else self.data
+            row += 1
+            self.band(into, row, heading, 3)
+            for column in columns:
+                row += 1
+                formatting.put(into, (row, 1), column.header, formatting.LINE)
+                value = self.basic(part, column)
+                if column.path == ("format",):
+                    formatting.put(into, (row, 2), value, formatting.LINE, "0")
+                else:
+                    self.field(into, (row, 2), column, value)
+                    self.rule(rules, f"B{row}", column)
+                hint = labels.HINTS.get((name, ".".join(column.path)), "")
+                formatting.put(into, (row, 3), hint, formatting.HINT)
+                lines = len(value) if isinstance(value, tuple) else str(value or "").count("\n") + 1
+                into.row_dimensions[row].height = 20 + 14.5 * (max(lines, 1) - 1)
+
+    def basic(self, part: Any, column: Column) -> Any:
+        """The value of a field of 基本情况."""
+        if column.path == ("sample",):
+            return part.sample or None
+        if column.path[1:] == ("n",) and part and getattr(part, column.path[0]) == Count():
+            return form.EMPTY
+        return field_of(part, column.path)
+
+    def rounds(self) -> None:
+        """A line for each round."""
+        title = form.ROUNDS
+        columns = (Column(form.NUMBERED, (), Holds.TEXT), *form.ROUND_COLUMNS)
+        lines: list[dict[str, Any]] = []
+        for number, entry in enumerate(self.data.rounds, 1):
+            line = {
+                column.header: field_of(entry, column.path) for column in form.ROUND_COLUMNS if column.path
+            }
+            pairs = self.rows.round(entry, f"{title}{number}")
+            lines.append(line | {column.header: value for column, value in pairs})
+        lines += [{} for _ in range(SPARE[title])]
+        locked = {LOCKED: (form.NUMBERED,)}
+        numbered = [{form.NUMBERED: str(number), **locked, **line} for number, line in enumerate(lines, 1)]
+        widths = (6, 8, 13, 11, 14, 15, *(12, 7) * len(form.CLASS_PAIRS), 18, 30, 11)
+        into = formatting.sheet(self.book, title, labels.LEADS[title], widths)
+        self.table(into, 3, columns, numbered)
+        formatting.freeze(into, 4, 2)
+
+    def parts(self, titles: Sequence[str]) -> None:
+        """A line for each item of a breakdown."""
+        title, counts = form.PARTS, ordered_columns()
+        heads = [column for column in form.PART_COLUMNS if column not in form.COUNT_COLUMNS]
+        whole = [column for column in heads if column.path in {("rest",), ("base",)}]
+        columns = [*(c for c in heads if c not in whole), *counts[:2], *whole, *counts[2:]]
+        widths = (12, 26, 13, 8, 30, 10, 14, 17, 13, 15, 18, 14, 8, 8, 12, 8, 14, 10, 10, 10, 10, 10)
+        into = formatting.sheet(self.book, title, labels.LEADS[title], widths)
+        scope = titles[0] if len(titles) > 1 else None
+        lines = [
+            *self.rows.parts,
+            *(self.offered(scope) if self.empty else ()),
+            *({} for _ in range(SPARE[title])),
+        ]
+        usual = 11
+        self.table(into, 3, columns, lines, extras=usual)
+        formatting.freeze(into, 4)
+        if all(column.header not in line for line in self.rows.parts for column in columns[usual:]):
+            into.print_area = f"A1:K{3 + len(lines)}"
+
+    def offered(self, scope: str | None) -> list[Line]:
+        """The breakdowns a new form holds from the start."""
+        basis_header = form.zh(Breakdown, "basis")
+        locked = (form.INDICATOR, form.DIMENSION, form.ITEM)
+        return [
+            {
+                form.SCOPE: scope,
+                form.INDICATOR: self.rows.term(whole),
+                form.DIMENSION: self.rows.dimension(dimension),
+                basis_header: basis,
+                form.ITEM: self.rows.term(entry.key, dimension),
+                LOCKED: locked,
+            }
+            for whole, dimension, basis in labels.OFFERED.get(self.data.kind, labels.OFFERED[Kind.QUARTERLY])
+            for entry in self.codelist.indicators.values()
+            if entry.dimension == dimension
+        ]
+
+    def records(self, title: str) -> None:
+        """A line for each record."""
+        columns = form.RECORD_COLUMNS[form.RECORDS[title]]
+        lines = []
+        for record in getattr(self.data.records, form.RECORDS[title]):
+            line = {column.header: field_of(record, column.path) for column in columns}
+            if isinstance(record, Problem):
+                line[form.zh(Problem, "state")] = self.rows.term(record.state)
+            if isinstance(record, Case):
+                line[form.zh(Case, "decisions")] = tuple(map(self.rows.term, record.decisions))
+            lines.append(line)
+        self.table_sheet(title, columns, lines, [WIDE.get(column.path[0], 16) for column in columns])
+
+    def texts(self) -> None:
+        """A line for each piece written by people."""
+        label, quote, by = (column.header for column in form.TEXT_COLUMNS)
+        lines = [
+            {label: name, quote: piece.quote, by: piece.by}
+            if isinstance(piece, Quotation)
+            else {label: name, quote: piece}
+            for name, piece in self.data.text.items()
+        ]
+        self.table_sheet(form.TEXT, form.TEXT_COLUMNS, lines, (20, 92, 18))
+
+    def codes(self) -> None:
+        """The codelist, for looking up and for the drop-downs."""
+        widths = (34, 10, 24, 12, 44, 3, 12)
+        into = formatting.sheet(self.book, form.CODES, labels.LEADS[form.CODES], widths, "portrait")
+        headers = (form.INDICATOR, form.USUAL, "可用量词", form.DIMENSION, "也可写作")
+        for number, header in (*enumerate(headers, 1), (7, form.DIMENSION)):
+            self.header(into, (3, number), header)
+        for row, entry in enumerate(self.codelist.indicators.values(), 4):
+            name = self.rows.term(entry.key, entry.dimension)
+            others = dict.fromkeys((*entry.aliases, entry.label, *(later for _, later in entry.renamed)))
+            also = "、".join(other for other in others if other != name)
+            dimension = self.rows.dimension(entry.dimension) if entry.dimension else None
+            cells = (name, entry.unit, "、".join(entry.units), dimension, also)
+            for number, value in enumerate(cells, 1):
+                formatting.put(
+                    into, (row, number), value, formatting.LINE if number == 1 else formatting.HINT
+                )
+            lines = max(
+                -(-width_of(text) // width) for text, width in ((also, 40), (name, 30), (cells[2], 20))
+            )
+            into.row_dimensions[row].height = 18 + 13.5 * (max(lines, 1) - 1)
+        for row, key in enumerate(self.codelist.dimensions, 4):
+            formatting.put(into, (row, 7), self.rows.dimension(key), formatting.HINT)
+        formatting.freeze(into, 4)

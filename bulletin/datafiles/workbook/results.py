@@ -1,0 +1,122 @@
+"""The sheets of results: a block for each group of the codelist, a line for each indicator."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bulletin.datafiles.workbook import formatting, labels
+from bulletin.datafiles.workbook import sheets as form
+from bulletin.datafiles.workbook.fields import Fields
+from bulletin.datafiles.workbook.rows import field_of
+from bulletin.datafiles.workbook.sheets import Column, Holds
+from bulletin.model.codelist import Codelist, Indicator, shipped_codelist
+from bulletin.model.facts import Count, Scope
+
+ORDER = (
+    "n", "unit", "to", "note", "label", "approximate", "persons", "stated_rate", "resolution", "compared",
+)  # fmt: skip
+"""The fields of a count from the usual to the rare."""
+USUAL_COLUMNS = 6
+"""So many columns are printed, unless others are filled in."""
+SPARE = 8
+"""How many lines are left for indicators that have none."""
+WIDTHS = (32, 11, 11, 13, 16, 24, 14, 8, 8, 12, 8, 14, 10, 10, 10, 10, 10)
+
+
+def ordered_columns() -> list[Column]:
+    """The columns of a count from the usual to the rare."""
+    place = {name: number for number, name in enumerate(ORDER)}
+    return sorted(form.COUNT_COLUMNS, key=lambda column: place.get(column.path[0], len(place)))
+
+
+class Results(Fields):
+    """Writes the sheets of results."""
+
+    def __init__(self, codelist: Codelist, day: date | None) -> None:
+        super().__init__(codelist, day)
+        number, *others = ordered_columns()
+        self.columns = (form.RESULT_COLUMNS[0], number, Column(form.USUAL, (), Holds.NAME), *others)
+
+    def results(self, book: Workbook, title: str, scope: Scope, *, empty: bool) -> None:
+        """One table of results, with its scope above it."""
+        into = formatting.sheet(book, title, labels.LEADS[form.RESULTS], WIDTHS)
+        rules = formatting.Rules(into)
+        for number, column in enumerate(form.SCOPE_COLUMNS, 1):
+            value = None if empty and column.path != ("reported",) else field_of(scope, column.path)
+            self.header(into, (3, number), column.header)
+            self.field(into, (4, number), column, value)
+            self.rule(rules, f"{get_column_letter(number)}4", column)
+        into.row_dimensions[4].height = 20
+        into.row_dimensions[5].height = 8
+        for number, column in enumerate(self.columns, 1):
+            self.header(into, (6, number), column.header, extra=number > USUAL_COLUMNS)
+        left = dict(scope.results)
+        row = 7
+        for heading, entries in self.blocks().items():
+            self.band(into, row, heading, len(self.columns))
+            for offset, entry in enumerate(entries, 1):
+                self.result(into, row + offset, entry, left.pop(entry.key, None), rules)
+            row += len(entries) + 1
+        self.band(into, row, labels.OTHER_BLOCK, len(self.columns))
+        last = self.others(into, row + 1, [*left.items(), *[("", None)] * SPARE], rules)
+        for number, column in enumerate(self.columns, 1):
+            if column.path not in {(), ("unit",), ("n",)}:
+                letter = get_column_letter(number)
+                self.rule(rules, f"{letter}8:{letter}{last}", column)
+        formatting.freeze(into, 7, 2)
+        rare = {column.header for column in self.columns[USUAL_COLUMNS:]}
+        if not any(rare & self.rows.own(count).keys() for count in scope.results.values()):
+            into.print_area = f"A1:{get_column_letter(USUAL_COLUMNS)}{last}"
+            into.page_setup.orientation = "portrait"
+
+    def result(
+        self, into: Worksheet, row: int, entry: Indicator, count: Count | None, rules: formatting.Rules
+    ) -> None:
+        """The line of an indicator that has its place on the form."""
+        formatting.put(into, (row, 1), self.rows.term(entry.key), formatting.LINE, "@")
+        self.line(into, row, entry.key, count)
+        if entry.amount:
+            rules.decimal(f"B{row}")
+        else:
+            rules.whole(f"B{row}")
+        rules.choice(f"D{row}", entry.units or (entry.unit,), open_=True)
+
+    def others(
+        self, into: Worksheet, top: int, counts: Sequence[tuple[str, Count | None]], rules: formatting.Rules
+    ) -> int:
+        """The lines whose indicator is chosen; the answer is the last of them."""
+        for row, (key, count) in enumerate(counts, top):
+            self.field(into, (row, 1), self.columns[0], self.rows.term(key) if key else None)
+            self.line(into, row, key, count)
+        last = top + len(counts) - 1
+        rules.listed(f"A{top}:A{last}", self.sources[form.INDICATOR], open_=True)
+        rules.decimal(f"B{top}:B{last}")
+        rules.choice(f"D{top}:D{last}", self.units(), open_=True)
+        return last
+
+    def line(self, into: Worksheet, row: int, key: str, count: Count | None) -> None:
+        """What is given of a count, right of its name."""
+        entry = self.codelist.indicators.get(key)
+        line = self.rows.result(key, count) if count is not None else {}
+        money = self.is_money(line.get(form.UNIT), self.rows.term(key))
+        for number, column in enumerate(self.columns[1:], 2):
+            if column.header == form.USUAL:
+                formatting.put(into, (row, number), entry.unit if entry else None, formatting.USUAL)
+            else:
+                self.field(into, (row, number), column, line.get(column.header), money=money)
+        self.height(into, row, line, self.columns)
+
+    def blocks(self) -> dict[str, list[Indicator]]:
+        """The indicators that stand by themselves, by group."""
+        found: dict[str, list[Indicator]] = {}
+        heading = labels.OWN_BLOCK
+        shipped = shipped_codelist().indicators
+        for key, entry in self.codelist.indicators.items():
+            heading = labels.BLOCKS.get(key, heading)
+            if not entry.dimension:
+                own = labels.OWN_BLOCK if key not in shipped else heading
+                found.setdefault(own, []).append(entry)
+        return found

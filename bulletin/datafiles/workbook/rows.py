@@ -1,0 +1,145 @@
+"""From a data file to the lines of the form: the way back of reading a workbook."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from bulletin.datafiles.workbook.sheets import (
+    CLASS_PAIRS,
+    COUNT_COLUMNS,
+    DIMENSION,
+    EMPTY,
+    INDICATOR,
+    ITEM,
+    NAME_COLUMNS,
+    NAMED,
+    NUMBER,
+    PART_COLUMNS,
+    PLANNED,
+    SCOPE,
+    STEP,
+    Column,
+    zh,
+)
+from bulletin.model.codelist import Codelist
+from bulletin.model.facts import Breakdown, Count, Plan, Round
+from bulletin.model.terms import Basis
+
+Line = Mapping[str, Any]
+"""Header → value, as `bulletin.model.facts` has it."""
+BASIS, REST, BASE = (
+    column.header for column in PART_COLUMNS if column.path[:1] in {("basis",), ("rest",), ("base",)}
+)
+NAME, MORE = (column.header for column in NAME_COLUMNS if column.path)
+OBJECT = "object"
+_BLANK = Count()
+
+
+def field_of(value: Any, path: tuple[str, ...]) -> Any:
+    """What stands at a path inside a data object; None if the path breaks off."""
+    for step in path:
+        value = getattr(value, step) if value is not None else None
+    return value
+
+
+class Rows:
+    """Turns counts into lines, with the terms of the codelist in force on a day."""
+
+    def __init__(self, codelist: Codelist, day: date | None) -> None:
+        self.codelist, self.day = codelist, day
+        self.parts: list[Line] = []
+        self.names: list[Line] = []
+
+    def term(self, key: str, dimension: str = "") -> str:
+        """The name of an indicator as the form shows it: one that leads back to its key."""
+        entry = self.codelist.indicators.get(key)
+        label = entry.label_on(self.day) if entry else key
+        fits = STEP not in label and label == label.strip() and self.codelist.key_of(label, dimension) == key
+        return label if fits else key
+
+    def dimension(self, key: str) -> str:
+        """The name of a dimension, with the same care."""
+        label = self.codelist.dimensions.get(key, key)
+        fits = STEP not in label and label == label.strip() and self.codelist.dimension_of(label) == key
+        return label if fits else key
+
+    def own(self, count: Count, without: Iterable[tuple[str, ...]] = ()) -> dict[str, Any]:
+        """What is given of a count itself, by header."""
+        columns = [column for column in COUNT_COLUMNS if column.path not in set(without)]
+        given = {column.header: field_of(count, column.path) for column in columns}
+        return {header: value for header, value in given.items() if value is not None}
+
+    def result(self, key: str, count: Count) -> Line:
+        """The line of a count in a table of results."""
+        mark = {NUMBER: EMPTY} if count == _BLANK else {}
+        return {INDICATOR: self.term(key), **self.own(count), **mark}
+
+    def apart(self, count: Count, scope: str, path: tuple[str, ...], done: str = "") -> None:
+        """Add the lines of all breakdowns and names of a count, the whole before its parts."""
+        about = {SCOPE: scope or None, INDICATOR: STEP.join(path)}
+        for name in count.names:
+            self.names.append({**about, NAME: name})
+        if count.more:
+            last = self.names.pop() if count.names else about
+            self.names.append({**last, MORE: True})
+        for key, part in count.by.items():
+            if key != done:
+                self._breakdown(part, key, {**about, DIMENSION: self.dimension(key)})
+        for key, part in count.by.items():
+            for name, item in part.items.items():
+                if item is not None and key != done:
+                    self.apart(item, scope, (*path, self.dimension(key), self.term(name, key)))
+
+    def _breakdown(self, part: Breakdown, dimension: str, about: Line) -> None:
+        once = {REST: part.rest and self.term(part.rest, dimension), BASE: part.base}
+        items = [self._item(self.term(key, dimension), item) for key, item in part.items.items()]
+        lines = [{**about, BASIS: part.basis, **item} for item in items]
+        lines = lines or [{**about, BASIS: part.basis}]
+        lines[0] = {**lines[0], **once}
+        self.parts += lines
+
+    def _item(self, name: str, item: Count | None) -> Line:
+        if item is None:
+            return {ITEM: name, NUMBER: NAMED}
+        own = self.own(item)
+        if not own:
+            own[NUMBER] = NAMED if item != _BLANK else EMPTY
+        return {ITEM: name, **own}
+
+    def beside(self, count: Count, scope: str, name: str, without: Iterable[tuple[str, ...]]) -> None:
+        """Add the line of what a plan or a round has no place for on its own sheet."""
+        own = self.own(count, without)
+        if own:
+            self.parts.append({SCOPE: scope, INDICATOR: name, **own})
+
+    def plan(self, plan: Plan, scope: str) -> None:
+        """Add the lines of what a plan has no place for on its own sheet."""
+        for field, placed in PLANNED.items():
+            count, name = getattr(plan, field), zh(Plan, field)
+            if count is not None:
+                self.beside(count, scope, name, placed)
+                self.apart(count, scope, (name,))
+
+    def round(self, entry: Round, scope: str) -> Iterator[tuple[Column, Any]]:
+        """Add the lines of a round; answer with the pairs of class and number that its own line has."""
+        name, part = zh(Round, "inspected"), entry.inspected.by.get(OBJECT)
+        self.beside(entry.inspected, scope, name, (("n",), ("unit",)))
+        simple = part is not None and _is_simple(part)
+        self.apart(entry.inspected, scope, (name,), done=OBJECT if simple else "")
+        if part is None or not simple:
+            return
+        for (kind, number), (key, item) in zip(CLASS_PAIRS, part.items.items(), strict=False):
+            yield kind, self.term(key, OBJECT)
+            yield number, item.n if item else None
+
+
+def _is_simple(part: Breakdown) -> bool:
+    """Is this a partition of a few classes with nothing but their numbers?"""
+    plain = all(
+        item is not None and item.n is not None and item == Count(n=item.n) for item in part.items.values()
+    )
+    bare = dataclasses.replace(part, items={}) == Breakdown(
+        basis=Basis.PARTITION, items={}, dimension=part.dimension
+    )
+    return plain and bare and 0 < len(part.items) <= len(CLASS_PAIRS)

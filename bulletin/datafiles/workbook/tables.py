@@ -1,0 +1,185 @@
+"""From the cells of a table to its lines and values, collecting every issue with its cell."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bulletin.datafiles.shape import pointer
+from bulletin.datafiles.workbook.cells import Sheet
+from bulletin.datafiles.workbook.sheets import (
+    EMPTY,
+    INDICATOR,
+    ITEM,
+    MONEY,
+    NAMED,
+    STEP,
+    UNIT,
+    UNREAD_HEADERS,
+    Column,
+    Holds,
+)
+from bulletin.datafiles.workbook.values import Cell, CellRefused, is_float, is_rounded, value_of
+from bulletin.issues.issue import Issue, error, note, warning
+from bulletin.model.codelist import nearest, shipped_codelist
+
+HEADER_ROWS = 12
+"""So far down the header of a table may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: its cells by header."""
+
+    place: str
+    cells: Mapping[str, Cell]
+
+    def text(self, header: str) -> str:
+        """What stands under a header, without spaces around it; empty if nothing does."""
+        cell = self.cells.get(header)
+        return str(cell.value).strip() if cell else ""
+
+    def at(self, header: str) -> str:
+        """The cell under a header, else the line."""
+        return self.cells[header].place if header in self.cells else self.place
+
+
+@dataclass(slots=True)
+class Tables:
+    """Reads tables into plain values, and keeps their places and issues."""
+
+    issues: list[Issue]
+    places: dict[str, str] = field(default_factory=dict)
+
+    def twice(self, place: str, first: str, name: str) -> None:
+        """Record that something was given a second time."""
+        text = "“{header}” is given twice."
+        self.issues.append(error("B104", place, text, "Keep one of the two.", (first,), header=name))
+
+    def missing(self, row: Row, header: str) -> None:
+        """Record that a line lacks what says what it is about."""
+        text, hint = "“{header}” is missing in this line.", "Fill it in, or clear the line."
+        self.issues.append(error("B108", row.place, text, hint, header=header))
+
+    def value(self, cell: Cell, column: Column, *, keeps_zeros: bool = False) -> Any:
+        """The value of a cell, or None once its issue is recorded."""
+        try:
+            value = value_of(cell, column, keeps_zeros=keeps_zeros)
+        except CellRefused as cause:
+            self.issues.append(cause.issue(cell.place))
+            return None
+        if column.holds is Holds.NUMBER and isinstance(value, int) and is_float(cell):
+            text = "The cell holds {shown}; {n} was read."
+            self.issues.append(note("B125", cell.place, text, shown=cell.value, n=value))
+        elif column.holds in (Holds.NUMBER, Holds.RATE) and is_rounded(cell):
+            text, hint = "The cell shows fewer decimals than it holds; {n} was read.", "Round it in the cell."
+            self.issues.append(warning("B125", cell.place, text, hint, n=value))
+        if column.holds in (Holds.TEXT, Holds.LINES) and _has_edges(value):
+            text = "A text in this cell begins or ends with a space, which will be printed."
+            self.issues.append(warning("B125", cell.place, text, "Delete the space in the cell."))
+        return value
+
+    def fill(self, into: dict[str, Any], at: str, columns: Iterable[Column], row: Row) -> None:
+        """Put the cells of a row where their columns say, and remember their places."""
+        money = row.text(UNIT) in MONEY or is_amount(row.text(ITEM) or row.text(INDICATOR))
+        for column in columns:
+            cell = row.cells.get(column.header)
+            if cell is None or not column.path:
+                continue
+            value = self.value(cell, column, keeps_zeros=money)
+            if value is not None:
+                self.put(into, at, column.path, value, cell.place)
+
+    def put(self, into: dict[str, Any], at: str, path: tuple[str, ...], value: Any, place: str) -> None:
+        """Put a value at a path inside an object, and remember the cell it came from."""
+        for step in path[:-1]:
+            into, at = into.setdefault(step, {}), pointer(at, step)
+            self.places.setdefault(at, place)
+        into[path[-1]] = value
+        here = pointer(at, path[-1])
+        self.places[here] = place
+        if isinstance(value, list):
+            self.places.update({pointer(here, i): place for i in range(len(value))})
+
+    def table(self, sheet: Sheet, columns: Iterable[Column], below: int = 0) -> Iterator[Row]:
+        """The lines of the table of a sheet that hold anything but what the form itself wrote."""
+        known = {column.header: column for column in columns}
+        found = self.header(sheet, known, below)
+        if found is None:
+            if any(len(cells) > 1 for cells in sheet.rows.values()):
+                text = "The sheet “{sheet}” has no line of headers."
+                hint = "Copy the line of headers from a new form: {known}."
+                self.issues.append(
+                    error("B109", sheet.title, text, hint, sheet=sheet.title, known="、".join(known))
+                )
+            return
+        top, headers = found
+        strange: dict[int, Cell] = {}
+        for number, cells in sheet.rows.items():
+            if number <= top:
+                continue
+            for column, cell in cells.items():
+                if column not in headers:
+                    strange.setdefault(column, cell)
+            given = {headers[column]: cell for column, cell in cells.items() if headers.get(column) in known}
+            if given:
+                yield Row(sheet.place(number), given)
+        for column, cell in strange.items():
+            self._strange(sheet, sheet.rows[top].get(column), cell, known)
+
+    def _strange(self, sheet: Sheet, head: Cell | None, cell: Cell, known: Mapping[str, Column]) -> None:
+        if head is None:
+            text, hint = "The cell stands under no header; it was not read.", "Delete it, or move it."
+            self.issues.append(warning("B109", cell.place, text, hint))
+            return
+        header = str(head.value).strip()
+        near = nearest(header, known)
+        text = "The sheet “{sheet}” has no column “{header}”."
+        hint = "Did you mean “{near}”?" if near else "Known here: {known}."
+        values = {"sheet": sheet.title, "header": header, "near": near, "known": "、".join(known)}
+        self.issues.append(error("B109", head.place, text, hint, **values))
+
+    def header(
+        self, sheet: Sheet, known: Mapping[str, Column], below: int = 0
+    ) -> tuple[int, dict[int, str]] | None:
+        """The line of headers: the one that has the most of them, at least two, or all there are."""
+        best: tuple[int, dict[int, str]] | None = None
+        for number, cells in sheet.rows.items():
+            if not below < number <= below + HEADER_ROWS:
+                continue
+            heads = {column: header_of(cell) for column, cell in cells.items()}
+            found = {
+                column: head for column, head in heads.items() if head in known or head in UNREAD_HEADERS
+            }
+            if len(found) > max(len(best[1]) if best else 1, 1):
+                best = number, found
+        if best:
+            top, headers = best
+            for column, head in headers.items():
+                first = next(c for c, h in headers.items() if h == head)
+                if first != column:
+                    text = "The column “{header}” is there twice."
+                    self.issues.append(
+                        error("B104", sheet.place(top, column), text, "Keep one of the two.", header=head)
+                    )
+        return best
+
+
+def is_mark(cell: Cell) -> bool:
+    """Does the cell say that there is no number?"""
+    return isinstance(cell.value, str) and cell.value.strip() in (NAMED, EMPTY)
+
+
+def header_of(cell: Cell) -> str:
+    """A header without what stands behind it in brackets."""
+    return "".join(str(cell.value).split()).partition("（")[0]
+
+
+def _has_edges(value: Any) -> bool:
+    texts = value if isinstance(value, list) else [value]
+    return any(isinstance(text, str) and text != text.strip() for text in texts)
+
+
+def is_amount(name: str) -> bool:
+    """Is the last name of a path an indicator counted in money?"""
+    key = shipped_codelist().key_of(name.rpartition(STEP)[2])
+    return key is not None and shipped_codelist()[key].amount

@@ -1,0 +1,219 @@
+"""From the bytes of a YAML file to plain values, read as the office meant them, or refused with the line.
+
+ruamel.yaml turns the text into events; what a plain scalar means is decided here, by the core schema of
+YAML 1.2 and stricter where a figure could be misread: `no` and `1:30` are text, 0571 needs quotation marks.
+Reading from events bounds nesting and size before anything is built, and gives every fault its line.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Protocol, cast
+
+from bulletin.datafiles.parsed import Parsed
+from bulletin.datafiles.utf8 import text_of
+from bulletin.issues.issue import Issue, error, warning
+
+MAX_DIGITS = 18
+"""Longer integers are no counts; they are mistyped identity numbers."""
+MAX_DEPTH = 40
+MAX_EVENTS = 50_000
+"""A file at the limit of its size has some 10,000; more is no data of an office, and slow."""
+
+_WORDS: Mapping[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_BROKEN = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9][0-9.]*")
+_OTHER_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+")
+_NO_NUMBER = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WRONG_COLON = re.compile(r"\s*(?:- +)*[^\s：:\"'#{\[]{1,20}(?:：|:(?![\s/]|$))")
+
+COLON = "Between a key and its value YAML has “:” and a space, not “：”, nor “:” alone."
+QUOTE = "If it is no count but a name or a code, put it in quotation marks."
+LOOK = "Look at this place and just before it: indentation, a space after “:”, a quotation mark or bracket."
+
+
+class _Mark(Protocol):
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+class _Refused(Exception):
+    """A place of the file that cannot stand."""
+
+    def __init__(self, mark: _Mark, code: str, text: str, hint: str = "", /, **values: object) -> None:
+        super().__init__(text)
+        self.mark, self.code, self.text, self.hint, self.values = mark, code, text, hint, values
+
+
+def parse_yaml(content: bytes, name: str) -> Parsed:
+    """The value in `content`, or the issue that kept it from being read.
+
+    Numbers with a decimal point become Decimal, dates stay text. Refused: a key given twice, numbers with a
+    leading zero, an exponent or more than 18 digits, anchors, aliases, tags, directives, a second document.
+    """
+    text = text_of(content, name)
+    if isinstance(text, Parsed):
+        return text
+    wrong = _NOT_YAML.search(text)
+    if wrong:
+        before = re.split("\r\n?|\n", text[: wrong.start()])
+        place = f"{name}:{len(before)}:{len(before[-1]) + 1}"
+        says = "The file holds a character that cannot be printed: {point}."
+        hint = "Type this place anew instead of pasting it."
+        return Parsed(None, (error("B112", place, says, hint, point=f"U+{ord(wrong.group()):04X}"),))
+    try:
+        return _parsed(text, name)
+    except _Refused as cause:
+        return Parsed(
+            None, (error(cause.code, _at(name, cause.mark), cause.text, cause.hint, **cause.values),)
+        )
+
+
+def _parsed(text: str, name: str) -> Parsed:
+    from ruamel.yaml import YAML  # here, so that other kinds of files do not wait for it
+    from ruamel.yaml.error import MarkedYAMLError
+
+    events = YAML(typ="safe", pure=True).parse(text)
+    builder = _Builder(cast("Iterator[Any]", events), name)
+    try:
+        return Parsed(builder.document(), tuple(builder.issues))
+    except MarkedYAMLError as cause:
+        mark = cause.problem_mark or cause.context_mark
+        says = "This is not YAML: {reason} (line {line}, column {column})."
+        values = {"reason": cause.problem or cause.context, "line": mark.line + 1, "column": mark.column + 1}
+        is_tab = "'\\t'" in str(cause.problem)
+        hint = COLON if _has_wrong_colon(text, cause) else LOOK
+        hint = "Indent with spaces; YAML does not allow tabs there." if is_tab else hint
+        raise _Refused(mark, "B103", says, hint, **values) from None
+    except ValueError as cause:  # "\U00110000"
+        says = "This is not YAML: {reason} (line {line}, column {column})."
+        values = {"reason": str(cause), "line": builder.mark.line + 1, "column": builder.mark.column + 1}
+        raise _Refused(builder.mark, "B103", says, LOOK, **values) from None
+
+
+def _at(name: str, mark: _Mark) -> str:
+    return f"{name}:{mark.line + 1}:{mark.column + 1}"
+
+
+def _has_wrong_colon(text: str, cause: Any) -> bool:
+    """Whether a line of the fault joins a key and its value as YAML does not."""
+    lines = re.split("\r\n?|\n", text)
+    marks = [mark for mark in (cause.context_mark, cause.problem_mark) if mark is not None]
+    near = [lines[mark.line] for mark in marks if mark.line < len(lines)]
+    return any(_WRONG_COLON.match(line) for line in near)
+
+
+class _Start:
+    line = column = 0
+
+
+class _Builder:
+    """Builds the value from the events of the parser, and keeps what should be pointed out."""
+
+    def __init__(self, events: Iterator[Any], name: str) -> None:
+        self.events = events
+        self.name = name
+        self.read = 0
+        self.mark: _Mark = _Start()
+        self.issues: list[Issue] = []
+
+    def next(self) -> Any:
+        """The next event; anchors, aliases and tags go no further than here."""
+        event = next(self.events)
+        self.mark = event.start_mark
+        self.read += 1
+        if self.read > MAX_EVENTS:
+            raise _Refused(self.mark, "B104", "The file holds too many values to be a data file.")
+        if getattr(event, "anchor", None) is not None:  # of an alias, too
+            hint = "Write the value out in each place."
+            raise _Refused(self.mark, "B104", "Anchors (&) and aliases (*) are not read.", hint)
+        if getattr(event, "ctag", None) is not None:
+            raise _Refused(self.mark, "B104", "Tags (!) are not read.", "Leave the tag out.")
+        if getattr(event, "version", None) or getattr(event, "tags", None):
+            raise _Refused(self.mark, "B104", "Directives (%) are not read.", "Leave the line out.")
+        return event
+
+    def document(self) -> Any:
+        """The value of the one document there is; None for an empty file."""
+        self.next()  # the stream starts
+        if _kind(self.next()) == "StreamEnd":
+            return None
+        value = self._value(self.next(), 0, -1)
+        self.next()  # the document ends
+        if _kind(self.next()) != "StreamEnd":
+            raise _Refused(
+                self.mark, "B104", "The file holds a second document.", "Make it a file of its own."
+            )
+        return value
+
+    def _value(self, event: Any, depth: int, key_line: int) -> Any:
+        """What starts with `event`; `key_line` is the line of the key it belongs to."""
+        if depth > MAX_DEPTH:
+            raise _Refused(event.start_mark, "B104", "The file is nested too deeply to be a data file.")
+        match _kind(event):
+            case "SequenceStart":
+                return self._list(depth)
+            case "MappingStart":
+                return self._mapping(depth)
+        return self._scalar(event, key_line)
+
+    def _list(self, depth: int) -> list[Any]:
+        items = []
+        while _kind(event := self.next()) != "SequenceEnd":
+            items.append(self._value(event, depth + 1, event.start_mark.line))
+        return items
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        while _kind(event := self.next()) != "MappingEnd":
+            if _kind(event) != "Scalar" or (event.style is None and not event.value):
+                raise _Refused(event.start_mark, "B104", "A key is one word or text.", LOOK)
+            key, line = str(event.value), event.start_mark.line
+            if key in result:
+                says = "The key “{key}” is given twice in one object."
+                raise _Refused(event.start_mark, "B104", says, "Keep one of the two.", key=key)
+            result[key] = self._value(self.next(), depth + 1, line)
+        return result
+
+    def _scalar(self, event: Any, key_line: int) -> Any:
+        text, mark = str(event.value), event.start_mark
+        if event.style in ("|", ">"):
+            return text.rstrip("\n")  # the line feed that ends a block belongs to YAML, not to the text
+        if event.style is not None:
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if _WHOLE.fullmatch(text) or _BROKEN.fullmatch(text):
+            return _number(text, mark)
+        if _NO_NUMBER.fullmatch(text):
+            raise _Refused(mark, "B104", "{word} is not a number.", QUOTE, word=text)
+        if _LEADING_ZERO.fullmatch(text):
+            says = "The number {digits} begins with 0, which other programs read in other ways."
+            raise _Refused(mark, "B104", says, QUOTE, digits=text[:40])
+        if _OTHER_NUMBER.fullmatch(text):
+            says = "The number {digits} is not written as figures are written."
+            raise _Refused(mark, "B104", says, QUOTE, digits=text[:40])
+        if mark.line > key_line and _WRONG_COLON.match(text):
+            says = "“{given}” was read as one text, not as a key and its value."
+            place = _at(self.name, mark)
+            self.issues.append(warning("B123", place, says, COLON, given=text[:40]))
+        return text
+
+
+def _kind(event: Any) -> str:
+    return type(event).__name__.removesuffix("Event")
+
+
+def _number(text: str, mark: _Mark) -> int | Decimal:
+    if sum(c.isdigit() for c in text) > MAX_DIGITS:
+        says = "The number {digits} is too long for a count."
+        raise _Refused(mark, "B104", says, QUOTE, digits=f"{text[:40]}…")
+    return Decimal(text) if "." in text else int(text)

@@ -1,0 +1,177 @@
+"""Python and its packages, the shared libraries, and the programs that are of use.
+
+Everything is asked in a way that answers even where nothing is there: a library is only loaded, a program
+has a time limit to tell its version, and no page is set.
+"""
+
+import ctypes
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+from bulletin.diagnosis.finding import Finding, State, Words
+from bulletin.issues.issue import Phrase
+from bulletin.ledger.versions import VERSION
+
+PACKAGES = ("jinja2", "python-docx", "weasyprint", "babel", "openpyxl", "pypdfium2", "ruamel.yaml")
+"""What pip installs with this package."""
+
+PANGO = "libpangoft2-1.0-0"
+SUBSETTER = "libharfbuzz-subset0"
+"""The packages of Debian that hold the libraries; the first depends on all the others."""
+
+LIBRARIES = (
+    ("Pango", ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libgobject-2.0.so.0"), PANGO),
+    ("HarfBuzz", ("libharfbuzz.so.0",), PANGO),
+    ("HarfBuzz subset", ("libharfbuzz-subset.so.0",), SUBSETTER),
+    ("fontconfig", ("libfontconfig.so.1",), PANGO),
+)
+"""Name, the files that must load, the package of Debian; the names of files are those of Linux."""
+
+PROGRAMS = (
+    ("LibreOffice", ("soffice", "libreoffice"), "--version", "libreoffice-writer-nogui"),
+    ("poppler", ("pdftotext",), "-v", "poppler-utils"),
+    ("Chromium", ("chromium", "chromium-browser", "google-chrome"), "--version", "chromium"),
+)
+"""Name, the commands it may go by, how it is asked for its version, the package of Debian."""
+
+ELSEWHERE = {
+    "dnf": {PANGO: "pango", SUBSETTER: "harfbuzz", "libreoffice-writer-nogui": "libreoffice-writer"},
+    "apk": {PANGO: "pango", SUBSETTER: "harfbuzz-subset", "libreoffice-writer-nogui": "libreoffice-writer"},
+    "brew": {PANGO: "pango", SUBSETTER: "harfbuzz", "libreoffice-writer-nogui": "--cask libreoffice",
+             "poppler-utils": "poppler", "chromium": "--cask chromium"},
+}  # fmt: skip
+"""Package manager → package of Debian → another name there; what `.ci/system-libraries` knows."""
+
+MANUAL = "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
+"""Where WeasyPrint says how to get Pango on other systems."""
+
+PATIENCE = 20
+"""Seconds a program may take to tell its version."""
+
+
+def python() -> Iterator[Finding]:
+    """The interpreter, and the packages pip has put beside this one."""
+    yield Finding("python", "Python", State.FINE, (platform.python_version(), sys.executable))
+    there, lacking = [], []
+    for name in PACKAGES:
+        try:
+            there.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            lacking.append(name)
+    yield Finding("python", "bulletin", State.FINE, (VERSION, ", ".join(there)))
+    for name in lacking:
+        step = f"{sys.executable} -m pip install {name}"
+        yield Finding("python", name, State.MISSING, (Phrase("is not installed"),), step)
+
+
+# ── shared libraries ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def libraries() -> Iterator[Finding]:
+    """What WeasyPrint loads to set a page."""
+    loaded = {file: _loaded(file) for _, files, _ in LIBRARIES for file in files}
+    lacking = {file for file, library in loaded.items() if library is None}
+    needed = [package for _, files, package in LIBRARIES if lacking & set(files)]
+    for name, files, _ in LIBRARIES:
+        if lacking & set(files):
+            found = Phrase("is missing: {files}", {"files": ", ".join(sorted(lacking & set(files)))})
+            yield Finding("libraries", name, State.MISSING, (found,), install(*needed))
+        else:
+            said = _version_of(name, loaded[files[0]]) or Phrase("is there")
+            yield Finding("libraries", name, State.FINE, (said,))
+
+
+def _loaded(file: str) -> ctypes.CDLL | None:
+    """The library, under its name on Linux, macOS or Windows; None if it cannot be loaded."""
+    stem, _, number = file.partition(".so.")
+    names = [file]
+    if sys.platform == "darwin":
+        mac = f"{stem}.{number}.dylib"
+        names = [mac, f"/opt/homebrew/lib/{mac}", f"/usr/local/lib/{mac}"]
+    elif sys.platform == "win32":
+        names = [f"{stem}-{number}.dll", f"{stem.removeprefix('lib')}-{number}.dll"]
+    for name in names:
+        try:
+            return ctypes.CDLL(name)
+        except OSError:
+            continue
+    return None
+
+
+def _version_of(name: str, library: ctypes.CDLL | None) -> str:
+    """What a library says its version is."""
+    words = {"Pango": "pango_version_string", "HarfBuzz": "hb_version_string"}
+    try:
+        if name in words:
+            ask = getattr(library, words[name])
+            ask.restype = ctypes.c_char_p
+            return str(ask().decode())
+        if name == "fontconfig" and library is not None:
+            number = int(library.FcGetVersion())
+            return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+    except (AttributeError, ValueError):
+        return ""
+    return ""
+
+
+# ── programs ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def programs() -> Iterator[Finding]:
+    """What no document needs, but people and tests do."""
+    uses = {
+        "LibreOffice": Phrase("to look at the Word file (optional)"),
+        "poppler": Phrase("for the project's own tests (optional)"),
+        "Chromium": Phrase("for the tests of the proof page (optional)"),
+    }
+    for name, commands, flag, package in PROGRAMS:
+        path = next((found for command in commands if (found := shutil.which(command))), None)
+        said = _says(path, flag) if path else ""
+        if said:
+            yield Finding("programs", name, State.FINE, (said, uses[name]))
+        elif path:
+            silent = Phrase("does not answer: {path}", {"path": path})
+            yield Finding("programs", name, State.ODD, (silent, uses[name]))
+        else:
+            yield Finding("programs", name, State.ODD, (Phrase("is not there"), uses[name]), install(package))
+
+
+def _says(path: str, flag: str) -> str:
+    """The version a program tells; empty if it tells none in time."""
+    try:
+        answer = subprocess.run(  # noqa: S603  # a program of the list above, found on the path
+            [path, flag], capture_output=True, text=True, errors="replace", timeout=PATIENCE, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    found = re.search(r"\d+(?:\.\d+)+", answer.stdout) or re.search(r"\d+(?:\.\d+)+", answer.stderr)
+    return found.group() if found else ""
+
+
+# ── next steps ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def install(*packages: str) -> Words:
+    """The command that brings packages, named as in Debian, onto this machine."""
+    manager = next((name for name in ("apt-get", "dnf", "apk", "brew") if shutil.which(name)), "")
+    names = " ".join(dict.fromkeys(ELSEWHERE.get(manager, {}).get(name, name) for name in packages))
+    sudo = "" if manager == "brew" or _is_root() else "sudo "
+    match manager:
+        case "apt-get":
+            return f"{sudo}apt-get update && {sudo}apt-get install --no-install-recommends {names}"
+        case "apk":
+            return f"{sudo}apk add {names}"
+        case "dnf" | "brew":
+            return f"{sudo}{manager} install {names}"
+    return Phrase("Install {names}; for Pango see {manual}", {"names": names, "manual": MANUAL})
+
+
+def _is_root() -> bool:
+    ask: Callable[[], int] | None = getattr(os, "geteuid", None)
+    return ask is not None and ask() == 0

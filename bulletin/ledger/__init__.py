@@ -1,0 +1,1 @@
+"""From a document and its figures to the ledger: every printed value with its origin."""

@@ -1,0 +1,300 @@
+"""The ledger: every value a document prints, where it stands, and what it follows from; as JSON and back.
+
+A ledger goes with its document (`full` or `printed`) or stays in the office (`none`). It names lines and
+places of the text, so that a copy that people have edited can be held against it without anything else.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from bulletin.model.arithmetic import Operation
+from bulletin.model.choices import Detail
+
+FORMAT = 1
+"""Counts the changes of the form below that an older reader would not understand."""
+
+MARK = "bulletin_n"
+"""Before the occurrence, the name of the bookmark (DOCX) or the id of the element (HTML) around a value."""
+
+LEDGER_ID = "bulletin-ledger"
+"""The id of the block of an HTML page that holds the ledger."""
+
+NAMESPACE = "urn:bulletin:ledger:1"
+"""The XML namespace of the part of a DOCX that holds the ledger."""
+
+PROPERTIES = ("bulletin.ledger", "bulletin.ledger.sha256", "bulletin.ledger.part.sha256")
+"""Document properties: the name of the full ledger, its SHA-256, and that of the part that travels."""
+
+NUMERIC = ("count", "amount", "rate", "points")
+"""The kinds of entries that have a numeric value."""
+
+EntryKind = Literal["count", "amount", "rate", "points", "date", "words", "prose", "ordinal", "claim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value on the page.
+
+    `occurrence` counts the values in reading order from 1. `figure` is the path by which templates reach
+    it. `value` is exact: `10/11` for a rate, an ISO date, empty for words. `decimals` are the places it
+    was rounded to by `rounding`; None: not rounded. `formula` says in words what `operation` did, `pointers`
+    lead into the data file (RFC 6901), `at` is the template line. `line` and `start` are its place in the
+    text of the ledger.
+    """
+
+    occurrence: int
+    figure: str
+    label: str
+    printed: str
+    kind: EntryKind
+    value: str
+    unit: str
+    form: str
+    decimals: int | None
+    rounding: str
+    operation: Operation
+    formula: str
+    pointers: tuple[str, ...]
+    at: str
+    line: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEntry:
+    """What the document asserts of a figure without a numeral: `all` (均, 全部), `zero` (无), `one`, `only`.
+
+    `value` is empty where the pages do not let it be known.
+    """
+
+    figure: str
+    label: str
+    kind: str
+    value: str
+    unit: str
+    pointers: tuple[str, ...]
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that another follows from, with its exact value."""
+
+    figure: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one figure follows from others, or, with `sum` of what was given, must agree with them."""
+
+    figure: str
+    label: str
+    operation: Operation
+    operands: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every value of a document in reading order, the claims it makes, and how its figures hang together.
+
+    `name` is that of the files without their suffix; `scope` says what the figures of `now` are about;
+    `digest` and `template_digest` are SHA-256 of the data file and of the template files; `versions` names
+    what made the text; `text` are its lines, the cells of a table row apart by tabs.
+    """
+
+    name: str
+    title: str
+    template: str
+    date: str
+    issuer: str
+    scope: str
+    source: str
+    digest: str
+    template_digest: str
+    detail: Detail
+    versions: tuple[str, ...]
+    text: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    claims: tuple[ClaimEntry, ...]
+    relations: tuple[Relation, ...]
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.name}.ledger.json"
+
+
+def reduced(ledger: Ledger, detail: Detail) -> Ledger:
+    """The part of a full ledger that may travel with `printed`: nothing its pages do not show anyway.
+
+    An exact value, a formula or a relation stays only where every figure in it is printed unrounded or
+    claimed; else the printed characters are all that is said.
+    """
+    if detail == "full":
+        return ledger
+    shown = {entry.figure for entry in ledger.entries if entry.kind in ("count", "amount") and _exact(entry)}
+    shown |= {claim.figure for claim in ledger.claims if claim.kind in ("zero", "one")}
+    wholes = {relation.figure: relation for relation in ledger.relations}
+    for claim in ledger.claims:  # “all” says that a part is its whole
+        relation = wholes.get(f"{claim.figure}.rate")
+        if claim.kind == "all" and relation and relation.operands[-1].figure in shown:
+            shown.add(claim.figure)
+    told = tuple(r for r in ledger.relations if all(operand.figure in shown for operand in r.operands))
+    known = {(relation.figure, relation.operation) for relation in told}
+    entries = tuple(_reduced(entry, shown, known) for entry in ledger.entries)
+    figures = shown | {figure for figure, _ in known}
+    claims = tuple(claim if claim.figure in figures else replace(claim, value="") for claim in ledger.claims)
+    return replace(ledger, detail=detail, entries=entries, claims=claims, relations=told)
+
+
+def _exact(entry: Entry) -> bool:
+    """Whether the printed characters are the whole value (not 62.7万 for 627,060)."""
+    return entry.decimals is None and bool(entry.value)
+
+
+def _reduced(entry: Entry, shown: set[str], known: set[tuple[str, Operation]]) -> Entry:
+    if entry.kind not in NUMERIC or (entry.figure, entry.operation) in known:
+        return entry
+    if entry.figure in shown:
+        return entry if entry.operation == "given" else replace(entry, formula="", pointers=())
+    told = () if entry.operation != "given" else entry.pointers
+    return replace(entry, value="", formula="", pointers=told)
+
+
+# ── as JSON ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class LedgerUnreadable(ValueError):
+    """Bytes that should be a ledger are none; the message says where."""
+
+
+def to_json(ledger: Ledger, known: dict[int, str] | None = None) -> bytes:
+    """UTF-8 JSON, an entry a line, the same each time; `known` are lines by the identity of what they say."""
+    known = {} if known is None else known
+    lines = []
+    for name, value in {"format": FORMAT, **_named(ledger)}.items():
+        if isinstance(value, tuple):
+            items = ",\n".join(known.get(id(one)) or known.setdefault(id(one), _line(one)) for one in value)
+            lines.append(f'"{name}": [\n{items}\n]' if items else f'"{name}": []')
+        else:
+            lines.append(f'"{name}": {_line(value)}')
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _named(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+_line = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_named).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a document carries of its ledger.
+
+    `file` and `digest` are the name and the SHA-256 of the full ledger, which the office keeps; `content`
+    is what travels, as JSON; empty: nothing.
+    """
+
+    file: str
+    digest: str
+    content: bytes
+
+
+def carried(ledger: Ledger, detail: Detail) -> Carried:
+    """What a document with that much of the full `ledger` carries."""
+    known: dict[int, str] = {}  # most entries are the same in both
+    digest = digest_of(to_json(ledger, known))
+    return Carried(ledger.file, digest, b"" if detail == "none" else to_json(reduced(ledger, detail), known))
+
+
+def digest_of(content: bytes) -> str:
+    """The SHA-256 of a ledger as it is carried or stored, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def from_json(content: bytes | str) -> Ledger:
+    """The ledger written in `content`.
+
+    Raises:
+        LedgerUnreadable: it is no JSON, of a later format, or not of the shape above.
+    """
+    try:
+        raw = json.loads(content)
+    except (ValueError, RecursionError) as cause:
+        raise LedgerUnreadable(f"no JSON: {cause}") from None
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise LedgerUnreadable(f"format {raw.get('format') if isinstance(raw, dict) else None}")
+    ledger: Ledger = _read(Ledger, {key: value for key, value in raw.items() if key != "format"}, "ledger")
+    for entry in ledger.entries:
+        if not 0 <= entry.line < len(ledger.text) or not ledger.text[entry.line].startswith(
+            entry.printed, max(0, entry.start)
+        ):
+            raise LedgerUnreadable(f"entries/{entry.occurrence}: not at its place in the text")
+    numbers = [o.value for relation in ledger.relations for o in relation.operands]
+    numbers += [entry.value for entry in ledger.entries if entry.kind in NUMERIC and entry.value]
+    for written in numbers:
+        if not _EXACT.fullmatch(written):
+            raise LedgerUnreadable(f"no number: {written[:40]}")
+    return ledger
+
+
+_EXACT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40}|/0*[1-9][0-9]{0,39})?")
+"""An exact value as it is written: 310, 23471.60, 10/11; a longer one, or a power of ten, is no figure."""
+
+
+def _read(kind: Any, raw: Any, where: str) -> Any:
+    """`raw` as an instance of `kind`, which is a dataclass of this file or the type of one of its fields."""
+    if hasattr(kind, "__dataclass_fields__"):
+        types = get_type_hints(kind)
+        if not isinstance(raw, dict) or set(raw) != set(types):
+            raise LedgerUnreadable(f"{where}: not the fields {', '.join(types)}")
+        return kind(**{name: _read(types[name], raw[name], f"{where}/{name}") for name in types})
+    if get_origin(kind) is tuple:
+        if not isinstance(raw, list):
+            raise LedgerUnreadable(f"{where}: no list")
+        return tuple(_read(get_args(kind)[0], item, f"{where}/{i}") for i, item in enumerate(raw))
+    choices = get_args(kind) if get_origin(kind) is Literal else None
+    allowed = get_args(kind) or (kind,)
+    if (choices and raw in choices) or (not choices and type(raw) in allowed):
+        return raw
+    raise LedgerUnreadable(f"{where}: {str(raw)[:40]}")
+
+
+def ledger_schema() -> Mapping[str, Any]:
+    """The JSON Schema (draft 2020-12) of a ledger file."""
+    schema = _schema(Ledger)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "bulletin ledger / 数字台账",
+        **schema,
+        "properties": {"format": {"const": FORMAT}, **schema["properties"]},
+        "required": ["format", *schema["required"]],
+    }
+
+
+_JSON_TYPES: Mapping[Any, str] = {str: "string", int: "integer", type(None): "null"}
+
+
+def _schema(kind: Any) -> dict[str, Any]:
+    if hasattr(kind, "__dataclass_fields__"):
+        types = get_type_hints(kind)
+        return {
+            "type": "object",
+            "description": " ".join(str(kind.__doc__).split()),
+            "properties": {name: _schema(each) for name, each in types.items()},
+            "required": list(types),
+            "additionalProperties": False,
+        }
+    if get_origin(kind) is tuple:
+        return {"type": "array", "items": _schema(get_args(kind)[0])}
+    if get_origin(kind) is Literal:
+        return {"enum": list(get_args(kind))}
+    names: Sequence[str] = [_JSON_TYPES[each] for each in get_args(kind) or (kind,)]
+    return {"type": names[0] if len(names) == 1 else list(names)}

@@ -1,0 +1,75 @@
+"""From a finished document to its measures, each held against what the standard asks for."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bulletin.files.refused import Refused
+from bulletin.issues.errors import DataRefused, TemplateRefused
+from bulletin.issues.issue import Issue, error, note
+from bulletin.measurement.pdf import measured_pdf
+from bulletin.measurement.report import Measured, Report, Requirement, Row, absent, judged
+from bulletin.measurement.standard import ELEMENTS, PROFILES
+from bulletin.readers import content_of
+
+__all__ = ["ELEMENTS", "PROFILES", "Measured", "Report", "Requirement", "Row", "measure"]
+
+MAX_BYTES = 30_000_000
+SIGNED = ("sealed", "unsealed", "stamped")
+"""The forms of a signature."""
+DRAWN = ("frame",)
+"""What is drawn, and therefore not among the paragraphs of a Word file."""
+
+
+def measure(path: str | Path, profile: str = "gbt9704") -> Report:
+    """The measures of the document at `path`, judged by a profile of `PROFILES`.
+
+    Raises:
+        InputMissing: there is no such file, or it cannot be read.
+        DataRefused: it is neither PDF nor DOCX, damaged, too large, or holds no text.
+        TemplateRefused: there is no such profile.
+    """
+    from bulletin.measurement.docx import measured_docx
+
+    if profile not in PROFILES:
+        text, hint = "There is no layout “{name}”.", "Shipped: {known}."
+        raise TemplateRefused([error("B601", profile, text, hint, name=profile, known=", ".join(PROFILES))])
+    path = Path(path)
+    kinds = {".pdf": ("pdf", measured_pdf), ".docx": ("docx", measured_docx)}
+    if path.suffix.lower() not in kinds:
+        text, hint = "The document is of a kind that cannot be read: {suffix}", "Known kinds: {known}."
+        raise DataRefused(
+            [error("B801", path.name, text, hint, suffix=path.suffix or "—", known=", ".join(kinds))]
+        )
+    kind, measured = kinds[path.suffix.lower()]
+    content = content_of(path, MAX_BYTES)
+    try:
+        found, pages, pictures = measured(content)
+    except Refused as cause:
+        raise DataRefused([error(cause.code, path.name, cause.text, cause.hint, **cause.values)]) from None
+    if not found:
+        text = "There is no Chinese text in the document that could be measured."
+        hint = "Pictures of pages are not measured: take the file the pages were made from."
+        raise DataRefused([error("B820", path.name, text, hint)])
+    requirements = PROFILES[profile]
+    return Report(
+        path.name,
+        "pdf" if kind == "pdf" else "docx",
+        profile,
+        pages,
+        judged(requirements, found),
+        tuple(each for each in _missing(requirements, found) if kind == "pdf" or each not in DRAWN),
+        _unseen(path.name, pictures),
+    )
+
+
+def _unseen(name: str, pictures: tuple[int, ...]) -> tuple[Issue, ...]:
+    """What is said of pages that hold pictures alone."""
+    text = "Pages that are pictures were not measured: {pages}."
+    return (note("B821", name, text, pages=", ".join(map(str, pictures))),) if pictures else ()
+
+
+def _missing(requirements: Sequence[Requirement], found: list[Measured]) -> tuple[str, ...]:
+    """The elements of a profile nothing was found of; a signature has one of its forms."""
+    missing = absent(tuple(dict.fromkeys(each.element for each in requirements)), found)
+    signed = not set(SIGNED) <= set(missing)
+    return tuple(element for element in missing if not (signed and element in SIGNED))

@@ -1,0 +1,177 @@
+"""Which lines of page 1 are the head: above the red rule, or around the upper double rule of a letter."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bulletin.measurement import patterns
+from bulletin.measurement.pdf_page import PdfPage
+from bulletin.measurement.pdf_rules import Rule
+from bulletin.measurement.text_lines import MM, Line, columns_of, is_red, line_of
+
+MARK_SIZE = 20.0
+HEAD_ENDS, HALF = 72.0, 105.0
+"""Where there is no mark, what stands above it ends here; the middle of the page; both in mm."""
+WIDE = 100.0
+"""A rule at least so long, in mm, runs across the text area."""
+CLOSE = 3.0
+"""Two rules no farther apart than this, in mm, are a double rule."""
+WORD = "文件"
+LETTER_ROWS = 4
+"""So many lines below the double rule of a letter may hold its corner and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleRule:
+    """Two red rules close together, as a letter has them (10.1)."""
+
+    upper: Rule
+    lower: Rule
+
+    @property
+    def rules(self) -> tuple[Rule, Rule]:
+        """Both, from top to bottom."""
+        return self.upper, self.lower
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The elements of the head; those that are not there are empty.
+
+    `mark` are the names of the organs, `word` is 文件 beside several; `signers` are the rows of names, the
+    first of which begins with 签发人. Of a letter there are `frames` and no `rule`.
+    """
+
+    copy_number: tuple[Line, ...] = ()
+    secrecy: tuple[Line, ...] = ()
+    urgency: tuple[Line, ...] = ()
+    mark: tuple[Line, ...] = ()
+    word: tuple[Line, ...] = ()
+    number: tuple[Line, ...] = ()
+    signers: tuple[Line, ...] = ()
+    rule: Rule | None = None
+    frames: tuple[DoubleRule, ...] = ()
+
+    @property
+    def corner(self) -> tuple[Line, ...]:
+        """份号, 密级, 紧急程度."""
+        return (*self.copy_number, *self.secrecy, *self.urgency)
+
+    @property
+    def marks(self) -> tuple[Line, ...]:
+        """The names of the organs and 文件."""
+        return (*self.mark, *self.word)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line of it."""
+        return (*self.corner, *self.marks, *self.number, *self.signers)
+
+
+def head_of(page: PdfPage, lines: Sequence[Line]) -> Head:
+    """The head of a document; `lines` are those of its first page."""
+    frames = _frames(page, lines)
+    if frames:
+        return _letter(lines, frames)
+    rule = _red_rule(page, lines)
+    above = [line for line in lines if rule is None or line.baseline < rule.box.top]
+    mark, word = _marks(above)
+    before = [line for line in above if line.baseline < (mark[0].baseline if mark else HEAD_ENDS)]
+    after = [line for line in above if mark and line.baseline > mark[-1].baseline]
+    signers = _signers(after)
+    number = next((line for line in (after or above[:8]) if patterns.NUMBER.match(line.text)), None)
+    if number is not None and signers:
+        number = _part(number, 0, signers[0].left) or number
+    return Head(
+        *_corner(before),
+        mark=mark,
+        word=word,
+        number=(number,) if number else (),
+        signers=signers,
+        rule=rule,
+    )
+
+
+def _letter(lines: Sequence[Line], frames: tuple[DoubleRule, ...]) -> Head:
+    """The head of a letter: its mark, and below the upper double rule the corner beside the number."""
+    line = frames[0].lower.box.bottom
+    mark, word = _marks([each for each in lines if each.baseline < line])
+    below = [each for each in lines if each.baseline > line][:LETTER_ROWS]
+    parts = [part for each in below for part in columns_of(each)]
+    number = tuple(part for part in parts if patterns.NUMBER.fullmatch(part.text))[:1]
+    return Head(*_corner(below), mark=mark, word=word, number=number, frames=frames)
+
+
+def _red_rule(page: PdfPage, lines: Sequence[Line]) -> Rule | None:
+    """The rule below the head: the first red one; in a black print, the first below the document number."""
+    wide = [rule for rule in page.rules if rule.length >= WIDE and rule.box.top < page.height * 0.6]
+    number = next((line for line in lines if patterns.NUMBER.match(line.text)), None)
+    red = next((rule for rule in wide if is_red(rule.color)), None)
+    return red or next((rule for rule in wide if number and rule.box.top > number.baseline), None)
+
+
+def _frames(page: PdfPage, lines: Sequence[Line]) -> tuple[DoubleRule, ...]:
+    """The red double rules of a letter: its number stands below the first of them, or it is none."""
+    red = [rule for rule in page.rules if rule.length >= WIDE and is_red(rule.color)]
+    found = tuple(DoubleRule(a, b) for a, b in pairwise(red) if 0 < b.box.top - a.box.bottom < CLOSE)
+    if not found or found[0].upper.box.top > page.height / 2:
+        return ()
+    above = [line for line in lines if line.baseline < found[0].upper.box.top]
+    return () if any(patterns.NUMBER.match(line.text) for line in above) else found
+
+
+def _corner(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
+    """份号, 密级, 紧急程度."""
+    return (
+        _only(lines, patterns.COPY_NUMBER),
+        _only(lines, patterns.SECRECY),
+        _only(lines, patterns.URGENCY),
+    )
+
+
+def _only(lines: Sequence[Line], pattern: re.Pattern[str]) -> tuple[Line, ...]:
+    """The first part of a line, in the left half of the page, that says this and nothing else."""
+    parts = (part for line in lines for part in columns_of(line))
+    return tuple(part for part in parts if part.left < HALF and pattern.fullmatch(part.text))[:1]
+
+
+def _marks(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The large red lines, and 文件 beside them if those of a joint issue are as wide as one another."""
+    mark = tuple(
+        line for line in lines if line.is_red and line.size >= MARK_SIZE and patterns.has_chinese(line.text)
+    )
+    for line in mark:
+        if len(mark) < 2 or not line.text.endswith(WORD):  # noqa: PLR2004  # one name has 文件 behind it
+            continue
+        word = line_of(line.page, line.glyphs[-len(WORD) :])
+        rest = _part(line, 0, word.left)
+        names = tuple(each for other in mark for each in ([rest] if other is line else [other]) if each)
+        ends = [name.right for name in names]
+        if word.left >= max(ends) and max(ends) - min(ends) < word.size * MM:
+            return names, (word,)
+    return mark, ()
+
+
+def _part(line: Line, start: float, end: float) -> Line | None:
+    """What of a line begins between two places, in mm."""
+    glyphs = [glyph for glyph in line.glyphs if start <= glyph.left < end]
+    return line_of(line.page, glyphs) if glyphs else None
+
+
+def _signers(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """签发人 with its names, and the rows of names below, beside which nothing stands but the number."""
+    rows: list[Line] = []
+    start = 0.0
+    for line in lines:
+        if not rows:
+            label = next((part for part in columns_of(line) if patterns.SIGNER.match(part.text)), None)
+            start = label.left - 1 if label else 0
+        beside = _part(line, 0, start)
+        names = _part(line, start, float("inf")) if start else None
+        if names is None or (beside and not patterns.NUMBER.fullmatch(beside.text)):
+            if rows:
+                break
+            continue
+        rows.append(names)
+    return tuple(rows)

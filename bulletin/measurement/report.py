@@ -1,0 +1,122 @@
+"""What a measuring finds: values, what the standard asks for them, and a verdict on each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.issues.issue import Issue
+
+Value = float | str
+"""A length or a count in the unit of its requirement, or a word: a class of faces, a colour, yes, no."""
+
+Strength = Literal["规定", "一般", "推荐", "实务"]
+"""How strongly a clause speaks: required, usual, advised; or practice, without a clause."""
+
+Verdict = Literal["ok", "hint", "error"]
+"""As asked for; other than usual or advised; other than required."""
+
+Sense = Literal["=", ">=", "<="]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One measure of a standard.
+
+    `key` is the element and the measure (`mark.top`). `value` is what is asked for, in `unit`
+    (mm, pt, 字, 行 or nothing), with `tolerance` both ways; a tuple of words says that any of them will do.
+    """
+
+    key: str
+    zh: str
+    en: str
+    value: float | tuple[str, ...]
+    tolerance: float = 0
+    unit: str = ""
+    clause: str = ""
+    strength: Strength = "一般"
+    sense: Sense = "="
+
+    @property
+    def element(self) -> str:
+        """The element of the document that is measured."""
+        return self.key.partition(".")[0]
+
+    def off(self, value: Value) -> float:
+        """How far a value is from what is asked for; within the tolerance it is 0 or less."""
+        if isinstance(self.value, tuple) or isinstance(value, str):
+            return float(not isinstance(self.value, tuple) or value not in self.value)
+        away = value - self.value
+        if self.sense == ">=":
+            away = max(0.0, -away)
+        elif self.sense == "<=":
+            away = max(0.0, away)
+        return abs(away) - self.tolerance - 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value that was found. `page` counts from 1; 0: it belongs to no page."""
+
+    key: str
+    value: Value
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A requirement and what was found for it; of several finds, the one that is furthest off."""
+
+    requirement: Requirement
+    measured: Value | None
+    page: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The measures of one document.
+
+    `absent` names the elements of the standard of which nothing was found: no fault in itself.
+    """
+
+    name: str
+    kind: Literal["pdf", "docx"]
+    profile: str
+    pages: int
+    rows: tuple[Row, ...]
+    absent: tuple[str, ...]
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def deviates(self) -> bool:
+        """Whether something is other than the standard requires."""
+        return any(row.verdict == "error" for row in self.rows)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Verdict → how many rows have it."""
+        verdicts: tuple[Verdict, ...] = ("ok", "hint", "error")
+        return {v: sum(row.verdict == v for row in self.rows) for v in verdicts}
+
+
+def judged(requirements: Sequence[Requirement], found: Sequence[Measured]) -> tuple[Row, ...]:
+    """A row for each requirement something was found for, in the order of the requirements."""
+    rows = []
+    for requirement in requirements:
+        finds = [find for find in found if find.key == requirement.key]
+        if not finds:
+            continue
+        worst = max(finds, key=lambda find: requirement.off(find.value))
+        deviates = requirement.off(worst.value) > 0
+        verdict: Verdict = "ok"
+        if deviates:
+            verdict = "error" if requirement.strength == "规定" else "hint"
+        page = worst.page if deviates or len(finds) == 1 else 0
+        rows.append(Row(requirement, worst.value, page, verdict))
+    return tuple(rows)
+
+
+def absent(elements: Sequence[str], found: Sequence[Measured]) -> tuple[str, ...]:
+    """The elements nothing was found of."""
+    seen = {find.key.partition(".")[0] for find in found}
+    return tuple(element for element in elements if element not in seen)

@@ -1,0 +1,196 @@
+"""The codelist (指标体系): every indicator a bulletin may report, with its term, measure words and relations.
+
+The vocabulary is data (`indicators.toml`), not code: checks and rates come from the relations of the
+entries. An office's own file adds entries or overrides single properties of shipped ones.
+"""
+
+import datetime
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from bulletin.model.figures import Form, Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One entry.
+
+    `label` is the official term, `renamed` the later terms with the day each came into force. The first
+    of `units` is the usual measure word; without any it is measured as its whole is. `number_first` prints
+    20个部门 instead of 党内警告29人. `amount` admits decimals (money). `order` is the place in the order of
+    severity of its dimension. Relations: `part_of` (never more than any of these wholes; what is left of
+    the first that is given is its rest), `next_of` (a later stage, never more than the earlier one),
+    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` its
+    places.
+    """
+
+    key: str
+    label: str
+    units: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    dimension: str = ""
+    order: int = 0
+    number_first: bool = False
+    amount: bool = False
+    part_of: tuple[str, ...] = ()
+    next_of: str = ""
+    ratio_to: str = ""
+    rate: str = ""
+    decimals: int = 1
+
+    @property
+    def wholes(self) -> tuple[str, ...]:
+        """The keys of what its rate may be taken of, the first that is given before the others."""
+        return self.part_of or tuple(key for key in (self.next_of, self.ratio_to) if key)
+
+    @property
+    def unit(self) -> str:
+        """The usual measure word."""
+        return self.units[0] if self.units else "个"
+
+    def measured_in(self, unit: str) -> bool:
+        """Whether it may be counted in `unit`; an entry that names no measure words takes any."""
+        return not self.units or unit in self.units
+
+    def label_on(self, day: datetime.date | None) -> str:
+        """The term in force on `day`; None: the newest."""
+        label = self.label
+        for since, later in self.renamed:
+            if day is None or datetime.date.fromisoformat(since) <= day:
+                label = later
+        return label
+
+    def rate_form(self, rounding: Rounding) -> Form:
+        """How its rate prints unless a template says otherwise."""
+        return Form(decimals=self.decimals, rounding=rounding)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Codelist:
+    """All entries by key, and the labels of the dimensions; it is read once, and equal to itself alone."""
+
+    indicators: Mapping[str, Indicator]
+    dimensions: Mapping[str, str]
+    names: Mapping[str, tuple[str, ...]]  # every key, label and alias → the keys it may mean
+
+    def __getitem__(self, key: str) -> Indicator:
+        """The entry of a key that is known to exist."""
+        return self.indicators[key]
+
+    def key_of(self, name: str, dimension: str = "") -> str | None:
+        """The key for a key, label or alias as written in a data file; None if nobody knows it.
+
+        Inside a breakdown the entry of its `dimension` comes first: 事业单位 among grades are persons.
+        """
+        keys = self.names.get(name, ())
+        return next(
+            (key for key in keys if self.indicators[key].dimension == dimension), next(iter(keys), None)
+        )
+
+    def dimension_of(self, name: str) -> str | None:
+        """The key for a dimension's key or label."""
+        return name if name in self.dimensions else {v: k for k, v in self.dimensions.items()}.get(name)
+
+    def nearest(self, name: str) -> str | None:
+        """The known name most like `name`, for a hint."""
+        return nearest(name, self.names)
+
+
+@lru_cache(200)
+def keys_in(codelist: Codelist, dimension: str) -> tuple[str, ...]:
+    """The entries of a dimension, in their order."""
+    return tuple(key for key, entry in codelist.indicators.items() if entry.dimension == dimension)
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The one of `names` most like `name`; None if none is near."""
+    import difflib  # only a name that nobody knows asks for it
+
+    found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(v) for v in value) if isinstance(value, list) else value
+
+
+def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
+    """The codelist written in `toml`, on top of `base`.
+
+    An entry of the same key overrides single properties. Unknown properties, relations to unknown keys
+    and one name for two entries are a ValueError that names them all.
+    """
+    raw = tomllib.loads(toml)
+    entries: dict[str, Indicator] = dict(base.indicators) if base else {}
+    dimensions = {**(base.dimensions if base else {}), **raw.get("dimension", {})}
+    properties = {field.name for field in fields(Indicator)} - {"key"}
+    faults = [f"unknown table [{table}]" for table in raw if table not in ("dimension", "indicator")]
+    for order, (key, entry) in enumerate(raw.get("indicator", {}).items(), start=len(entries)):
+        faults += [f"{key}: unknown property {name}" for name in entry if name not in properties]
+        given = {name: _frozen(value) for name, value in entry.items() if name in properties}
+        if isinstance(given.get("part_of"), str):
+            given["part_of"] = (given["part_of"],)
+        faults += [f"{key}: {name} {fault}" for name, fault in _misshapen(given)]
+        if key in entries:
+            kept = {name: getattr(entries[key], name) for name in properties}
+            entries[key] = Indicator(key=key, **{**kept, **given})
+        elif "label" not in given:
+            faults.append(f"{key}: no label")
+        else:
+            entries[key] = Indicator(key=key, **{"order": order, **given})
+    names: dict[str, tuple[str, ...]] = {}
+    for entry in entries.values():
+        terms = [entry.key, entry.label, *(label for _, label in entry.renamed), *entry.aliases]
+        for name in dict.fromkeys(terms):
+            twins = [key for key in names.get(name, ()) if entries[key].dimension == entry.dimension]
+            faults += [f"{entry.key}: {name} already means {key}" for key in twins]
+            names[name] = (*names.get(name, ()), entry.key)
+        for relation in entry.wholes:
+            if relation not in entries:
+                faults.append(f"{entry.key}: relation to unknown {relation}")
+        if entry.dimension and entry.dimension not in dimensions:
+            faults.append(f"{entry.key}: unknown dimension {entry.dimension}")
+    if faults:
+        raise ValueError("; ".join(faults))
+    return Codelist(entries, dimensions, names)
+
+
+_SHAPES: Mapping[str, tuple[type, str]] = {
+    **dict.fromkeys(("label", "dimension", "next_of", "ratio_to", "rate"), (str, "must be text")),
+    **dict.fromkeys(("units", "aliases", "part_of"), (tuple, "must be a list of texts")),
+    **dict.fromkeys(("number_first", "amount"), (bool, "must be true or false")),
+    **dict.fromkeys(("order", "decimals"), (int, "must be a whole number")),
+    "renamed": (tuple, "must be a list of [date, term]"),
+}
+
+
+def _misshapen(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The properties of an entry that are not what they must be, each with what it must be."""
+    for name, value in given.items():
+        shape, fault = _SHAPES[name]
+        right = isinstance(value, shape) and (shape is bool or not isinstance(value, bool))
+        if right and name == "renamed":
+            right = all(isinstance(pair, tuple) and len(pair) > 1 and _is_date(pair[0]) for pair in value)
+        elif right and shape is tuple:
+            right = all(isinstance(item, str) for item in value)
+        if not right:
+            yield name, fault
+
+
+def _is_date(text: Any) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+@cache
+def shipped_codelist() -> Codelist:
+    """The codelist that comes with the package."""
+    return read_codelist(Path(__file__).with_name("indicators.toml").read_text("utf-8"))

@@ -1,0 +1,357 @@
+"""What an office hands over: counts with their breakdowns, scopes, rounds, records, the document's own data.
+
+Plain frozen types. Each field carries in its metadata the Chinese key that a data file may use instead of
+the English one, and one sentence for the JSON Schema; `bulletin.datafiles` reads files by these types alone.
+`at` is the JSON pointer of the place the object was read from, empty for objects made in code until they
+have passed through `load`.
+"""
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Status
+
+Amount = int | Decimal
+"""A count (int) or an amount of money or time (Decimal); never a float."""
+
+
+def known(zh: str, says: str, **options: Any) -> Any:
+    """A field with its Chinese key and the sentence that explains it; required unless it has a default."""
+    return dataclasses.field(metadata={"zh": zh, "says": says}, **options)
+
+
+def is_required(field: "dataclasses.Field[Any]") -> bool:
+    """Whether a data file must give the field."""
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def _at() -> Any:
+    return dataclasses.field(default="", compare=False, repr=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The same count at another time or in another plan, given as its value or as the difference to it."""
+
+    label: str = known("与", "What it is compared with: 原规划, 上年同期 …")
+    value: Amount | None = known("原值", "The other value.", default=None)
+    difference: Difference | None = known("增减", "This value minus the other one.", default=None)
+    growth: Difference | None = known(
+        "所报增幅", "The growth in percent as somebody stated it.", default=None
+    )
+    share: Decimal | None = known("原占比", "The other share, in percent as printed.", default=None)
+    points: Difference | None = known("百分点", "The stated change of the share in points.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """A count taken apart along one dimension.
+
+    `items` keeps the order of the data; an item without a number is None. `base` is the number the items
+    are shares of, where that is not the count itself. `rest` is the codelist key that names what remains.
+    """
+
+    basis: Basis = known("口径", "How the items relate to the whole: partition, partial or overlapping.")
+    items: "Mapping[str, Count | None]" = known("分项", "Codelist key → count; null: named without a number.")
+    base: Amount | None = known(
+        "基数", "The number the items are shares of, if not the count itself.", default=None
+    )
+    rest: str | None = known("其余", "The state of whatever the items leave over.", default=None)
+    dimension: str = dataclasses.field(default="")  # the key it stands under; set by the reader
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number with its measure word, and all that bulletins report about it.
+
+    `n` None: not given; it is then the length of `names`, or the sum of a partition. `unit` None: the first
+    measure word of the codelist. `approximate` is printed with the number (余, 近, 多); `resolution` says how
+    exactly it is known (62.7万 is known to 1,000).
+    """
+
+    n: Amount | None = known("数", "The number.", default=None)
+    unit: str | None = known("量词", "The measure word, if not the usual one.", default=None)
+    by: Mapping[str, Breakdown] = known("按", "Breakdowns by dimension.", default_factory=dict)
+    persons: int | None = known(
+        "人数", "A second count of the same thing in persons: 46件97人.", default=None
+    )
+    stated_rate: Decimal | None = known(
+        "所报比率", "A rate in percent as somebody else stated it.", default=None
+    )
+    resolution: Amount | None = known("精度", "How exactly the number is known.", default=None)
+    approximate: str | None = known("约数", "余, 近, 多, 约 …", default=None)
+    to: str | None = known(
+        "移交对象", "The recipient of what was transferred (codelist key or name).", default=None
+    )
+    names: tuple[str, ...] = known(
+        "名称", "What was counted, by name; the number is their count.", default=()
+    )
+    more: bool = known(
+        "等", "The names are examples; the number is then unknown unless given.", default=False
+    )
+    compared: Comparison | None = known("比较", "The same count elsewhere.", default=None)
+    label: str | None = known(
+        "称谓", "The term this document uses for it, if not the official one.", default=None
+    )
+    note: str | None = known("备注", "For people; never printed.", default=None)
+    at: str = _at()
+    n_at: str = _at()  # where the number itself stands
+    computed_from: tuple[str, ...] = dataclasses.field(default=(), compare=False, repr=False)  # pointers
+    formula: str = dataclasses.field(default="", compare=False, repr=False)  # how it was, if not by adding up
+
+    @property
+    def value(self) -> Amount | None:
+        """The number: as given, else how many names, else the sum of a partition; None if unknown."""
+        if self.n is not None:
+            return self.n
+        if self.names and not self.more:
+            return len(self.names)
+        for breakdown in self.by.values():
+            parts = [item.value if item else None for item in breakdown.items.values()]
+            given = [part for part in parts if part is not None]
+            if (
+                breakdown.basis is Basis.PARTITION
+                and not breakdown.rest
+                and given
+                and len(given) == len(parts)
+            ):
+                return sum(given)
+        return None
+
+    @property
+    def place(self) -> str:
+        """The pointer to the number, or to what it follows from."""
+        return self.n_at or self.at
+
+    @property
+    def pointers(self) -> tuple[str, ...]:
+        """Where the number comes from: its place, or the places it was computed from."""
+        return self.computed_from or (self.place,)
+
+
+Results = Mapping[str, Count]
+"""Codelist key → count, in the order of the data."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What one table of results is about: 前三轮, 2018年7月, 2018年1至7月."""
+
+    label: str = known("名称", "How the scope is called in a sentence.")
+    results: Results = known("结果", "Codelist key → count.")
+    rounds: tuple[int, ...] = known("轮次", "The ordinals of the rounds it covers.", default=())
+    since: Moment | None = known("起", "First day, month or year.", default=None)
+    until: Moment | None = known("止", "Last day, month or year.", default=None)
+    reported: bool = known("本次通报", "The scope this document reports on; exactly one.", default=False)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """A round of inspection, or several that are reported as one."""
+
+    ordinals: tuple[int, ...] = known("轮次", "Which rounds: [1, 2] for the first two together.")
+    inspected: Count = known(
+        "被巡察单位", "Organisations inspected, by class, such as departments: 20.", default_factory=Count
+    )
+    modes: tuple[Mode, ...] = known("方式", "How it is carried out.", default=())
+    status: Status = known("状态", "How far it has got.", default=Status.COMPLETED)
+    since: Moment | None = known("起", "First day on the spot.", default=None)
+    until: Moment | None = known("止", "Last day on the spot, planned or past.", default=None)
+    fed_back: Moment | None = known("反馈", "When it told the organisations what it had found.", default=None)
+    focus: str | None = known("专题", "What a special inspection looks at: 扶贫领域.", default=None)
+    attention: tuple[str, ...] = known("重点", "What was looked at, as short nouns.", default=())
+    supervised: Moment | None = known(
+        "督查", "When its rectification was inspected on the spot.", default=None
+    )
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The plan of the committee's term."""
+
+    objects: Count = known("巡察对象", "How many organisations the term is to inspect.")
+    covered: Count | None = known(
+        "已巡察", "How many it has inspected, if the rounds do not tell.", default=None
+    )
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """Who publishes."""
+
+    name: str = known("名称", "The name in the source line or the signature: 榆阳区纪委.")
+    committee: str | None = known(
+        "党委", "The Party committee whose rounds these are: 十四届榆阳区委.", default=None
+    )
+    area: str | None = known("地区", "The area as a sentence names it: 榆阳区.", default=None)
+    phone: str | None = known("电话", "Telephone for those who have something to say.", default=None)
+    post_box: str | None = known("信箱", "Postal address for letters.", default=None)
+    email: str | None = known("邮箱", "Electronic mail.", default=None)
+    mark: str | None = known("发文机关标志", "The red heading: ××文件.", default=None)
+    joint: tuple[str, ...] = known(
+        "联合发文机关", "The other organs of a joint document, in their order.", default=()
+    )
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A document that was published and is corrected."""
+
+    title: str = known("标题", "Its title, without 《》.")
+    number: str | None = known("发文字号", "Its number, if it has one.", default=None)
+    date: datetime.date | None = known("成文日期", "The day it was signed or published.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """What belongs to this one document and can only come from people."""
+
+    template: str | None = known("模板", "The template it is written by.", default=None)
+    title: str | None = known("标题", "The title, if not the template's own.", default=None)
+    headline: tuple[str, ...] = known("主题", "The parts of a paired headline.", default=())
+    authors: tuple[str, ...] = known("作者", "Who wrote it.", default=())
+    date: datetime.date | None = known("成文日期", "The day it is signed or published.", default=None)
+    number: str | None = known("发文字号", "代字〔年份〕序号, given by the office's registry.", default=None)
+    copy_number: str | None = known("份号", "Six digits, given by the registry.", default=None)
+    secrecy: str | None = known("密级", "密级和保密期限: 机密★1年.", default=None)
+    urgency: str | None = known("紧急程度", "特急 or 加急.", default=None)
+    signers: tuple[str, ...] = known("签发人", "Who signs a document that goes upwards.", default=())
+    addressees: tuple[str, ...] = known("主送机关", "To whom it goes.", default=())
+    copies: tuple[str, ...] = known("抄送机关", "Who gets a copy.", default=())
+    sealed: bool = known("加盖印章", "Room is left for a seal; none is drawn.", default=False)
+    signer_title: str | None = known(
+        "签发人职务", "The title of who signs, where a 签名章 is stamped: 县长.", default=None
+    )
+    note: str | None = known("附注", "A note after the date, without brackets: 此件公开发布.", default=None)
+    printed_by: str | None = known("印发机关", "Who prints and sends it.", default=None)
+    names: Names = known(
+        "姓名", "How the persons of cases are named: as given, or masked (李某).", default=Names.GIVEN
+    )
+    corrects: Corrected | None = known("更正对象", "The document that this one corrects.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Somebody's very words: printed as they stand, numbers in them are not ours."""
+
+    quote: str = known("原话", "The words, without quotation marks.")
+    by: str = known("出自", "Whose words they are.")
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """An inspection group and how to reach it."""
+
+    name: str = known("组别", "巡察一组.")
+    leader: str | None = known("组长", "Who leads it.", default=None)
+    objects: tuple[str, ...] = known("被巡察单位", "Which organisations it inspects.", default=())
+    phone: str | None = known("电话", "Telephone on duty.", default=None)
+    hours: str | None = known("值班时间", "When it is answered: 工作日8:30至18:00.", default=None)
+    post_box: str | None = known("信箱", "Postal address for letters.", default=None)
+    email: str | None = known("邮箱", "Electronic mail.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One problem fed back, with what was done about it."""
+
+    title: str = known("问题", "The problem in the words of the feedback.")
+    state: str = known("状态", "Its state of rectification (codelist key).")
+    measures: tuple[str, ...] = known("措施", "What was done.", default=())
+    organisation: str | None = known("单位", "Where it was found.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case made known."""
+
+    person: str = known("姓名", "The name, or several with 、 between them; `names` says how it is printed.")
+    post: str = known("职务", "Organisation and post.")
+    facts: str = known("事实", "What the person did, in whole sentences; numbers in it are not ours.")
+    decisions: tuple[str, ...] = known("处理", "Sanctions and measures (codelist keys).")
+    decided: Moment | None = known("时间", "When it was decided.", default=None)
+    matter: str | None = known("事由", "The matter in a few words, without 问题: 违规收受礼金.", default=None)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One number that a published document had wrong."""
+
+    label: str = known("项目", "What the number is: 整改到位.")
+    printed: str = known("原文", "As it was printed: 310个.")
+    corrected: str = known("更正为", "As it is right: 301个.")
+    places: tuple[str, ...] = known("位置", "Where it stands: headings, captions of tables.", default=())
+    follows: bool = known("随之", "It is wrong because another one is: a rate, a rest.", default=False)
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Lists that a document sets out one by one; the counts they imply are computed."""
+
+    groups: tuple[Group, ...] = known("巡察组", "Inspection groups.", default=())
+    problems: tuple[Problem, ...] = known("问题", "Problems with their state.", default=())
+    cases: tuple[Case, ...] = known("案例", "Cases made known.", default=())
+    corrections: tuple[Correction, ...] = known(
+        "更正", "Numbers of the document that is corrected.", default=()
+    )
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """One file of results: everything a document is made from.
+
+    `text` are the pieces only people can write; in them `{rectified.rate}` becomes the figure.
+    `sample` marks invented data; every page made from it says 示例.
+    """
+
+    format: int = known("格式", "The version of this format: 1.")
+    kind: Kind = known("类型", "What the file is about.")
+    issuer: Issuer = known("发布单位", "Who publishes.")
+    scopes: tuple[Scope, ...] = known("统计范围", "Tables of results; exactly one is reported.")
+    document: DocumentFacts = known("文档", "The document's own data.", default_factory=DocumentFacts)
+    plan: Plan | None = known("规划", "The plan of the term.", default=None)
+    rounds: tuple[Round, ...] = known("巡察轮次", "The rounds as facts.", default=())
+    records: Records = known("记录", "Lists set out one by one.", default_factory=Records)
+    text: Mapping[str, str | Quotation] = known("文字", "Pieces written by people.", default_factory=dict)
+    sample: bool = known("示例", "The data is invented.", default=False)
+    at: str = _at()
+    source: str = dataclasses.field(default="", compare=False)  # the file's name, for messages and the ledger
+    digest: str = dataclasses.field(default="", compare=False)  # SHA-256 of what was read
+    # JSON pointer with the English key → with the key as it is spelt in the file
+    spelt: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    # JSON pointer → where people find it, for files in which a pointer means nothing to them: Sheet1!C7
+    places: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+
+    def pointer(self, at: str, name: str | int) -> str:
+        """The pointer to `name` (an English key) in the object at `at`, as the file spells it."""
+        pointer = f"{at}/{name}"
+        return self.spelt.get(pointer, pointer)
+
+    @property
+    def reported(self) -> Scope:
+        """The scope the document reports on; the first if none says so, which `load` refuses."""
+        return next((scope for scope in self.scopes if scope.reported), self.scopes[0])
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day whose terms are in force: the document's, else the last it reports on; None if unknown."""
+        scope = self.reported
+        last = scope.until or scope.since
+        return self.document.date or (last.last_day if last else None)

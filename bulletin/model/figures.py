@@ -1,0 +1,315 @@
+"""Figures: exact values that know their unit, how they print, and where they come from; and exact arithmetic.
+
+A Figure has no arithmetic of its own, so a template can order, choose and show but never compute. Rounding
+happens once, here, by a named policy, on exact fractions (numbers and words, B.7).
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal
+
+from bulletin.model.arithmetic import Operation
+from bulletin.model.terms import Moment
+
+Exact = int | Decimal | Fraction
+
+
+class Rounding(StrEnum):
+    """A named way to drop digits."""
+
+    HALF_UP = "half_up"  # 四舍五入, the habit of official statistics
+    HALF_EVEN = "half_even"  # GB/T 8170-2008, for measured values
+    TRUNCATE = "truncate"
+
+
+def rounded(value: Exact, decimals: int, policy: Rounding = Rounding.HALF_UP) -> Decimal:
+    """`value` to `decimals` places, once, ties and sign by magnitude."""
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**decimals
+    whole, remainder = divmod(scaled.numerator, scaled.denominator)
+    twice = 2 * remainder
+    if policy is Rounding.HALF_UP:
+        up = twice >= scaled.denominator
+    elif policy is Rounding.HALF_EVEN:
+        up = twice > scaled.denominator or (twice == scaled.denominator and whole % 2 == 1)
+    else:
+        up = False
+    digits = whole + up
+    return Decimal(-digits if exact < 0 else digits).scaleb(-decimals)
+
+
+def telling_decimals(share: Fraction, decimals: int, policy: Rounding = Rounding.HALF_UP) -> int:
+    """The fewest places, from `decimals` up, at which a proper part prints neither as 0% nor as 100%.
+
+    `share` is a part of one. 340/341 at 0 places would print 100% though one is missing: it takes 1 place.
+    Values outside 0..1 keep `decimals`.
+    """
+    if not 0 < share < 1:
+        return decimals
+    while rounded(share * 100, decimals, policy) in (0, 100):
+        decimals += 1
+    return decimals
+
+
+def closed_shares(parts: Sequence[int], total: int, decimals: int) -> tuple[Decimal, ...]:
+    """The percentages of `parts` in `total`, closed to add up to 100 by the largest remainder.
+
+    Ties go to the earlier part. A total of 0 or parts that do not add up to it are a ValueError: a list
+    that is open cannot be closed.
+    """
+    if total <= 0 or sum(parts) != total:
+        raise ValueError(f"parts {list(parts)} do not add up to {total}")
+    unit = 100 * 10**decimals
+    floors = [part * unit // total for part in parts]
+    remainders = sorted(range(len(parts)), key=lambda i: -(parts[i] * unit % total))
+    for i in remainders[: unit - sum(floors)]:
+        floors[i] += 1
+    return tuple(Decimal(n).scaleb(-decimals) for n in floors)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a figure is put into characters.
+
+    `decimals` None prints a count as it is. `zeros` keeps trailing zeros (17.0%). `numeral` hanzi prints
+    三 for 3, for ordinals and words that take it (GB/T 15835, 4.2). `closed` is the percentage that prints
+    instead, where a list of shares was rounded together so that it adds up to 100 (`wording/shares.py`).
+    """
+
+    decimals: int | None = None
+    zeros: bool = False
+    numeral: Literal["arabic", "hanzi"] = "arabic"
+    rounding: Rounding = Rounding.HALF_UP
+    myriad: int | None = None  # print in 万 with so many decimals: a number known to 1,000 has one
+    unit: bool = True  # print the measure word; tables that name it in their head leave it out
+    closed: Decimal | None = None
+
+    @property
+    def words(self) -> str:
+        """The form in a few words, as markup and ledger carry it; empty for the plain form."""
+        words = [f"decimals={self.decimals}"] if self.decimals is not None else []
+        words += ["zeros"] if self.zeros else []
+        words += ["hanzi"] if self.numeral == "hanzi" else []
+        words += [f"myriad={self.myriad}"] if self.myriad is not None else []
+        words += [] if self.unit else ["bare"]
+        words += [f"closed={self.closed}"] if self.closed is not None else []
+        words += [self.rounding.value] if self.rounding is not Rounding.HALF_UP else []
+        return " ".join(words)
+
+    @classmethod
+    @lru_cache(1000)  # a document has few forms
+    def parse(cls, words: str) -> "Form":
+        """The form that `words` describes."""
+        given = words.split()
+        numbers = dict(word.split("=", 1) for word in given if "=" in word)
+        decimals, myriad = (int(numbers[key]) if key in numbers else None for key in ("decimals", "myriad"))
+        closed = Decimal(numbers["closed"]) if "closed" in numbers else None
+        rounding = next((policy for policy in Rounding if policy.value in given), Rounding.HALF_UP)
+        numeral: Literal["arabic", "hanzi"] = "hanzi" if "hanzi" in given else "arabic"
+        return cls(decimals, "zeros" in given, numeral, rounding, myriad, "bare" not in given, closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that another one was worked out from."""
+
+    name: str
+    label: str
+    value: Exact
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from: the formula in words, and pointers to what the formula was applied to.
+
+    `operation` made the value of `operands`; the data holds what is `given`.
+    """
+
+    formula: str
+    pointers: tuple[str, ...]
+    operation: Operation = "given"
+    operands: tuple[Operand, ...] = ()
+
+
+FigureKind = Literal["count", "amount", "rate", "points"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An exact value with its label, unit, form and source.
+
+    `value` of kind `rate` is a fraction of one (310/341 prints as 91%). `label` is the official term in
+    force at the document's date. The facets lead on: `rate`, `rest`, `by`, `compared`, `persons`, `to`,
+    `names`; each is Absent where the data does not give it.
+    """
+
+    name: str
+    value: Exact
+    unit: str
+    label: str
+    source: Source
+    kind: FigureKind = "count"
+    form: Form = Form()
+    prefix: str = ""  # 约, 近: printed before the number
+    suffix: str = ""  # 余, 多: printed between number and unit
+    label_first: bool = True
+    facets: Mapping[str, "Node"] = field(default_factory=dict, compare=False, repr=False)
+
+    def __bool__(self) -> bool:
+        """Refused: a template has to say whether it asks for presence, zero or all."""
+        raise TypeError(f"{self.name}: say “is present”, “is zero”, “is one” or “is all”")
+
+    def formed(self, **changes: object) -> "Figure":
+        """The same figure, printed another way."""
+        return replace(self, form=replace(self.form, **changes))  # type: ignore[arg-type]  # names come from Form
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A figure that cannot be had: not given, or without a base. It can be tested for but not printed."""
+
+    name: str
+    label: str
+    reason: str
+    facets: Mapping[str, "Node"] = field(default_factory=dict, compare=False, repr=False)
+
+    def __bool__(self) -> bool:
+        """Refused, as for a figure."""
+        raise TypeError(f"{self.name}: say “is present”, “is zero”, “is one” or “is all”")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Words that came with the data and are printed as they stand: a name, a document number."""
+
+    name: str
+    text: str
+    pointer: str
+    verbatim: bool = True  # False: prose by people, whose numerals proofreading looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date that came with the data; printed without its year where the date before it has told the year."""
+
+    name: str
+    moment: Moment
+    pointer: str
+    year: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words that assert something about a figure without a numeral: 均为, 全部, 无."""
+
+    figure: str
+    kind: str
+    text: str
+    at: str = ""  # the template line that found it to hold
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a sentence in which figures keep their identity."""
+
+    parts: tuple["str | Figure | Given | Dated | Claim", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Named nodes in order, such as the figures of a scope or the items of a breakdown.
+
+    `known` are names that are valid though nothing was given for them (the codelist): name → label.
+    `whole`, `basis` and `beside` are set for a breakdown only: its whole, and figures about all its items
+    together (`rest`, `overlap`), which are reached by name but are no items. Its `label` is that of the
+    dimension.
+    """
+
+    name: str
+    items: Mapping[str, "Node"]
+    known: Mapping[str, str] = field(default_factory=dict, repr=False)
+    basis: str = ""
+    whole: Figure | None = None
+    beside: Mapping[str, Figure] = field(default_factory=dict)
+    label: str = ""
+
+    def __iter__(self) -> Iterator["Node"]:
+        """The nodes, in order."""
+        return iter(self.items.values())
+
+    def __len__(self) -> int:
+        """How many nodes there are."""
+        return len(self.items)
+
+    def find(self, name: str) -> "Node | None":
+        """The node of that name; Absent if it is known but was not given; None if nobody knows it."""
+        if name in self.items:
+            return self.items[name]
+        if name in self.beside:
+            return self.beside[name]
+        if name == "label" and self.label:
+            return self.label
+        if name in self.known:
+            return Absent(f"{self.name}.{name}", self.known[name], "not given")
+        return None
+
+
+Node = Figure | Absent | Given | Dated | Clause | Entries | tuple["Node", ...] | str | bool
+"""Everything a template can reach."""
+
+FACETS = ("rate", "rest", "by", "compared", "persons", "to", "names")
+"""What a figure may lead to beside its label and unit."""
+
+
+def facet(node: Node, name: str) -> Node | None:
+    """What `name` leads to from `node`; None if nothing of that name can exist there."""
+    if isinstance(node, Entries):
+        return node.find(name)
+    if isinstance(node, tuple):
+        return node[int(name)] if name.isdecimal() and int(name) < len(node) else None
+    if isinstance(node, Figure | Absent):
+        if name in ("label", "unit"):
+            return getattr(node, name, "")
+        found = node.facets.get(name)
+        if found is None and (name in FACETS or isinstance(node, Absent)):
+            return Absent(f"{node.name}.{name}", node.label, "not given")
+        return found
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a data file as a template reaches them: now, scopes, rounds, plan, records, text."""
+
+    nodes: Mapping[str, Node]
+    source: str = ""
+    digest: str = ""
+    sample: bool = False
+    masks: Mapping[str, str] = field(default_factory=dict, repr=False)  # what is hidden → what is read
+
+    def find(self, path: str) -> Node | None:
+        """The node at a dotted path (`now.rectified.rate`); None if there can be none."""
+        first, *others = path.split(".")
+        node = self.nodes.get(first)
+        for name in others:
+            node = None if node is None else facet(node, name)
+        return node
+
+    def everything(self) -> Iterator["Figure | Given | Dated"]:
+        """Every node that can be printed, with what figures lead to; some are reached by two paths."""
+        waiting: deque[Node] = deque(self.nodes.values())
+        while waiting:
+            node = waiting.popleft()
+            if isinstance(node, Figure | Given | Dated):
+                yield node
+            if isinstance(node, Figure | Absent):
+                waiting += node.facets.values()
+            elif isinstance(node, Entries):
+                waiting += [*node.items.values(), *node.beside.values()]
+            elif isinstance(node, tuple):
+                waiting += node

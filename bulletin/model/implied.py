@@ -1,0 +1,155 @@
+"""Counts that follow from other facts of the file: organisations from rounds, problems from their list."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bulletin.model.codelist import Codelist
+from bulletin.model.facts import Breakdown, Count, DataFile, Group, Problem, Results, Round, Scope
+from bulletin.model.terms import Basis
+
+
+def parts_of(results: Results, codelist: Codelist) -> dict[str, Count]:
+    """The items of the breakdowns that are, by the codelist, indicators beside the whole they are part of."""
+    return {
+        key: item
+        for whole, count in results.items()
+        for breakdown in count.by.values()
+        for key, item in breakdown.items.items()
+        if item is not None and key in codelist.indicators and whole in codelist[key].part_of
+    }
+
+
+def results_of_rounds(rounds: Sequence[Round], scope: Scope) -> Results:
+    """How many rounds a scope covers, by mode where a round has one only, and whom they inspected."""
+    covered = [entry for entry in rounds if set(entry.ordinals) <= set(scope.rounds)]
+    if not covered:
+        return {}
+    at = f"{scope.at}/rounds"
+    modes = Counter[str]()
+    for entry in covered:
+        if len(entry.modes) == 1:
+            modes[entry.modes[0].value] += len(entry.ordinals)
+    by_mode = Breakdown(basis=Basis.PARTIAL, items=_counts(modes, (at,)), dimension="mode", at=at)
+    return {
+        "rounds": Count(n=len(scope.rounds), by={"mode": by_mode}, at=at),
+        "inspected": inspected_by(covered),
+    }
+
+
+NOT_ADDED = frozenset((
+    "rounds", "inspected", "groups", "days_on_site", "plan_objects", "covered", "covered_with_running",
+    "linked_departments", "months_running",
+))  # fmt: skip
+"""What several rounds together have no sum of: groups inspect again, days pass once."""
+
+
+def results_implied(data: DataFile, scope: Scope, codelist: Codelist) -> Results:
+    """Codelist key → count, for all that follows from rounds and records."""
+    implied = {**results_of_rounds(data.rounds, scope), **sums_of_rounds(data, scope, codelist)}
+    entry = only_round(data.rounds, scope)
+    on_site = days_on_site(data, entry) if entry else None
+    if on_site:
+        implied["days_on_site"] = on_site
+    if not scope.reported:
+        return implied
+    if data.records.problems:
+        implied["problems"] = problems_listed(data.records.problems)
+    if data.records.cases:
+        implied["typical_cases"] = Count(n=len(data.records.cases), computed_from=("/records/cases",))
+    groups = data.records.groups
+    if groups:
+        implied["groups"] = Count(n=len(groups), computed_from=tuple(group.at for group in groups))
+        by_groups = inspected_by_groups(data, groups)
+        if by_groups and implied.get("inspected", Count()).value is None:
+            implied["inspected"] = by_groups
+    return implied
+
+
+def sums_of_rounds(data: DataFile, scope: Scope, codelist: Codelist) -> Results:
+    """The sums of what each round of a scope reports in a scope of its own, where all of them do."""
+    parts = scopes_of_rounds(data, scope)
+    tables = [{**parts_of(part.results, codelist), **part.results} for part in parts]
+    sums: dict[str, Count] = {}
+    for key, count in tables[0].items() if tables else ():
+        counts = [table[key] for table in tables if key in table]
+        plain = [each for each in counts if not each.approximate and each.unit == count.unit]
+        values = [each.value for each in plain if each.value is not None]
+        if key not in NOT_ADDED and len(values) == len(tables):
+            pointers = tuple(pointer for each in plain for pointer in each.pointers)
+            sums[key] = Count(n=sum(values), unit=count.unit, computed_from=pointers)
+    return sums
+
+
+def scopes_of_rounds(data: DataFile, scope: Scope) -> tuple[Scope, ...]:
+    """The scopes that are about one of the rounds of `scope` each and together about all of them; or none."""
+    covered = [set(entry.ordinals) for entry in data.rounds if set(entry.ordinals) <= set(scope.rounds)]
+    own = [next((each for each in data.scopes if set(each.rounds) == one), None) for one in covered]
+    found = tuple(each for each in own if each is not None)
+    whole = set().union(*covered) == set(scope.rounds)
+    return found if len(found) == len(covered) > 1 and whole else ()
+
+
+def only_round(rounds: Sequence[Round], scope: Scope) -> Round | None:
+    """The one entry of `rounds` that a scope covers; None if it covers none or several."""
+    covered = [entry for entry in rounds if set(entry.ordinals) <= set(scope.rounds)]
+    return covered[0] if len(covered) == 1 else None
+
+
+def days_on_site(data: DataFile, entry: Round) -> Count | None:
+    """The days of a round on the spot, the first and the last counted; None unless both are known."""
+    since, until = entry.since, entry.until
+    if since is None or until is None or not (since.day and until.day) or until < since:
+        return None
+    days = (until.last_day - since.first_day).days + 1
+    pointers = (data.pointer(entry.at, "since"), data.pointer(entry.at, "until"))
+    return Count(n=days, computed_from=pointers, formula=f"自{since}至{until}，首尾两日计入，共{days}天")
+
+
+def inspected_by_groups(data: DataFile, groups: Sequence[Group]) -> Count | None:
+    """The organisations that the groups name, each once; None unless every group names its own."""
+    if not all(group.objects for group in groups):
+        return None
+    n = len({name for group in groups for name in group.objects})
+    pointers = tuple(data.pointer(group.at, "objects") for group in groups)
+    return Count(n=n, computed_from=pointers, formula=f"各巡察组所列单位共{n}个")
+
+
+def inspected_by(rounds: Sequence[Round]) -> Count:
+    """The organisations of several rounds together, by class as far as every round gives the classes.
+
+    Unknown if one of the rounds does not tell; one round alone keeps all that was said of it.
+    """
+    if len(rounds) == 1:
+        return rounds[0].inspected
+    if any(entry.inspected.value is None for entry in rounds):
+        return Count()
+    pointers = tuple(entry.inspected.place for entry in rounds)
+    classes = Counter[str]()
+    for entry in rounds:
+        for key, item in _classes(entry).items():
+            classes[key] += int(item.value or 0)
+    total = sum(int(entry.inspected.value or 0) for entry in rounds)
+    complete = sum(classes.values()) == total and bool(classes)
+    units = {key: item.unit for entry in rounds for key, item in _classes(entry).items()}
+    items = {key: replace(count, unit=units[key]) for key, count in _counts(classes, pointers).items()}
+    by_class = Breakdown(basis=Basis.PARTITION, items=items, dimension="object")
+    unit = next((entry.inspected.unit for entry in rounds if entry.inspected.unit), None)
+    return Count(n=total, unit=unit, by={"object": by_class} if complete else {}, computed_from=pointers)
+
+
+def problems_listed(problems: Sequence[Problem]) -> Count:
+    """The count that a list of problems implies, partitioned by state."""
+    at = ("/records/problems",)
+    states = Counter(problem.state for problem in problems)
+    by_state = Breakdown(basis=Basis.PARTITION, items=_counts(states, at), dimension="state", at=at[0])
+    return Count(n=len(problems), by={"state": by_state}, computed_from=at)
+
+
+def _classes(entry: Round) -> Results:
+    breakdown = entry.inspected.by.get("object")
+    return {key: item for key, item in breakdown.items.items() if item is not None} if breakdown else {}
+
+
+def _counts(numbers: Counter[str], pointers: tuple[str, ...]) -> dict[str, Count]:
+    return {key: Count(n=n, computed_from=pointers) for key, n in numbers.items()}

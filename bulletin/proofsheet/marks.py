@@ -1,0 +1,103 @@
+"""Each value of a document as the proof shows it: its number in the list, its exact value, its sources."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bulletin.ledger.entries import ClaimEntry, Entry
+from bulletin.model.figures import rounded
+from bulletin.proofsheet.changes import Change
+from bulletin.proofsheet.rows import Row, touching
+
+TICKED = ("count", "amount", "rate", "points", "date")
+"""The kinds of values that a person ticks; words are only shown."""
+
+PLACES = 6
+"""Decimals of the exact value of a rate, written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A pointer of an entry, what stands there, and the rows of the data table that hold it."""
+
+    pointer: str
+    place: str
+    said: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A value of the document: `number` counts those that are ticked, 0: not one of them."""
+
+    entry: Entry
+    number: int
+    label: str
+    exact: str
+    origins: tuple[Origin, ...]
+    change: Change | None
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows of the data table that it prints or follows from."""
+        return tuple(dict.fromkeys(row for origin in self.origins for row in origin.rows))
+
+
+def marks_of(
+    entries: Sequence[Entry],
+    rows: Sequence[Row],
+    changes: Mapping[int, Change],
+    places: Mapping[str, str],
+) -> tuple[Mark, ...]:
+    """The marks of `entries`, in reading order; `changes` go by occurrence."""
+    marks = []
+    number = 0
+    for entry in entries:
+        ticked = entry.kind in TICKED
+        number += ticked
+        origins = origins_of(entry, rows, places)
+        first = next((_named(rows[row]) for origin in origins for row in origin.rows), entry.figure)
+        label = entry.label or first
+        change = changes.get(entry.occurrence)
+        marks.append(Mark(entry, number if ticked else 0, label, exact(entry), origins, change))
+    return tuple(marks)
+
+
+def origins_of(
+    entry: Entry | ClaimEntry, rows: Sequence[Row], places: Mapping[str, str]
+) -> tuple[Origin, ...]:
+    """Where a value comes from.
+
+    A pointer to a whole object touches several rows; if one of them is named as a given value is, the value
+    is that one alone: 部门 of 部门 and 乡镇.
+    """
+    touched = {p: [i for i, row in enumerate(rows) if touching(row.pointer, (p,))] for p in entry.pointers}
+    if getattr(entry, "operation", "") == "given":
+        named = {i for found in touched.values() for i in found if rows[i].label == entry.label}
+        if named:
+            touched = {p: [i for i in found if i in named] for p, found in touched.items()}
+    said = {pointer: "、".join(_said(rows[i]) for i in found) for pointer, found in touched.items()}
+    return tuple(
+        Origin(pointer, places.get(pointer, pointer), said[pointer], tuple(found))
+        for pointer, found in touched.items()
+        if found or not any(touched.values())
+    )
+
+
+def _named(row: Row) -> str:
+    """The term of a row, after its group where that is one of several: 统计范围 · 前三轮 · 起."""
+    return f"{row.group} · {row.label}" if " · " in row.group else row.label
+
+
+def _said(row: Row) -> str:
+    return f"{row.label} {row.value}{row.unit}"
+
+
+def exact(entry: Entry) -> str:
+    """The exact value with its unit; a rate as a fraction and written out: 10/11 ≈ 90.909091%."""
+    if entry.kind not in ("rate", "points"):
+        return f"{entry.value}{entry.unit}" if entry.kind != "date" else entry.value
+    hundredth = Fraction(entry.value) * 100
+    written = f"{rounded(hundredth, PLACES):f}".rstrip("0").rstrip(".")
+    sign = "=" if Fraction(written) == hundredth else "≈"
+    return f"{entry.value} {sign} {written}{'%' if entry.kind == 'rate' else '个百分点'}"

@@ -1,0 +1,74 @@
+"""What a correction changes, as the data of a 更正 and as its manifest says it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bulletin.datafiles import load
+from bulletin.issues.errors import RegisterDamaged
+from bulletin.issues.issue import Issue, error, warning
+from bulletin.ledger.differences import Differences
+from bulletin.ledger.entries import Ledger, from_json
+from bulletin.model.facts import Corrected, DataFile, DocumentFacts, Records, Scope
+from bulletin.publishing.assignment import Task
+from bulletin.publishing.register import Edition
+
+LEDGER = "ledger.json"
+
+
+def notice(task: Task, old: Ledger, found: Differences) -> DataFile:
+    """The data of the 更正: who issued the text, to whom it went, and the numbers that were wrong."""
+    data, text = load(task.data), task.original
+    document = DocumentFacts(
+        date=task.edition.dated,
+        number=task.edition.number or None,
+        addressees=data.document.addressees,
+        copies=data.document.copies,
+        printed_by=data.document.printed_by,
+        corrects=Corrected(title=old.title, number=text.number or None, date=text.dated),
+    )
+    scope = Scope(label=data.reported.label, results={}, reported=True)
+    records = Records(corrections=found.corrections)
+    return replace(data, document=document, scopes=(scope,), rounds=(), plan=None, records=records, text={})
+
+
+def said(old: Edition, new: Edition, found: Differences) -> dict[str, Any]:
+    """What a manifest says of the edition it corrects, and why."""
+    changes = [
+        {"label": each.label, "was": each.printed, "now": each.corrected, "places": list(each.places)}
+        for each in found.corrections
+    ]
+    return {"number": old.number, "date": str(old.dated), "folder": old.folder, "sha256": old.content,
+            "reason": new.reason, "changes": changes}  # fmt: skip
+
+
+def unsaid(found: Differences) -> tuple[Issue, ...]:
+    """The figures that only one of the two texts prints, of which a 更正 says nothing."""
+    return tuple(_each(found))
+
+
+def _each(found: Differences) -> Iterator[Issue]:
+    text, hint = (
+        "Only one of the two texts prints {figures}.",
+        "The 更正 does not say so; see whether it has to.",
+    )
+    figures = [*found.no_longer, *found.newly]
+    if figures:
+        yield warning(
+            "B745", LEDGER, text, hint, figures=", ".join(figures[:5]) + (" …" if figures[5:] else "")
+        )
+
+
+def ledger_of(folder: Path, edition: Edition) -> Ledger:
+    """The ledger of the text of an edition that is out.
+
+    Raises:
+        RegisterDamaged: it cannot be read.
+    """
+    path = folder / edition.folder / f"{edition.series}-{Path(edition.folder).name}.{LEDGER}"
+    try:
+        return from_json(path.read_bytes())
+    except (OSError, ValueError):
+        text = "The file is gone or cannot be read."
+        raise RegisterDamaged([error("B722", f"{edition.folder}/{path.name}", text)]) from None

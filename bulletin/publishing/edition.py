@@ -1,0 +1,227 @@
+"""From the data of a period to the files of its edition, or to every reason why it may not be published."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from bulletin.datafiles import OWN_CODELIST
+from bulletin.drafting.build import Built, build
+from bulletin.drafting.confined import Contents, issued
+from bulletin.drafting.examine import examine
+from bulletin.issues.errors import DataRefused, DocumentRefused
+from bulletin.issues.issue import Issue, Phrase, Severity, error, errors
+from bulletin.ledger.differences import Differences, differences
+from bulletin.measurement import PROFILES, measure
+from bulletin.model.document import lines_of, text_of
+from bulletin.model.facts import DataFile
+from bulletin.publishing.assignment import Task
+from bulletin.publishing.corrections import ledger_of, notice, said, unsaid
+from bulletin.publishing.periods import Period
+from bulletin.publishing.register import Edition
+from bulletin.readers import read
+from bulletin.verification import verify
+
+TEMPLATES = "templates"
+"""The folder of an office with its own templates and layouts."""
+
+CORRECTION = "correction"
+"""The template of a 更正."""
+
+ABOUT = "about"
+"""Under which what a manifest says comes from the other process; no file has that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of an edition by their names, what the manifest says of them, and what was noticed."""
+
+    files: Mapping[str, bytes]
+    about: Mapping[str, Any]
+    issues: tuple[Issue, ...]
+
+
+def examine_data(task: Task) -> str:
+    """The document number in the data of a period, if the data may have an edition; empty: it has none.
+
+    Raises:
+        BulletinError: it cannot be read, or does not agree with itself, its period, or the period before.
+    """
+    data, issues = examine(
+        task.data, task.before, on=task.original.dated, number=task.original.number or None
+    )
+    issues += tuple(_of_another_period(data, task.period))
+    if errors(issues):
+        raise DataRefused(issues)
+    if task.corrects is not None:
+        issued(_corrects_something, task)
+        return task.edition.number  # the number in the data is that of what is corrected
+    return data.document.number or ""
+
+
+def _of_another_period(data: DataFile, period: Period) -> Iterator[Issue]:
+    """The reported figures end with the period."""
+    scope = data.reported
+    moment = scope.until or scope.since
+    text, hint = "The data is about “{label}”, not about {period}.", "Check the file and its name."
+    if period.last_day is None:
+        wrong = bool(scope.rounds) and max(scope.rounds) != period.minor
+    else:
+        wrong = moment is not None and moment.last_day != period.last_day
+    if wrong:
+        yield error("B744", scope.at, text, hint, label=scope.label, period=str(period))
+
+
+def make(task: Task) -> Made:
+    """The files of an edition: built, read back, verified and measured, in a process with limits of its own.
+
+    What corrects an edition has two documents: the corrected text, under the number and the day it had, and
+    the 更正 that says what was wrong, under those of the new edition.
+
+    Raises:
+        BulletinError: with every reason why this may not be published.
+    """
+    made = issued(_made, task)
+    files = dict(made.contents)
+    about = json.loads(files.pop(ABOUT))
+    return Made(files, about, tuple(each for each in made.issues if each.severity is not Severity.NOTE))
+
+
+# ── in the other process ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _corrects_something(task: Task) -> tuple[Contents, tuple[Issue, ...]]:
+    """Nothing, unless the correction changes nothing, which is refused."""
+    if task.corrects is not None:
+        _changed(task, task.corrects, _built(task, formats=()))
+    return {}, ()
+
+
+def _made(task: Task) -> tuple[Contents, tuple[Issue, ...]]:
+    """The files of an edition and, under `ABOUT`, what the manifest says of them; what was noticed."""
+    built = _built(task, formats=task.series.formats)
+    parts = [(task.stem, built)]
+    about: dict[str, Any] = {
+        "title": built.document.title,
+        "issuer": built.document.author,
+        "series": {"name": task.series.name, "title": task.series.title},
+        "period": task.edition.period,
+        "number": task.edition.number,
+        "date": str(task.edition.dated),
+    }
+    issues: tuple[Issue, ...] = built.issues
+    if task.corrects is not None:
+        found = _changed(task, task.corrects, built)
+        issues += unsaid(found)
+        correction = corrected(task, notice(task, ledger_of(task.office.folder, task.corrects), found))
+        parts.append((f"{task.stem}.correction", correction))
+        about |= {"title": correction.document.title, "corrects": said(task.corrects, task.edition, found)}
+    files = {f"{stem}.{suffix}": content for stem, of in parts for suffix, content in of.contents.items()}
+    issues += tuple(each for stem, of in parts for each in _read_back(stem, of))
+    numbers = (task.original.number, task.edition.number)  # of the text, and of the 更正 where there is one
+    issues += tuple(each for n, (_, of) in zip(numbers, parts, strict=False) for each in _unnumbered(n, of))
+    if errors(issues):
+        raise DocumentRefused(issues)
+    templates = [of.document for _, of in parts]
+    about |= {
+        "templates": {each.genre: each.template_digest for each in templates},
+        "layouts": list(dict.fromkeys(each.layout for each in templates)),
+        "inputs": _inputs(task),
+        "versions": [
+            *built.ledger.versions,
+            *(f"{name} {version(name)}" for name in ("python-docx", "weasyprint")),
+        ],
+    }
+    return {**files, ABOUT: json.dumps(about).encode()}, issues
+
+
+def _built(task: Task, formats: tuple[str, ...]) -> Built:
+    """The text of an edition, corrected or for the first time."""
+    return build(
+        task.data,
+        task.series.template,
+        formats=formats,
+        previous=task.before,
+        on=task.original.dated,
+        number=task.original.number or None,
+        search=[task.office.folder / TEMPLATES],
+        layout=task.series.layout,
+        ledger=True,
+        name=task.stem,
+    )
+
+
+def corrected(task: Task, data: DataFile) -> Built:
+    """The 更正 of an edition."""
+    search = [task.office.folder / TEMPLATES]
+    name = f"{task.stem}.correction"
+    return build(data, CORRECTION, formats=task.series.formats, search=search, ledger=True, name=name)
+
+
+def _inputs(task: Task) -> dict[str, str]:
+    """The SHA-256 of every file the edition was made from, by its path in the office's folder."""
+    own = [path for path in (task.office.folder / TEMPLATES).rglob("*") if path.is_file()]
+    paths = [task.data, task.before, task.data.with_name(OWN_CODELIST), *sorted(own)]
+    return {
+        path.relative_to(task.office.folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in paths
+        if path is not None and path.is_file()
+    }
+
+
+# ── before release ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read_back(stem: str, built: Built) -> tuple[Issue, ...]:
+    """Each written document held against its ledger, and its page against the standard it follows."""
+    issues: list[Issue] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for suffix in sorted({"docx", "pdf"} & set(built.contents)):
+            path = Path(folder) / f"{stem}.{suffix}"
+            path.write_bytes(built.contents[suffix])
+            if not verify(read(path), built.ledger).as_issued:
+                text, hint = (
+                    "The written document differs from its ledger.",
+                    "This is a defect of the program.",
+                )
+                issues.append(error("B730", path.name, text, hint))
+            if built.document.layout in PROFILES:
+                issues += _deviations(path, built.document.layout)
+    return tuple(issues)
+
+
+def _unnumbered(number: str, built: Built) -> tuple[Issue, ...]:
+    """A number that a document was given and does not show would be lost."""
+    if any(number in text_of(inlines) for _, inlines in lines_of(built.document)):
+        return ()
+    text = "The document does not show its number {number}."
+    hint = "Give issuer.mark in the data; of documents without a number bulletin.toml says number = “none”."
+    return (error("B748", built.document.title, text, hint, number=number),)
+
+
+def _deviations(path: Path, layout: str) -> Iterator[Issue]:
+    for row in measure(path, layout).rows:
+        if row.verdict == "error":
+            text = "{what} is {measured}, required is {value} ({clause})."
+            yield error("B731", path.name, text, what=Phrase(row.requirement.en), measured=row.measured,
+                        value=row.requirement.value, clause=row.requirement.clause)  # fmt: skip
+
+
+def _changed(task: Task, corrects: Edition, built: Built) -> Differences:
+    """What a correction changes.
+
+    Raises:
+        DataRefused: nothing that the document says.
+    """
+    found = differences(ledger_of(task.office.folder, corrects), built.ledger)
+    if not found.corrections:
+        text, hint = (
+            "The changed data changes no figure of the document.",
+            "A correction has to say what changed.",
+        )
+        raise DataRefused([error("B736", task.data.name, text, hint)])
+    return found

@@ -1,0 +1,234 @@
+"""The register of an office: which edition has which number and state, and everything that ever happened.
+
+SQLite, one file. Every change is one transaction that writes the row and its entry in the history; entries
+hash the one before them, and the database itself refuses to change or delete one. What is written is on disk
+when a call returns (synchronous FULL).
+"""
+
+import dataclasses
+import datetime
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bulletin.issues.errors import DataRefused
+from bulletin.issues.issue import Issue, error
+from bulletin.publishing.network import refuse_network
+from bulletin.publishing.steps import step
+from bulletin.publishing.tables import UNUSABLE, State, opened, refusal
+
+Entry = tuple[int, str, int, str, str, str]
+"""Of the history: number, moment, edition, event, detail, digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A row of the register.
+
+    `sequence` is its number within `code` and `year`, None where the register gives none; `number` is the
+    document number as printed, empty: none yet. `content` is the SHA-256 of the manifest and its signature,
+    empty: not built. `corrects` is the id of the edition it corrects.
+    """
+
+    id: int
+    series: str
+    period: str
+    edition: int
+    state: State
+    code: str
+    year: int
+    sequence: int | None
+    number: str
+    dated: datetime.date
+    input: str
+    content: str
+    folder: str
+    approved: str
+    corrects: int | None
+    reason: str
+
+
+_NAMES = tuple(each.name for each in dataclasses.fields(Edition))
+_SAME = " AND ".join(f"{name} IS ?" for name in _NAMES)
+
+
+class Register:
+    """An open register."""
+
+    def __init__(self, folder: Path, *, create: bool = True, write: bool = True) -> None:
+        refuse_network(folder)
+        self.base = opened(folder, create=create, write=write)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.base.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """A transaction that no other process can write in."""
+        try:
+            self.base.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.base.execute("COMMIT")
+            except BaseException:
+                if self.base.in_transaction:
+                    self.base.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as cause:
+            raise refusal(cause) from None
+
+    # ── what is there ────────────────────────────────────────────────────────────────────────────────────
+
+    def editions(self, series: str | None = None, period: str | None = None) -> list[Edition]:
+        """The editions, in the order of their allocation."""
+        rows = self._read(
+            "SELECT * FROM edition WHERE (?1 IS NULL OR series = ?1) AND (?2 IS NULL OR period = ?2)"
+            " ORDER BY id",
+            series,
+            period,
+        )
+        return [_edition(row) for row in rows]
+
+    def edition(self, number: int) -> Edition:
+        """The edition of an id."""
+        return _edition(self._read("SELECT * FROM edition WHERE id = ?", number)[0])
+
+    def current(self, series: str, period: str) -> Edition | None:
+        """The last edition of a period that was not given up."""
+        found = [each for each in self.editions(series, period) if each.state != "void"]
+        return found[-1] if found else None
+
+    def history(self) -> list[Entry]:
+        """Every entry, in order."""
+        return self._read("SELECT n, at, edition, event, detail, digest FROM history ORDER BY n")
+
+    def faults(self) -> list[str]:
+        """What SQLite itself finds wrong with the file."""
+        return [row[0] for row in self._read("PRAGMA integrity_check") if row[0] != "ok"]
+
+    def _read(self, statement: str, *values: object) -> list[Any]:
+        try:
+            return self.base.execute(statement, values).fetchall()
+        except UNUSABLE as cause:
+            raise refusal(cause) from None
+
+    # ── what happens ─────────────────────────────────────────────────────────────────────────────────────
+
+    def allocate(self, wanted: Edition, now: datetime.datetime, *, numbered: bool) -> Edition:
+        """The edition of a period, with a number of its own if the register gives one; made at most once.
+
+        `wanted` says what it is to be; its id, edition and sequence are not looked at.
+        """
+        with self.alone():
+            found = self.current(wanted.series, wanted.period)
+            if found is not None and found.id != wanted.corrects:
+                return found
+            before = self.editions(wanted.series, wanted.period)
+            row = dataclasses.replace(wanted, edition=max((each.edition for each in before), default=0) + 1)
+            if numbered:
+                row = self._numbered(row)
+            row = self._inserted(row)
+            self._enter(row.id, "allocated", dataclasses.asdict(row), now)
+            step("allocating")
+        step("allocated")
+        return row
+
+    def _numbered(self, row: Edition) -> Edition:
+        """The row with the number after the last of its code and year."""
+        statement = "SELECT max(sequence) FROM edition WHERE code = ? AND year = ?"
+        sequence = (self._read(statement, row.code, row.year)[0][0] or 0) + 1
+        return dataclasses.replace(row, sequence=sequence, number=f"{row.code}〔{row.year}〕{sequence}号")
+
+    def _inserted(self, row: Edition) -> Edition:
+        names = _NAMES[1:]
+        values = [getattr(row, name) for name in names]
+        statement = f"INSERT INTO edition ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608  # the names are ours
+        try:
+            cursor = self.base.execute(statement, [_plain(value) for value in values])
+        except sqlite3.IntegrityError:
+            raise DataRefused([_taken(row.number)]) from None
+        return dataclasses.replace(row, id=cursor.lastrowid or 0)
+
+    def change(
+        self,
+        edition: Edition,
+        event: str,
+        now: datetime.datetime,
+        within: Callable[[], None] | None = None,
+        **values: Any,
+    ) -> bool:
+        """Set values of an edition that is still as it was read; False: somebody else was first.
+
+        `state` among the values moves it on. `within` is done before the change is entered for good, while no
+        other process can make one.
+        """
+        names = ", ".join(f"{name} = ?" for name in values)
+        plain = {name: _plain(value) for name, value in values.items()}
+        known = [_plain(getattr(edition, name)) for name in _NAMES]
+        with self.alone():
+            if not self._read(f"SELECT 1 FROM edition WHERE {_SAME}", *known):  # noqa: S608  # the names are ours
+                return False
+            try:
+                self.base.execute(f"UPDATE edition SET {names} WHERE id = ?", (*plain.values(), edition.id))  # noqa: S608  # the same
+            except sqlite3.IntegrityError:
+                raise DataRefused([_taken(str(values.get("number", edition.number)))]) from None
+            if within is not None:
+                within()
+            self._enter(edition.id, event, plain, now)
+            step(f"entering {event}")
+        step(f"entered {event}")
+        return True
+
+    def remark(self, edition: Edition, event: str, now: datetime.datetime, **detail: Any) -> None:
+        """Enter something that changes nothing of the edition."""
+        with self.alone():
+            self._enter(edition.id, event, {"": detail}, now)
+
+    def _enter(self, edition: int, event: str, detail: dict[str, Any], now: datetime.datetime) -> None:
+        rows = self._read("SELECT n, digest FROM history ORDER BY n DESC LIMIT 1")
+        n, before = rows[0] if rows else (0, "")
+        at = now.isoformat(timespec="seconds")
+        text = json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str)
+        entry = (n + 1, at, edition, event, text)
+        self.base.execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?)", (*entry, chained(before, *entry)))
+
+
+def chained(before: str, *entry: object) -> str:
+    """The digest of an entry that follows on the one with the digest `before`."""
+    return hashlib.sha256("\n".join([before, *map(str, entry)]).encode()).hexdigest()
+
+
+def _taken(number: str) -> Issue:
+    text, hint = "The number {number} is taken.", "bulletin register list shows by which edition."
+    return error("B737", number, text, hint, number=number)
+
+
+def _plain(value: object) -> Any:
+    return str(value) if isinstance(value, datetime.date) else value
+
+
+def _edition(row: tuple[Any, ...]) -> Edition:
+    values = dict(zip(_NAMES, row, strict=True))
+    try:
+        return Edition(**{**values, "dated": datetime.date.fromisoformat(values["dated"])})
+    except ValueError as cause:
+        raise refusal(cause) from None
+
+
+def told(detail: str) -> dict[str, Any]:
+    """What an entry of the history says.
+
+    Raises:
+        RegisterDamaged: it cannot be read.
+    """
+    try:
+        found: dict[str, Any] = json.loads(detail)
+    except ValueError as cause:
+        raise refusal(cause) from None
+    return found

@@ -1,0 +1,39 @@
+"""A detached signature beside a manifest, by a command of the office's own."""
+
+import shlex
+import subprocess
+from pathlib import Path
+
+from bulletin.issues.errors import ToolMissing
+from bulletin.issues.issue import error
+from bulletin.publishing.office import Office
+from bulletin.publishing.store import Signer
+
+
+def signer(office: Office) -> Signer | None:
+    """The command of `bulletin.toml` (`sign`), or None; it leaves manifest.json.sig, or another suffix.
+
+    It runs in the office's folder and is asked nothing: a key with a passphrase needs an agent.
+    """
+    if not office.sign:
+        return None
+
+    def sign(manifest: Path) -> None:
+        words = [word.replace("{manifest}", str(manifest.resolve())) for word in shlex.split(office.sign)]
+        said = _run(words, office.folder)
+        if said or not list(manifest.parent.glob(f"{manifest.name}.*")):
+            text, hint = "The edition cannot be signed: {reason}", "Try the command of bulletin.toml by hand."
+            raise ToolMissing([error("B742", words[0], text, hint, reason=said or "no signature was made")])
+
+    return sign
+
+
+def _run(words: list[str], folder: Path) -> str:
+    """What a command says that fails; empty: it does not."""
+    try:
+        run = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603  # the office's own
+    except OSError as cause:
+        return cause.strerror or str(cause)
+    return (
+        run.stderr.decode(errors="replace").strip() or f"exit code {run.returncode}" if run.returncode else ""
+    )

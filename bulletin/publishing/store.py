@@ -1,0 +1,176 @@
+"""Where editions are staged and released: a folder named by the digest of its manifest, moved in one step."""
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from bulletin.files.save import sync_folder
+from bulletin.issues.errors import OutputFailed, RegisterDamaged, reason
+from bulletin.issues.issue import Issue, error
+from bulletin.publishing.steps import step
+
+MANIFEST = "manifest.json"
+STORE = ".store"
+LEFT_BEHIND = 86_400.0
+"""Seconds after which nobody is at work on a staged edition any more."""
+CANNOT, CHECK = (
+    "The edition cannot be written: {reason}",
+    "Check the folder, its permissions and the free space.",
+)
+
+Signer = Callable[[Path], None]
+"""Puts a signature beside a manifest, under the name of the manifest and a suffix."""
+
+
+def manifest(files: Mapping[str, bytes], about: Mapping[str, Any]) -> bytes:
+    """What an edition consists of: the SHA-256 and size of every file, and what it was made from."""
+    listed = {
+        name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+        for name, content in sorted(files.items())
+    }
+    return (json.dumps({**about, "files": listed}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def stage(
+    office: Path, files: Mapping[str, bytes], about: Mapping[str, Any], sign: Signer | None = None
+) -> str:
+    """Put an edition into the store, all on disk; answers the digest it lies under.
+
+    Raises:
+        OutputFailed: it cannot be written; nothing is left of it.
+    """
+    store = office / STORE
+    temporary = store / f"part-{os.getpid()}-{secrets.token_hex(4)}"
+    try:
+        store.mkdir(exist_ok=True)
+        step("made the store")
+        temporary.mkdir()
+        for name, content in {**files, MANIFEST: manifest(files, about)}.items():
+            _write(temporary / name, content)
+        if sign is not None:
+            sign(temporary / MANIFEST)
+            step("signed")
+        digest = digest_in(temporary)
+        _fix(temporary)
+        step("staged all files")
+        try:
+            temporary.rename(store / digest)
+        except OSError:  # another process, or an earlier run, has staged the same
+            if not (store / digest).exists():  # or it has just come out, or the disk is at fault
+                temporary.rename(store / digest)
+        sync_folder(store)
+        step("stored")
+    except OSError as cause:
+        raise OutputFailed([error("B701", str(store), CANNOT, CHECK, reason=reason(cause))]) from None
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return digest
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content[: len(content) // 2])
+        step("staging a file")
+        file.write(content[len(content) // 2 :])
+
+
+def _fix(folder: Path) -> None:
+    """Force what lies in a folder to disk, never to be written again."""
+    for path in folder.iterdir():
+        handle = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        path.chmod(path.stat().st_mode & ~0o222)
+    sync_folder(folder)
+
+
+def release(office: Path, digest: str, folder: str) -> None:
+    """Let a staged edition appear under its public name, whole and in one step; it may have done so before.
+
+    Raises:
+        OutputFailed: something else lies there, or the folder cannot be written.
+        RegisterDamaged: the edition is neither there nor in the store.
+    """
+    staged, public = office / STORE / digest, office / folder
+    try:
+        if not public.exists():
+            _whole(office, digest, folder)
+            public.parent.mkdir(parents=True, exist_ok=True)
+            step("made its folder")
+            staged.rename(public)  # never onto a folder that holds anything
+            step("released")
+            for place in public.relative_to(office).parents:  # any of them may have just been made
+                sync_folder(office / place)
+    except OSError as cause:
+        raise OutputFailed([error("B701", folder, CANNOT, CHECK, reason=reason(cause))]) from None
+    if digest_in(public) != digest:
+        text = "Something else lies at {folder}."
+        hint = "Move it away; nothing that is published is overwritten."
+        raise OutputFailed([error("B723", folder, text, hint, folder=folder)])
+
+
+def _whole(office: Path, digest: str, folder: str) -> None:
+    """What was staged may have lain there for days; nothing damaged comes out."""
+    issues = damages(office, f"{STORE}/{digest}", digest)
+    if issues:
+        text = "The edition that was to become {folder} is gone or damaged."
+        raise RegisterDamaged([error("B722", f"{STORE}/{digest}", text, folder=folder), *issues])
+
+
+def digest_in(folder: Path) -> str:
+    """The SHA-256 of the manifest in a folder, and of its signature if it has one; empty: there is none."""
+    try:
+        digest = hashlib.sha256((folder / MANIFEST).read_bytes())
+        for signature in sorted(folder.glob(f"{MANIFEST}.*")):
+            digest.update(f"\n{signature.name}\n".encode() + signature.read_bytes())
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def damages(office: Path, folder: str, digest: str) -> tuple[Issue, ...]:
+    """What is wrong with an edition: its manifest, a file that changed, is gone or was added."""
+    place = office / folder
+    try:
+        same = digest_in(place) == digest
+        listed = json.loads((place / MANIFEST).read_bytes())["files"] if same else {}
+        there = {path.name for path in place.iterdir() if not path.name.startswith(MANIFEST)}
+    except OSError:  # another process has just let it out
+        same = False
+    if not same:
+        text = "The manifest or its signature is gone or was changed."
+        return (error("B722", f"{folder}/{MANIFEST}", text),)
+    issues = []
+    for name, known in listed.items():
+        try:
+            content = (place / name).read_bytes()
+        except OSError:
+            issues.append(error("B722", f"{folder}/{name}", "The file is gone or cannot be read."))
+            continue
+        if hashlib.sha256(content).hexdigest() != known["sha256"]:
+            issues.append(error("B722", f"{folder}/{name}", "The file was changed after it was made."))
+    text = "The file is no part of the edition."
+    return (*issues, *(error("B722", f"{folder}/{name}", text) for name in sorted(there - set(listed))))
+
+
+def sweep(office: Path, wanted: Collection[str]) -> None:
+    """Take away what interrupted runs left in the store a day ago; `wanted` are digests still to come out."""
+    store = office / STORE
+    try:
+        os.utime(store)
+        now = store.stat().st_mtime  # of the clock that dates the files, whatever day the run is for
+    except OSError:  # there is none, or it can only be read
+        return
+    for path in store.iterdir():
+        try:
+            if path.name not in wanted and now - path.stat().st_mtime > LEFT_BEHIND:
+                shutil.rmtree(path)
+        except OSError:  # somebody else is at it
+            continue

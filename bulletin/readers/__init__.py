@@ -1,0 +1,64 @@
+"""From a finished or edited document to its text, the marks around its values, and its ledger."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bulletin.files.refused import Refused
+from bulletin.issues.errors import DataRefused, InputMissing, unreadable
+from bulletin.issues.issue import error
+from bulletin.readers.copy import Copy, CopyKind, Line, Mark
+from bulletin.readers.docx import read_docx
+from bulletin.readers.html import read_html
+from bulletin.readers.ledgers import ledger_in, ledger_of
+from bulletin.readers.odt import read_odt
+from bulletin.readers.pdf import read_pdf
+from bulletin.readers.txt import read_txt
+
+__all__ = ["READERS", "Copy", "CopyKind", "Line", "Mark", "content_of", "ledger_in", "ledger_of", "read"]
+
+READERS: dict[str, tuple[Callable[[bytes, str], Copy], int]] = {
+    ".docx": (read_docx, 20_000_000),
+    ".odt": (read_odt, 20_000_000),
+    ".pdf": (read_pdf, 20_000_000),
+    ".html": (read_html, 3_000_000),
+    ".htm": (read_html, 3_000_000),
+    ".txt": (read_txt, 2_000_000),
+}
+"""File suffix → the reader of its bytes, and how many bytes it is given at most."""
+
+
+def read(path: str | Path) -> Copy:
+    """The document at `path`.
+
+    Raises:
+        InputMissing: there is no such file, or it cannot be read.
+        DataRefused: it is no document of a known kind, damaged, or too large.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in READERS:
+        text, hint = "The document is of a kind that cannot be read: {suffix}", "Known kinds: {known}."
+        known = ", ".join(READERS)
+        raise DataRefused([error("B801", path.name, text, hint, suffix=path.suffix or "—", known=known)])
+    reader, limit = READERS[path.suffix.lower()]
+    content = content_of(path, limit)
+    try:
+        return reader(content, path.name)
+    except Refused as cause:
+        raise DataRefused([error(cause.code, path.name, cause.text, cause.hint, **cause.values)]) from None
+
+
+def content_of(path: Path, limit: int) -> bytes:
+    """The bytes of a file that has at most `limit` of them.
+
+    Raises:
+        InputMissing: it is not there, or cannot be read.
+        DataRefused: it is larger.
+    """
+    try:
+        size = path.stat().st_size
+        if size <= limit:
+            return path.read_bytes()
+    except OSError as cause:
+        raise InputMissing([unreadable(path, cause)]) from None
+    text, hint = "The document is larger than what is read: {reason}.", "Take out pictures and attachments."
+    raise DataRefused([error("B811", path.name, text, hint, reason=f"{size} > {limit}")])

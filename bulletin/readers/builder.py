@@ -1,0 +1,206 @@
+"""From the events of a document to its lines, with the marks that stand around values."""
+
+import re
+from dataclasses import dataclass, field
+
+from bulletin.files.refused import too_large
+from bulletin.ledger.entries import MARK
+from bulletin.readers.copy import Line, Mark
+
+MAX_TEXT = 5_000_000
+"""Characters of one document; a bulletin has some thousands."""
+
+MAX_OPEN = 50
+"""Marks that are open at once; those around values never overlap, and each costs time at every line."""
+
+_NAMED = re.compile(rf"{MARK}([0-9]{{1,6}})")
+
+
+def occurrence_of(name: str) -> int:
+    """The occurrence that the name of a bookmark or the id of an element gives; 0: it is none of ours."""
+    found = _NAMED.fullmatch(name)
+    return int(found[1]) if found else 0
+
+
+@dataclass(slots=True)
+class _Open:
+    """A line that is being written. `fresh`: nothing is there yet, neither in its last cell."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    fresh: bool = True
+    breaks: bool = False  # a line break is due before the next character
+    cells: int = 0
+    marks: list[Mark] = field(default_factory=list)
+    boxes: list["_Open"] = field(default_factory=list)  # text boxes anchored here follow the line
+
+    def put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+
+@dataclass(slots=True)
+class _Around:
+    """A mark whose end has not come yet: the lines it has run through, and where it is now."""
+
+    occurrence: int
+    line: _Open | None
+    start: int
+    portions: list[tuple[_Open, int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Level:
+    """The body, or a text box within it: its lines, the one that is open, how many rows it is inside of."""
+
+    lines: list[_Open] = field(default_factory=list)
+    open: _Open | None = None
+    rows: int = 0
+
+
+class Builder:
+    """Takes a document piece by piece and gives its lines.
+
+    Inside a table row the end of a paragraph is a line break, and everything is one line.
+    """
+
+    def __init__(self) -> None:
+        self._levels = [_Level()]
+        self._around: dict[str, _Around] = {}
+        self._length = 0
+
+    def begin(self) -> None:
+        """A paragraph begins, where none is open."""
+        self._line()
+
+    def text(self, text: str) -> None:
+        """Some characters."""
+        if not text:
+            return
+        line = self._settled()
+        line.put(text)
+        line.fresh = False
+        self._length += len(text)
+        if self._length > MAX_TEXT:
+            raise too_large(f"{self._length} > {MAX_TEXT}")
+
+    def break_page(self) -> None:
+        """A page ends inside a paragraph; what follows, if anything, stands on a new line."""
+        self._line().breaks = True
+
+    def end(self) -> None:
+        """A paragraph ends."""
+        level = self._levels[-1]
+        if level.rows:
+            self._line().breaks = True
+        else:
+            self._close()
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing stands yet in this line or cell."""
+        line = self._levels[-1].open
+        return line is None or line.fresh or line.breaks
+
+    # ── tables ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def begin_row(self) -> None:
+        """A table row begins; one inside a cell is a part of that cell."""
+        level = self._levels[-1]
+        if not level.rows and not self.fresh:
+            self._close()
+        level.rows += 1
+        self._line().breaks = level.rows > 1
+
+    def begin_cell(self) -> None:
+        """A cell begins."""
+        line = self._line()
+        if self._levels[-1].rows > 1:
+            line.breaks = True
+            return
+        if line.cells:
+            line.put("\t")
+        line.cells += 1
+        line.fresh, line.breaks = True, False
+
+    def end_row(self) -> None:
+        """A table row ends."""
+        level = self._levels[-1]
+        level.rows = max(0, level.rows - 1)
+        if not level.rows:
+            self._close()
+
+    # ── text boxes ───────────────────────────────────────────────────────────────────────────────────────
+
+    def begin_box(self) -> None:
+        """A text box or a note begins: lines of their own, after the line they hang on."""
+        self._levels.append(_Level())
+
+    def end_box(self) -> None:
+        """The text box ends."""
+        if len(self._levels) > 1:
+            self._close()
+            box = self._levels.pop()
+            outer = self._levels[-1]
+            (outer.open.boxes if outer.open else outer.lines).extend(box.lines)
+
+    # ── marks ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def begin_mark(self, key: str, occurrence: int) -> None:
+        """A mark begins; `key` is what its end will be known by. One that never ends is none."""
+        if len(self._around) >= MAX_OPEN:
+            del self._around[next(iter(self._around))]
+        line = self._line()
+        if line.breaks:
+            line = self._settled()
+        self._around[key] = _Around(occurrence, line, line.length)
+
+    def end_mark(self, key: str) -> None:
+        """A mark ends; of one that runs through several lines, each has its portion."""
+        around = self._around.pop(key, None)
+        if around is None:
+            return
+        if around.line is not None:
+            around.portions.append((around.line, around.start, around.line.length))
+        full = [portion for portion in around.portions if portion[1] < portion[2]]
+        for line, start, end in full or around.portions[:1]:
+            line.marks.append(Mark(around.occurrence, start, end))
+
+    def finish(self) -> tuple[Line, ...]:
+        """All lines that are not blank."""
+        while len(self._levels) > 1:
+            self.end_box()
+        self._close()
+        written = [("".join(line.parts), line.marks) for line in self._levels[0].lines]
+        order = {id(marks): tuple(sorted(marks, key=lambda m: (m.start, m.end))) for _, marks in written}
+        return tuple(Line(text, order[id(marks)]) for text, marks in written if text.strip())
+
+    # ── the open line ────────────────────────────────────────────────────────────────────────────────────
+
+    def _line(self) -> _Open:
+        level = self._levels[-1]
+        if level.open is None:
+            level.open = _Open()
+            for around in self._around.values():
+                if around.line is None:
+                    around.line, around.start = level.open, 0
+        return level.open
+
+    def _settled(self) -> _Open:
+        """The open line, with the line break that is due written."""
+        line = self._line()
+        if line.breaks and not line.fresh:
+            line.put("\n")
+        line.breaks = False
+        return line
+
+    def _close(self) -> None:
+        level = self._levels[-1]
+        line, level.open = level.open, None
+        if line is None:
+            return
+        level.lines += [line, *line.boxes]
+        for around in self._around.values():
+            if around.line is line:
+                around.portions.append((line, around.start, line.length))
+                around.line = None

@@ -1,0 +1,56 @@
+"""A copy: what a finished or edited document says, whatever kind of file it is."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.issues.issue import Issue, note
+from bulletin.ledger.entries import Ledger
+
+CopyKind = Literal["docx", "odt", "pdf", "html", "txt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is left of the mark around a value: offsets into the text of its line.
+
+    A mark may be empty (the value was deleted), and one value may have several: its paragraph was broken
+    in two.
+    """
+
+    occurrence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, a heading or a table row; the cells of a row stand apart by tabs."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A document that has been read.
+
+    `lines` are those that are not blank, in reading order; the lines of a PDF are those of its pages.
+    `ledger` is the one inside, if it is unchanged. `ledger_file` and `ledger_digest` are the name and the
+    SHA-256 of the full ledger, as far as the document names them. `issues` say what the reader must know:
+    changes that are still tracked, a ledger that was tampered with.
+    """
+
+    name: str
+    kind: CopyKind
+    lines: tuple[Line, ...]
+    ledger: Ledger | None
+    ledger_file: str
+    ledger_digest: str
+    issues: tuple[Issue, ...]
+
+
+def tracked(name: str, changes: int) -> tuple[Issue, ...]:
+    """What is said of a document with so many changes that nobody has accepted yet."""
+    text = "Changes are still tracked in the document ({n} of them); it is read as if all were accepted."
+    hint = "Accept or reject them before the document is published."
+    return (note("B816", name, text, hint, n=changes),) if changes else ()

@@ -1,0 +1,141 @@
+"""The ledger of a document: the one that travelled in it, or the full one that lies beside it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bulletin.issues.errors import DataRefused, InputMissing, unreadable
+from bulletin.issues.issue import Issue, error, note
+from bulletin.ledger.entries import Ledger, LedgerUnreadable, digest_of, from_json, reduced, to_json
+from bulletin.readers.copy import Copy
+
+MAX_LEDGER = 5_000_000
+"""Bytes of a ledger; that of a long circular has a hundredth of it."""
+
+MAX_NAME = 255
+"""Bytes of a file name; systems answer a longer one with an error."""
+
+SUFFIX = ".ledger.json"
+
+
+CONTROL = re.compile(r"\\u00[01][0-9a-f]|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What no ledger of ours holds, as JSON writes it: it would command the terminal the ledger is shown on."""
+
+
+def _parsed(content: str | bytes) -> Ledger:
+    ledger = from_json(content)
+    if CONTROL.search(to_json(ledger).decode("utf-8", "replace")):
+        raise LedgerUnreadable("control characters")
+    return ledger
+
+
+def embedded(
+    content: str, name: str, digest: str = "", full_digest: str = ""
+) -> tuple[Ledger | None, tuple[Issue, ...]]:
+    """The ledger that travelled in the document `name`, unless it was changed on the way.
+
+    `digest` is the SHA-256 the document gives of it, `full_digest` that of the full ledger; empty: none.
+    Programs save the characters in their own way, so that the same ledger counts as unchanged.
+    """
+    hint = "Ask for the document and its ledger again where it was made."
+    if len(content) > MAX_LEDGER:
+        text = "The ledger in the document is too large to be one."
+        return None, (error("B812", name, text, hint),)
+    try:
+        ledger = _parsed(content)
+    except LedgerUnreadable as cause:
+        text = "The ledger in the document cannot be read: {reason}."
+        return None, (error("B812", name, text, hint, reason=str(cause)),)
+    expected = digest or (full_digest if ledger.detail == "full" else "")
+    if expected and expected not in (digest_of(content.encode()), digest_of(to_json(ledger))):
+        text = "The ledger in the document was changed after it was made; it is not used."
+        return None, (error("B813", name, text, hint),)
+    return ledger, ()
+
+
+def lost(name: str) -> tuple[Issue, ...]:
+    """That a document no longer carries the ledger it was made with."""
+    text = "The ledger that travelled in the document was dropped by a program that saved it."
+    return (note("B814", name, text),)
+
+
+def ledger_in(path: str | Path, digest: str = "") -> Ledger:
+    """The ledger in a file of its own; with `digest` it must have that SHA-256.
+
+    Raises:
+        InputMissing: the file cannot be read.
+        DataRefused: it holds no ledger, or another than the document was made with.
+    """
+    path = Path(path)
+    try:
+        content = path.read_bytes() if path.stat().st_size <= MAX_LEDGER else b""
+    except OSError as cause:
+        raise InputMissing([unreadable(path, cause)]) from None
+    try:
+        ledger = _parsed(content)
+    except LedgerUnreadable as cause:
+        text, hint = "The file holds no ledger: {reason}.", "Build the document anew with its ledger."
+        raise DataRefused([error("B812", path.name, text, hint, reason=str(cause))]) from None
+    if digest and digest not in (digest_of(content), digest_of(to_json(ledger))):
+        text = "The ledger beside the document is not the one it was made with."
+        hint = "Put the ledger that was written with it beside it, or take this one away."
+        raise DataRefused([error("B815", path.name, text, hint)])
+    return ledger
+
+
+def ledger_of(copy: Copy, path: str | Path, beside: bool = True) -> Ledger | None:
+    """The fullest ledger there is for the document read from `path`; None: there is none.
+
+    The full one beside the document (`beside`) is preferred to a reduced one inside, if it has the SHA-256
+    the document names or, where the document names none, reduces to the one inside. If not, the one inside
+    is used.
+
+    Raises:
+        InputMissing: the ledger beside the document cannot be read.
+        DataRefused: there is none but the one beside it, which is damaged or belongs to another document.
+    """
+    inside = copy.ledger
+    if not beside or (inside is not None and inside.detail == "full"):
+        return inside
+    for file in _files_beside(copy, Path(path)):
+        try:
+            found = ledger_in(file, copy.ledger_digest)
+        except (DataRefused, InputMissing):
+            if inside is None:
+                raise
+            continue
+        if inside is None or copy.ledger_digest or reduced(found, inside.detail) == inside:
+            return found
+    return inside
+
+
+def _files_beside(copy: Copy, path: Path) -> Iterator[Path]:
+    """The ledger files that lie beside a document, the one it names first."""
+    for name in dict.fromkeys((copy.ledger_file, f"{path.stem}{SUFFIX}")):
+        if _plain_name(name) and path.with_name(name).is_file():
+            yield path.with_name(name)
+
+
+def other_beside(copy: Copy, path: str | Path, used: Ledger) -> tuple[Issue, ...]:
+    """That a ledger beside the document is another than the one `used`, which came out of the document.
+
+    Whoever changes a document can change the ledger in it and every SHA-256, but not the file in the office.
+    """
+    if used is not copy.ledger:
+        return ()
+    text = "The ledger beside the document is another than the one inside, which is used here."
+    hint = "If the document was not made anew since, hold it against that one: --against {file}"
+    issues: list[Issue] = []
+    for file in _files_beside(copy, Path(path)):
+        try:
+            same = reduced(ledger_in(file), used.detail) == used
+        except (DataRefused, InputMissing):
+            same = False
+        if not same:
+            issues.append(error("B818", copy.name, text, hint, file=file.name))
+    return tuple(issues)
+
+
+def _plain_name(name: str) -> bool:
+    """Whether a name that a document gives stays in its folder."""
+    return name.endswith(SUFFIX) and len(name.encode()) <= MAX_NAME and not set(name) & set("/\\:\0")

@@ -1,0 +1,98 @@
+"""From a data file to figures: every count, rate, rest and share a template can print, with its source."""
+
+from dataclasses import replace
+
+from bulletin.issues.errors import DataRefused
+from bulletin.model.codelist import Codelist, shipped_codelist
+from bulletin.model.facts import DataFile, Scope
+from bulletin.model.figures import Absent, Entries, Figures, Node, Rounding
+from bulletin.model.implied import inspected_by, only_round
+from bulletin.model.terms import Mode, Status
+from bulletin.statistics.prose import Prose
+from bulletin.statistics.records import corrected, records_of
+from bulletin.statistics.results import Results, given_fields
+from bulletin.statistics.rounds import round_of
+from bulletin.wording.masking import masked, masks_for
+
+
+def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding = Rounding.HALF_UP) -> Figures:
+    """All figures of `data`.
+
+    Raises:
+        DataRefused: a text piece refers to a figure that does not exist or was not given.
+    """
+    masks = masks_for(data)
+    data = masked(data)
+    results = Results(data, codelist or shipped_codelist(), rounding)
+    scopes = tuple(results.scope(scope, f"scopes.{i}") for i, scope in enumerate(data.scopes))
+    nodes: dict[str, Node] = {
+        "now": _now(data, results, scopes),
+        "to_date": next(
+            (s for i, s in enumerate(scopes) if _leads_up_to(data.scopes[i], data.reported)),
+            Absent("to_date", "累计", "not given"),
+        ),
+        "scopes": scopes,
+        "rounds": tuple(
+            round_of(entry, f"rounds.{i}", results, scopes) for i, entry in enumerate(data.rounds)
+        ),
+        "plan": _plan(data, results),
+        "records": records_of(data, results.codelist),
+        "issuer": given_fields(data.issuer, "issuer", data),
+        "document": _document(data),
+        "sample": data.sample,
+    }
+    figures = Figures(nodes, data.source, data.digest, data.sample, masks)
+    prose = Prose(figures, results)
+    nodes["text"] = Entries("text", {name: prose.piece(name, piece) for name, piece in data.text.items()})
+    nodes["document"] = prose.headings(nodes["document"])
+    if prose.issues:
+        raise DataRefused(prose.issues)
+    return figures
+
+
+def _document(data: DataFile) -> Entries:
+    """The document's own data, and what it corrects."""
+    fields = given_fields(data.document, "document", data)
+    return Entries("document", {**fields.items, "corrects": corrected(data.document.corrects, data)})
+
+
+def _now(data: DataFile, results: Results, scopes: tuple[Entries, ...]) -> Entries:
+    """The scope that is reported, with the one round it covers, if it covers one."""
+    now = results.scope(data.reported, "now")
+    entry = only_round(data.rounds, data.reported)
+    node = (
+        round_of(entry, "now.round", results, scopes)
+        if entry
+        else Absent("now.round", "巡察轮次", "not given")
+    )
+    return replace(now, items={**now.items, "round": node})
+
+
+def _leads_up_to(scope: Scope, reported: Scope) -> bool:
+    """Whether a scope begins before the reported one and ends with it, as the year to date does."""
+    ends, last = scope.until or scope.since, reported.until or reported.since
+    if not (scope.since and reported.since and ends and last):
+        return False
+    return scope.since.first_day < reported.since.first_day and ends.last_day == last.last_day
+
+
+def _plan(data: DataFile, results: Results) -> Node:
+    """The plan of the term, and how much of it the completed and the running rounds have covered.
+
+    A return visit (回头看) goes to organisations that have been counted before.
+    """
+    if data.plan is None:
+        return Absent("plan", "规划", "not given")
+    first = [entry for entry in data.rounds if Mode.LOOK_BACK not in entry.modes]
+    counts = {
+        "plan_objects": data.plan.objects,
+        "covered": data.plan.covered
+        or inspected_by([entry for entry in first if entry.status is Status.COMPLETED]),
+        "covered_with_running": inspected_by(
+            [entry for entry in first if entry.status is not Status.PLANNED]
+        ),
+    }
+    names = {"plan_objects": "objects", "covered": "covered", "covered_with_running": "covered_with_running"}
+    table = results.table(counts, {key: f"plan.{name}" for key, name in names.items()})
+    running = any(entry.status is Status.UNDER_WAY for entry in first)
+    return Entries("plan", {**{names[key]: node for key, node in table.items()}, "running": running})

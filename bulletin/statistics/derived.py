@@ -1,0 +1,152 @@
+"""From figures to those that follow from them: what is left, what overlaps, what has changed."""
+
+import dataclasses
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from bulletin.model.arithmetic import Operation
+from bulletin.model.facts import Breakdown, Count, DataFile
+from bulletin.model.figures import (
+    Absent,
+    Entries,
+    Figure,
+    Form,
+    Given,
+    Node,
+    Operand,
+    Source,
+    rounded,
+    telling_decimals,
+)
+
+OVERLAP = "同时计入两项"
+"""What overlapping items share."""
+
+BASE = "基数"
+"""The number the items of a breakdown are shares of, where that is not their whole."""
+
+
+def based(whole: Figure, part: Breakdown, name: str) -> Figure:
+    """What the items of the breakdown `name` are parts and shares of: its base where it states one."""
+    if part.base is None:
+        return whole
+    source = Source(f"{whole.label}基数{part.base}", (f"{part.at}/base",))
+    return dataclasses.replace(whole, name=f"{name}.base", value=part.base, source=source, facets={})
+
+
+def from_figures(operation: Operation, figures: Sequence[Figure], formula: str) -> Source:
+    """The source of what `operation` makes of `figures`, in that order."""
+    pointers = tuple(dict.fromkeys(p for figure in figures for p in figure.source.pointers))
+    operands = tuple(Operand(figure.name, figure.label, figure.value) for figure in figures)
+    return Source(formula, pointers, operation, operands)
+
+
+def said(figure: Figure) -> str:
+    """A figure in a formula: 整改到位310."""
+    return f"{figure.label}{figure.value}"
+
+
+def difference(whole: Figure, parts: tuple[Figure, ...], name: str, label: str) -> Figure:
+    """What `parts` leave of `whole`, as exact as they are."""
+    exact = plainly(Fraction(whole.value) - sum((Fraction(part.value) for part in parts), Fraction()))
+    source = from_figures("difference", (whole, *parts), " − ".join(map(said, (whole, *parts))))
+    return Figure(name, exact, whole.unit, label, source, whole.kind)
+
+
+def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
+    """What stands under both of two overlapping items: 315 + 40 − 334 = 21."""
+    exact = sum(Fraction(part.value) for part in parts) - Fraction(whole.value)
+    source = from_figures("overlap", (*parts, whole), f"{' + '.join(map(said, parts))} − {said(whole)}")
+    return Figure(name, plainly(exact), whole.unit, OVERLAP, source, whole.kind)
+
+
+def compared(figure: Figure, count: Count, data: DataFile) -> Node:
+    """What a count is compared with: the other value, the difference, the growth."""
+    other, name = count.compared, f"{figure.name}.compared"
+    value = Fraction(figure.value)
+    if other is None or (other.value is None and other.difference is None):
+        return Absent(name, figure.label, "not given")
+    change = (
+        Fraction(other.difference) if other.difference is not None else value - Fraction(other.value or 0)
+    )
+    before = Fraction(other.value) if other.value is not None else value - change
+    label, term = figure.label, f"{other.label}{figure.label}"
+    then = dataclasses.replace(figure, name=f"{name}.value", value=plainly(before), label=term, facets={})
+    step = dataclasses.replace(
+        figure, name=f"{name}.difference", value=plainly(abs(change)), label=f"{label}增减", facets={}
+    )
+    if other.value is not None:
+        told = Source(f"{term}{plainly(before)}", (data.pointer(other.at, "value"),))
+        then = dataclasses.replace(then, source=told)
+        worked = from_figures("change", (figure, then), f"{said(figure)} − {term}{plainly(before)}")
+        step = dataclasses.replace(step, source=worked)
+    else:
+        told = Source(f"{label}增减{plainly(change)}", (data.pointer(other.at, "difference"),))
+        step = dataclasses.replace(step, source=told)
+        way: Operation = "sum" if change < 0 else "difference"
+        worked = from_figures(way, (figure, step), f"{said(figure)} − 增减{plainly(change)}")
+        then = dataclasses.replace(then, source=worked)
+    items: dict[str, Node] = {
+        "label": Given(f"{name}.label", other.label, data.pointer(other.at, "label")),
+        "value": then,
+        "difference": step,
+        "increased": change > 0,
+        "decreased": change < 0,
+    }
+    if other.share is not None:
+        told = Source(f"{term}占比{other.share}%", (data.pointer(other.at, "share"),))
+        places = Form(decimals=max(0, -int(other.share.as_tuple().exponent)))
+        items["share"] = Figure(f"{name}.share", Fraction(other.share) / 100, "%", term, told, "rate", places)
+    if before:
+        formula = f"（{said(figure)} − {term}{plainly(before)}）÷ {term}{plainly(before)}"
+        growth = from_figures("growth", (figure, then), formula)
+        rate = Form(decimals=1)
+        items["rate"] = Figure(f"{name}.rate", abs(change) / before, "%", "增减幅度", growth, "rate", rate)
+    return Entries(name, items, {"rate": "增减幅度"})
+
+
+def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
+    """The same rate at the other time, and the change in points, which is that of the printed shares.
+
+    Known where part and whole are both set against the same time; a share that was printed then counts
+    before one worked out now.
+    """
+    name, then = f"{rate.name}.compared", (part.facets.get("compared"), whole.facets.get("compared"))
+    mine, other = (node if isinstance(node, Entries) else None for node in then)
+    label = mine.find("label") if mine else None
+    if mine is None or not isinstance(label, Given):
+        return Absent(name, rate.label, "not given")
+    before = mine.items.get("share")
+    if not isinstance(before, Figure):
+        n, of, at = mine.find("value"), other and other.find("value"), other and other.find("label")
+        same = isinstance(at, Given) and at.text == label.text
+        if not (isinstance(n, Figure) and isinstance(of, Figure) and same and of.value):
+            return Absent(name, rate.label, "not given")
+        source = from_figures("ratio", (n, of), f"{said(n)} ÷ {said(of)}")
+        before = dataclasses.replace(rate, value=Fraction(n.value) / Fraction(of.value), source=source)
+    term = f"{label.text}{rate.label}"
+    before = dataclasses.replace(before, name=f"{name}.value", label=term, facets={})
+    now, earlier = (_share(each) for each in (rate, before))
+    finest = min(int(each.as_tuple().exponent) for each in (now, earlier))
+    return Entries(name, {
+        "label": dataclasses.replace(label, name=f"{name}.label"),
+        "value": before,
+        "difference": Figure(
+            f"{name}.difference", Fraction(abs(now - earlier)) / 100, "个百分点", f"{rate.label}增减",
+            Source(f"{now}% − {earlier}%", rate.source.pointers + before.source.pointers, "points"), "points",
+            Form(decimals=max(0, -finest)),
+        ),
+        "increased": now > earlier,
+        "decreased": now < earlier,
+    })  # fmt: skip
+
+
+def _share(rate: Figure) -> Decimal:
+    """A rate in percent as it is printed."""
+    share, form = Fraction(rate.value), rate.form
+    return rounded(share * 100, telling_decimals(share, form.decimals or 0, form.rounding), form.rounding)
+
+
+def plainly(value: Fraction) -> int | Fraction:
+    return value.numerator if value.denominator == 1 else value

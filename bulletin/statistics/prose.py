@@ -1,0 +1,85 @@
+"""From the text pieces of people to clauses in which `{rectified.rate}` has become the figure."""
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from bulletin.issues.issue import Issue, error
+from bulletin.model.codelist import nearest
+from bulletin.model.facts import Quotation
+from bulletin.model.figures import Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
+from bulletin.statistics.results import Results
+
+FACETS_ZH = {"比率": "rate", "其余": "rest"}
+"""What a reference may ask of a figure, in Chinese."""
+
+
+ENDS = ("。", "！", "？", "……")
+"""What a sentence ends in."""
+
+
+class Prose:
+    """Resolves references against `figures`; `issues` grows by what cannot be resolved."""
+
+    def __init__(self, figures: Figures, results: Results) -> None:
+        self.figures, self.codelist, self.issues = figures, results.codelist, list[Issue]()
+        self.at = results.data.pointer("", "text")
+
+    def piece(self, name: str, piece: str | Quotation) -> Node:
+        """One piece: prose as a clause, a quotation as its author and its words, and 。 if they lack it."""
+        if isinstance(piece, Quotation):
+            by = Given(f"text.{name}.by", piece.by, f"{self.at}/{name}/by")
+            words = Given(f"text.{name}.quote", piece.quote, f"{self.at}/{name}/quote")
+            return Clause((by, "：“", words, "”" if piece.quote.endswith(ENDS) else "”。"))
+        return self.clause(Given(f"text.{name}", piece, f"{self.at}/{name}"))
+
+    def headings(self, document: Node) -> Node:
+        """`document` with its title and headline read as prose."""
+        if not isinstance(document, Entries):
+            return document
+        items = dict(document.items)
+        title, headline = items["title"], items["headline"]
+        if isinstance(title, Given):
+            items["title"] = self.clause(title)
+        if isinstance(headline, tuple):
+            items["headline"] = tuple(
+                self.clause(part) if isinstance(part, Given) else part for part in headline
+            )
+        return dataclasses.replace(document, items=items)
+
+    def clause(self, prose: Given) -> Clause:
+        """The words of `prose` with its references resolved."""
+        parts: list[str | Figure | Given | Dated] = []
+        for i, words in enumerate(re.split(r"\{([^{}]*)\}", prose.text)):
+            if "{" in words or "}" in words:
+                self._unmatched(prose.pointer)
+            elif i % 2:
+                parts += self._referred(words.strip(), prose.pointer)
+            elif words:
+                parts.append(dataclasses.replace(prose, text=words, verbatim=False))
+        return Clause(tuple(parts))
+
+    def _unmatched(self, at: str) -> None:
+        text, hint = "A brace in the text has no partner.", "Write a figure as {{rectified.rate}}."
+        self.issues.append(error("B117", at, text, hint))
+
+    def _referred(self, written: str, at: str) -> Sequence[Figure | Given | Dated]:
+        path = ".".join(
+            self.codelist.key_of(name) or FACETS_ZH.get(name, name) for name in written.split(".")
+        )
+        node = self.figures.find(path)
+        node = self.figures.find(f"now.{path}") if node is None else node
+        if isinstance(node, Figure | Given | Dated):
+            return (node,)
+        now = self.figures.nodes["now"]
+        near = nearest(path.split(".", maxsplit=1)[0], now.known) if isinstance(now, Entries) else None
+        if isinstance(node, Absent):
+            text, hint = (
+                "The text refers to {{{path}}}, which the data does not give.",
+                "Give it, or reword the text.",
+            )
+        else:
+            text = "The text refers to {{{path}}}, which is no figure."
+            hint = "Did you mean “{near}”?" if near else "docs/templates.md lists the names of figures."
+        self.issues.append(error("B117", at, text, hint, path=written, near=near))
+        return ()

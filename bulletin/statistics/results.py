@@ -1,0 +1,324 @@
+"""From a table of counts to figures with all they lead to: rate, rest, breakdowns, comparison, names."""
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from fractions import Fraction
+
+from bulletin.model.codelist import Codelist, Indicator, keys_in
+from bulletin.model.facts import Breakdown, Count, DataFile, Scope
+from bulletin.model.figures import (
+    Absent,
+    Dated,
+    Entries,
+    Figure,
+    Form,
+    Given,
+    Node,
+    Operand,
+    Rounding,
+    Source,
+)
+from bulletin.model.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds
+from bulletin.model.terms import Basis, Moment, Status
+from bulletin.statistics.derived import (
+    BASE,
+    OVERLAP,
+    based,
+    compared,
+    difference,
+    from_figures,
+    overlap,
+    rate_before,
+    said,
+)
+
+BEFORE_NUMBER = ("约", "近")
+"""Marks of approximation that stand before their number; the others (余, 多) follow it."""
+
+NOT_YET = "尚未"
+"""Before the term of a state, what the remainder is in when the data does not say."""
+
+
+Plain = Figure | Absent
+
+
+class Results:
+    """Makes figures of the counts of one data file."""
+
+    def __init__(self, data: DataFile, codelist: Codelist, rounding: Rounding) -> None:
+        self.data, self.codelist, self.rounding = data, codelist, rounding
+        day = data.day
+        self.labels = {key: entry.label_on(day) for key, entry in codelist.indicators.items()}
+
+    def scope(self, scope: Scope, name: str) -> Entries:
+        """The figures of a scope, with what its rounds and records imply, under codelist keys."""
+        own = parts_of(scope.results, self.codelist)
+        implied = results_implied(self.data, scope, self.codelist)
+        results = {**{key: count for key, count in implied.items() if key not in own}, **scope.results}
+        names = {key: f"{name}.{key}" for key in self.codelist.indicators}
+        label = Given(f"{name}.label", scope.label, self.data.pointer(scope.at, "label"))
+        about: dict[str, Node] = {"label": label}
+        for key, moment in (("since", scope.since), ("until", scope.until)):
+            here = f"{name}.{key}"
+            place = self.data.pointer(scope.at, key)
+            about[key] = Dated(here, moment, place) if moment else Absent(here, key, "not given")
+        covered = [entry for entry in self.data.rounds if set(entry.ordinals) <= set(scope.rounds)]
+        about["completed"] = bool(covered) and all(entry.status is Status.COMPLETED for entry in covered)
+        return Entries(name, {**about, **self._summed(self.table(results, names), scope)}, self.labels)
+
+    def _summed(self, table: Mapping[str, Plain], scope: Scope) -> Mapping[str, Plain]:
+        """The table, in which the sums of rounds tell what was added."""
+        parts, result = scopes_of_rounds(self.data, scope), dict(table)
+        for key in sums_of_rounds(self.data, scope, self.codelist):
+            node = table[key]
+            if key in scope.results or key in parts_of(scope.results, self.codelist):
+                continue
+            if not isinstance(node, Figure):
+                continue
+            operands = tuple(self._operand(part, key, node.label) for part in parts)
+            formula = f"{said(node)} = {' + '.join(f'{each.label}{each.value}' for each in operands)}"
+            source = Source(formula, node.source.pointers, "sum", operands)
+            result[key] = dataclasses.replace(node, source=source)
+        return result
+
+    def _operand(self, part: Scope, key: str, label: str) -> Operand:
+        """What one round adds to a sum."""
+        count = {**parts_of(part.results, self.codelist), **part.results}[key]
+        place = self.data.scopes.index(part)
+        return Operand(f"scopes.{place}.{key}", f"{part.label}{label}", count.value or 0)
+
+    def table(self, counts: Mapping[str, Count], names: Mapping[str, str]) -> dict[str, Plain]:
+        """Codelist key → figure, for the counts and for those of their parts that are indicators."""
+        lifted, rests = self._lifted(counts)
+        every = {**counts, **lifted}
+        units = {key: self._inherited_unit(key, every) for key in every}
+        plain = {
+            key: self._plain(count, key, names.get(key, key), units[key]) for key, count in every.items()
+        }
+        related = {key: self._related(node, plain, key, rests.get(key, "")) for key, node in plain.items()}
+        return {
+            key: self._apart(node, key, counts, related) if key in counts else node
+            for key, node in related.items()
+        }
+
+    def alone(self, count: Count, key: str, name: str) -> Plain:
+        """The figure of a count that belongs to no table."""
+        return self.table({key: count}, {key: name})[key]
+
+    def label(self, key: str) -> str:
+        """The term of an indicator at the date of the document."""
+        return self.labels[key]
+
+    def _lifted(self, counts: Mapping[str, Count]) -> tuple[dict[str, Count], dict[str, str]]:
+        """Items that are indicators beside their whole, and the state of what a lone item leaves."""
+        lifted = {key: item for key, item in parts_of(counts, self.codelist).items() if key not in counts}
+        lone = [part for count in counts.values() for part in count.by.values() if len(part.items) == 1]
+        rests = {key: part.rest for part in lone if part.rest for key in part.items}
+        return lifted, rests
+
+    def _inherited_unit(self, key: str, counts: Mapping[str, Count]) -> str:
+        """The measure word of what a count is part of, where the count may be measured in it: 条 for 条."""
+        entry = self.codelist[key]
+        whole = next((counts[whole].unit for whole in entry.wholes if whole in counts), None)
+        return whole if whole and entry.measured_in(whole) else ""
+
+    def _plain(self, count: Count, key: str, name: str, unit: str = "") -> Plain:
+        """The figure of one count by itself, without what relates it to others."""
+        entry, label, value = self.codelist[key], count.label or self.label(key), count.value
+        unit = count.unit or unit or entry.unit
+        facets = self._words(count, name)
+        if value is None:
+            return Absent(name, label, "not given", facets)
+        if count.persons is not None:
+            source = Source(f"{label}涉及{count.persons}人", (self.data.pointer(count.at, "persons"),))
+            facets["persons"] = Figure(f"{name}.persons", count.persons, "人", label, source)
+        figure = Figure(
+            name=name,
+            value=value,
+            unit=unit,
+            label=label,
+            source=self._source(count, name, label, unit),
+            kind="amount" if entry.amount else "count",
+            form=Form(myriad=_myriad_places(count)),
+            facets=facets,
+            prefix=count.approximate if count.approximate in BEFORE_NUMBER else "",
+            suffix=count.approximate if count.approximate and count.approximate not in BEFORE_NUMBER else "",
+            label_first=not entry.number_first,
+        )
+        facets["compared"] = compared(figure, count, self.data)
+        return figure
+
+    def _words(self, count: Count, name: str) -> dict[str, Node]:
+        """The recipient and the names that came with a count."""
+        words: dict[str, Node] = {}
+        if count.to:
+            recipient = self.codelist.key_of(count.to)
+            words["to"] = Given(
+                f"{name}.to",
+                self.label(recipient) if recipient else count.to,
+                self.data.pointer(count.at, "to"),
+            )
+        if count.names:
+            given: dict[str, Node] = {
+                str(i): Given(f"{name}.names.{i}", text, f"{self.data.pointer(count.at, 'names')}/{i}")
+                for i, text in enumerate(count.names)
+            }
+            words["names"] = Entries(f"{name}.names", given, basis="partial" if count.more else "partition")
+        return words
+
+    def _source(self, count: Count, name: str, label: str, unit: str) -> Source:
+        """Where the value of a count comes from: given, the number of its names, or the sum of its parts."""
+        if count.formula:
+            return Source(f"{label}：{count.formula}", count.pointers)
+        if count.n is None and count.names:
+            return Source(f"{label}按名称计{len(count.names)}{unit}", count.pointers)
+        parted = next(((d, part) for d, part in count.by.items() if part.basis is Basis.PARTITION), None)
+        if parted and (count.n is None or count.computed_from):
+            dimension, part = parted
+            items = tuple(
+                Operand(f"{name}.by.{dimension}.{key}", self.label(key), item.value)
+                for key, item in part.items.items()
+                if item and item.value is not None
+            )
+            formula = f"{label}{count.value} = {' + '.join(f'{i.label}{i.value}' for i in items)}"
+            return Source(formula, count.pointers, "sum", items)
+        return Source(f"{label}{count.value}{unit}", count.pointers)
+
+    def _related(self, node: Plain, table: Mapping[str, Plain], key: str, rest: str) -> Plain:
+        """`node` with its rate and rest, from the first of its wholes by the codelist that has a number."""
+        entry = self.codelist[key]
+        whole = next((figure for each in entry.wholes if isinstance(figure := table.get(each), Figure)), None)
+        if not isinstance(node, Figure) or whole is None or node.unit != whole.unit:
+            return node
+        return self._with_rate(node, whole, entry, rest)
+
+    def _with_rate(self, node: Figure, whole: Figure, entry: Indicator | None, rest: str = "") -> Figure:
+        facets = dict(node.facets)
+        label = (entry.rate if entry else "") or f"占{whole.label}的比例"
+        form = entry.rate_form(self.rounding) if entry else Form(decimals=1, rounding=self.rounding)
+        if _is_approximate(node) or _is_approximate(whole):
+            facets["rate"] = Absent(f"{node.name}.rate", label, "a number is approximate")
+            return dataclasses.replace(node, facets=facets)
+        if whole.value:
+            source = from_figures("ratio", (node, whole), f"{said(node)} ÷ {said(whole)}")
+            share = Fraction(node.value) / Fraction(whole.value)
+            about: dict[str, Node] = {}
+            facets["rate"] = rate = Figure(
+                f"{node.name}.rate", share, "%", label, source, "rate", form, facets=about
+            )
+            about["compared"] = rate_before(rate, node, whole)
+        else:
+            facets["rate"] = Absent(f"{node.name}.rate", label, "the base is zero")
+        bounded = entry is None or not entry.ratio_to
+        if bounded and whole.value >= node.value:
+            term = self.label(rest) if rest else f"{NOT_YET}{node.label}"
+            facets["rest"] = difference(whole, (node,), f"{node.name}.rest", term)
+        return dataclasses.replace(node, facets=facets)
+
+    def _apart(self, node: Plain, key: str, counts: Mapping[str, Count], table: Mapping[str, Plain]) -> Plain:
+        """`node`, the figure of `counts[key]`, with its breakdowns in the order of the codelist."""
+        by: dict[str, Node] = {}
+        for dimension, part in counts[key].by.items():
+            name = f"{node.name}.by.{dimension}"
+            peers = [
+                counts[whole].by.get(dimension) for whole in self.codelist[key].part_of if whole in counts
+            ]
+            of = based(node, part, name) if isinstance(node, Figure) else node
+            items: dict[str, Node] = {}
+            for item_key in sorted(part.items, key=lambda item_key: self.codelist[item_key].order):
+                known = table.get(item_key) if key in self.codelist[item_key].part_of else None
+                peer = next((each.items.get(item_key) for each in peers if each), None)
+                items[item_key] = self._item(part, item_key, f"{name}.{item_key}", of, known, peer, key)
+            by[dimension] = self._listed(part, items, of, name)
+        if not by:
+            return node
+        entries = Entries(f"{node.name}.by", by, self.codelist.dimensions)
+        return dataclasses.replace(node, facets={**node.facets, "by": entries})
+
+    def _listed(self, part: Breakdown, items: Mapping[str, Node], whole: Plain, name: str) -> Entries:
+        """The items of a breakdown, with its stated base, what they leave over and what stands under two."""
+        counted = tuple(item for item in items.values() if isinstance(item, Figure))
+        total = whole if isinstance(whole, Figure) else None
+        beside = {"base": total} if total is not None and part.base is not None else {}
+        if total is not None and len(counted) == len(items):
+            if part.rest:
+                beside["rest"] = difference(total, counted, f"{name}.rest", self.label(part.rest))
+            if part.basis is Basis.OVERLAPPING and len(counted) == 2:  # noqa: PLR2004  # of two it is known
+                beside["overlap"] = overlap(total, counted, f"{name}.overlap")
+        known = {key: self.labels[key] for key in keys_in(self.codelist, part.dimension)}
+        about = {"rest": NOT_YET, "overlap": OVERLAP, "base": BASE}
+        label = self.codelist.dimensions.get(part.dimension, "")
+        return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label)
+
+    def _item(  # noqa: PLR0913, PLR0917  # an item, and the three figures its share may be taken from
+        self,
+        part: Breakdown,
+        key: str,
+        name: str,
+        whole: Plain,
+        known: Plain | None,
+        peer: Count | None,
+        whole_key: str,
+    ) -> Plain:
+        """One item with its share.
+
+        The share is the item's own rate where it is an indicator of this whole; else it is taken of the
+        same item of what its whole is part of (51 of the 62 departments), of the base, or of the whole.
+        """
+        item = part.items[key]
+        if item is None:
+            return Absent(name, self.label(key), "named without a number")
+        unit = whole.unit if isinstance(whole, Figure) else ""
+        entry = self.codelist[key]
+        fits = entry.dimension != part.dimension or entry.measured_in(
+            unit
+        )  # a name borrowed from elsewhere fits
+        node = self._plain(item, key, name, unit if fits else "")
+        if not isinstance(node, Figure):
+            return node
+        if isinstance(known, Figure) and "rate" in known.facets:
+            node = dataclasses.replace(node, facets={**known.facets, **node.facets})
+        elif peer is not None:
+            of = self._plain(peer, key, f"{name}.of", node.unit)
+            node = self._with_rate(node, of, self.codelist[whole_key]) if isinstance(of, Figure) else node
+        elif isinstance(whole, Figure):
+            node = self._with_rate(node, whole, None)
+        return self._apart(node, key, {key: item}, {})
+
+
+def _is_approximate(figure: Figure) -> bool:
+    """Whether a number is only about right (1300余): no exact rate or rest follows from it."""
+    return bool(figure.prefix or figure.suffix)
+
+
+def _myriad_places(count: Count) -> int | None:
+    """The decimals in 万 of a number known to a power of ten: 62.7万 to 1,000; None prints every digit."""
+    places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(int(count.resolution or 0))
+    return places if count.value is not None and count.value >= (count.resolution or 0) else None
+
+
+def given_fields(value: object, name: str, data: DataFile) -> Entries:
+    """The fields of a data object as a template reaches them: words, dates, lists; Absent if empty."""
+    items: dict[str, Node] = {}
+    for field in dataclasses.fields(value):  # type: ignore[arg-type]  # called with dataclasses only
+        if "zh" in field.metadata:
+            at = data.pointer(getattr(value, "at", ""), field.name)
+            items[field.name] = _given(
+                getattr(value, field.name), f"{name}.{field.name}", at, field.metadata["zh"]
+            )
+    return Entries(name, items)
+
+
+def _given(content: object, name: str, at: str, zh: str) -> Node:
+    if isinstance(content, bool):
+        return content
+    if content is None or content == ():
+        return Absent(name, zh, "not given")
+    if isinstance(content, tuple):
+        return tuple(Given(f"{name}.{i}", str(text), f"{at}/{i}") for i, text in enumerate(content))
+    if isinstance(content, datetime.date):
+        return Dated(name, Moment(content.year, content.month, content.day), at)
+    if isinstance(content, Moment):
+        return Dated(name, content, at)
+    return Given(name, str(content), at)

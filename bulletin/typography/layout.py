@@ -1,0 +1,307 @@
+"""The measures of a page: one profile from which the Word styles and the style sheet are both derived.
+
+A profile is a TOML file (`templates/layouts/`); `extends` names another profile whose values it overrides.
+Lengths: mm for the page, pt for type, characters (字) and lines (行) for indents and gaps, as the standard
+counts (GB/T 9704-2012, 3.1, 3.2). A value may name the clause it follows and how strongly the clause speaks:
+`source.top = "7.2.4 规定"`; one without a source is practice.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from math import floor
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from bulletin.files.read import Unfit, plain_text
+from bulletin.issues.errors import TemplateRefused
+from bulletin.issues.issue import error
+from bulletin.typography.limits import refuse_unfit
+
+_INSIDE = Path(__file__).parents[1] / "templates"  # in an installed wheel
+SHIPPED = _INSIDE if _INSIDE.is_dir() else Path(__file__).parents[2] / "templates"
+"""The templates and layouts that come with the package."""
+
+NAME = re.compile(r"[\w-]{1,60}")
+MAX_BYTES = 20_000
+"""Of a layout file; the longest shipped one has 7,000. The parser takes quadratic time for odd ones."""
+
+Align = Literal["left", "center", "right", "justify"]
+
+STRUCTURAL_ROLES = (
+    "h1", "h2", "h3", "h4", "strong", "caption", "head_cell", "cell", "page_number",
+    "annex_note", "annex_label", "annex_title", "picture", "picture_caption",
+)  # fmt: skip
+"""Roles of other nodes than a template's paragraphs; every layout has them."""
+
+Closing = Literal["with_text", "last_side"]
+"""Where 版记 stands: below the end of the text, or on the back of the last sheet (7.5)."""
+
+Strength = Literal["规定", "一般", "推荐", "可以"]
+"""How strongly a clause speaks: required, usual, advised, allowed."""
+
+STANDARDS: Mapping[str, str] = {"GB/T 9704-2012": "gbt9704", "GB/T 9704-2012, 10.1": "letter"}
+"""A standard that a profile may say it follows → the shipped profile that has its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """What a clause says of a value: how strongly, and by how much it lets it differ either way."""
+
+    clause: str
+    strength: Strength
+    tolerance: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The sheet, in mm, and its grid of `lines` by `characters` (5.2).
+
+    `top`, `bottom`, `left` and `right` are the edges of the text area of the standard, from which all places
+    are counted. `overhang` is how far the lines reach beyond it above and below: half of the gap between two
+    lines, where its edges are those of the characters.
+    """
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    lines: int
+    characters: float
+    footer: float  # from the bottom edge of the text area to the dash of the page number (7.5)
+    overhang: float = 0
+    pitch: float = 0  # pt from one line to the next; 0: the lines fill the text area
+
+    @property
+    def line(self) -> float:
+        """The height of a line in pt."""
+        return self.pitch or self.text_height / self.lines * 72 / 25.4
+
+    @property
+    def turned(self) -> "Page":
+        """The sheet read from its side: the head of its tables is at its left edge (chapter 8)."""
+        return replace(
+            self, width=self.height, height=self.width, overhang=0, pitch=self.line,
+            top=self.left, right=self.top, bottom=self.right, left=self.bottom,
+            characters=self.characters * self.text_height / self.text_width,
+        )  # fmt: skip
+
+    @property
+    def text_width(self) -> float:
+        """Width of the text area in mm."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """Height of the text area in mm."""
+        return self.height - self.top - self.bottom
+
+    @property
+    def margin_top(self) -> float:
+        """From the edge of the sheet to the first line, in mm."""
+        return round(self.top - self.overhang, 3)
+
+    @property
+    def margin_bottom(self) -> float:
+        """From the last line to the edge of the sheet, in mm."""
+        return round(self.bottom - self.overhang, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How one kind of paragraph looks.
+
+    `first_line` (negative: it hangs), `left` and `right` are indents in characters of this size; `before`
+    and `after` are blank lines of the page's grid; `lines` is the height of one line in grid lines. `rule` is
+    the thickness in pt of a line under the paragraph, in the role's colour. `style` is the name of the Word
+    style.
+    """
+
+    style: str
+    face: str
+    size: float
+    align: Align = "justify"
+    first_line: float = 0
+    left: float = 0
+    right: float = 0
+    before: float = 0
+    after: float = 0
+    lines: float = 1
+    color: str = "000000"
+    rule: float = 0
+    page_top: float = 0  # mm from the edge of the sheet: the paragraph stands there, outside of the text
+    top: float = 0  # mm from the upper edge of the text area to the top of the glyphs, whatever stands above
+    tight: bool = False  # a line is as high as its characters: gaps are counted from them
+    fit: bool = False  # a line too long for the text area is set smaller instead of being broken
+    spread: float = 0  # pt between characters, beyond the grid
+    tab: float = 0  # a tab leads so many characters before the right edge; 0: what follows ends there
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The two red double rules of a letter (10.1), in mm; both stand in the middle of the first sheet."""
+
+    width: float
+    below_mark: float  # from the mark to the upper one
+    above_edge: float  # from the lower one to the edge of the sheet
+    text: float  # from the upper one to the first characters below it
+    color: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """A profile: the page and the look of every role; each is read once and is equal to itself alone.
+
+    `frame` None: it is no letter. A letter has no number on its first page, and no rules around its 版记.
+    `follows` is the standard it claims to keep, one of STANDARDS; empty: none. `sources` are the provisions
+    of its values by their places, such as `page.top` and `role.mark.top`.
+    """
+
+    name: str
+    page: Page
+    roles: Mapping[str, Role]
+    page_numbers: bool
+    colophon: Closing = "with_text"
+    frame: Frame | None = None
+    follows: str = ""
+    sources: Mapping[str, Provision] = field(default_factory=dict)
+
+    @property
+    def paragraph_roles(self) -> frozenset[str]:
+        """The roles a paragraph may name."""
+        return frozenset(self.roles) - frozenset(STRUCTURAL_ROLES)
+
+    @property
+    def pitch(self) -> float:
+        """The height of a grid line in pt: 225 mm ÷ 22 = 28.99 pt, unless the page has its own."""
+        return self.page.line
+
+    @property
+    def character(self) -> float:
+        """The width of a grid character in pt: 156 mm ÷ 28 = 15.79 pt."""
+        return self.page.text_width / self.page.characters * 72 / 25.4
+
+    def fitted(self, role: Role, characters: float) -> Role:
+        """`role`, set small enough for so many characters to fit on one line, if it asks for that."""
+        width = self.page.text_width * 72 / 25.4
+        if not role.fit or characters * role.size <= width:
+            return role
+        return replace(role, size=floor(width / characters * 2) / 2)  # Word knows half points
+
+    def advance(self, role: Role) -> float:
+        """The width of one character of a role in pt: body text is set tighter to fit the grid."""
+        body = self.roles["body"].size
+        return (self.character if role.size == body else role.size) + role.spread
+
+
+def read_layout(name: str, search: Sequence[Path] = ()) -> Layout:
+    """The profile of that name: from `layouts/` in the folders of `search`, then the shipped ones.
+
+    Raises:
+        TemplateRefused: there is none, or a value in it is at fault.
+    """
+    return _read(name, tuple(root for root in search if (root / "layouts").is_dir()))  # so that most are one
+
+
+def forget() -> None:
+    """Read every profile anew from now on: somebody is at work on one."""
+    _read.cache_clear()
+
+
+@cache
+def _read(name: str, search: tuple[Path, ...]) -> Layout:
+    raw = _merged(name, search, ())
+    place = f"layouts/{name}.toml"
+    try:
+        tables = {
+            "page": (Page, raw["page"]),
+            **{f"role.{key}": (Role, raw["role"][key]) for key in raw["role"]},
+        }
+        tables |= {"frame": (Frame, raw["frame"])} if "frame" in raw else {}
+        sources = dict(
+            source for table, (kind, values) in tables.items() for source in _sources(table, kind, values)
+        )
+        page = Page(**_values("page", raw["page"], Page))
+        roles = {key: Role(**_values(f"role.{key}", value, Role)) for key, value in raw["role"].items()}
+        frame = Frame(**_values("frame", raw["frame"], Frame)) if "frame" in raw else None
+        follows = _standard(raw.get("follows", ""))
+    except (TypeError, KeyError, ValueError, AttributeError) as cause:  # a table may be no table
+        text = "The layout cannot be used: {reason}."
+        raise TemplateRefused([error("B601", place, text, reason=str(cause))]) from None
+    missing = [key for key in (*STRUCTURAL_ROLES, "body") if key not in roles]
+    if missing:
+        text = "The layout lacks the roles {missing}."
+        raise TemplateRefused([error("B601", place, text, missing=", ".join(missing))])
+    closing = raw.get("colophon", "with_text")
+    if closing not in get_args(Closing):
+        text = "The layout cannot be used: {reason}."
+        reason = f"colophon = {closing!r} ({' | '.join(get_args(Closing))})"
+        raise TemplateRefused([error("B601", place, text, reason=reason)])
+    return Layout(name, page, roles, bool(raw.get("page_numbers", True)), closing, frame, follows, sources)
+
+
+def _values(table: str, raw: Mapping[str, Any], kind: type[Page | Role | Frame]) -> dict[str, Any]:
+    """The values of a table without their sources."""
+    unknown = sorted(set(raw) - {each.name for each in fields(kind)} - {"source"})
+    if unknown:
+        raise ValueError(f"[{table}] knows no {', '.join(unknown)}")
+    values = {key: value for key, value in raw.items() if key != "source"}
+    refuse_unfit(table, values, kind)
+    return values
+
+
+def _sources(
+    table: str, kind: type[Page | Role | Frame], raw: Mapping[str, Any]
+) -> Iterator[tuple[str, Provision]]:
+    """The provisions of a table: the place of a value, and what its clause says of it; "": no clause does."""
+    for key, says in raw.get("source", {}).items():
+        if says == "":
+            continue
+        if not hasattr(kind, key):
+            raise ValueError(f"[{table}] has a source for {key}, which it does not know")
+        match = _PROVISION.fullmatch(str(says))
+        if match is None:
+            example = "a clause and its wording, such as “7.2.4 规定” or “5.2.1 规定 ± 1”"
+            raise ValueError(f"[{table}] source.{key} is {example}, not “{says}”")
+        yield f"{table}.{key}", Provision(match[1], cast("Strength", match[2]), float(match[3] or 0))
+
+
+_PROVISION = re.compile(rf"([0-9]+(?:\.[0-9]+)*) ({'|'.join(get_args(Strength))})(?: ± ([0-9.]+))?")
+
+
+def _standard(name: object) -> str:
+    if name != "" and name not in STANDARDS:
+        raise ValueError(f"follows knows {', '.join(STANDARDS)}, not “{name}”")
+    return str(name)
+
+
+def _merged(name: str, search: tuple[Path, ...], below: tuple[str, ...]) -> dict[str, Any]:
+    """The tables of a profile on top of those it extends."""
+    roots = [root for root in (*search, SHIPPED) if NAME.fullmatch(name)]
+    root = next((root for root in roots if (root / "layouts" / f"{name}.toml").is_file()), None)
+    if root is None or name in below:
+        text, hint = "There is no layout “{name}”.", "Shipped: {known}."
+        known = ", ".join(sorted(file.stem for file in (SHIPPED / "layouts").glob("*.toml")))
+        raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, hint, name=name, known=known)])
+    try:
+        raw = tomllib.loads(plain_text(root / "layouts" / f"{name}.toml", root, MAX_BYTES))
+    except (tomllib.TOMLDecodeError, RecursionError, Unfit) as cause:
+        text = "The layout cannot be used: {reason}."
+        reason = cause.why if isinstance(cause, Unfit) else str(cause)
+        raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, reason=reason)]) from None
+    base = _merged(str(raw["extends"]), search, (*below, name)) if "extends" in raw else {}
+    return _over(base, raw)
+
+
+def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """`own` laid over `base`, table by table and in the order of `base`."""
+    merged = {**base, **own}
+    for key in base.keys() & own.keys():
+        if isinstance(base[key], dict) and isinstance(own[key], dict):
+            merged[key] = _over(base[key], own[key])
+    return merged

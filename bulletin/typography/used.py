@@ -1,0 +1,74 @@
+"""From a document to the characters each face has to draw, with the place each came from."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bulletin.model.document import (
+    Bars,
+    Document,
+    Group,
+    Heading,
+    Inline,
+    Leaf,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Strong,
+    Table,
+    Value,
+    leaves,
+    text_of,
+)
+from bulletin.typography.layout import Layout
+
+Used = dict[str, dict[str, str]]
+NOWHERE: Mapping[str, str] = MappingProxyType({})
+
+
+def characters_by_face(document: Document, layout: Layout, places: Mapping[str, str] = NOWHERE) -> Used:
+    """Face → character → where it first stands: the place of a value, else the template line.
+
+    `places` leads from the name of a value to its place; without one the name itself is given.
+    """
+    used: Used = {}
+    for block in leaves(document.blocks):
+        for role, inlines in _runs(block):
+            _collect(inlines, layout.roles[role].face, (block.at, places), layout, used)
+    return used
+
+
+def _runs(block: Leaf) -> list[tuple[str, tuple[Inline, ...]]]:
+    match block:
+        case Heading():
+            return [(block.role, block.inlines)]
+        case Paragraph():
+            return [(block.role, block.inlines)]
+        case Table():
+            cells = [
+                ("head_cell" if cell.head else "cell", cell.inlines) for row in block.rows for cell in row
+            ]
+            return [("caption", block.caption), *cells]
+        case Group():
+            return [(paragraph.role, paragraph.inlines) for paragraph in block.paragraphs]
+        case Bars():
+            texts = [("cell", inlines) for bar in block.bars for inlines in (bar.label, bar.value)]
+            return [("caption", block.caption), *texts]
+        case Picture():
+            return [("picture_caption", block.caption)]
+        case PageBreak():
+            return []
+
+
+def _collect(
+    inlines: tuple[Inline, ...], face: str, at: tuple[str, Mapping[str, str]], layout: Layout, used: Used
+) -> None:
+    line, places = at
+    for inline in inlines:
+        if isinstance(inline, Strong):
+            _collect(inline.inlines, layout.roles["strong"].face, at, layout, used)
+        else:
+            place = places.get(inline.source, inline.source) if isinstance(inline, Value) else line
+            characters = used.setdefault(face, {})
+            for c in text_of((inline,)):
+                if c not in characters:
+                    characters[c] = place

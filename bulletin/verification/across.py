@@ -1,0 +1,35 @@
+"""From verdicts about several documents to the indicators that have not the same value in all of them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from bulletin.verification.verdict import Shown, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One indicator with different values: what is printed in which document."""
+
+    figure: str
+    label: str
+    printed: tuple[tuple[str, str], ...]  # document, characters
+
+
+def across(verdicts: Sequence[Verdict]) -> tuple[Conflict, ...]:
+    """Every indicator of which two documents of the same issuer and scope say different things."""
+    places: dict[tuple[tuple[str, ...], str], list[tuple[str, Shown]]] = defaultdict(list)
+    for verdict in verdicts:
+        for shown in verdict.shown:
+            places[shown.about, shown.figure].append((verdict.document, shown))
+    return tuple(
+        Conflict(figure, told[0][1].label, tuple((document, shown.printed) for document, shown in told))
+        for (_, figure), told in places.items()
+        if any(not _agree(one, other) for (_, one), (_, other) in combinations(told, 2))
+    )
+
+
+def _agree(one: Shown, other: Shown) -> bool:
+    """Whether two values may be the same: a rounded one is known to within half its last place."""
+    return abs(one.value - other.value) <= one.half + other.half

@@ -1,0 +1,281 @@
+"""The text of table cells in a PDF: where its lines break and how each is drawn, by Pango itself.
+
+WeasyPrint makes half a dozen boxes of a cell and shapes its text several times. In columns of known widths
+nothing has to be found out but where lines break. So a cell is broken here, by the same library with the same
+faces; each line is shaped once a document, however often it is said, and written by WeasyPrint's own
+function, which knows how glyphs become fonts.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, Final
+
+from bulletin.model.document import Inline, Strong, Value, text_of
+from bulletin.typography.layout import Layout
+from bulletin.writers.html import KEPT
+from bulletin.writers.html.style_sheet import letter_spacing, line_height
+from bulletin.writers.pdf.flush import shares, widen
+
+PX: Final = 96 / 72
+"""WeasyPrint counts in pixels of CSS; layouts are in points."""
+
+_SPACES: Final = re.compile("[ \t]+")
+_NARROW: Final = re.compile("[\x20-\x7e\u3001-\u3015\u4e00-\u9fff\uff01-\uff5e]*")
+"""Characters that no face sets wider than its em."""
+
+Span = tuple[int, int]
+Names = Callable[[str], str]
+"""Class of faces → the names of its fonts, with commas between them."""
+
+Operation = tuple[str, tuple[Any, ...]]
+"""The name of what is asked of a stream, and with what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a cell: `strong` the spans in the face of emphasis, `goes_on` whether its paragraph does."""
+
+    text: str
+    strong: tuple[Span, ...]
+    indent: float
+    goes_on: bool
+
+
+class Face:
+    """Breaks and draws the lines of cells in one role of a layout, for one document; lengths are in px."""
+
+    def __init__(self, fonts: Any, layout: Layout, role: str, names: Names, language: str) -> None:
+        self.role = layout.roles[role]
+        self.size = self.role.size * PX
+        self.advance = layout.advance(self.role) * PX
+        self.height = line_height(self.role, layout) * PX
+        self.rule = self.role.rule * PX
+        self.left, self.right = self.role.left * self.advance, self.role.right * self.advance
+        self.before, self.after = (lines * layout.pitch * PX for lines in (self.role.before, self.role.after))
+        strong, spacing = layout.roles["strong"].face, letter_spacing(self.role, layout) * PX
+        look = _Look(names(self.role.face), names(strong), self.size, spacing)
+        self._pango = _Pango(fonts, look, language)
+        self._drawn: dict[tuple[Line, float], tuple[float, list[Operation]]] = {}
+        text, baseline = self._pango.strut()
+        self._foot = baseline + (self.height - text) / 2
+
+    def lines(self, inlines: tuple[Inline, ...], width: float) -> tuple[Line, ...]:
+        """The lines of a cell that leaves so much room for its text; none if it is empty."""
+        found: list[Line] = []
+        for each in _paragraphs(inlines):
+            indent = 0 if found else self.role.first_line * self.advance
+            start = 0
+            for end in self._ends(each, width, indent):
+                text, strong = each.text[start:end].rstrip(" "), _within(each.strong, start, end)
+                found.append(Line(text, strong, 0 if start else indent, end < len(each.text)))
+                start = end
+        return tuple(found)
+
+    def draw(self, stream: Any, line: Line, x: float, y: float, width: float) -> None:
+        """Write a line to a stream; `x`, `y` is its upper left corner, `width` what it may fill."""
+        key = line, width
+        if key not in self._drawn:
+            self._drawn[key] = self._drawing(stream, line, width - line.indent)
+        taken, operations = self._drawn[key]
+        before = {"center": 0.5, "right": 1.0}.get(self.role.align, 0.0) * (width - line.indent - taken)
+        stream.set_text_matrix(1, 0, 0, -1, x + line.indent + before, y + self._foot)
+        for name, arguments in operations:
+            getattr(stream, name)(*arguments)
+
+    def _ends(self, each: "_Paragraph", width: float, indent: float) -> Iterator[int]:
+        """Where the lines of a paragraph end, in characters."""
+        text, start = each.text, 0
+        if len(text) * self.advance + indent <= width and _NARROW.fullmatch(text):
+            yield len(text)  # for certain, so that nothing need be shaped
+            return
+        while start < len(text):
+            strong = _within(each.strong, start, len(text))
+            room = width - min(indent, 0)  # Pango takes a negative indent off all lines but the first
+            self._pango.say(text[start:], strong, room, indent)
+            for end in [start + end for end in self._pango.ends()]:
+                before = next((a for a, b in each.kept if start < a < end < b), end)
+                yield before
+                start, indent = before, 0
+                if before < end:  # what follows is to be broken anew
+                    break
+
+    def _drawing(self, stream: Any, line: Line, width: float) -> tuple[float, list[Operation]]:
+        """The width of a line, and what it says to a stream."""
+        from weasyprint.draw.text import draw_first_line
+        from weasyprint.matrix import Matrix
+
+        self._pango.say(line.text, line.strong)
+        first = self._pango.line(0)
+        taken, _ = self._pango.extents(first)
+        if line.goes_on and self.role.align == "justify":
+            opened = [self.size * share for share in shares(line.text, (width - taken) / self.size)]
+            taken += widen(first, line.text, opened, self.size) if opened else 0
+        box = SimpleNamespace(text=line.text, style={"font_size": self.size}, pango_layout=self._pango)
+        recorder = _Recorder(stream)
+        draw_first_line(recorder, box, "clip", "none", Matrix())
+        return taken, recorder.said
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """What stands between the forced breaks of a cell; the spans that are strong, and that may not part."""
+
+    text: str = ""
+    strong: list[Span] = field(default_factory=list)
+    kept: list[Span] = field(default_factory=list)
+
+
+def _paragraphs(inlines: tuple[Inline, ...]) -> list[_Paragraph]:
+    """The paragraphs of a cell; none if it is empty."""
+    found = [_Paragraph()]
+    _read(inlines, found, emphasised=False)
+    return found if found[-1].text else found[:-1]  # a break at the end begins no line
+
+
+def _read(inlines: tuple[Inline, ...], found: list[_Paragraph], *, emphasised: bool) -> None:
+    for inline in inlines:
+        if isinstance(inline, Strong):
+            _read(inline.inlines, found, emphasised=True)
+            continue
+        for n, words in enumerate(_SPACES.sub(" ", text_of((inline,))).split("\n")):
+            if n:
+                found.append(_Paragraph())
+            each = found[-1]
+            start = len(each.text)
+            part = words.lstrip(" ") if not start or each.text.endswith(" ") else words  # as on a web page
+            each.text += part
+            if emphasised:
+                each.strong.append((start, len(each.text)))
+            if isinstance(inline, Value):
+                each.kept += [(start + kept.start(), start + kept.end()) for kept in KEPT.finditer(part)]
+
+
+def _within(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
+    """What of some spans lies between two places, counted from the first."""
+    moved = ((max(a, start) - start, min(b, end) - start) for a, b in spans)
+    return tuple((a, b) for a, b in moved if a < b)
+
+
+class _Recorder:
+    """Takes down what is drawn, so that it can be drawn again elsewhere; fonts are the stream's."""
+
+    def __init__(self, stream: Any) -> None:
+        self.said: list[Operation] = []
+        self.add_font = stream.add_font
+        self.ink_rect, self.logical_rect = stream.ink_rect, stream.logical_rect
+
+    def set_text_matrix(self, *_: float) -> None:
+        """The place of a line is another each time."""
+
+    def set_font_size(self, *arguments: Any) -> None:
+        self.said.append(("set_font_size", arguments))
+
+    def set_text_rise(self, *arguments: Any) -> None:
+        self.said.append(("set_text_rise", arguments))
+
+    def show_text(self, *arguments: Any) -> None:
+        self.said.append(("show_text", arguments))
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The fonts of a text and of what is strong in it; its size, and what is added to each character."""
+
+    family: str
+    strong: str
+    size: float
+    spacing: float
+
+
+class _Pango:
+    """A text of Pango; what WeasyPrint's function for drawing asks of one it answers, too."""
+
+    def __init__(self, fonts: Any, look: _Look, language: str) -> None:
+        ffi, pango, gobject = _library()
+        from weasyprint.text.fonts import get_font_description
+
+        style: dict[str, Any] = dict.fromkeys(("font_style", "font_stretch", "font_variant_caps"), "normal")
+        style |= {"font_variation_settings": "normal", "font_weight": 400}
+        style |= {"font_family": [look.family], "font_size": look.size}
+        context = ffi.gc(pango.pango_font_map_create_context(fonts.font_map), gobject.g_object_unref)
+        pango.pango_context_set_round_glyph_positions(context, False)
+        pango.pango_context_set_base_dir(context, pango.PANGO_DIRECTION_LTR)
+        pango.pango_context_set_language(context, pango.pango_language_from_string(language.encode()))
+        self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(self.layout, False)
+        pango.pango_layout_set_font_description(self.layout, get_font_description(style))
+        pango.pango_layout_set_wrap(self.layout, pango.PANGO_WRAP_WORD_CHAR)  # overflow-wrap: anywhere
+        pango.pango_layout_set_single_paragraph_mode(self.layout, True)
+        self.text = ""
+        self._look = look
+
+    def say(
+        self, text: str, strong: tuple[Span, ...] = (), width: float | None = None, indent: float = 0
+    ) -> None:
+        """Set a text anew, broken to lines of this width; None: it is one line."""
+        ffi, pango, _ = _library()
+        from weasyprint.text.ffi import TO_UNITS
+
+        self.text, encoded = text, text.encode()
+        pango.pango_layout_set_width(self.layout, -1 if width is None else int(width * TO_UNITS))
+        pango.pango_layout_set_indent(self.layout, round(indent * TO_UNITS))
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+        named = [pango.pango_attr_insert_hyphens_new(False)]
+        if self._look.spacing:
+            named.append(pango.pango_attr_letter_spacing_new(int(self._look.spacing * TO_UNITS)))
+        for attribute in named:
+            attribute.start_index, attribute.end_index = 0, len(encoded)
+            pango.pango_attr_list_change(attributes, attribute)
+        for a, b in strong:
+            attribute = pango.pango_attr_family_new(self._look.strong.encode())
+            attribute.start_index, attribute.end_index = len(text[:a].encode()), len(text[:b].encode())
+            pango.pango_attr_list_change(attributes, attribute)
+        pango.pango_layout_set_attributes(self.layout, attributes)
+        pango.pango_layout_set_text(self.layout, encoded, len(encoded))
+
+    def line(self, number: int) -> Any:
+        """A line by its number, from 0; NULL: there are fewer."""
+        return _library()[1].pango_layout_get_line_readonly(self.layout, number)
+
+    def get_first_line(self) -> tuple[Any, None]:
+        """As WeasyPrint's layouts answer it; there is no second."""
+        return self.line(0), None
+
+    def ends(self) -> list[int]:
+        """Where each line ends, in characters."""
+        null, encoded, number = _library()[0].NULL, self.text.encode(), 1
+        found = []
+        while (line := self.line(number)) != null:
+            found.append(len(encoded[: line.start_index].decode()))
+            number += 1
+        return [*found, len(self.text)]
+
+    def extents(self, line: Any) -> tuple[float, float]:
+        """Width and height of a line."""
+        ffi, pango, _ = _library()
+        from weasyprint.text.ffi import FROM_UNITS
+
+        logical = ffi.new("PangoRectangle *")
+        pango.pango_layout_line_get_extents(line, ffi.NULL, logical)
+        return logical.width * FROM_UNITS, logical.height * FROM_UNITS
+
+    def strut(self) -> tuple[float, float]:
+        """How high the text of a line is by its first font, and where its characters stand."""
+        from weasyprint.text.ffi import FROM_UNITS
+
+        self.say(" ")
+        _, height = self.extents(self.line(0))
+        return height, _library()[1].pango_layout_get_baseline(self.layout) * FROM_UNITS
+
+
+@cache
+def _library() -> tuple[Any, Any, Any]:
+    """The foreign functions WeasyPrint uses, with two of Pango's that it does not name."""
+    from weasyprint.text.ffi import ffi, gobject, pango
+
+    ffi.cdef("PangoAttribute * pango_attr_family_new (const char *family);")
+    ffi.cdef("void pango_layout_set_indent (PangoLayout *layout, int indent);")
+    return ffi, pango, gobject

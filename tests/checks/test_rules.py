@@ -1,0 +1,206 @@
+"""Each rule finds the smallest example that breaks it, and lets pass the one that just does not."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bulletin import check, load
+from bulletin.checks import RULES
+from bulletin.issues.issue import Issue, Severity
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+WARNING, SERIOUS = "party_warning", "party_serious_warning"
+
+
+def a_file(results: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A file of one scope with these results, and other parts beside it."""
+    scope = {"label": "第一轮", "reported": True, "results": results, **more.pop("scope", {})}
+    return {
+        "format": 1,
+        "kind": "inspection",
+        "issuer": {"name": "云川县委巡察办"},
+        "scopes": [scope],
+        **more,
+    }
+
+
+def codes(raw: dict[str, Any]) -> list[str]:
+    return [issue.code for issue in check(load(raw))]
+
+
+def sanctions(n: int, basis: str, **items: int) -> dict[str, Any]:
+    return {"sanctioned": {"n": n, "by": {"sanction": {"basis": basis, "items": items}}}}
+
+
+def test_every_rule_has_a_code_and_two_names() -> None:
+    assert all(rule.code.startswith("B") and rule.name and rule.zh for rule in RULES)
+
+
+def test_the_article_agrees_with_itself(round4: dict[str, Any]) -> None:
+    assert codes(round4) == []
+
+
+def test_changing_one_sanction_of_the_article_names_both_places(round4: dict[str, Any]) -> None:
+    # 28 + 2 + 1 + 1 + 4 + 1 = 37, not 38
+    sanctioned = round4["scopes"][0]["results"]["sanctioned"]
+    sanctioned["by"]["sanction"]["items"]["party_warning"] = 28
+    (issue,) = check(load(round4))
+    assert issue.code == "B201"
+    assert {issue.place, *issue.also} == {
+        "/scopes/0/results/sanctioned/by/sanction",
+        "/scopes/0/results/sanctioned/n",
+    }
+    assert "37" in issue.message
+    assert "38" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("code", "breaks", "just_does_not"),
+    [
+        # 3 + 2 against 6 and 5
+        ("B201", sanctions(6, "partition", party_warning=3, party_serious_warning=2),
+         sanctions(5, "partition", party_warning=3, party_serious_warning=2)),
+        # 其中 3 + 2 against 4 and 5
+        ("B202", sanctions(4, "partial", party_warning=3, party_serious_warning=2),
+         sanctions(5, "partial", party_warning=3, party_serious_warning=2)),
+        # every person stands somewhere: 3 + 2 reaches 5 but not 6
+        ("B203", sanctions(6, "overlapping", party_warning=3, party_serious_warning=2),
+         sanctions(5, "overlapping", party_warning=3, party_serious_warning=2)),
+        ("B204", {"leads": 10, "leads_transferred": 11}, {"leads": 10, "leads_transferred": 10}),
+        ("B205", {"cases_filed": 10, "cases_closed": 11}, {"cases_filed": 10, "cases_closed": 10}),
+        # the same indicator by itself and as an item of its whole
+        ("B206", {**sanctions(5, "partial", party_warning=3), "party_warning": 4},
+         {**sanctions(5, "partial", party_warning=3), "party_warning": 3}),
+        # 310 ÷ 341 = 90.909…%
+        ("B207", {"problems": 341, "rectified": {"n": 310, "stated_rate": 92}},
+         {"problems": 341, "rectified": {"n": 310, "stated_rate": 91}}),
+        ("B209", {"problems": {"n": 10, "compared": {"label": "上年", "value": 8, "difference": 3}}},
+         {"problems": {"n": 10, "compared": {"label": "上年", "value": 8, "difference": 2}}}),
+        # (245 − 216) ÷ 216 = 13.4%
+        ("B209", {"problems": {"n": 245, "compared": {"label": "上年", "value": 216, "growth": 14}}},
+         {"problems": {"n": 245, "compared": {"label": "上年", "value": 216, "growth": 13}}}),
+        ("B210", {"talks": {"n": 5, "unit": "件"}}, {"talks": {"n": 5, "unit": "人次"}}),
+        ("B214", {"institutions": {"n": 3, "names": ["甲", "乙"]}},
+         {"institutions": {"n": 2, "names": ["甲", "乙"]}}),
+        ("B214", {"institutions": {"n": 1, "names": ["甲", "乙"], "more": True}},
+         {"institutions": {"n": 3, "names": ["甲", "乙"], "more": True}}),
+    ],
+)  # fmt: skip
+def test_a_rule_about_results_finds_what_breaks_it_and_nothing_else(
+    code: str, breaks: dict[str, Any], just_does_not: dict[str, Any]
+) -> None:
+    assert codes(a_file(breaks)) == [code]
+    assert codes(a_file(just_does_not)) == []
+
+
+def test_a_list_of_shares_closed_to_a_hundred_is_pointed_out() -> None:
+    # 17, 20, 6, 14 of 57: 29.8, 35.1, 10.5, 24.6; by half up 30, 35, 11, 25, which make 101
+    shares = {WARNING: (17, 30), SERIOUS: (20, 35), "party_probation": (6, 10), "party_expulsion": (14, 25)}
+    items = {key: {"n": n, "stated_rate": rate} for key, (n, rate) in shares.items()}
+    results = {"sanctioned": {"n": 57, "by": {"sanction": {"basis": "partition", "items": items}}}}
+    (issue,) = check(load(a_file(results)))
+    assert (issue.code, issue.severity) == ("B208", Severity.WARNING)
+    items["party_probation"]["stated_rate"] = 11
+    assert codes(a_file(results)) == []
+
+
+def test_a_truncated_rate_is_told_from_a_wrong_one() -> None:
+    # 17 ÷ 30 = 56.666…%: published as 56.66
+    results = {"problems": 30, "rectified": {"n": 17, "stated_rate": Decimal("56.66")}}
+    found = check(load(a_file(results)))
+    assert [issue.code for issue in found] == ["B207"]
+    assert "truncated" in found[0].message
+
+
+def test_the_plan_holds_what_was_inspected() -> None:
+    rounds = [{"ordinals": [1], "inspected": {"departments": 5}}]
+    assert codes(a_file({}, rounds=rounds, plan={"objects": 4})) == ["B211"]
+    assert codes(a_file({}, rounds=rounds, plan={"objects": 5})) == []
+
+
+def test_a_return_visit_does_not_count_against_the_plan() -> None:
+    rounds = [
+        {"ordinals": [1], "inspected": {"departments": 5}},
+        {"ordinals": [2], "modes": ["look_back"], "inspected": {"departments": 5}},
+    ]
+    assert codes(a_file({}, rounds=rounds, plan={"objects": 5})) == []
+
+
+@pytest.mark.parametrize(
+    ("covered", "rounds"),
+    [
+        ([1, 2], [{"ordinals": [1], "inspected": 5}]),  # round 2 is not described
+        ([1], [{"ordinals": [1], "inspected": 5}, {"ordinals": [1], "inspected": 6}]),  # twice
+        ([1], [{"ordinals": [1], "inspected": 5, "status": "planned"}]),  # has not begun
+        ([1, 1], [{"ordinals": [1], "inspected": 5}]),  # would count as two rounds
+        ([2], [{"ordinals": [1, 2], "inspected": 5}]),  # its part of the 5 is unknown
+    ],
+)
+def test_a_scope_covers_rounds_that_are_described_and_begun(covered: list[int], rounds: list[Any]) -> None:
+    assert codes(a_file({}, rounds=rounds, scope={"rounds": covered})) == ["B212"]
+
+
+def test_a_scope_that_covers_whole_entries_passes() -> None:
+    rounds = [{"ordinals": [1, 2], "inspected": 5}]
+    assert codes(a_file({}, rounds=rounds, scope={"rounds": [1, 2]})) == []
+
+
+def test_a_scope_does_not_end_before_it_begins() -> None:
+    assert codes(a_file({}, scope={"since": "2018-04", "until": "2018-03"})) == ["B212"]
+    assert codes(a_file({}, scope={"since": "2018-04", "until": "2018-04"})) == []
+
+
+def test_a_scope_may_end_with_the_year_it_begins_in() -> None:
+    assert codes(a_file({}, scope={"since": "2018-04", "until": "2018"})) == []
+
+
+def test_nothing_reported_lies_after_the_document() -> None:
+    document = {"date": "2018-08-29"}
+    assert codes(a_file({}, document=document, scope={"since": "2018-08-30"})) == ["B215"]
+    assert codes(a_file({}, document=document, scope={"since": "2018-08-29"})) == []
+
+
+def test_a_part_is_counted_in_the_measure_word_of_its_whole() -> None:
+    # 50 petitions closed of 46 received: the part names no measure word of its own
+    results = {"petitions": {"n": 46, "unit": "件次"}, "petitions_closed": 50}
+    assert codes(a_file(results)) == ["B204"]
+
+
+def test_an_approximate_whole_may_be_exceeded() -> None:
+    # 150余件 may well be 151
+    assert codes(a_file({"leads": {"n": 150, "approximate": "余"}, "leads_transferred": 151})) == []
+
+
+def test_a_count_agrees_with_the_list_it_stands_for() -> None:
+    records = {"problems": [{"title": "甲", "state": "rectified"}, {"title": "乙", "state": "not_rectified"}]}
+    issues: tuple[Issue, ...] = check(load(a_file({"problems": 3}, records=records)))
+    assert [issue.severity for issue in issues] == [Severity.ERROR]
+    assert codes(a_file({"problems": 2}, records=records)) == []
+
+
+def test_organisations_inspected_agree_with_the_rounds() -> None:
+    rounds = [{"ordinals": [1], "inspected": 5}]
+    assert len(codes(a_file({"inspected": 6}, rounds=rounds, scope={"rounds": [1]}))) == 1
+    assert codes(a_file({"inspected": 5}, rounds=rounds, scope={"rounds": [1]})) == []
+
+
+def test_a_name_stands_once_in_a_list_of_names(circular: dict[str, Any]) -> None:
+    institutions = {"n": 3, "names": ["甲办法", "乙办法", "甲办法"]}
+    (issue,) = check(load(a_file({"institutions": institutions})))
+    assert (issue.code, issue.place) == ("B227", "/scopes/0/results/institutions/names/2")
+    circular["document"]["addressees"] = ["各乡镇党委", "各乡镇党委"]
+    (issue,) = check(load(circular))
+    assert (issue.code, issue.place) == ("B227", "/document/addressees/1")
+
+
+def test_an_organisation_is_inspected_by_one_group() -> None:
+    entry = json.loads((EXAMPLES / "kinds" / "entry.json").read_text("utf-8"))
+    first, second = entry["records"]["groups"][:2]
+    second["objects"][0] = first["objects"][0]
+    assert [(issue.code, issue.place) for issue in check(load(entry))] == [
+        ("B216", "/rounds/0/inspected"),  # 7 names for 8 organisations
+        ("B227", "/records/groups/1/objects/0"),
+    ]

@@ -1,0 +1,117 @@
+"""The package as a library: its public names, its steps, and what importing it costs."""
+
+import inspect
+import os
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import bulletin_fonts
+import pytest
+
+import bulletin
+
+ROOT = Path(__file__).parents[2]
+PATHS = os.pathsep.join([str(ROOT), str(Path(bulletin_fonts.__file__).parents[1])])
+STEPS = ("load", "check", "tally", "compose", "proofread", "write")
+HEAVY = ("weasyprint", "docx", "fontTools", "lxml", "babel.messages")
+
+
+def imported_after(code: str) -> set[str]:
+    """The heavy libraries a fresh process has imported once it has run `code`."""
+    script = f"{code}\nimport sys\nprint(*[name for name in {HEAVY!r} if name in sys.modules])"
+    command = [sys.executable, "-c", script]
+    environment = {**os.environ, "PYTHONPATH": PATHS}
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, cwd=ROOT)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_each_step_of_the_line_is_public() -> None:
+    assert [step for step in (*STEPS, "build") if step not in bulletin.__all__] == []
+    assert 15 <= len(bulletin.__all__) <= 30
+
+
+@pytest.mark.parametrize("name", bulletin.__all__)
+def test_a_public_name_is_there_and_documented(name: str) -> None:
+    documented = getattr(bulletin, name)
+    assert inspect.isclass(documented) or inspect.isfunction(documented)
+    assert len(inspect.getdoc(documented) or "") > 20
+    assert not (inspect.getdoc(documented) or "").startswith(f"{name}(")  # what dataclass and enum make up
+
+
+def test_the_steps_in_a_row_give_a_document(first: dict[str, Any]) -> None:
+    data = bulletin.load(first)
+    assert bulletin.check(data) == ()
+    figures = bulletin.tally(data)
+    document = bulletin.compose(figures, "news")
+    assert bulletin.proofread(document, figures) == ()
+    assert bulletin.write(document, "docx").startswith(b"PK")
+    assert bulletin.write(document, "pdf").startswith(b"%PDF")
+    assert "整改率90%" in bulletin.write(document, "txt").decode()
+
+
+@pytest.mark.parametrize("target", ["稿.txt", "2026.第四轮.txt"])
+@pytest.mark.parametrize("kind", [Path, str])
+def test_write_to_a_path_takes_the_format_from_its_suffix(
+    kind: type, target: str, first: dict[str, Any], tmp_path: Path
+) -> None:
+    document = bulletin.compose(bulletin.tally(bulletin.load(first)))
+    content = bulletin.write(document, kind(tmp_path / target))
+    assert (tmp_path / target).read_bytes() == content
+
+
+@pytest.mark.parametrize("target", ["odt", "a.odt", Path("txt"), ""])
+def test_write_to_an_unknown_format_names_the_known_ones(
+    target: str | Path, first: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    document = bulletin.compose(bulletin.tally(bulletin.load(first)))
+    with pytest.raises(ValueError, match="docx, pdf, html, txt"):
+        bulletin.write(document, target)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_without_a_folder_writes_nothing(
+    first: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    built = bulletin.build(first, formats=["txt", "docx"])
+    assert sorted(built.contents) == ["docx", "txt"]
+    assert built.files == {}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_leaves_the_data_as_it_was(first: dict[str, Any]) -> None:
+    before = repr(first)
+    bulletin.build(first, formats=["txt"])
+    assert repr(first) == before
+
+
+def test_the_error_of_a_build_carries_every_issue(first: dict[str, Any]) -> None:
+    first["scopes"][0]["results"]["petitions_closed"] = 13  # of 12
+    first["scopes"][0]["results"]["problems"]["by"]["state"]["items"]["rectified"] = 41  # of 40
+    with pytest.raises(bulletin.BulletinError) as refused:
+        bulletin.build(first)
+    text = "".join(f"{issue.place} {issue.also}" for issue in refused.value.issues)
+    assert "petitions_closed" in text
+    assert "problems" in text
+
+
+def test_type_checkers_are_told_that_the_package_has_types() -> None:
+    assert resources.files("bulletin").joinpath("py.typed").is_file()
+
+
+def test_importing_the_package_imports_no_heavy_library() -> None:
+    assert imported_after("import bulletin") == set()
+
+
+def test_help_imports_no_heavy_library() -> None:
+    code = "from bulletin import cli\ntry: cli.main(['build', '--help'])\nexcept SystemExit: pass"
+    assert imported_after(code) == set()
+
+
+def test_a_word_file_is_made_without_the_pdf_library() -> None:
+    code = "import bulletin\nbulletin.build('examples/first.json', formats=['docx'])"
+    assert imported_after(code) <= {"docx", "lxml"}

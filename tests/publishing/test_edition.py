@@ -1,0 +1,147 @@
+"""What an edition has to pass before it comes out, in the real formats."""
+
+import json
+import shutil
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bulletin import build, cli
+from bulletin.drafting.confined import Limits, issued
+from bulletin.publishing import Register
+from bulletin.publishing import edition as making
+from bulletin.publishing.edition import _read_back
+
+pytestmark = pytest.mark.slow
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def an_office(folder: Path, series: str) -> Path:
+    """A folder with one series, its data still missing."""
+    (folder / "data").mkdir()
+    toml = f'issuer = "云川县纪委监委"\n[series.one]\ntitle = "通报"\napprove = false\n{series}'
+    (folder / "bulletin.toml").write_text(toml, "utf-8")
+    return folder
+
+
+def a_month(folder: Path) -> Path:
+    """An office with the data of one month, numbered by the register."""
+    an_office(folder, 'formats = ["docx"]\n' + MONTHS.replace("2026-07", "2018-01"))
+    shutil.copy(EXAMPLES / "office" / "data" / "2018-01.json", folder / "data")
+    return folder
+
+
+def publish(folder: Path, day: str) -> int:
+    return cli.main(["publish", "--office", str(folder), "--date", day, "--lang", "en"])
+
+
+def rows(folder: Path) -> list[tuple[str, str, str]]:
+    register = Register(folder)
+    found: list[tuple[str, str, str]] = [
+        (each.period, each.number, each.state) for each in register.editions()
+    ]
+    register.close()
+    return found
+
+
+QUARTERS = """every = "quarter"
+since = "2026-Q1"
+data = "data/{year}-{quarter}.json"
+template = "quarterly"
+number = "none"
+"""
+YEARS = """every = "year"
+since = "2025"
+data = "data/{year}.json"
+template = "annual"
+"""
+MONTHS = """every = "month"
+since = "2026-07"
+data = "data/{year}-{month:02}.json"
+template = "monthly"
+number = "register"
+code = "云纪监通"
+"""
+
+
+@pytest.mark.parametrize(
+    ("series", "example", "data", "row"),
+    [
+        (QUARTERS, "quarterly", "2026-1", ("2026-Q1", "", "published")),
+        (YEARS, "annual", "2025", ("2025", "云巡组〔2026〕1号", "published")),  # the number is in the data
+    ],
+)
+def test_a_series_may_come_by_the_quarter_or_the_year(
+    tmp_path: Path, series: str, example: str, data: str, row: tuple[str, str, str]
+) -> None:
+    an_office(tmp_path, f'formats = ["txt"]\n{series}')
+    shutil.copy(EXAMPLES / "kinds" / f"{example}.json", tmp_path / "data" / f"{data}.json")
+    assert publish(tmp_path, "2026-08-06") in (0, 66)  # the second quarter has no data
+    assert rows(tmp_path) == [row]
+    text = (tmp_path / "published" / "one" / row[0] / f"one-{row[0]}.txt").read_text("utf-8")
+    assert row[1] in text
+    assert "2026年8月6日" in text
+
+
+def test_a_number_that_the_document_does_not_show_is_not_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = a_month(tmp_path) / "data" / "2018-01.json"
+    said = json.loads(data.read_text("utf-8"))
+    del said["issuer"]["mark"]
+    data.write_text(json.dumps(said), "utf-8")
+    assert publish(tmp_path, "2018-02-05") == 65
+    assert "does not show its number 云纪监通〔2018〕1号" in capsys.readouterr().err
+    shutil.copy(EXAMPLES / "office" / "data" / "2018-01.json", data)
+    assert publish(tmp_path, "2018-02-05") == 0
+    assert rows(tmp_path) == [("2018-01", "云纪监通〔2018〕1号", "published")]
+
+
+def test_an_office_whose_own_layout_departs_from_the_standard_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    toml = a_month(tmp_path) / "bulletin.toml"
+    toml.write_text(toml.read_text("utf-8") + 'layout = "own"\n', "utf-8")
+    own_layout(tmp_path / "templates")
+    assert publish(tmp_path, "2018-02-05") == 0
+    assert "warning B610" in capsys.readouterr().out
+
+
+def own_layout(folder: Path) -> Path:
+    """A folder with a layout whose upper margin is too wide."""
+    (folder / "layouts").mkdir(parents=True)
+    (folder / "layouts" / "own.toml").write_text('extends = "gbt9704"\n[page]\ntop = 50\n', "utf-8")
+    return folder
+
+
+def test_a_page_that_is_not_what_its_standard_asks_for_is_named(tmp_path: Path) -> None:
+    wide = build(
+        EXAMPLES / "circular.json", "circular", formats=["docx"], layout="own", search=[own_layout(tmp_path)]
+    )
+    claims = replace(wide, document=replace(wide.document, layout="gbt9704"))
+    assert _read_back("a", wide) == ()
+    assert {(each.code, each.place) for each in _read_back("a", claims)} == {("B731", "a.docx")}
+
+
+def test_a_written_document_that_says_something_else_than_its_ledger_is_named() -> None:
+    said = partial(build, formats=["docx"], ledger=True)
+    issued, other = said(EXAMPLES / "first.json"), said(EXAMPLES / "round4.json")
+    assert _read_back("a", issued) == ()
+    (issue,) = _read_back("a", replace(issued, contents=other.contents))
+    assert (issue.code, issue.place) == ("B730", "a.docx")
+
+
+def test_a_document_that_takes_too_long_is_ended_and_its_number_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_month(tmp_path)
+    with monkeypatch.context() as short:
+        short.setattr(making, "issued", partial(issued, limits=Limits(wall=0.05)))
+        assert publish(tmp_path, "2018-02-05") == 65
+    assert "it took more than 0.05 seconds" in capsys.readouterr().err
+    assert rows(tmp_path) == [("2018-01", "云纪监通〔2018〕1号", "allocated")]
+    assert publish(tmp_path, "2018-02-05") == 0
+    assert rows(tmp_path) == [("2018-01", "云纪监通〔2018〕1号", "published")]

@@ -1,0 +1,224 @@
+"""Every number of the source article, computed from its data, exact, with its formula and its sources."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from bulletin import load, tally
+from bulletin.issues.errors import DataRefused
+from bulletin.model.facts import Count, DataFile
+from bulletin.model.figures import Absent, Clause, Entries, Figure, Given, Node
+from bulletin.wording import printed, spoken_date
+
+RESULTS = "/scopes/0/results"
+
+
+def figure(raw: dict[str, Any], path: str) -> Figure:
+    node = tally(load(raw)).find(path)
+    assert isinstance(node, Figure), f"{path} is {node}"
+    return node
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "text"),
+    [
+        ("now.rounds", 3, "3轮"),  # the first three
+        ("now.inspected", 28, "28个"),  # 20 + 8
+        ("now.inspected.by.object.departments", 20, "20个"),
+        ("now.inspected.by.object.townships", 8, "8个"),
+        ("now.rectified", 310, "310个"),
+        ("now.rectified.rate", Fraction(310, 341), "91%"),  # 90.909…
+        ("now.rectified.rest", 31, "31个"),  # 341 − 310
+        ("now.problems.by.state.rest", 31, "31个"),
+        ("now.petitions_closed.rate", Fraction(22, 46), "47.8%"),  # 47.826…
+        ("now.petitions_closed.rest", 24, "24件"),  # 46 − 22
+        ("now.leads_closed_after_check.rate", Fraction(71, 151), "47%"),  # 47.019…
+        ("now.cases_filed.rate", Fraction(41, 151), "27.2%"),  # 27.152…
+        ("now.cases_closed.rate", Fraction(35, 41), "85.4%"),  # 85.365…
+        ("now.problems_fed_back.rate", 1, "100%"),
+        ("now.leads_transferred.rate", 1, "100%"),
+        ("plan.objects", 135, "135个"),
+        ("plan.objects.compared.value", 98, "98个"),  # 135 − 37
+        ("plan.objects.compared.rate", Fraction(37, 98), "37.8%"),  # 37.755…
+        ("plan.covered", 28, "28个"),
+        ("plan.covered.rate", Fraction(28, 135), "20.7%"),  # 20.740…
+        ("plan.covered_with_running", 36, "36个"),  # 28 + 4 + 4
+        ("plan.covered_with_running.rate", Fraction(36, 135), "26.7%"),  # 26.666…
+        ("now.institutions", 7, "7项"),  # five in 《》 and two without
+        ("now.sanctioned", 38, "38人"),
+        ("now.referred_judicial", 1, "1人"),
+        ("now.sanctioned.by.sanction.party_warning.rate", Fraction(29, 38), "76.3%"),  # 76.315…
+    ],
+)
+def test_a_number_of_the_article_is_exact(
+    round4: dict[str, Any], path: str, value: int | Fraction, text: str
+) -> None:
+    found = figure(round4, path)
+    assert found.value == value
+    assert printed(found) == text
+
+
+@pytest.mark.parametrize(
+    ("path", "pointers"),
+    [
+        ("now.problems", {f"{RESULTS}/problems/n"}),
+        ("now.rectified.rate", {f"{RESULTS}/problems/by/state/items/rectified", f"{RESULTS}/problems/n"}),
+        ("now.rectified.rest", {f"{RESULTS}/problems/by/state/items/rectified", f"{RESULTS}/problems/n"}),
+        ("now.petitions_closed.rate", {f"{RESULTS}/petitions_closed", f"{RESULTS}/petitions"}),
+        ("now.cases_closed.rate", {f"{RESULTS}/cases_closed", f"{RESULTS}/cases_filed"}),
+        ("now.inspected", {"/rounds/0/inspected", "/rounds/1/inspected"}),
+        ("plan.objects.compared.value", {"/plan/objects/n", "/plan/objects/compared/difference"}),
+        ("plan.covered.rate", {"/rounds/0/inspected", "/rounds/1/inspected", "/plan/objects/n"}),
+        ("now.institutions", {f"{RESULTS}/institutions"}),
+    ],
+)
+def test_a_number_of_the_article_names_its_sources(
+    round4: dict[str, Any], path: str, pointers: set[str]
+) -> None:
+    assert set(figure(round4, path).source.pointers) == pointers
+
+
+def test_a_rate_says_how_it_was_computed(round4: dict[str, Any]) -> None:
+    assert figure(round4, "now.rectified.rate").source.formula == "整改到位310 ÷ 发现问题341"
+
+
+def test_sanctions_print_from_light_to_heavy_whatever_the_order_of_the_data(round4: dict[str, Any]) -> None:
+    items = round4["scopes"][0]["results"]["sanctioned"]["by"]["sanction"]["items"]
+    turned = dict(reversed(items.items()))
+    round4["scopes"][0]["results"]["sanctioned"]["by"]["sanction"]["items"] = turned
+    by = tally(load(round4)).find("now.sanctioned.by.sanction")
+    assert isinstance(by, Entries)
+    labels = [node.label for node in by if isinstance(node, Figure)]
+    assert labels == ["党内警告", "党内严重警告", "撤销党内职务", "留党察看", "开除党籍", "开除公职"]
+
+
+def test_sanctions_add_up_without_the_person_handed_to_the_courts(round4: dict[str, Any]) -> None:
+    # 29 + 2 + 1 + 1 + 4 + 1 = 38; the one referred is not among them
+    by = tally(load(round4)).find("now.sanctioned.by.sanction")
+    assert isinstance(by, Entries)
+    assert sum(node.value for node in by if isinstance(node, Figure)) == 38
+
+
+def test_a_rate_of_nothing_is_absent(round4: dict[str, Any]) -> None:
+    round4["scopes"][0]["results"] |= {"petitions": 0, "petitions_closed": 0}
+    assert isinstance(tally(load(round4)).find("now.petitions_closed.rate"), Absent)
+
+
+def test_growth_from_nothing_is_absent(round4: dict[str, Any]) -> None:
+    round4["plan"]["objects"]["compared"] = {"label": "原规划", "value": 0}
+    node = tally(load(round4)).find("plan.objects.compared.rate")
+    assert isinstance(node, Absent)
+
+
+def test_what_was_not_given_is_absent_and_what_nobody_knows_is_nothing(round4: dict[str, Any]) -> None:
+    figures = tally(load(round4))
+    assert isinstance(figures.find("now.files_read"), Absent)
+    assert figures.find("now.no_such_thing") is None
+
+
+def test_a_part_takes_the_measure_word_of_its_whole(round4: dict[str, Any]) -> None:
+    round4["scopes"][0]["results"]["problems"]["unit"] = "条"
+    assert printed(figure(round4, "now.rectified")) == "310条"
+    assert printed(figure(round4, "now.rectified.rest")) == "31条"
+
+
+def test_look_back_rounds_do_not_count_for_coverage(round4: dict[str, Any]) -> None:
+    # 28 objects, less the 8 that were visited a second time
+    round4["rounds"][1]["modes"] = ["look_back"]
+    assert figure(round4, "plan.covered").value == 20
+
+
+def test_planned_rounds_do_not_count_for_coverage(round4: dict[str, Any]) -> None:
+    round4["rounds"][2]["status"] = "planned"
+    assert figure(round4, "plan.covered_with_running").value == 28
+
+
+def test_a_list_of_problems_implies_counts_by_state(first: dict[str, Any]) -> None:
+    del first["scopes"][0]["results"]["problems"]
+    states = ["rectified", "rectified", "not_rectified"]
+    first["records"] = {"problems": [{"title": "甲", "state": state} for state in states]}
+    assert figure(first, "now.problems").value == 3
+    assert figure(first, "now.rectified").value == 2
+    assert figure(first, "now.rectified.rate").value == Fraction(2, 3)
+    assert figure(first, "now.problems.by.state.not_rectified").value == 1
+
+
+def test_a_text_refers_to_figures_by_name(round4: dict[str, Any]) -> None:
+    round4["text"] = {"lead": "整改率达到{rectified.rate}。"}
+    clause = tally(load(round4)).find("text.lead")
+    assert isinstance(clause, Clause)
+    before, rate, after = clause.parts
+    assert isinstance(before, Given)
+    assert before.text == "整改率达到"
+    assert isinstance(rate, Figure)
+    assert printed(rate) == "91%"
+    assert isinstance(after, Given)
+    assert after.text == "。"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{rectifed.rate}", "“rectified”"),  # misspelt
+        ("{files_read}", "Give it"),  # known, but not in the data
+        ("{}", ""),
+        ("整改率{rectified.rate，其余正在整改。", ""),  # never closed
+        ("整改率rectified.rate}。", ""),  # never opened
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_refused(round4: dict[str, Any], text: str, hint: str) -> None:
+    round4["text"] = {"lead": text}
+    with pytest.raises(DataRefused) as caught:
+        tally(load(round4))
+    (issue,) = caught.value.issues
+    assert (issue.code, issue.place) == ("B117", "/text/lead")
+    assert hint in issue.hint.format_map(issue.values)
+
+
+def test_all_references_that_lead_nowhere_are_named_at_once(round4: dict[str, Any]) -> None:
+    round4["text"] = {"lead": "{one}和{two}", "outlook": "{three}"}
+    with pytest.raises(DataRefused) as caught:
+        tally(load(round4))
+    assert [issue.values["path"] for issue in caught.value.issues] == ["one", "two", "three"]
+
+
+def test_a_rate_of_an_approximate_count_is_absent(round4: dict[str, Any]) -> None:
+    # 71 of 150余: nobody can say how many percent
+    round4["scopes"][0]["results"]["leads"] = {"n": 150, "approximate": "余"}
+    assert isinstance(tally(load(round4)).find("now.leads_closed_after_check.rate"), Absent)
+
+
+def test_pointers_of_a_chinese_file_use_its_chinese_keys() -> None:
+    raw = {
+        "格式": 1,
+        "类型": "巡察",
+        "发布单位": {"名称": "云川县委巡察办"},
+        "统计范围": [{"名称": "第一轮", "本次通报": True, "结果": {}}],
+    }
+    figures = tally(load(raw))
+    issuer, label = figures.find("issuer.name"), figures.find("now.label")
+    assert isinstance(issuer, Given)
+    assert isinstance(label, Given)
+    assert issuer.pointer == "/发布单位/名称"
+    assert label.pointer == "/统计范围/0/名称"
+
+
+def test_objects_made_in_code_are_tallied(round4: dict[str, Any]) -> None:
+    data: DataFile = load(load(round4))
+    assert isinstance(data.reported.results["talks"], Count)
+    node: Node | None = tally(data).find("now.rectified.rest")
+    assert isinstance(node, Figure)
+    assert node.value == 31
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("{now.petitions}", "46件"), ("{plan.objects}", "135个"), ("{document.date}", "2018年8月29日")],
+)
+def test_a_reference_may_be_a_whole_path(round4: dict[str, Any], text: str, said: str) -> None:
+    round4["text"] = {"lead": text}
+    lead = tally(load(round4)).find("text.lead")
+    assert isinstance(lead, Clause)
+    (part,) = lead.parts
+    assert said == (printed(part) if isinstance(part, Figure) else spoken_date(part.moment))  # type: ignore[union-attr]  # a date
