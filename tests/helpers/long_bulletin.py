@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parents[1]
-TEMPLATES = HERE / "templates"
+TEMPLATES = HERE / "helpers" / "templates"
 ROWS = 400
 ORGANISATIONS = (
     "城关镇",

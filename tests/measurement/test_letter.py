@@ -189,7 +189,7 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
     It prints without its gap between Chinese and digits, which makes a date a character longer.
     """
-    template = str(HERE / "templates" / "letter")
+    template = str(HERE / "helpers" / "templates" / "letter")
     made = {
         form: build(data(document), template, formats=("docx", "pdf")).contents
         for form, document in FORMS.items()
