@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from bulletin.checks.document import proofread
     from bulletin.composition import Template, compose, find_template
     from bulletin.datafiles import load
-    from bulletin.drafting.build import Built, build
+    from bulletin.drafting.build import Built, build, render
+    from bulletin.drafting.draft import Draft, draft
+    from bulletin.drafting.request import Request
     from bulletin.issues.errors import BulletinError, ExitCode
     from bulletin.issues.issue import Issue, Severity
     from bulletin.ledger.account import account
@@ -32,7 +34,9 @@ _ROOMS = {
     "bulletin.checks.document": ("proofread",),
     "bulletin.composition": ("Template", "compose", "find_template"),
     "bulletin.datafiles": ("load",),
-    "bulletin.drafting.build": ("Built", "build"),
+    "bulletin.drafting.build": ("Built", "build", "render"),
+    "bulletin.drafting.draft": ("Draft", "draft"),
+    "bulletin.drafting.request": ("Request",),
     "bulletin.issues.errors": ("BulletinError", "ExitCode"),
     "bulletin.issues.issue": ("Issue", "Severity"),
     "bulletin.ledger.entries": ("Ledger",),
@@ -53,20 +57,24 @@ __all__ = [
     "Count",
     "DataFile",
     "Document",
+    "Draft",
     "ExitCode",
     "Figure",
     "Figures",
     "Issue",
     "Ledger",
+    "Request",
     "Severity",
     "Template",
     "account",
     "build",
     "check",
     "compose",
+    "draft",
     "find_template",
     "load",
     "proofread",
+    "render",
     "tally",
     "write",
 ]

@@ -22,9 +22,10 @@ from bulletin.batching.crew import Crew, outcome
 from bulletin.batching.fingerprint import differences, fingerprint
 from bulletin.batching.jobs import Job, clashes, jobs_for
 from bulletin.batching.record import Record
-from bulletin.batching.task import EPOCH, Choices, Result, Task
+from bulletin.batching.task import Choices, Result, Task
 from bulletin.composition import find_template
 from bulletin.datafiles import Content, content_of, own_codelist
+from bulletin.drafting.request import EPOCH
 from bulletin.issues.errors import BulletinError, ExitCode, ToolMissing
 from bulletin.issues.issue import Issue, error, note
 

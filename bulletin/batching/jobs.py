@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletin.datafiles import OWN_CODELIST
 from bulletin.datafiles.files import READERS
-from bulletin.drafting.build import stem_of
+from bulletin.drafting.request import stem_of
 from bulletin.issues.issue import Issue, error
 
 

@@ -2,7 +2,6 @@
 
 import datetime
 import hashlib
-import os
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,13 +10,11 @@ from pathlib import Path
 
 from bulletin.batching.fingerprint import fingerprint
 from bulletin.datafiles import Content
-from bulletin.drafting.build import FORMATS, build
+from bulletin.drafting.build import build
+from bulletin.drafting.request import FORMATS
 from bulletin.issues.errors import BulletinError, ExitCode
 from bulletin.issues.issue import Issue, error
 from bulletin.model.choices import Detail, PdfKind
-
-EPOCH = "SOURCE_DATE_EPOCH"
-"""The day of documents without one; as other machines' surroundings are not ours, it travels with a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,6 @@ class Result:
 
 def make(task: Task) -> Result:
     """The documents of a task: no file is read or written, so that it may run anywhere, and twice."""
-    os.environ[EPOCH] = task.epoch
     choices, machine = task.choices, socket.gethostname()
     prints = _fingerprint(choices.template, tuple(choices.search))
     try:
@@ -92,6 +88,7 @@ def make(task: Task) -> Result:
             embed=choices.embed,
             pdf=choices.pdf,
             ledger=choices.ledger,
+            epoch=task.epoch,
         )
     except BulletinError as failure:
         return Result(failure.issues, failure.exit_code, fingerprint=prints, machine=machine)

@@ -5,8 +5,8 @@ import json
 from collections.abc import Sequence
 
 from bulletin.cli.printing import issue_lines, issues_as_data
-from bulletin.datafiles import codelist_for
 from bulletin.drafting.examine import examine
+from bulletin.drafting.request import Request
 from bulletin.issues.errors import BulletinError, ExitCode
 from bulletin.issues.issue import Issue, Severity
 
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _examined(file: str, options: argparse.Namespace) -> tuple[Sequence[Issue], ExitCode]:
     try:
-        _, issues = examine(file, options.previous, codelist=codelist_for(file, options.codelist))
+        issues = examine(Request(file, previous=options.previous, codelist=options.codelist)).issues
     except BulletinError as failure:
         return failure.issues, failure.exit_code
     stopping = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}

@@ -6,10 +6,11 @@ import time
 from pathlib import Path
 
 from bulletin.cli.printing import report_failure, report_made
+from bulletin.drafting.draft import draft
+from bulletin.drafting.request import Request
 from bulletin.issues.errors import BulletinError, ExitCode, InputMissing
 from bulletin.proofsheet import proof
 from bulletin.proofsheet.watching import inputs, seen, watch
-from bulletin.typography.layout import forget
 
 WATCHING = {
     "zh": "正在留意数据、模板和版式的改动，按 Ctrl-C 结束；页面更新后请在浏览器中刷新。",
@@ -29,7 +30,6 @@ def run(options: argparse.Namespace) -> int:
     def make() -> None:
         nonlocal made
         made += 1
-        forget()  # layouts are kept once read
         try:
             _make(options)
         except InputMissing:
@@ -50,17 +50,17 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _make(options: argparse.Namespace) -> None:
-    made = proof(
+    request = Request(
         options.file,
         options.template,
-        into=options.into,
+        formats=(),
         previous=options.previous,
         strict=options.strict,
         on=options.date,
         codelist=options.codelist,
         search=[Path(folder) for folder in options.templates],
         layout=options.layout,
-        language=options.lang,
     )
+    made = proof(draft(request), into=options.into, language=options.lang)
     files = {"proof": made.file} if made.file else {}
     report_made(files, len(made.ledger.entries), made.issues, options)

@@ -12,9 +12,15 @@ from typing import Any
 from bulletin.cli.columns import terminal_width
 from bulletin.cli.printing import issue_lines, issues_as_data
 from bulletin.cli.verify_lines import conflict_lines, verdict_lines
-from bulletin.issues.errors import BulletinError, ExitCode
+from bulletin.composition import find_template
+from bulletin.datafiles import codelist_for
+from bulletin.drafting.draft import Draft, draft
+from bulletin.drafting.request import Request
+from bulletin.issues.errors import BulletinError, ExitCode, TemplateRefused
 from bulletin.issues.issue import Issue, Severity
-from bulletin.readers import read
+from bulletin.ledger.entries import Ledger
+from bulletin.readers import Copy, ledger_in, read
+from bulletin.readers.ledgers import SUFFIX
 from bulletin.verification.across import Conflict, across
 from bulletin.verification.against import verify_against
 from bulletin.verification.verdict import Verdict
@@ -26,14 +32,9 @@ def run(options: argparse.Namespace) -> int:
     refused: dict[str, tuple[Sequence[Issue], ExitCode]] = {}
     for file in options.files:
         try:
-            verdicts[file] = verify_against(
-                read(file),
-                file,
-                options.against,
-                template=options.template,
-                search=[Path(folder) for folder in options.templates],
-                codelist=options.codelist,
-            )
+            copy = read(file)
+            codelist = codelist_for(options.against or file, options.codelist)
+            verdicts[file] = verify_against(copy, file, _against(copy, options), codelist)
         except BulletinError as failure:
             refused[file] = (failure.issues, failure.exit_code)
     names = Counter(verdict.document for verdict in verdicts.values())
@@ -54,6 +55,24 @@ def run(options: argparse.Namespace) -> int:
     for line in conflict_lines(conflicts, options.lang):
         print(line)
     return int(code)
+
+
+def _against(copy: Copy, options: argparse.Namespace) -> Ledger | Draft | None:
+    """Read the ledger that is named, or make the draft of the data, by the template the copy was made by."""
+    if options.against is None or str(options.against).endswith(SUFFIX):
+        return ledger_in(options.against) if options.against else None
+    search = [Path(folder) for folder in options.templates]
+    template = options.template or _template_of(copy, search)
+    return draft(Request(options.against, template, formats=(), search=search, codelist=options.codelist))
+
+
+def _template_of(copy: Copy, search: Sequence[Path]) -> str | None:
+    """Return the template the document was made by, if it is known and still there."""
+    name = copy.ledger.template if copy.ledger else None
+    try:
+        return find_template(name, search).name if name else None
+    except TemplateRefused:
+        return None
 
 
 def _code(

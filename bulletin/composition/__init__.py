@@ -9,7 +9,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -52,6 +52,8 @@ class Template:
     requires: tuple[str, ...]
     texts: Mapping[str, str]
     ledger: Detail = "printed"
+    manifest: str = field(default="", repr=False)
+    """The text of its template.toml, of which the digest of the template is made."""
 
     def folders(self, search: Sequence[Path] = ()) -> tuple[Path, ...]:
         """Where what it extends, imports and is laid out by is looked for: beside it, then `search`."""
@@ -91,7 +93,8 @@ def read_manifest(folder: Path) -> Template:
     place = f"{folder.name}/{MANIFEST}"
     text = "template.toml cannot be used: {reason}."
     try:
-        raw = tomllib.loads(plain_text(folder / MANIFEST, folder, MAX_MANIFEST))
+        manifest = plain_text(folder / MANIFEST, folder, MAX_MANIFEST)
+        raw = tomllib.loads(manifest)
         title, layout, detail = raw["title"], raw["layout"], raw.get("ledger", "printed")
         requires, texts = raw.get("requires", []), raw.get("texts", {})
     except (tomllib.TOMLDecodeError, KeyError, RecursionError) as cause:
@@ -110,7 +113,7 @@ def read_manifest(folder: Path) -> Template:
     if detail not in DETAILS:
         text = "ledger is “full”, “printed” or “none”, not “{given}”."
         raise TemplateRefused([error("B401", place, text, given=detail)])
-    return Template(folder.name, folder, title, layout, tuple(requires), texts, detail)
+    return Template(folder.name, folder, title, layout, tuple(requires), texts, detail, manifest)
 
 
 def compose(figures: Figures, template: Template | str = "news", search: Sequence[Path] = ()) -> Document:
@@ -124,14 +127,17 @@ def compose(figures: Figures, template: Template | str = "news", search: Sequenc
 
 
 class Composer:
-    """Composes documents by one template, whose files are read once.
+    """Composes documents by one template, whose files are read once; `layout` None: the template's own.
 
     Raises:
         TemplateRefused: there is no such template, or its manifest or layout is at fault.
     """
 
-    def __init__(self, template: Template | str, search: Sequence[Path] = ()) -> None:
-        self.template = find_template(template, search) if isinstance(template, str) else template
+    def __init__(
+        self, template: Template | str, search: Sequence[Path] = (), layout: str | None = None
+    ) -> None:
+        found = find_template(template, search) if isinstance(template, str) else template
+        self.template = replace(found, layout=layout or found.layout)
         self.layout = read_layout(self.template.layout, self.template.folders(search))
         self.environment = Environment((*self.template.folders(search), SHIPPED))
 
@@ -171,8 +177,7 @@ class Composer:
 
 def _digest(template: Template, sources: Mapping[str, str]) -> str:
     """The SHA-256 of the template's files, each after its name, in the order of the names."""
-    manifest = plain_text(template.folder / MANIFEST, template.folder, MAX_MANIFEST)
-    files = {**sources, f"{template.name}/{MANIFEST}": manifest}
+    files = {**sources, f"{template.name}/{MANIFEST}": template.manifest}
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
         digest.update(f"{name}\n{content}\n".encode())

@@ -6,17 +6,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from bulletin.datafiles.coding import coded
-from bulletin.datafiles.files import Content, Source, content_of, read_source
+from bulletin.datafiles.files import Source, content_of, read_source
+from bulletin.datafiles.parsed import Parsed
 from bulletin.datafiles.plain import plain
 from bulletin.datafiles.shape import read_data
+from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused, InputMissing, unreadable
 from bulletin.issues.issue import Issue, error, errors
 from bulletin.model.codelist import Codelist, read_codelist, shipped_codelist
 from bulletin.model.facts import DataFile
 
 __all__ = [
-    "OWN_CODELIST", "Content", "Source", "codelist_for", "content_of", "inspect", "load", "located",
-    "own_codelist", "plain",
+    "OWN_CODELIST", "Content", "Source", "codelist_for", "content_of", "inspect", "interpret", "load",
+    "located", "own_codelist", "plain",
 ]  # fmt: skip
 
 OWN_CODELIST = "indicators.toml"
@@ -42,7 +44,14 @@ def inspect(source: Source, codelist: Codelist | None = None) -> tuple[DataFile 
     The data is None if not even an outline could be read. A value that is at fault is left out, so that
     the rest can still be checked. Places are JSON pointers; `located` puts the file's own in their stead.
     """
-    name, digest, parsed = read_source(source)
+    return interpret(read_source(source), codelist)
+
+
+def interpret(
+    read: tuple[str, str, Parsed], codelist: Codelist | None = None
+) -> tuple[DataFile | None, tuple[Issue, ...]]:
+    """Return what `inspect` does of a source that is read already: its name, SHA-256 and plain values."""
+    name, digest, parsed = read
     if errors(parsed.issues):
         return None, parsed.issues
     data, shape = read_data(parsed.raw, name)
@@ -53,13 +62,15 @@ def inspect(source: Source, codelist: Codelist | None = None) -> tuple[DataFile 
     return data, parsed.issues + shape + codes
 
 
-def codelist_for(source: Source, own: str | Path | Content | None = None) -> Codelist:
+def codelist_for(source: Source, own: str | Path | Content | Codelist | None = None) -> Codelist:
     """The shipped codelist with an office's own entries: from `own`, else `indicators.toml` beside the data.
 
     Raises:
         InputMissing: `own` cannot be read.
         DataRefused: the file is at fault; all its faults are named.
     """
+    if isinstance(own, Codelist):
+        return own
     given = own if isinstance(own, Content) else own_codelist(source, own)
     if given is None:
         return shipped_codelist()

@@ -3,24 +3,16 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bulletin.datafiles.json_file import parse_json
 from bulletin.datafiles.parsed import Parsed
 from bulletin.datafiles.plain import plain
+from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused, InputMissing, unreadable
 from bulletin.issues.issue import error
 from bulletin.model.facts import DataFile
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The bytes of a file and its name, for whoever has read it elsewhere."""
-
-    name: str
-    content: bytes
 
 
 def _parse_toml(content: bytes, name: str) -> Parsed:

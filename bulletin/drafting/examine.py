@@ -4,26 +4,37 @@ It reads nothing that makes documents, so that `bulletin check` starts in half t
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bulletin.checks import check
-from bulletin.datafiles import Source, codelist_for, inspect, load, located
+from bulletin.datafiles import codelist_for, interpret, load, located
+from bulletin.datafiles.files import read_source
+from bulletin.drafting.request import Request
 from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import Issue, errors
 from bulletin.model.codelist import Codelist
 from bulletin.model.facts import DataFile
 
 
-def examine(
-    source: Source,
-    previous: Source | None = None,
-    *,
-    on: date | None = None,
-    number: str | None = None,
-    codelist: Codelist | None = None,
-) -> tuple[DataFile, tuple[Issue, ...]]:
-    """The data as far as it could be read, and everything noticed about its shape and sums in one report.
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The data of a request, as far as it could be read, and everything noticed about its shape and sums.
+
+    `raw` are the plain values of the file, names of persons included: only the proof shows them, masked.
+    `previous` is the data of the edition before; None: none was given.
+    """
+
+    request: Request
+    raw: Any = field(repr=False)
+    data: DataFile
+    previous: DataFile | None
+    codelist: Codelist = field(repr=False)
+    issues: tuple[Issue, ...]
+
+
+def examine(request: Request) -> Examined:
+    """Read the data of a request, each file once, and check it; every issue stands in one report.
 
     A check whose places could not be read says nothing: it would only be an echo.
 
@@ -31,21 +42,23 @@ def examine(
         InputMissing: a file cannot be read.
         DataRefused: not even an outline of the data could be read, or `previous` is at fault.
     """
-    codelist = codelist or codelist_for(source)
-    data, shape = inspect(source, codelist)
+    codelist = codelist_for(request.source, request.codelist)
+    read = read_source(request.source)
+    data, shape = interpret(read, codelist)
     if data is None:
         raise DataRefused(shape)
-    if on is not None:
-        data = replace(data, document=replace(data.document, date=on))
-    if number is not None:
-        data = replace(data, document=replace(data.document, number=number))
-    before = load(previous, codelist) if previous is not None else None
+    if request.on is not None:
+        data = replace(data, document=replace(data.document, date=request.on))
+    if request.number is not None:
+        data = replace(data, document=replace(data.document, number=request.number))
+    before = load(request.previous, codelist) if request.previous is not None else None
     broken = [issue.place for issue in errors(shape)]
     found = check(data, before, codelist) if data.scopes else ()
-    return data, located(shape + tuple(issue for issue in found if not _touches(issue, broken)), data)
+    issues = located(shape + tuple(issue for issue in found if not _touches(issue, broken)), data)
+    return Examined(request, read[2].raw, data, before, codelist, issues)
 
 
 def _touches(issue: Issue, broken: Sequence[str]) -> bool:
-    """Whether an issue is about a place that could not be read, and so may only be its echo."""
+    """Tell whether an issue is about a place that could not be read, and so may only be its echo."""
     places = (issue.place, *issue.also)
     return any(place.startswith(bad) or bad.startswith(place) for bad in broken for place in places)

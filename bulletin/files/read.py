@@ -1,10 +1,19 @@
 """Reading files that other people put into a folder: plain ones, inside of it, not too large."""
 
 import stat
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletin.issues.errors import reason
 from bulletin.issues.issue import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of a file and its name, read elsewhere."""
+
+    name: str
+    content: bytes = field(repr=False)
 
 
 class Unfit(Exception):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bulletin.files.read import Content
 from bulletin.files.refused import Refused
 from bulletin.issues.errors import DataRefused, TemplateRefused
 from bulletin.issues.issue import Issue, error, note
@@ -20,8 +21,8 @@ DRAWN = ("frame",)
 """What is drawn, and therefore not among the paragraphs of a Word file."""
 
 
-def measure(path: str | Path, profile: str = "gbt9704") -> Report:
-    """The measures of the document at `path`, judged by a profile of `PROFILES`.
+def measure(source: str | Path | Content, profile: str = "gbt9704") -> Report:
+    """Return the measures of a document, a file or its bytes, judged by a profile of `PROFILES`.
 
     Raises:
         InputMissing: there is no such file, or it cannot be read.
@@ -33,7 +34,7 @@ def measure(path: str | Path, profile: str = "gbt9704") -> Report:
     if profile not in PROFILES:
         text, hint = "There is no layout “{name}”.", "Shipped: {known}."
         raise TemplateRefused([error("B601", profile, text, hint, name=profile, known=", ".join(PROFILES))])
-    path = Path(path)
+    path = Path(source.name if isinstance(source, Content) else source)
     kinds = {".pdf": ("pdf", measured_pdf), ".docx": ("docx", measured_docx)}
     if path.suffix.lower() not in kinds:
         text, hint = "The document is of a kind that cannot be read: {suffix}", "Known kinds: {known}."
@@ -41,7 +42,7 @@ def measure(path: str | Path, profile: str = "gbt9704") -> Report:
             [error("B801", path.name, text, hint, suffix=path.suffix or "—", known=", ".join(kinds))]
         )
     kind, measured = kinds[path.suffix.lower()]
-    content = content_of(path, MAX_BYTES)
+    content = content_of(source, MAX_BYTES)
     try:
         found, pages, pictures = measured(content)
     except Refused as cause:

@@ -2,17 +2,17 @@
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from bulletin.datafiles import OWN_CODELIST
 from bulletin.drafting.build import Built, build
 from bulletin.drafting.confined import Contents, issued
 from bulletin.drafting.examine import examine
+from bulletin.drafting.request import Request
+from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused, DocumentRefused
 from bulletin.issues.issue import Issue, Phrase, Severity, error, errors
 from bulletin.ledger.differences import Differences, differences
@@ -51,10 +51,10 @@ def examine_data(task: Task) -> str:
     Raises:
         BulletinError: it cannot be read, or does not agree with itself, its period, or the period before.
     """
-    data, issues = examine(
-        task.data, task.before, on=task.original.dated, number=task.original.number or None
-    )
-    issues += tuple(_of_another_period(data, task.period))
+    original = task.original
+    request = Request(task.data, previous=task.before, on=original.dated, number=original.number or None)
+    examined = examine(request)
+    data, issues = examined.data, examined.issues + tuple(_of_another_period(examined.data, task.period))
     if errors(issues):
         raise DataRefused(issues)
     if task.corrects is not None:
@@ -179,18 +179,13 @@ def _inputs(task: Task) -> dict[str, str]:
 def _read_back(stem: str, built: Built) -> tuple[Issue, ...]:
     """Each written document held against its ledger, and its page against the standard it follows."""
     issues: list[Issue] = []
-    with tempfile.TemporaryDirectory() as folder:
-        for suffix in sorted({"docx", "pdf"} & set(built.contents)):
-            path = Path(folder) / f"{stem}.{suffix}"
-            path.write_bytes(built.contents[suffix])
-            if not verify(read(path), built.ledger).as_issued:
-                text, hint = (
-                    "The written document differs from its ledger.",
-                    "This is a defect of the program.",
-                )
-                issues.append(error("B730", path.name, text, hint))
-            if built.document.layout in PROFILES:
-                issues += _deviations(path, built.document.layout)
+    for suffix in sorted({"docx", "pdf"} & set(built.contents)):
+        written = Content(f"{stem}.{suffix}", built.contents[suffix])
+        if not verify(read(written), built.ledger).as_issued:
+            text, hint = "The written document differs from its ledger.", "This is a defect of the program."
+            issues.append(error("B730", written.name, text, hint))
+        if built.document.layout in PROFILES:
+            issues += _deviations(written, built.document.layout)
     return tuple(issues)
 
 
@@ -203,11 +198,11 @@ def _unnumbered(number: str, built: Built) -> tuple[Issue, ...]:
     return (error("B748", built.document.title, text, hint, number=number),)
 
 
-def _deviations(path: Path, layout: str) -> Iterator[Issue]:
-    for row in measure(path, layout).rows:
+def _deviations(written: Content, layout: str) -> Iterator[Issue]:
+    for row in measure(written, layout).rows:
         if row.verdict == "error":
             text = "{what} is {measured}, required is {value} ({clause})."
-            yield error("B731", path.name, text, what=Phrase(row.requirement.en), measured=row.measured,
+            yield error("B731", written.name, text, what=Phrase(row.requirement.en), measured=row.measured,
                         value=row.requirement.value, clause=row.requirement.clause)  # fmt: skip
 
 

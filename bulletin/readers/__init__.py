@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from bulletin.files.read import Content
 from bulletin.files.refused import Refused
 from bulletin.issues.errors import DataRefused, InputMissing, unreadable
 from bulletin.issues.issue import error
@@ -27,37 +28,38 @@ READERS: dict[str, tuple[Callable[[bytes, str], Copy], int]] = {
 """File suffix → the reader of its bytes, and how many bytes it is given at most."""
 
 
-def read(path: str | Path) -> Copy:
-    """The document at `path`.
+def read(source: str | Path | Content) -> Copy:
+    """Return the document in a file, or in its bytes.
 
     Raises:
         InputMissing: there is no such file, or it cannot be read.
         DataRefused: it is no document of a known kind, damaged, or too large.
     """
-    path = Path(path)
+    path = Path(source.name if isinstance(source, Content) else source)
     if path.suffix.lower() not in READERS:
         text, hint = "The document is of a kind that cannot be read: {suffix}", "Known kinds: {known}."
         known = ", ".join(READERS)
         raise DataRefused([error("B801", path.name, text, hint, suffix=path.suffix or "—", known=known)])
     reader, limit = READERS[path.suffix.lower()]
-    content = content_of(path, limit)
+    content = content_of(source, limit)
     try:
         return reader(content, path.name)
     except Refused as cause:
         raise DataRefused([error(cause.code, path.name, cause.text, cause.hint, **cause.values)]) from None
 
 
-def content_of(path: Path, limit: int) -> bytes:
-    """The bytes of a file that has at most `limit` of them.
+def content_of(source: str | Path | Content, limit: int) -> bytes:
+    """Return the bytes of a file that has at most `limit` of them.
 
     Raises:
         InputMissing: it is not there, or cannot be read.
         DataRefused: it is larger.
     """
+    path = Path(source.name if isinstance(source, Content) else source)
     try:
-        size = path.stat().st_size
+        size = len(source.content) if isinstance(source, Content) else path.stat().st_size
         if size <= limit:
-            return path.read_bytes()
+            return source.content if isinstance(source, Content) else path.read_bytes()
     except OSError as cause:
         raise InputMissing([unreadable(path, cause)]) from None
     text, hint = "The document is larger than what is read: {reason}.", "Take out pictures and attachments."

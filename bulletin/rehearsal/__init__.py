@@ -9,18 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.checks.document import proofread
 from bulletin.composition import Composer, find_template
-from bulletin.composition.cost import Meter
 from bulletin.composition.markup.grammar import ATTRIBUTES
 from bulletin.composition.outline import Piece, outline
+from bulletin.drafting.draft import compose_draft
 from bulletin.drafting.examine import examine
+from bulletin.drafting.request import Request
 from bulletin.issues.errors import BulletinError, ExitCode
 from bulletin.issues.issue import Issue, Phrase, Severity, error, errors, warning
 from bulletin.model.codelist import Codelist, shipped_codelist
 from bulletin.model.document import Document, lines_of, text_of
 from bulletin.rehearsal.samples import Sample, samples
-from bulletin.statistics import tally
 from bulletin.typography.layout import Layout
 from bulletin.wording import find_numerals, vocabulary_of
 
@@ -84,20 +83,19 @@ def rehearse(name: str, search: Sequence[Path] = (), codelist: Codelist | None =
     reached = set[str]()
     tried, unfit = 0, list[Sample]()
     for sample in samples(template, about, codelist):
-        data, issues = examine(sample.raw, codelist=codelist)
-        if errors(issues):
+        examined = examine(Request(sample.raw, codelist=codelist))
+        if errors(examined.issues):
             unfit.append(sample)
             continue
-        tried, meter = tried + 1, Meter()
+        tried += 1
         try:
-            figures = tally(data, codelist)
-            document = composer.compose(figures, meter)
-            note((*proofread(document, figures, template.requires, codelist), *_marks(document)), sample.says)
+            made = compose_draft(examined, composer)
+            note((*made.of_text, *_marks(made.document)), sample.says)
         except BulletinError as refused:
             note(refused.issues, sample.says)
             if any(issue.code == "B411" for issue in refused.issues):
                 break  # it costs too much to be tried again
-        reached |= meter.reached
+        reached |= composer.environment.meter.reached
     branches = composer.environment.branches | {piece.branch for piece in about.pieces}
     untaken = sorted(branches - reached, key=_by_line)
     note(

@@ -12,6 +12,7 @@ from typing import Any
 from bulletin.composition import Template
 from bulletin.composition.outline import Outline
 from bulletin.drafting.examine import examine
+from bulletin.drafting.request import Request
 from bulletin.issues.errors import BulletinError
 from bulletin.issues.issue import Phrase, errors
 from bulletin.model import facts
@@ -96,10 +97,10 @@ def whole(maker: Maker, shape: Shape) -> Raw:
 def fit(raw: Raw, maker: Maker) -> bool:
     """Whether data passes the checks and gives all that the template requires."""
     try:
-        data, issues = examine(raw, codelist=maker.codelist)
-        if errors(issues):
+        examined = examine(Request(raw, codelist=maker.codelist))
+        if errors(examined.issues):
             return False
-        figures = tally(data, maker.codelist)
+        figures = tally(examined.data, maker.codelist)
     except BulletinError:
         return False
     required = [figures.find(path) for path in maker.template.requires]

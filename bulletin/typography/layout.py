@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
+from functools import lru_cache
 from math import floor
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -205,17 +205,15 @@ def read_layout(name: str, search: Sequence[Path] = ()) -> Layout:
     Raises:
         TemplateRefused: there is none, or a value in it is at fault.
     """
-    return _read(name, tuple(root for root in search if (root / "layouts").is_dir()))  # so that most are one
+    return _of_texts(name, tuple(_texts(name, search)))
 
 
-def forget() -> None:
-    """Read every profile anew from now on: somebody is at work on one."""
-    _read.cache_clear()
-
-
-@cache
-def _read(name: str, search: tuple[Path, ...]) -> Layout:
-    raw = _merged(name, search, ())
+@lru_cache(32)  # by what the files say, so that a file that was changed is another layout
+def _of_texts(name: str, texts: tuple[str, ...]) -> Layout:
+    """Return the layout whose file has the first of `texts`; each later one is the file that it extends."""
+    raw: dict[str, Any] = {}
+    for text in reversed(texts):
+        raw = _over(raw, _tables(text))
     place = f"layouts/{name}.toml"
     try:
         tables = {
@@ -280,22 +278,33 @@ def _standard(name: object) -> str:
     return str(name)
 
 
-def _merged(name: str, search: tuple[Path, ...], below: tuple[str, ...]) -> dict[str, Any]:
-    """The tables of a profile on top of those it extends."""
-    roots = [root for root in (*search, SHIPPED) if NAME.fullmatch(name)]
-    root = next((root for root in roots if (root / "layouts" / f"{name}.toml").is_file()), None)
-    if root is None or name in below:
-        text, hint = "There is no layout “{name}”.", "Shipped: {known}."
-        known = ", ".join(sorted(file.stem for file in (SHIPPED / "layouts").glob("*.toml")))
-        raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, hint, name=name, known=known)])
-    try:
-        raw = tomllib.loads(plain_text(root / "layouts" / f"{name}.toml", root, MAX_BYTES))
-    except (tomllib.TOMLDecodeError, RecursionError, Unfit) as cause:
-        text = "The layout cannot be used: {reason}."
-        reason = cause.why if isinstance(cause, Unfit) else str(cause)
-        raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, reason=reason)]) from None
-    base = _merged(str(raw["extends"]), search, (*below, name)) if "extends" in raw else {}
-    return _over(base, raw)
+def _texts(name: str, search: Sequence[Path]) -> Iterator[str]:
+    """Yield the text of a profile, then of each that the one before extends."""
+    seen: list[str] = []
+    while True:
+        roots = [root for root in (*search, SHIPPED) if NAME.fullmatch(name)]
+        root = next((root for root in roots if (root / "layouts" / f"{name}.toml").is_file()), None)
+        if root is None or name in seen:
+            text, hint = "There is no layout “{name}”.", "Shipped: {known}."
+            known = ", ".join(sorted(file.stem for file in (SHIPPED / "layouts").glob("*.toml")))
+            raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, hint, name=name, known=known)])
+        try:
+            content = plain_text(root / "layouts" / f"{name}.toml", root, MAX_BYTES)
+            raw = _tables(content)
+        except (tomllib.TOMLDecodeError, RecursionError, Unfit) as cause:
+            text = "The layout cannot be used: {reason}."
+            reason = cause.why if isinstance(cause, Unfit) else str(cause)
+            raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, reason=reason)]) from None
+        yield content
+        if "extends" not in raw:
+            return
+        seen.append(name)
+        name = str(raw["extends"])
+
+
+@lru_cache(32)
+def _tables(text: str) -> Mapping[str, Any]:
+    return tomllib.loads(text)
 
 
 def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,66 +1,49 @@
 """The ledger a document is held against: its own, that of its data, or one that is named."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bulletin.composition import find_template
-from bulletin.datafiles import codelist_for
-from bulletin.drafting.build import build
-from bulletin.issues.errors import DataRefused, TemplateRefused
+from bulletin.drafting.draft import Draft
+from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import Issue, error, warning
-from bulletin.readers import Copy, ledger_in, ledger_of
-from bulletin.readers.ledgers import SUFFIX, other_beside
+from bulletin.ledger.entries import Ledger
+from bulletin.model.codelist import Codelist
+from bulletin.readers import Copy, ledger_of
+from bulletin.readers.ledgers import other_beside
 from bulletin.verification import verify, without_numbers
 from bulletin.verification.verdict import Verdict
 
 
-def verify_against(  # noqa: PLR0913  # what the ledger of data may depend on, each optional
-    copy: Copy,
-    path: str | Path,
-    against: str | Path | None = None,
-    *,
-    template: str | None = None,
-    search: Sequence[Path] = (),
-    codelist: str | Path | None = None,
+def verify_against(
+    copy: Copy, path: str | Path, against: Ledger | Draft | None = None, codelist: Codelist | None = None
 ) -> Verdict:
-    """The verdict about the document `copy`, read from `path`.
+    """Return the verdict about the document `copy`, read from `path`.
 
-    `against` None: the ledger in the document or beside it. Else a ledger file, or a data file, of which the
-    document is composed anew by `template` (None: the one it was made by, else the one the data names).
+    `against` None: the ledger in the document or beside it; else a ledger, or the draft of its data, which is
+    made by the template the document was made by. `codelist` None: the draft's, else the shipped one.
 
     Raises:
         DataRefused: there is no ledger (B802), or no number was found (B803).
-        BulletinError: `against` cannot be used.
     """
     issues: tuple[Issue, ...] = ()
     if against is None:
         ledger = ledger_of(copy, path)
         issues = other_beside(copy, path, ledger) if ledger else ()
-    elif str(against).endswith(SUFFIX):
-        ledger = ledger_in(against)
+    elif isinstance(against, Ledger):
+        ledger = against
     else:
-        made_by = template or _template_of(copy, search)
-        ledger = build(against, made_by, formats=(), search=search, codelist=codelist).ledger
+        ledger, codelist = against.ledger, codelist or against.examined.codelist
         if copy.ledger is not None and copy.ledger.digest != ledger.digest:
             text = "The data file is not in the state the document was made from."
             hint = "What differs below may have been changed in the data, not in the document."
-            issues = (warning("B804", str(against), text, hint),)
+            place = against.request.source
+            place = str(place) if isinstance(place, str | Path) else against.data.source
+            issues = (warning("B804", place, text, hint),)
     if ledger is None and not copy.lines:
         raise without_numbers(copy)
     if ledger is None:
         text = "The document carries no ledger, and none lies beside it."
         hint = "Name the data it was made from: --against {data}."
         raise DataRefused([*copy.issues, error("B802", copy.name, text, hint, data="round4.json")])
-    terms = codelist_for(against or path, codelist)
-    verdict = verify(copy, ledger, terms)
+    verdict = verify(copy, ledger, codelist)
     return replace(verdict, issues=(*issues, *verdict.issues))
-
-
-def _template_of(copy: Copy, search: Sequence[Path]) -> str | None:
-    """The template the document was made by, if it is known and still there."""
-    name = copy.ledger.template if copy.ledger else None
-    try:
-        return find_template(name, search).name if name else None
-    except TemplateRefused:
-        return None

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bulletin.proofsheet import proof
+from tests.helpers.proofs import proof_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -107,6 +107,6 @@ def made(name: str, factory: pytest.TempPathFactory) -> Path:
 
 @cache
 def _made(name: str, folder: Path) -> Path:
-    file = proof(EXAMPLES / f"{name}.json", into=folder / "proofs").file
+    file = proof_of(EXAMPLES / f"{name}.json", into=folder / "proofs").file
     assert file is not None
     return file

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from bulletin import build
-from bulletin.proofsheet import proof
+from tests.helpers.proofs import proof_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 Open = Callable[..., Page]
@@ -27,7 +27,7 @@ def panels(page: Page) -> list[Callable[[], None]]:
 @pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_violation(language: str, phone: bool, opened: Open, tmp_path: Path) -> None:
-    file = proof(
+    file = proof_of(
         EXAMPLES / "round4.json",
         into=tmp_path,
         previous=EXAMPLES / "round4.json",

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bulletin import build
-from bulletin.proofsheet import proof
+from tests.helpers.proofs import proof_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 Open = Callable[..., Page]
@@ -46,7 +46,7 @@ def row(page: Page, pointer: str) -> Locator:
 def test_the_document_is_that_of_the_web_page_to_the_letter(name: str, opened: Open, tmp_path: Path) -> None:
     source = EXAMPLES / f"{name}.json"
     html = build(source, formats=["html"], into=tmp_path).files["html"]
-    file = proof(source, into=tmp_path).file
+    file = proof_of(source, into=tmp_path).file
     assert file is not None
     blocks = "[...document.querySelector('%s').children].map((block) => block.textContent)"
     assert opened(file).evaluate(blocks % "#paper") == opened(html).evaluate(blocks % "main")
@@ -290,7 +290,7 @@ def test_a_number_that_has_changed_since_is_open_again(opened: Open, round4: Pat
     data = json.loads((EXAMPLES / "round4.json").read_text("utf-8"))
     data["scopes"][0]["results"]["problems"]["by"]["state"]["items"]["rectified"] = 311  # still prints 91%
     (tmp_path / "round4.json").write_text(json.dumps(data), "utf-8")
-    later = proof(tmp_path / "round4.json", into=tmp_path).file
+    later = proof_of(tmp_path / "round4.json", into=tmp_path).file
     assert later is not None
     other = opened(later)
     other.locator("#import").set_input_files(file)
@@ -330,7 +330,7 @@ def test_what_differs_from_the_edition_before_is_marked(opened: Open, tmp_path: 
     data = json.loads((EXAMPLES / "round4.json").read_text("utf-8"))
     data["scopes"][0]["results"]["problems"]["by"]["state"]["items"]["rectified"] = 280
     (tmp_path / "before.json").write_text(json.dumps(data), "utf-8")
-    file = proof(EXAMPLES / "round4.json", into=tmp_path, previous=tmp_path / "before.json").file
+    file = proof_of(EXAMPLES / "round4.json", into=tmp_path, previous=tmp_path / "before.json").file
     assert file is not None
     page = opened(file)
     changed = ["now.problems.by.state.rectified", "now.rectified.rate", "now.problems.by.state.rest"]

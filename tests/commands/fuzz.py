@@ -36,6 +36,7 @@ from bulletin.datafiles import codelist_for, load, plain
 from bulletin.datafiles.files import READERS
 from bulletin.datafiles.workbook.form import filled
 from bulletin.drafting.examine import examine
+from bulletin.drafting.request import Request
 from bulletin.issues.errors import BulletinError
 from bulletin.issues.issue import errors
 from bulletin.issues.messages import LANGUAGES, said
@@ -287,9 +288,10 @@ class TooMuch(BaseException):
 def answered(source: Any, codelist: Codelist, *, composed: bool) -> str:
     """What the line answers to an input: "valid" or "refused"."""
     try:
-        data, issues = examine(source, codelist=codelist)
+        examined = examine(Request(source, codelist=codelist))
+        issues = examined.issues
         answer = "refused" if errors(issues) else "valid"
-        figures = tally(data, codelist) if answer == "valid" else None
+        figures = tally(examined.data, codelist) if answer == "valid" else None
         if figures and composed:
             compose(figures, "news")
     except BulletinError as refusal:

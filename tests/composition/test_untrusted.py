@@ -14,7 +14,7 @@ from bulletin.issues.errors import TemplateRefused
 from bulletin.issues.issue import Issue
 from bulletin.issues.messages import said
 from bulletin.model.figures import Figures
-from bulletin.typography.layout import forget, read_layout
+from bulletin.typography.layout import read_layout
 
 FIRST = Path(__file__).parents[2] / "examples" / "first.json"
 MANIFEST = 'title = "试稿"\nlayout = "news"\n'
@@ -360,7 +360,6 @@ def test_a_layout_with_values_no_page_has_is_refused(tmp_path: Path, layout: str
     (tmp_path / "layouts").mkdir()
     begins = "" if layout.startswith("extends") else "extends = 'gbt9704'\n"
     (tmp_path / "layouts" / "own.toml").write_text(begins + layout, "utf-8")
-    forget()
     with pytest.raises(TemplateRefused) as caught:
         read_layout("own", [tmp_path])
     assert caught.value.issues[0].code == "B601"

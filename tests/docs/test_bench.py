@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bulletin.drafting.examine import examine
+from bulletin.drafting.request import Request
 from tests.bench import bench, chart, fixture, holds, programs, report, timing
 
 HERE = Path(__file__).parents[1]
@@ -26,7 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("rows", [9, 300, 2000])
 def test_the_data_of_the_benchmark_has_no_fault(rows: int) -> None:
-    assert examine(fixture.data(rows))[1] == ()
+    assert examine(Request(fixture.data(rows))).issues == ()
 
 
 def test_seven_of_nine_problems_are_rectified_which_is_78_percent() -> None:

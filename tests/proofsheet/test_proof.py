@@ -16,17 +16,18 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 
-from bulletin import build, cli, load, tally
-from bulletin.issues.errors import DataRefused, InputMissing, ToolMissing
+from bulletin import build, check, cli, load, tally
+from bulletin.issues.errors import DataRefused, ToolMissing
 from bulletin.issues.messages import Language
 from bulletin.ledger.account import CLOSED
 from bulletin.ledger.entries import to_json
-from bulletin.proofsheet import page, proof
+from bulletin.proofsheet import page
 from bulletin.proofsheet.changes import changes_of
 from bulletin.proofsheet.phrases import KEYS, WORDS
 from bulletin.proofsheet.phrases import rounding as said_rounding
 from bulletin.proofsheet.watching import PAUSE, Seen, inputs, seen, watch
 from bulletin.typography import fonts
+from tests.helpers.proofs import proof_of
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -34,7 +35,7 @@ ROUND4 = EXAMPLES / "round4.json"
 
 
 def html(source: Any, **options: Any) -> str:
-    return proof(source, **options).html.decode()
+    return proof_of(source, **options).html.decode()
 
 
 def state(page: str) -> Any:
@@ -88,7 +89,7 @@ def test_a_rate_tells_its_formula_its_exact_value_its_rounding_and_its_sources()
 
 @pytest.mark.parametrize("name", ["round4", "circular", "first"])
 def test_every_number_is_to_be_ticked_and_every_value_can_be_pointed_at(name: str) -> None:
-    made = proof(EXAMPLES / f"{name}.json")
+    made = proof_of(EXAMPLES / f"{name}.json")
     read = Read(made.html.decode())
     kinds = {"count", "amount", "rate", "points", "date"}
     numbers = [str(entry.occurrence) for entry in made.ledger.entries if entry.kind in kinds]
@@ -173,7 +174,7 @@ def test_claims_and_issues_are_listed(round4: dict[str, Any]) -> None:
     assert "全部（均）" in claims
     assert "B606" in made
     round4["scopes"][0]["results"]["problems_fed_back"] = 340
-    issues = [issue for issue in proof(round4).issues if issue.code != "B606"]
+    issues = [issue for issue in proof_of(round4).issues if issue.code != "B606"]
     shown = [entry["zh"][0] for entry in state(html(round4))["issues"]]
     assert len(shown) == len(issues) + 1
 
@@ -189,7 +190,7 @@ def test_a_claim_that_is_printed_as_words_is_listed_and_not_ticked(round4: dict[
 
 
 def test_the_ledger_and_the_data_are_named_by_their_digests(tmp_path: Path) -> None:
-    made = proof(ROUND4)
+    made = proof_of(ROUND4)
     known = state(made.html.decode())
     assert known["ledger"] == {
         "name": "round4.ledger.json",
@@ -201,7 +202,7 @@ def test_the_ledger_and_the_data_are_named_by_their_digests(tmp_path: Path) -> N
 
 
 def test_the_same_data_gives_the_same_bytes() -> None:
-    assert proof(ROUND4).html == proof(ROUND4).html
+    assert proof_of(ROUND4).html == proof_of(ROUND4).html
 
 
 # ── the file alone ───────────────────────────────────────────────────────────────────────────────────────
@@ -314,7 +315,7 @@ def test_what_shrank_since_the_edition_before_is_among_the_checks(round4: dict[s
     before["scopes"][0] |= {"until": "2018-05"}
     before["scopes"][0]["results"]["talks"] = 2000
     round4["scopes"][0] |= {"until": "2018-08"}
-    assert "B301" in [issue.code for issue in proof(round4, previous=before).issues]
+    assert "B301" in [issue.code for issue in proof_of(round4, previous=before).issues]
 
 
 def test_without_an_edition_before_nothing_is_said_of_changes() -> None:
@@ -367,7 +368,7 @@ def test_every_word_of_the_page_is_there_in_both_languages_and_used() -> None:
     ],
 )
 def test_every_way_of_rounding_has_words(form: str, rounding: str, zh: str, en: str) -> None:
-    rate = next(entry for entry in proof(ROUND4).ledger.entries if entry.kind == "rate")
+    rate = next(entry for entry in proof_of(ROUND4).ledger.entries if entry.kind == "rate")
     places = int(form[form.index("=") + 1])
     assert said_rounding(replace(rate, form=form, rounding=rounding, decimals=places)) == {"zh": zh, "en": en}
 
@@ -375,7 +376,7 @@ def test_every_way_of_rounding_has_words(form: str, rounding: str, zh: str, en: 
 def test_what_a_closed_share_was_is_not_what_it_is_now(round4: dict[str, Any]) -> None:
     now, before = tally(load(ROUND4)), copy.deepcopy(round4)
     before["scopes"][0]["results"]["problems"]["by"]["state"]["items"]["rectified"] = 280
-    rate = next(each for each in proof(ROUND4).ledger.entries if each.figure == "now.rectified.rate")
+    rate = next(each for each in proof_of(ROUND4).ledger.entries if each.figure == "now.rectified.rate")
     closed = replace(rate, form="decimals=0 closed=91")
     assert changes_of([closed], now, tally(load(before)))[rate.occurrence].printed == "82%"
 
@@ -386,7 +387,7 @@ def test_what_a_closed_share_was_is_not_what_it_is_now(round4: dict[str, Any]) -
 def test_data_at_fault_is_refused_and_nothing_written(round4: dict[str, Any], tmp_path: Path) -> None:
     round4["scopes"][0]["results"]["leads_closed_after_check"] = 152
     with pytest.raises(DataRefused):
-        proof(round4, into=tmp_path)
+        proof_of(round4, into=tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -395,22 +396,22 @@ def test_without_faces_it_is_refused_as_a_pdf_is(monkeypatch: pytest.MonkeyPatch
     monkeypatch.delenv("BULLETIN_FONTS")
     fonts.font_files.cache_clear()
     with pytest.raises(ToolMissing, match="B602"):
-        proof(ROUND4)
+        proof_of(ROUND4)
 
 
-def test_a_file_that_changes_while_it_is_read_is_refused(
+def test_a_proof_of_a_file_that_changes_meanwhile_shows_what_was_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file = tmp_path / "round4.json"
     file.write_bytes(ROUND4.read_bytes())
 
-    def changing(*arguments: Any, **options: Any) -> Any:
-        file.write_bytes(file.read_bytes() + b"\n")
-        return build(*arguments, **options)
+    def changing(*arguments: Any) -> Any:
+        file.write_text(file.read_text("utf-8").replace("341", "999"), "utf-8")
+        return check(*arguments)
 
-    monkeypatch.setattr("bulletin.proofsheet.build", changing)
-    with pytest.raises(InputMissing, match="it changes while it is read"):
-        proof(file)
+    monkeypatch.setattr("bulletin.drafting.examine.check", changing)
+    assert proof_of(file).html == proof_of(ROUND4).html
+    assert "999" in file.read_text("utf-8")
 
 
 # ── the command ──────────────────────────────────────────────────────────────────────────────────────────
@@ -421,7 +422,7 @@ def test_the_command_writes_one_file_and_names_it(tmp_path: Path, capsys: pytest
     (file,) = tmp_path.iterdir()
     assert file.name == "round4.proof.html"
     assert capsys.readouterr().out.splitlines()[-1] == str(file)
-    assert file.read_bytes() == proof(ROUND4).html
+    assert file.read_bytes() == proof_of(ROUND4).html
 
 
 def test_the_command_takes_the_choices_of_a_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -554,4 +555,4 @@ def test_watching_a_file_that_is_not_there_ends_at_once(tmp_path: Path) -> None:
 
 def test_a_character_that_another_face_lends_is_among_the_checks(first: dict[str, Any]) -> None:
     first["issuer"]["name"] = "云喆县委巡察办"
-    assert "B608" in [issue.code for issue in proof(first).issues]
+    assert "B608" in [issue.code for issue in proof_of(first).issues]

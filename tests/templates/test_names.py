@@ -11,8 +11,8 @@ import pytest
 
 from bulletin import Severity, build, check, compose, find_template, load, proofread, tally
 from bulletin.model.figures import Given
-from bulletin.proofsheet import proof
 from bulletin.wording.masking import given_part, masked_text, masks_of, persons_in
+from tests.helpers.proofs import proof_of
 
 KINDS = Path(__file__).parents[2] / "examples" / "kinds"
 CASES = json.loads((KINDS / "cases.json").read_text("utf-8"))
@@ -114,7 +114,7 @@ def test_no_name_travels_in_a_document(embed: Any) -> None:
 def test_no_name_stands_on_the_proof_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bulletin.proofsheet.page.embedded", lambda _: "")  # cutting faces takes seconds
     monkeypatch.setattr("bulletin.proofsheet.page.interface", lambda _: "")
-    page = proof(CASES).html.decode("utf-8")
+    page = proof_of(CASES).html.decode("utf-8")
     assert "李某甲" in page
     assert [name for name in NAMES if name in page] == []
 

@@ -17,9 +17,9 @@ from bulletin.issues.issue import Issue
 from bulletin.issues.messages import said
 from bulletin.measurement import measure
 from bulletin.model.document import Document, Group, Paragraph, Text
-from bulletin.proofsheet import proof
 from bulletin.typography.layout import Provision, read_layout
 from bulletin.typography.placing import placed
+from tests.helpers.proofs import proof_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SHIPPED = Path(__file__).parents[2] / "templates" / "layouts"
@@ -218,7 +218,7 @@ def test_the_command_builds_by_the_layout_that_is_asked_for(tmp_path: Path) -> N
 
 
 def test_a_proof_shows_the_layout_that_is_asked_for() -> None:
-    page = proof(EXAMPLES / "circular.json", layout="gbt33476").html.decode()
+    page = proof_of(EXAMPLES / "circular.json", layout="gbt33476").html.decode()
     assert "--top: 34.58mm" in page
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from bulletin import Built, BulletinError, build
+from bulletin import Built, BulletinError, Request, build, draft
 from bulletin.issues.errors import DataRefused
 from bulletin.ledger.entries import Entry, Ledger, to_json
 from bulletin.readers import read
@@ -434,7 +434,7 @@ def test_a_document_without_text_lacks_more_than_a_ledger(tmp_path: Path) -> Non
 def test_a_document_is_held_against_its_data(tmp_path: Path, built: Built) -> None:
     file = tmp_path / "round4.docx"
     file.write_bytes(built.contents["docx"])
-    assert verify_against(read(file), file, EXAMPLES / "round4.json").as_issued
+    assert verify_against(read(file), file, draft(Request(EXAMPLES / "round4.json"))).as_issued
 
 
 def test_data_that_has_moved_on_is_told(tmp_path: Path, built: Built, round4: dict[str, Any]) -> None:
@@ -443,7 +443,7 @@ def test_data_that_has_moved_on_is_told(tmp_path: Path, built: Built, round4: di
     data.write_text(json.dumps(round4, ensure_ascii=False), "utf-8")
     file = tmp_path / "round4.docx"
     file.write_bytes(built.contents["docx"])
-    verdict = verify_against(read(file), file, data)
+    verdict = verify_against(read(file), file, draft(Request(data)))
     assert [issue.code for issue in verdict.issues] == ["B804"]
     assert different(verdict) == [("changed", "1575人次", "1574人次", "开展谈话")]
 

@@ -1,0 +1,124 @@
+"""From a request to its draft (底稿): all that is read and made on the way to a document, each thing once."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from bulletin.checks.document import proofread
+from bulletin.checks.layout import deviations
+from bulletin.composition import Composer, Template, unread_texts
+from bulletin.datafiles import located
+from bulletin.drafting.examine import Examined, examine
+from bulletin.drafting.request import FORMATS, Request, stem_of
+from bulletin.issues.errors import BulletinError, DataRefused, DocumentRefused
+from bulletin.issues.issue import Issue, Severity
+from bulletin.ledger.account import account
+from bulletin.ledger.entries import Ledger
+from bulletin.model.document import Document
+from bulletin.model.facts import DataFile
+from bulletin.model.figures import Figures
+from bulletin.statistics import tally
+from bulletin.typography.fonts import lent, stood_in, undrawable
+from bulletin.typography.layout import Layout
+from bulletin.typography.used import characters_by_face
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that a document is made of, kept with it, so that nothing is read or worked out a second time.
+
+    `examined` holds the request and its data. `ledger` is the full one. What was noticed comes in three
+    parts: about the data (`examined.issues` and texts without a place), about the text, about the layout.
+    """
+
+    examined: Examined
+    figures: Figures = field(repr=False)
+    template: Template
+    layout: Layout = field(repr=False)
+    document: Document = field(repr=False)
+    ledger: Ledger = field(repr=False)
+    of_data: tuple[Issue, ...]
+    of_text: tuple[Issue, ...]
+    of_layout: tuple[Issue, ...]
+
+    @property
+    def request(self) -> Request:
+        """What was asked for."""
+        return self.examined.request
+
+    @property
+    def data(self) -> DataFile:
+        """The data as it was read."""
+        return self.examined.data
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Everything noticed, whatever the document is written as."""
+        return self.of_data + self.of_text + self.of_layout
+
+    def issues_for(self, formats: Collection[str]) -> tuple[Issue, ...]:
+        """Return everything noticed, the fonts and characters that the formats lack included."""
+        return self.issues + self.of_fonts(formats) + self.of_characters(formats)
+
+    def of_fonts(self, formats: Collection[str]) -> tuple[Issue, ...]:
+        """Return a note where open faces stand in for the standard's; only a PDF carries its fonts."""
+        return stood_in() if "pdf" in formats else ()
+
+    def of_characters(self, formats: Collection[str]) -> tuple[Issue, ...]:
+        """Return the characters that cannot be printed, else those that a face borrows, by their place."""
+        if not formats:
+            return ()
+        places = {entry.figure: entry.pointers[0] for entry in self.ledger.entries if entry.pointers}
+        used = characters_by_face(self.document, self.layout, places)
+        return located(undrawable(used) or (lent(used) if {*formats} & {*FORMATS} else ()), self.data)
+
+
+def draft(request: Request) -> Draft:
+    """Read, check, tally, compose and proofread what a request asks for.
+
+    Raises:
+        BulletinError: one of its kinds, carrying every issue found.
+    """
+    examined = examine(request)
+    stop_at_errors(examined.issues, DataRefused, strict=request.strict)
+    made = compose_draft(examined)
+    issues = made.issues + made.of_fonts(request.formats)
+    stop_at_errors(issues, DocumentRefused, strict=request.strict)
+    return made
+
+
+def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft:
+    """Make the draft of examined data, whatever is noticed about its text; `composer` None: the request's.
+
+    Raises:
+        DataRefused, TemplateRefused: there is no document; all the reasons are named.
+    """
+    request, data = examined.request, examined.data
+    composer = composer or Composer(request.template or data.document.template or "news", request.search,
+                                    request.layout)  # fmt: skip
+    figures = tally(data, examined.codelist)
+    document = _dated(composer.compose(figures), request.epoch)
+    template = composer.template
+    stem = request.name or stem_of(data.source, template.name if request.template is not None else None)
+    return Draft(
+        examined, figures, template, composer.layout, document, account(document, figures, stem),
+        of_data=examined.issues + unread_texts(figures, template),
+        of_text=proofread(document, figures, template.requires, examined.codelist),
+        of_layout=deviations(composer.layout),
+    )  # fmt: skip
+
+
+def stop_at_errors(issues: Iterable[Issue], kind: type[BulletinError], *, strict: bool) -> None:
+    """Raise `kind` with all of `issues` if one of them is an error, or, with `strict`, a warning."""
+    stopping = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    issues = tuple(issues)
+    if any(issue.severity in stopping for issue in issues):
+        raise kind(issues)
+
+
+def _dated(document: Document, epoch: str) -> Document:
+    """Give a document without a date of its own that of `epoch`, never the clock's."""
+    if document.date or not re.fullmatch(r"[0-9]{1,11}", epoch):
+        return document
+    return replace(document, date=datetime.fromtimestamp(int(epoch), UTC).date().isoformat())
