@@ -1,6 +1,7 @@
 """`python -m bulletin`, and the command `bulletin`."""
 
 import gc
+import os
 import sys
 
 GATHERED = 100_000
@@ -10,6 +11,7 @@ GATHERED = 100_000
 def start() -> int:
     """Run the command in a process that ends with it."""
     gc.set_threshold(GATHERED)
+    os.environ.setdefault("BULLETIN_TEMPLATE_CACHE", "on")  # compiled templates are kept for the next command
     from bulletin.cli import main  # what it imports is most of what would be looked through
 
     try:

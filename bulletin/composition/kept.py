@@ -21,7 +21,7 @@ from bulletin.composition.markup import BLOCK_TAGS
 from bulletin.ledger.versions import VERSION, version_of
 
 SWITCH = "BULLETIN_TEMPLATE_CACHE"
-"""The environment variable that says `off` where nothing shall be read or kept."""
+"""The environment variable that turns keeping on: the command sets it, a library call never does."""
 MOST, MOST_BYTES = 300, 8_000_000
 """Entries that are kept, each of one version of one file; and the bytes of one. Shipped ones have 30 KB."""
 DIGEST, SEAL = 32, 16
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
 
 def folder() -> Path | None:
     """Where compiled templates are kept; None: nowhere."""
-    if os.environ.get(SWITCH) == "off":
+    if os.environ.get(SWITCH, "off") == "off":
         return None
     usual = ("LOCALAPPDATA", "") if os.name == "nt" else ("HOME", ".cache")
     for name, inside in (("XDG_CACHE_HOME", ""), usual):

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of a user who has never made a document."""
-    monkeypatch.delenv("BULLETIN_TEMPLATE_CACHE")
+    monkeypatch.setenv("BULLETIN_TEMPLATE_CACHE", "on")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     environment.file_of.cache_clear()
     yield tmp_path / "cache" / "bulletin" / "templates"
@@ -65,6 +65,23 @@ def test_a_second_process_neither_parses_nor_compiles(
     monkeypatch.setattr(environment.Environment, "parse", parse)
     assert made(first) == text
     assert names == []
+
+
+def test_a_program_that_imports_the_package_keeps_nothing(
+    place: Path, first: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BULLETIN_TEMPLATE_CACHE")
+    made(first)
+    assert not place.exists()
+
+
+def test_the_command_keeps_what_it_has_compiled(place: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    del environment["BULLETIN_TEMPLATE_CACHE"]
+    command = [sys.executable, "-m", "bulletin", "build", str(ROOT / "examples" / "first.json")]
+    words = ["--format", "txt", "--into", str(tmp_path / "out")]
+    subprocess.run([*command, *words], env=environment, check=True, capture_output=True)
+    assert len(list(place.iterdir())) >= len(NEWS)
 
 
 def test_a_seal_is_that_of_the_process_that_runs(

@@ -49,7 +49,9 @@ def office(tmp_path: Path, round4: dict[str, Any]) -> Path:
     (tmp_path / "indicators.toml").write_text("", "utf-8")
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "template.toml").write_text('title = "情况"\nlayout = "plain"\n', "utf-8")
-    (tmp_path / "own" / "document.xml.j2").write_text("<document><h1>情况</h1><p>{{ now.problems }}</p></document>", "utf-8")
+    (tmp_path / "own" / "document.xml.j2").write_text(
+        "<document><h1>情况</h1><p>{{ now.problems }}</p></document>", "utf-8"
+    )
     (tmp_path / "layouts").mkdir()
     (tmp_path / "layouts" / "plain.toml").write_text('extends = "gbt9704"\n', "utf-8")
     return tmp_path
