@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin.files.refused import Refused
+from bulletin.files.refused import DocumentUnfit
 from bulletin.issues.errors import DataRefused, TemplateRefused
 from bulletin.issues.issue import Issue, error, note
 from bulletin.measurement.pdf import measured_pdf
-from bulletin.measurement.report import Measured, Report, Requirement, Row, absent, judged
+from bulletin.measurement.report import Measured, MeasuredRow, Report, Requirement, absent, judged
 from bulletin.measurement.standard import ELEMENTS, PROFILES
 from bulletin.readers import content_of
 
-__all__ = ["ELEMENTS", "PROFILES", "Measured", "Report", "Requirement", "Row", "measure"]
+__all__ = ["ELEMENTS", "PROFILES", "Measured", "MeasuredRow", "Report", "Requirement", "measure"]
 
 MAX_BYTES = 30_000_000
 SIGNED = ("sealed", "unsealed", "stamped")
@@ -44,7 +44,7 @@ def measure(path: str | Path, profile: str = "gbt9704") -> Report:
     content = content_of(path, MAX_BYTES)
     try:
         found, pages, pictures = measured(content)
-    except Refused as cause:
+    except DocumentUnfit as cause:
         raise DataRefused([error(cause.code, path.name, cause.text, cause.hint, **cause.values)]) from None
     if not found:
         text = "There is no Chinese text in the document that could be measured."

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from bulletin.measurement import patterns
-from bulletin.measurement.grid import Grid
+from bulletin.measurement.grid import CharacterGrid
 from bulletin.measurement.head_measures import characters, said, type_of
 from bulletin.measurement.page_parts import Elements
 from bulletin.measurement.report import Measured
 from bulletin.measurement.standard import CHARACTER, FOOT, SIZE, TOP
-from bulletin.measurement.text_lines import MM, Line, columns_of
+from bulletin.measurement.text_lines import MM, PageLine, columns_of
 
 
-def measured_closing(e: Elements, grid: Grid) -> Iterator[Measured]:
+def measured_closing(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
     """List of annexes, signature and date, note, annexes."""
     if e.annex_note:
         yield from _annex_note(e, grid)
@@ -24,7 +24,7 @@ def measured_closing(e: Elements, grid: Grid) -> Iterator[Measured]:
         yield from _annex(annex, grid)
 
 
-def _annex_note(e: Elements, grid: Grid) -> Iterator[Measured]:
+def _annex_note(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
     first = e.annex_note[0]
     above = _above(e, first)
     if above is not None:
@@ -45,19 +45,19 @@ def _annex_note(e: Elements, grid: Grid) -> Iterator[Measured]:
             yield Measured("annex_note.aligned", characters(line.left - one, line.size), line.page)
 
 
-def _name_start(line: Line) -> float:
+def _name_start(line: PageLine) -> float:
     """Where the name of an annex begins, behind 附件 and its number."""
     start = patterns.ANNEX_NAME.match(line.text)
     return line.glyphs[start.end() if start else 0].left
 
 
-def _above(e: Elements, line: Line) -> Line | None:
+def _above(e: Elements, line: PageLine) -> PageLine | None:
     """The line above another on the same page."""
     before = [other for other in e.text if other.page == line.page and other.baseline < line.baseline]
     return before[-1] if before else None
 
 
-def _signature(e: Elements, grid: Grid) -> Iterator[Measured]:
+def _signature(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
     """Signature and date as sealed or as unsealed, whichever they are nearer to.
 
     Whether a seal comes onto the paper cannot be seen in a file; both ways are right by themselves.
@@ -95,7 +95,7 @@ def _signature(e: Elements, grid: Grid) -> Iterator[Measured]:
     yield Measured("unsealed.date_offset", offset, page)
 
 
-def _stamped(e: Elements, grid: Grid) -> Iterator[Measured]:
+def _stamped(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
     """The title of who signs and the date; the stamp between the title and the edge is put on paper."""
     title, date = e.stamped[0], e.date[0]
     above = _above(e, title)
@@ -106,7 +106,7 @@ def _stamped(e: Elements, grid: Grid) -> Iterator[Measured]:
     yield Measured("stamped.date_right", (grid.right - date.right) / CHARACTER, date.page)
 
 
-def _annex(annex: Sequence[Line], grid: Grid) -> Iterator[Measured]:
+def _annex(annex: Sequence[PageLine], grid: CharacterGrid) -> Iterator[Measured]:
     """A page with the label of an annex: the label comes first in `annex`, then the other lines."""
     label, page = annex[0], annex[0].page
     ahead = [line for line in annex[1:] if line.baseline < label.baseline]
@@ -120,7 +120,7 @@ def _annex(annex: Sequence[Line], grid: Grid) -> Iterator[Measured]:
         yield Measured("annex.title_centre", below[0].centre - grid.centre, page)
 
 
-def _line_number(line: Line, grid: Grid) -> float:
+def _line_number(line: PageLine, grid: CharacterGrid) -> float:
     """On which line of the text area a line stands; by the middle of its characters, whatever their size."""
     return ((line.top + line.bottom) / 2 - TOP - SIZE * MM / 2 - grid.leading) / grid.pitch + 1
 
@@ -128,7 +128,7 @@ def _line_number(line: Line, grid: Grid) -> float:
 # ── the imprint ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def measured_imprint(e: Elements, grid: Grid, pages: int) -> Iterator[Measured]:
+def measured_imprint(e: Elements, grid: CharacterGrid, pages: int) -> Iterator[Measured]:
     """The rules of the imprint and what stands between them."""
     entries = [lines for lines in (e.copies, e.printed) if lines]
     if not entries:
@@ -150,7 +150,7 @@ def measured_imprint(e: Elements, grid: Grid, pages: int) -> Iterator[Measured]:
     yield from _entries(e, grid, page)
 
 
-def _entries(e: Elements, grid: Grid, page: int) -> Iterator[Measured]:
+def _entries(e: Elements, grid: CharacterGrid, page: int) -> Iterator[Measured]:
     if e.copies:
         yield from type_of("copies", e.copies)
         yield Measured("copies.left", characters(e.copies[0].left - grid.left, e.copies[0].size), page)
@@ -168,7 +168,7 @@ def _entries(e: Elements, grid: Grid, page: int) -> Iterator[Measured]:
         yield Measured("printed.right", characters(grid.right - parts[-1].right, printed.size), page)
 
 
-def _after_colon(line: Line) -> float:
+def _after_colon(line: PageLine) -> float:
     """Where the first character after a colon stands."""
     colon = next(i for i, glyph in enumerate(line.glyphs) if glyph.char in "：:")
     return line.glyphs[colon + 1].left if colon + 1 < len(line.glyphs) else line.right

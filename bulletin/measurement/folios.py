@@ -8,17 +8,17 @@ of its table at the left edge of the sheet: that of the binding on odd pages, th
 from collections.abc import Iterator, Mapping, Sequence
 
 from bulletin.measurement import patterns
-from bulletin.measurement.grid import Grid
+from bulletin.measurement.grid import CharacterGrid
 from bulletin.measurement.head_measures import characters, said, type_of
 from bulletin.measurement.pdf_page import PdfPage
 from bulletin.measurement.report import Measured
 from bulletin.measurement.standard import FOOT
-from bulletin.measurement.text_lines import Line, lines_from
+from bulletin.measurement.text_lines import PageLine, lines_from
 
 DASHES = "—–―－-─"
 
 
-def folio_of(lines: Sequence[Line], height: float) -> Line | None:
+def folio_of(lines: Sequence[PageLine], height: float) -> PageLine | None:
     """The number of a page so high (mm): a line of nothing else, near its lower or upper edge."""
     for line in (*reversed(lines[-2:]), *lines[:1]):
         off_text = line.baseline > height - 40 or line.baseline < 30  # noqa: PLR2004  # mm
@@ -27,7 +27,9 @@ def folio_of(lines: Sequence[Line], height: float) -> Line | None:
     return None
 
 
-def measured_folios(pages: Sequence[PdfPage], shown: Mapping[int, Line], grid: Grid) -> Iterator[Measured]:
+def measured_folios(
+    pages: Sequence[PdfPage], shown: Mapping[int, PageLine], grid: CharacterGrid
+) -> Iterator[Measured]:
     """The numbers of the pages; `shown` is page → the line with its number, read as the page is shown."""
     folios = {page.number: shown[page.number] for page in pages if page.number in shown and page.is_upright}
     for line in folios.values():
@@ -46,13 +48,13 @@ def measured_folios(pages: Sequence[PdfPage], shown: Mapping[int, Line], grid: G
     yield Measured("folio.first_page", said(pages[0].number not in folios), pages[0].number)
 
 
-def _look(line: Line) -> Iterator[Measured]:
+def _look(line: PageLine) -> Iterator[Measured]:
     parts = patterns.FOLIO.fullmatch(line.text)
     yield Measured("folio.dashes", said(bool(parts and parts[1] and parts[3])), line.page)
     yield from type_of("folio", [line])
 
 
-def _place(key: str, line: Line, grid: Grid) -> Iterator[Measured]:
+def _place(key: str, line: PageLine, grid: CharacterGrid) -> Iterator[Measured]:
     """Where a number stands on the upright sheet."""
     yield Measured(f"{key}distance", _height(line) - FOOT, line.page)
     if _value(line) % 2:
@@ -61,7 +63,7 @@ def _place(key: str, line: Line, grid: Grid) -> Iterator[Measured]:
         yield Measured(f"{key}even_left", characters(line.left - grid.left, line.size), line.page)
 
 
-def _order(folios: Mapping[int, Line]) -> Iterator[Measured]:
+def _order(folios: Mapping[int, PageLine]) -> Iterator[Measured]:
     """Whether the numbers follow one another as the pages do."""
     numbers = [(page, _value(folios[page])) for page in sorted(folios)]
     if numbers:
@@ -70,12 +72,12 @@ def _order(folios: Mapping[int, Line]) -> Iterator[Measured]:
         yield Measured("folio.consecutive", said(not wrong), wrong)
 
 
-def _value(line: Line) -> int:
+def _value(line: PageLine) -> int:
     parts = patterns.FOLIO.fullmatch(line.text)
     return int(parts[2]) if parts else 0
 
 
-def _height(line: Line) -> float:
+def _height(line: PageLine) -> float:
     """At what height the dash of a page number stands; without one, the middle of its digits."""
     dashes = [glyph.ink for glyph in line.glyphs if glyph.char in DASHES] or [
         glyph.ink for glyph in line.glyphs

@@ -14,7 +14,7 @@ from statistics import median
 
 from bulletin.measurement.report import Measured
 from bulletin.measurement.standard import CHARACTER, LEFT, PITCH, SIZE, TOP, WIDTH
-from bulletin.measurement.text_lines import MM, Line, is_full, is_han
+from bulletin.measurement.text_lines import MM, PageLine, is_full, is_han
 
 NEAR = 0.7
 """Edges nearer than this, in mm, are one edge."""
@@ -25,15 +25,15 @@ MOST_INDENT = 6 * CHARACTER
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class CharacterGrid:
     """What the other measures are taken from, in mm; where nothing was found, the standard's own."""
 
     body_size: float
     left: float
     right: float
     pitch: float
-    flowing: tuple[tuple[Line, Line], ...]  # a full line and the one that goes on after it
-    body: tuple[tuple[Line, ...], ...]  # the lines of body text, page by page
+    flowing: tuple[tuple[PageLine, PageLine], ...]  # a full line and the one that goes on after it
+    body: tuple[tuple[PageLine, ...], ...]  # the lines of body text, page by page
 
     @property
     def centre(self) -> float:
@@ -50,7 +50,7 @@ class Grid:
         return (lower - upper - leadings * self.leading) / self.pitch
 
 
-def grid_of(pages: Sequence[Sequence[Line]]) -> Grid:
+def grid_of(pages: Sequence[Sequence[PageLine]]) -> CharacterGrid:
     """The grid of a document."""
     size = _body_size(pages)
     body = tuple(tuple(line for line in page if _is_body(line, size)) for page in pages)
@@ -60,17 +60,17 @@ def grid_of(pages: Sequence[Sequence[Line]]) -> Grid:
     left = _left(every)
     flowing = tuple(_flowing(body, left, pitch))
     ends = [line.right for line, _ in flowing if is_han(line.text[-1])]
-    return Grid(size, left, median(ends) if ends else LEFT + WIDTH, pitch, flowing, body)
+    return CharacterGrid(size, left, median(ends) if ends else LEFT + WIDTH, pitch, flowing, body)
 
 
-def _body_size(pages: Sequence[Sequence[Line]]) -> float:
+def _body_size(pages: Sequence[Sequence[PageLine]]) -> float:
     counts: Counter[float] = Counter()
     for line in (line for page in pages for line in page if line.columns == 1):
         counts[line.size] += len(line.text)
     return counts.most_common(1)[0][0] if counts else SIZE
 
 
-def _is_body(line: Line, size: float) -> bool:
+def _is_body(line: PageLine, size: float) -> bool:
     return line.columns == 1 and abs(line.size - size) <= 0.5 and not line.is_red  # noqa: PLR2004  # pt
 
 
@@ -82,14 +82,16 @@ def _usual(values: list[float]) -> float:
     return median(value for value in values if abs(value - tenth) < 0.15)  # noqa: PLR2004  # mm
 
 
-def _left(lines: Sequence[Line]) -> float:
+def _left(lines: Sequence[PageLine]) -> float:
     """Where lines begin that are not indented: the leftmost edge that two of them share."""
     starts = sorted(line.left for line in lines)
     shared = (a for a, b in pairwise(starts) if b - a < NEAR)
     return next(shared, starts[0] if starts else LEFT)
 
 
-def _flowing(body: Sequence[Sequence[Line]], left: float, pitch: float) -> Iterator[tuple[Line, Line]]:
+def _flowing(
+    body: Sequence[Sequence[PageLine]], left: float, pitch: float
+) -> Iterator[tuple[PageLine, PageLine]]:
     """The lines of paragraphs that go on, each with the next one."""
     every = [line for page in body for line in page]
     for line, following in pairwise(every):
@@ -103,7 +105,9 @@ def _flowing(body: Sequence[Sequence[Line]], left: float, pitch: float) -> Itera
 # ── measures ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def measured_grid(grid: Grid, first_lines: Sequence[Line], height: float, headed: bool) -> Iterator[Measured]:
+def measured_grid(
+    grid: CharacterGrid, first_lines: Sequence[PageLine], height: float, headed: bool
+) -> Iterator[Measured]:
     """The measures of the text area of pages so high (mm); `headed`: page 1 begins with a mark.
 
     `first_lines` are those that begin a page of running text.
@@ -123,14 +127,14 @@ def measured_grid(grid: Grid, first_lines: Sequence[Line], height: float, headed
         yield Measured("page.bottom", height - lowest.bottom, lowest.page)
 
 
-def _beyond(line: Line, right: float) -> float:
+def _beyond(line: PageLine, right: float) -> float:
     """How far a line ends from the edge; a mark may stand with its ink or with its cell at it."""
     if is_han(line.text[-1]):
         return abs(line.right - right)
     return max(0.0, line.ink_right - right, right - line.right)
 
 
-def _characters(grid: Grid) -> int:
+def _characters(grid: CharacterGrid) -> int:
     """How many characters a full line has: counted where all are of full width, else by their distance."""
     counts = Counter(
         len(line.text) + round((line.left - grid.left) / CHARACTER)
@@ -149,7 +153,7 @@ def _characters(grid: Grid) -> int:
     return round((grid.right - grid.left) / median(steps)) if steps else 0
 
 
-def _spacing(grid: Grid) -> Iterator[Measured]:
+def _spacing(grid: CharacterGrid) -> Iterator[Measured]:
     steps = [
         (b.baseline - a.baseline, a.page)
         for page in grid.body
@@ -162,7 +166,7 @@ def _spacing(grid: Grid) -> Iterator[Measured]:
         yield Measured("grid.even", uneven, page)
 
 
-def _heights(grid: Grid, first: float, headed: bool) -> Iterator[Measured]:
+def _heights(grid: CharacterGrid, first: float, headed: bool) -> Iterator[Measured]:
     """Upper margin, and for a page that text runs over: its lines and the height of the text area."""
     by_line, by_character = first - grid.leading, first
     shared = abs(by_line - TOP) <= abs(by_character - TOP)

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from bulletin.measurement import patterns
 from bulletin.measurement.pdf_page import PdfPage
-from bulletin.measurement.pdf_rules import Rule
-from bulletin.measurement.text_lines import MM, Line, columns_of, is_red, line_of
+from bulletin.measurement.pdf_rules import DrawnRule
+from bulletin.measurement.text_lines import MM, PageLine, columns_of, is_red, line_of
 
 MARK_SIZE = 20.0
 HEAD_ENDS, HALF = 72.0, 105.0
@@ -26,11 +26,11 @@ LETTER_ROWS = 4
 class DoubleRule:
     """Two red rules close together, as a letter has them (10.1)."""
 
-    upper: Rule
-    lower: Rule
+    upper: DrawnRule
+    lower: DrawnRule
 
     @property
-    def rules(self) -> tuple[Rule, Rule]:
+    def rules(self) -> tuple[DrawnRule, DrawnRule]:
         """Both, from top to bottom."""
         return self.upper, self.lower
 
@@ -43,33 +43,33 @@ class Head:
     first of which begins with 签发人. Of a letter there are `frames` and no `rule`.
     """
 
-    copy_number: tuple[Line, ...] = ()
-    secrecy: tuple[Line, ...] = ()
-    urgency: tuple[Line, ...] = ()
-    mark: tuple[Line, ...] = ()
-    word: tuple[Line, ...] = ()
-    number: tuple[Line, ...] = ()
-    signers: tuple[Line, ...] = ()
-    rule: Rule | None = None
+    copy_number: tuple[PageLine, ...] = ()
+    secrecy: tuple[PageLine, ...] = ()
+    urgency: tuple[PageLine, ...] = ()
+    mark: tuple[PageLine, ...] = ()
+    word: tuple[PageLine, ...] = ()
+    number: tuple[PageLine, ...] = ()
+    signers: tuple[PageLine, ...] = ()
+    rule: DrawnRule | None = None
     frames: tuple[DoubleRule, ...] = ()
 
     @property
-    def corner(self) -> tuple[Line, ...]:
+    def corner(self) -> tuple[PageLine, ...]:
         """份号, 密级, 紧急程度."""
         return (*self.copy_number, *self.secrecy, *self.urgency)
 
     @property
-    def marks(self) -> tuple[Line, ...]:
+    def marks(self) -> tuple[PageLine, ...]:
         """The names of the organs and 文件."""
         return (*self.mark, *self.word)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[PageLine, ...]:
         """Every line of it."""
         return (*self.corner, *self.marks, *self.number, *self.signers)
 
 
-def head_of(page: PdfPage, lines: Sequence[Line]) -> Head:
+def head_of(page: PdfPage, lines: Sequence[PageLine]) -> Head:
     """The head of a document; `lines` are those of its first page."""
     frames = _frames(page, lines)
     if frames:
@@ -93,7 +93,7 @@ def head_of(page: PdfPage, lines: Sequence[Line]) -> Head:
     )
 
 
-def _letter(lines: Sequence[Line], frames: tuple[DoubleRule, ...]) -> Head:
+def _letter(lines: Sequence[PageLine], frames: tuple[DoubleRule, ...]) -> Head:
     """The head of a letter: its mark, and below the upper double rule the corner beside the number."""
     line = frames[0].lower.box.bottom
     mark, word = _marks([each for each in lines if each.baseline < line])
@@ -103,7 +103,7 @@ def _letter(lines: Sequence[Line], frames: tuple[DoubleRule, ...]) -> Head:
     return Head(*_corner(below), mark=mark, word=word, number=number, frames=frames)
 
 
-def _red_rule(page: PdfPage, lines: Sequence[Line]) -> Rule | None:
+def _red_rule(page: PdfPage, lines: Sequence[PageLine]) -> DrawnRule | None:
     """The rule below the head: the first red one; in a black print, the first below the document number."""
     wide = [rule for rule in page.rules if rule.length >= WIDE and rule.box.top < page.height * 0.6]
     number = next((line for line in lines if patterns.NUMBER.match(line.text)), None)
@@ -111,7 +111,7 @@ def _red_rule(page: PdfPage, lines: Sequence[Line]) -> Rule | None:
     return red or next((rule for rule in wide if number and rule.box.top > number.baseline), None)
 
 
-def _frames(page: PdfPage, lines: Sequence[Line]) -> tuple[DoubleRule, ...]:
+def _frames(page: PdfPage, lines: Sequence[PageLine]) -> tuple[DoubleRule, ...]:
     """The red double rules of a letter: its number stands below the first of them, or it is none."""
     red = [rule for rule in page.rules if rule.length >= WIDE and is_red(rule.color)]
     found = tuple(DoubleRule(a, b) for a, b in pairwise(red) if 0 < b.box.top - a.box.bottom < CLOSE)
@@ -121,7 +121,9 @@ def _frames(page: PdfPage, lines: Sequence[Line]) -> tuple[DoubleRule, ...]:
     return () if any(patterns.NUMBER.match(line.text) for line in above) else found
 
 
-def _corner(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
+def _corner(
+    lines: Sequence[PageLine],
+) -> tuple[tuple[PageLine, ...], tuple[PageLine, ...], tuple[PageLine, ...]]:
     """份号, 密级, 紧急程度."""
     return (
         _only(lines, patterns.COPY_NUMBER),
@@ -130,13 +132,13 @@ def _corner(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...], 
     )
 
 
-def _only(lines: Sequence[Line], pattern: re.Pattern[str]) -> tuple[Line, ...]:
+def _only(lines: Sequence[PageLine], pattern: re.Pattern[str]) -> tuple[PageLine, ...]:
     """The first part of a line, in the left half of the page, that says this and nothing else."""
     parts = (part for line in lines for part in columns_of(line))
     return tuple(part for part in parts if part.left < HALF and pattern.fullmatch(part.text))[:1]
 
 
-def _marks(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+def _marks(lines: Sequence[PageLine]) -> tuple[tuple[PageLine, ...], tuple[PageLine, ...]]:
     """The large red lines, and 文件 beside them if those of a joint issue are as wide as one another."""
     mark = tuple(
         line for line in lines if line.is_red and line.size >= MARK_SIZE and patterns.has_chinese(line.text)
@@ -153,15 +155,15 @@ def _marks(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     return mark, ()
 
 
-def _part(line: Line, start: float, end: float) -> Line | None:
+def _part(line: PageLine, start: float, end: float) -> PageLine | None:
     """What of a line begins between two places, in mm."""
     glyphs = [glyph for glyph in line.glyphs if start <= glyph.left < end]
     return line_of(line.page, glyphs) if glyphs else None
 
 
-def _signers(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _signers(lines: Sequence[PageLine]) -> tuple[PageLine, ...]:
     """签发人 with its names, and the rows of names below, beside which nothing stands but the number."""
-    rows: list[Line] = []
+    rows: list[PageLine] = []
     start = 0.0
     for line in lines:
         if not rows:

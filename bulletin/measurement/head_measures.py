@@ -5,12 +5,12 @@ from itertools import pairwise
 
 from bulletin.measurement import patterns
 from bulletin.measurement.font_names import prevailing
-from bulletin.measurement.grid import Grid
+from bulletin.measurement.grid import CharacterGrid
 from bulletin.measurement.head_elements import Head
 from bulletin.measurement.page_parts import Elements
 from bulletin.measurement.report import Measured
 from bulletin.measurement.standard import CHARACTER, SIZE, TOP
-from bulletin.measurement.text_lines import MM, Line, columns_of, is_han, is_red, line_of
+from bulletin.measurement.text_lines import MM, PageLine, columns_of, is_han, is_red, line_of
 
 BLACK = 90
 """No part of a black is lighter."""
@@ -22,7 +22,7 @@ def characters(length: float, size: float) -> float:
     return length / (CHARACTER if abs(size - SIZE) < 0.5 else size * MM)  # noqa: PLR2004  # pt
 
 
-def type_of(element: str, lines: Sequence[Line]) -> Iterator[Measured]:
+def type_of(element: str, lines: Sequence[PageLine]) -> Iterator[Measured]:
     """Face and size of an element."""
     glyphs = [glyph for line in lines for glyph in line.glyphs]
     fonts = [glyph.font for glyph in glyphs if is_han(glyph.char)] or [glyph.font for glyph in glyphs]
@@ -36,7 +36,7 @@ def said(yes: bool) -> str:
     return "yes" if yes else "no"
 
 
-def measured_head(head: Head, grid: Grid) -> Iterator[Measured]:
+def measured_head(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
     """What stands above the red rule, and the rule."""
     for element, lines in (
         ("copy_number", head.copy_number),
@@ -57,7 +57,7 @@ def measured_head(head: Head, grid: Grid) -> Iterator[Measured]:
     yield from _rule(head, grid)
 
 
-def _mark(head: Head, grid: Grid) -> Iterator[Measured]:
+def _mark(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
     """The mark as a whole, and of a joint issue its names and 文件 against one another."""
     names, lines = head.mark, head.marks
     top = min(line.ink_top for line in names)
@@ -74,7 +74,7 @@ def _mark(head: Head, grid: Grid) -> Iterator[Measured]:
         yield Measured("mark.even", max(widths) - min(widths), 1)
 
 
-def _number(head: Head, grid: Grid) -> Iterator[Measured]:
+def _number(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
     for number in head.number:
         if head.mark and len(head.signers) <= 1:
             yield Measured("number.blank", _below_mark(head, number, grid), 1)
@@ -85,7 +85,7 @@ def _number(head: Head, grid: Grid) -> Iterator[Measured]:
             yield Measured("number.centre", number.centre - grid.centre, 1)
 
 
-def _below_mark(head: Head, line: Line, grid: Grid) -> float:
+def _below_mark(head: Head, line: PageLine, grid: CharacterGrid) -> float:
     """The blank lines between the mark and a line of the grid, which brings the upper half of its own gap.
 
     The mark has no place in the grid: its size is free, and no gap of a line belongs to it (7.2.4).
@@ -93,7 +93,7 @@ def _below_mark(head: Head, line: Line, grid: Grid) -> float:
     return grid.blanks(max(mark.bottom for mark in head.marks), line.top, 1)
 
 
-def _signers(head: Head, grid: Grid) -> Iterator[Measured]:
+def _signers(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
     """签发人 and the rows of names; the number stands on the last of them."""
     if not head.signers:
         return
@@ -113,7 +113,7 @@ def _signers(head: Head, grid: Grid) -> Iterator[Measured]:
         yield Measured("signer.face", face, 1)
 
 
-def _rule(head: Head, grid: Grid) -> Iterator[Measured]:
+def _rule(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
     if head.rule is None:
         return
     if head.number:
@@ -127,7 +127,7 @@ def _rule(head: Head, grid: Grid) -> Iterator[Measured]:
 # ── the text ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def measured_text(e: Elements, grid: Grid, is_whole: bool) -> Iterator[Measured]:
+def measured_text(e: Elements, grid: CharacterGrid, is_whole: bool) -> Iterator[Measured]:
     """Title, addressees, body and headings; `is_whole`: page 1 is that of an official document."""
     if e.title:
         yield from _title(e, grid)
@@ -158,7 +158,7 @@ def measured_text(e: Elements, grid: Grid, is_whole: bool) -> Iterator[Measured]
         yield from _heading(line, grid)
 
 
-def _title(e: Elements, grid: Grid) -> Iterator[Measured]:
+def _title(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
     if e.head.rule is not None:
         yield Measured("title.blank", grid.blanks(e.head.rule.box.bottom, e.title[0].top, 1), 1)
     off = max(e.title, key=lambda line: abs(line.centre - grid.centre))
@@ -186,7 +186,7 @@ def shape(widths: Sequence[float], unit: float) -> str:
     return {1: "lozenge", -1: "hourglass"}[turns[0]] if len(turns) == 1 else "ragged"
 
 
-def _indents(body: Sequence[Line], grid: Grid) -> Iterator[Measured]:
+def _indents(body: Sequence[PageLine], grid: CharacterGrid) -> Iterator[Measured]:
     """The first lines of paragraphs that go on at the edge below."""
     for line, following in pairwise(body):
         near = line.page == following.page and following.baseline - line.baseline < 1.4 * grid.pitch
@@ -198,7 +198,7 @@ def _indents(body: Sequence[Line], grid: Grid) -> Iterator[Measured]:
             yield Measured("body.first_line", characters(indent, line.size), line.page)
 
 
-def _heading(line: Line, grid: Grid) -> Iterator[Measured]:
+def _heading(line: PageLine, grid: CharacterGrid) -> Iterator[Measured]:
     level = patterns.heading_of(line.text)
     indent = characters(line.left - grid.left, line.size)
     if not level or indent < 0.5:  # noqa: PLR2004  # a line that begins at the edge goes on in a paragraph

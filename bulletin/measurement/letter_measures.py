@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bulletin.measurement.grid import Grid
+from bulletin.measurement.grid import CharacterGrid
 from bulletin.measurement.head_elements import DoubleRule, Head
 from bulletin.measurement.head_measures import characters
 from bulletin.measurement.page_parts import Elements
@@ -15,7 +15,7 @@ LOW = 0.8
 """The lower double rule stands below so much of the page."""
 
 
-def measured_letter(e: Elements, page: PdfPage, grid: Grid) -> Iterator[Measured]:
+def measured_letter(e: Elements, page: PdfPage, grid: CharacterGrid) -> Iterator[Measured]:
     """What is counted from the double rules of its first page; of any other document the mark alone."""
     head = e.head
     if head.mark:
@@ -58,7 +58,7 @@ def _order(frame: DoubleRule) -> str:
     return "thick_above" if frame.upper.thickness > frame.lower.thickness else "thin_above"
 
 
-def _below(head: Head, frame: DoubleRule, grid: Grid) -> Iterator[Measured]:
+def _below(head: Head, frame: DoubleRule, grid: CharacterGrid) -> Iterator[Measured]:
     """The corner and the number, each from the upper double rule and at its edge."""
     edge = frame.lower.box.bottom
     if head.corner:

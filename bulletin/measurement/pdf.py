@@ -11,7 +11,7 @@ from bulletin.measurement.page_parts import Elements, elements_of
 from bulletin.measurement.patterns import has_chinese
 from bulletin.measurement.pdf_page import PdfPage, pdf_pages
 from bulletin.measurement.report import Measured
-from bulletin.measurement.text_lines import Line, lines_of
+from bulletin.measurement.text_lines import PageLine, lines_of
 
 
 def measured_pdf(content: bytes) -> tuple[list[Measured], int, tuple[int, ...]]:
@@ -28,7 +28,7 @@ def measured_pdf(content: bytes) -> tuple[list[Measured], int, tuple[int, ...]]:
     return list(_measures(pages, lines)), len(pages), pictures
 
 
-def _measures(pages: Sequence[PdfPage], every: Sequence[list[Line]]) -> Iterator[Measured]:
+def _measures(pages: Sequence[PdfPage], every: Sequence[list[PageLine]]) -> Iterator[Measured]:
     folios = {
         page.number: folio
         for page, lines in zip(pages, every, strict=True)
@@ -55,7 +55,7 @@ def _measures(pages: Sequence[PdfPage], every: Sequence[list[Line]]) -> Iterator
     yield from measured_folios(pages, folios, grid)
 
 
-def _first_lines(lines: Sequence[Sequence[Line]], elements: Elements) -> list[Line]:
+def _first_lines(lines: Sequence[Sequence[PageLine]], elements: Elements) -> list[PageLine]:
     """The lines that show the upper margin: those that begin a page of text, the number of the copy."""
     tops = [page[0] for page in lines[1:] if page and page[0].columns == 1]
     return tops if elements.head.frames else [*elements.head.copy_number, *tops]

@@ -12,7 +12,7 @@ from math import hypot
 from typing import Any
 
 from bulletin.files.refused import too_large
-from bulletin.measurement.pdf_rules import Box, Placing, Rule, images_of, rules_of
+from bulletin.measurement.pdf_rules import Box, DrawnRule, Placing, images_of, rules_of
 from bulletin.readers.pdf import opened
 
 MAX_CHARACTERS = 600_000
@@ -47,7 +47,7 @@ class PdfPage:
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[DrawnRule, ...]
     images: tuple[Box, ...]
     loose_fonts: frozenset[str]  # those that are not embedded
     turned: tuple[

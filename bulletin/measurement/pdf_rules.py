@@ -28,7 +28,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DrawnRule:
     """A horizontal rule and its colour."""
 
     box: Box
@@ -82,18 +82,18 @@ class Placing:
         return along[0] > 0 and abs(along[1]) < 0.02 * along[0]  # about one degree
 
 
-def rules_of(pdfium: Any, page: Any, placing: Placing) -> Iterator[Rule]:
+def rules_of(pdfium: Any, page: Any, placing: Placing) -> Iterator[DrawnRule]:
     """The horizontal rules of a page from top to bottom; what is drawn twice or in pieces comes once."""
-    found: list[Rule] = []
+    found: list[DrawnRule] = []
     for thing, matrix in _objects(pdfium, page.raw, IDENTITY):
         if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_PATH:
             found += _rule(pdfium, thing, matrix, placing)
     found.sort(key=lambda rule: (round(rule.box.top, 1), rule.box.left))
-    joined: list[Rule] = []
+    joined: list[DrawnRule] = []
     for rule in found:
         last = joined[-1] if joined else None
         if last and _touch(last, rule):
-            joined[-1] = Rule(_around((last.box, rule.box)), last.color)
+            joined[-1] = DrawnRule(_around((last.box, rule.box)), last.color)
         else:
             joined.append(rule)
     yield from (rule for rule in joined if rule.length >= LONG)
@@ -109,7 +109,7 @@ def images_of(pdfium: Any, page: Any, placing: Placing) -> Iterator[Box]:
             yield placing.box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _touch(one: Rule, other: Rule) -> bool:
+def _touch(one: DrawnRule, other: DrawnRule) -> bool:
     """Whether two rules are pieces of one, or one drawn twice."""
     near = 0.15  # mm
     level = abs(one.box.top - other.box.top) < near and abs(one.box.bottom - other.box.bottom) < near
@@ -131,7 +131,7 @@ def _objects(pdfium: Any, page: Any, matrix: Matrix) -> Iterator[tuple[Any, Matr
             waiting += [(pdfium.FPDFFormObj_GetObject(thing, i), inner, depth + 1) for i in range(count)]
 
 
-def _rule(pdfium: Any, thing: Any, outer: Matrix, placing: Placing) -> list[Rule]:
+def _rule(pdfium: Any, thing: Any, outer: Matrix, placing: Placing) -> list[DrawnRule]:
     """The horizontal rule that a path draws, if it does."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(thing, fill, stroke)
@@ -160,7 +160,7 @@ def _rule(pdfium: Any, thing: Any, outer: Matrix, placing: Placing) -> list[Rule
     parts = [ctypes.c_uint() for _ in range(4)]
     ask = pdfium.FPDFPageObj_GetStrokeColor if stroke.value else pdfium.FPDFPageObj_GetFillColor
     ask(thing, *map(ctypes.byref, parts))
-    return [Rule(box, (parts[0].value, parts[1].value, parts[2].value))]
+    return [DrawnRule(box, (parts[0].value, parts[1].value, parts[2].value))]
 
 
 def _clips(pdfium: Any, thing: Any, outer: Matrix, placing: Placing) -> Iterator[Box]:

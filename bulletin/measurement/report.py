@@ -63,7 +63,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MeasuredRow:
     """A requirement and what was found for it; of several finds, the one that is furthest off."""
 
     requirement: Requirement
@@ -83,7 +83,7 @@ class Report:
     kind: Literal["pdf", "docx"]
     profile: str
     pages: int
-    rows: tuple[Row, ...]
+    rows: tuple[MeasuredRow, ...]
     absent: tuple[str, ...]
     issues: tuple[Issue, ...] = ()
 
@@ -99,7 +99,7 @@ class Report:
         return {v: sum(row.verdict == v for row in self.rows) for v in verdicts}
 
 
-def judged(requirements: Sequence[Requirement], found: Sequence[Measured]) -> tuple[Row, ...]:
+def judged(requirements: Sequence[Requirement], found: Sequence[Measured]) -> tuple[MeasuredRow, ...]:
     """A row for each requirement something was found for, in the order of the requirements."""
     rows = []
     for requirement in requirements:
@@ -112,7 +112,7 @@ def judged(requirements: Sequence[Requirement], found: Sequence[Measured]) -> tu
         if deviates:
             verdict = "error" if requirement.strength == "规定" else "hint"
         page = worst.page if deviates or len(finds) == 1 else 0
-        rows.append(Row(requirement, worst.value, page, verdict))
+        rows.append(MeasuredRow(requirement, worst.value, page, verdict))
     return tuple(rows)
 
 

@@ -20,7 +20,7 @@ RED, NOT_RED = 150, 120
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """Characters on one baseline; lengths in mm from the left and upper edges of the page.
 
     `left` and `right` bound the cells of the first and last character, `ink_*` what is drawn; `top` and
@@ -79,12 +79,12 @@ def is_full(char: str) -> bool:
     return is_han(char) or "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff60" or char in "“”‘’…—"
 
 
-def lines_of(page: PdfPage) -> list[Line]:
+def lines_of(page: PdfPage) -> list[PageLine]:
     """The lines of a page from top to bottom."""
     return lines_from(page.number, page.glyphs)
 
 
-def lines_from(number: int, glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_from(number: int, glyphs: Iterable[Glyph]) -> list[PageLine]:
     """The lines that characters of a page make, from top to bottom."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.baseline):
@@ -99,7 +99,7 @@ def _is_level(row: Sequence[Glyph], glyph: Glyph) -> bool:
     return glyph.baseline - row[0].baseline <= SAME_LINE * MM * max(row[0].size, glyph.size, 4)
 
 
-def line_of(page: int, glyphs: Iterable[Glyph]) -> Line:
+def line_of(page: int, glyphs: Iterable[Glyph]) -> PageLine:
     """The line that some characters make; drawn twice for boldness, a character counts once."""
     ordered: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda g: g.left):
@@ -110,7 +110,7 @@ def line_of(page: int, glyphs: Iterable[Glyph]) -> Line:
     gaps = [b.left - a.right for a, b in pairwise(ordered)]
     size = Counter(round(g.size * 2) / 2 for g in ordered).most_common(1)[0][0]
     han = [glyph for glyph in ordered if is_han(glyph.char)] or ordered
-    return Line(
+    return PageLine(
         page,
         tuple(ordered),
         "".join(glyph.char for glyph in ordered),
@@ -127,7 +127,7 @@ def line_of(page: int, glyphs: Iterable[Glyph]) -> Line:
     )
 
 
-def columns_of(line: Line) -> list[Line]:
+def columns_of(line: PageLine) -> list[PageLine]:
     """The parts of a line that stand apart."""
     parts: list[list[Glyph]] = [[]]
     for glyph in line.glyphs:
