@@ -11,7 +11,7 @@ from dataclasses import replace
 from bulletin.issues.issue import Issue, error
 from bulletin.model.codelist import Codelist, shipped_codelist
 from bulletin.model.document import Document, Inline, Picture, Strong, Text, Value, leaves, lines_of, text_of
-from bulletin.model.figures import Clause, Dated, Entries, Figure, Figures, Form, Given, Node
+from bulletin.model.figures import Clause, Dated, Entries, Figure, Figures, Given, Node, PrintedForm
 from bulletin.wording import (
     CLAIMS,
     Numeral,
@@ -41,7 +41,7 @@ PROMISES = {
 CLAIM = "claim:"
 """Begins the form of a value that is a claim: words about a figure, not the figure."""
 
-Line = tuple[str, tuple[Inline, ...]]
+DocumentLine = tuple[str, tuple[Inline, ...]]
 """The template line a run of inlines was written on, and the inlines, none inside another."""
 
 Formed = tuple[str, Value, Figure]
@@ -57,7 +57,7 @@ def proofread(
     Chinese numerals are known, None: the shipped one.
     """
     lines = [(at, tuple(_flat(inlines))) for at, inlines in lines_of(document)]
-    unseen: list[Line] = [
+    unseen: list[DocumentLine] = [
         (each.at, (Text(each.alt),)) for each in leaves(document.blocks) if isinstance(each, Picture)
     ]
     vocabulary, names = vocabulary_of(codelist or shipped_codelist()), _names(figures)
@@ -208,7 +208,7 @@ def _should_be(value: Value, node: Node | None, figures: Figures) -> str | None:
 
 def _formed(value: Value, node: Figure, figures: Figures) -> Figure | None:
     """The figure in the form of a value; a closed share as its list closes it, None if that is open."""
-    form = Form.parse(value.form)
+    form = PrintedForm.parse(value.form)
     if form.closed is None:
         return node if form == node.form else replace(node, form=form)
     name, key = value.source.rsplit(".", 2)[:2] if value.source.count(".") > 1 else ("", "")
@@ -233,7 +233,9 @@ def _in_heading(value: Value, figures: Figures) -> str | None:
 # ── B503 to B506: the document as a whole ────────────────────────────────────────────────────────────
 
 
-def _figures_in(lines: list[Line], nodes: Mapping[str, Node | None], figures: Figures) -> Iterator[Formed]:
+def _figures_in(
+    lines: list[DocumentLine], nodes: Mapping[str, Node | None], figures: Figures
+) -> Iterator[Formed]:
     """Every printed figure in its form, with its value on the page and the template line."""
     for at, inlines in lines:
         for value in inlines:
@@ -260,7 +262,7 @@ def _in_two_ways(formed: list[Formed]) -> Iterator[Issue]:
             yield error("B503", at, text, hint, name=value.source, given=number, before=before)
 
 
-def _unsaid(document: Document, lines: list[Line], requires: tuple[str, ...]) -> Iterator[Issue]:
+def _unsaid(document: Document, lines: list[DocumentLine], requires: tuple[str, ...]) -> Iterator[Issue]:
     """What the template requires, where it is neither printed nor spoken of without a numeral."""
     said = {value.source for _, inlines in lines for value in inlines if isinstance(value, Value)}
     said |= {claim.figure for claim in document.claims}
@@ -273,7 +275,7 @@ def _unsaid(document: Document, lines: list[Line], requires: tuple[str, ...]) ->
             yield error("B504", f"{document.genre}/template.toml", text, hint, path=path)
 
 
-def _adjusted_in_silence(lines: list[Line], formed: list[Formed]) -> Iterator[Issue]:
+def _adjusted_in_silence(lines: list[DocumentLine], formed: list[Formed]) -> Iterator[Issue]:
     """Shares that were adjusted so that their list adds up to 100%, without the words that say so."""
     told = {
         value.source
@@ -290,7 +292,7 @@ def _adjusted_in_silence(lines: list[Line], formed: list[Formed]) -> Iterator[Is
             yield error("B505", at, text, hint, name=breakdown)
 
 
-def _readable_names(document: Document, lines: list[Line], figures: Figures) -> Iterator[Issue]:
+def _readable_names(document: Document, lines: list[DocumentLine], figures: Figures) -> Iterator[Issue]:
     """A masked name that is typed into the template, or stands in the document's properties."""
     masked = [name for name, mask in figures.masks.items() if mask != name]
     places = [(at, text_of(inlines)) for at, inlines in lines if masked]

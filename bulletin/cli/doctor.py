@@ -10,7 +10,7 @@ from typing import Any
 
 from bulletin.cli.doctor_lines import report_lines, said
 from bulletin.datafiles.files import read_source
-from bulletin.diagnosis import Finding, Odd, State, examined, lacking, odd_characters
+from bulletin.diagnosis import Condition, Odd, State, examined, lacking, odd_characters
 from bulletin.issues.errors import DataRefused, ExitCode
 from bulletin.issues.issue import Phrase, errors
 from bulletin.issues.messages import Language
@@ -51,7 +51,7 @@ def _odd(file: str) -> tuple[Odd, ...]:
 # ── a page for trial ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _trial() -> Finding:
+def _trial() -> Condition:
     """Whether a page can be set; tried in another process, as libraries that do not fit end theirs."""
     command = [sys.executable, "-c", "from bulletin.cli.doctor import set_page; set_page()"]
     path = os.pathsep.join(entry or os.curdir for entry in sys.path)
@@ -65,10 +65,12 @@ def _trial() -> Finding:
         reason = str(cause)
     else:
         if tried.returncode == 0:
-            return Finding("python", "DOCX, PDF", State.FINE, (Phrase("a page of each was made for trial"),))
+            return Condition(
+                "python", "DOCX, PDF", State.FINE, (Phrase("a page of each was made for trial"),)
+            )
         reason = (tried.stderr.strip().splitlines() or [f"exit code {tried.returncode}"])[-1]
     found = Phrase("could not be made: {reason}", {"reason": reason})
-    return Finding("python", "DOCX, PDF", State.MISSING, (found,))
+    return Condition("python", "DOCX, PDF", State.MISSING, (found,))
 
 
 def set_page() -> None:
@@ -81,7 +83,7 @@ def set_page() -> None:
         write(document, kind)
 
 
-def _as_data(findings: Sequence[Finding], odd: Sequence[Odd], language: Language) -> dict[str, Any]:
+def _as_data(findings: Sequence[Condition], odd: Sequence[Odd], language: Language) -> dict[str, Any]:
     return {
         "findings": [
             {

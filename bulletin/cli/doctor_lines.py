@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bulletin.cli.columns import padded, terminal_width, width, wrapped
-from bulletin.diagnosis import Finding, Odd, State, Words, lacking, steps
+from bulletin.diagnosis import Condition, Odd, State, Words, lacking, steps
 from bulletin.issues.issue import Phrase
 from bulletin.issues.messages import Language, translated
 from bulletin.typography.characters import point
@@ -43,7 +43,7 @@ NARROWEST = 30
 
 
 def report_lines(
-    findings: Sequence[Finding], odd: Sequence[Odd], file: str | None, language: Language
+    findings: Sequence[Condition], odd: Sequence[Odd], file: str | None, language: Language
 ) -> Iterator[str]:
     """A line for each thing looked at, then whether documents can be made, then what to do."""
     words = WORDS[language]
@@ -68,7 +68,7 @@ def report_lines(
             yield f"  {step}"  # never broken: it is copied into a terminal
 
 
-def _verdict(findings: Sequence[Finding], language: Language) -> str:
+def _verdict(findings: Sequence[Condition], language: Language) -> str:
     names = "、".join(said(finding.name, language) for finding in lacking(findings))
     return WORDS[language]["unable" if names else "able"].format(names=names)
 
@@ -76,7 +76,7 @@ def _verdict(findings: Sequence[Finding], language: Language) -> str:
 Row = tuple[State, list[str]]
 
 
-def _row(finding: Finding, language: Language) -> Row:
+def _row(finding: Condition, language: Language) -> Row:
     return finding.state, [said(words, language) for words in (finding.name, *finding.found)]
 
 

@@ -9,7 +9,7 @@ from bulletin.cli.measure_words import STRENGTHS, element_name, table_lines
 from bulletin.cli.printing import issue_lines, issues_as_data
 from bulletin.issues.errors import ExitCode
 from bulletin.issues.messages import Language
-from bulletin.measurement import Report, Row, measure
+from bulletin.measurement import MeasuredRow, Report, measure
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,7 +37,7 @@ def _as_data(report: Report, code: ExitCode, language: Language) -> dict[str, An
     }
 
 
-def _row(row: Row, language: Language) -> dict[str, Any]:
+def _row(row: MeasuredRow, language: Language) -> dict[str, Any]:
     requirement = row.requirement
     value = requirement.value
     return {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bulletin.cli.columns import padded, width, wrapped
 from bulletin.issues.messages import Language
-from bulletin.measurement import ELEMENTS, Report, Requirement, Row
+from bulletin.measurement import ELEMENTS, MeasuredRow, Report, Requirement
 
 WORDS = {
     "zh": {
@@ -72,7 +72,7 @@ def element_name(element: str, language: Language) -> str:
     return ELEMENTS[element][language == "en"]
 
 
-def measured_text(row: Row, language: Language) -> str:
+def measured_text(row: MeasuredRow, language: Language) -> str:
     """What was measured, with its unit."""
     if row.measured is None:
         return "—"
@@ -131,7 +131,7 @@ def table_lines(report: Report, language: Language, columns_there: int) -> list[
     return table
 
 
-def _cells(row: Row, language: Language) -> list[str]:
+def _cells(row: MeasuredRow, language: Language) -> list[str]:
     requirement, words = row.requirement, WORDS[language]
     name = requirement.zh if language == "zh" else requirement.en
     strength = requirement.strength if language == "zh" else STRENGTHS[requirement.strength]

@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from bulletin.composition.language import Refused
+from bulletin.composition.language import TemplateFault
 from bulletin.model.figures import Clause, Entries
 
 MAX_SOURCE = 200_000
@@ -54,7 +54,7 @@ class Meter:
         self.steps += pieces
         if self.steps > MAX_STEPS:
             text = "The template takes too many steps (more than {most}); a loop or macro runs too often."
-            raise Refused("B411", text, most=f"{MAX_STEPS:,}")
+            raise TemplateFault("B411", text, most=f"{MAX_STEPS:,}")
 
     def write(self, characters: int) -> None:
         """So many characters are going to be written.
@@ -65,7 +65,7 @@ class Meter:
         self.characters += characters
         if self.characters > MAX_CHARACTERS:
             text = "The template writes too much (more than {most} characters)."
-            raise Refused("B411", text, most=f"{MAX_CHARACTERS:,}")
+            raise TemplateFault("B411", text, most=f"{MAX_CHARACTERS:,}")
 
     def into(self, pieces: int, characters: int, place: str) -> str:
         """A body is entered; what stands in it is counted beforehand."""

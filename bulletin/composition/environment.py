@@ -25,7 +25,7 @@ from bulletin.composition.cost import (
     metered,
     pieces_of,
 )
-from bulletin.composition.language import FILTERS, KEPT_FILTERS, TESTS, Refused, not_given, rows_only
+from bulletin.composition.language import FILTERS, KEPT_FILTERS, TESTS, TemplateFault, not_given, rows_only
 from bulletin.composition.line_marks import TemplateLines, template_line
 from bulletin.composition.lint import Lint, Pieces
 from bulletin.composition.template_file import TemplateFile
@@ -88,7 +88,7 @@ class Environment(ImmutableSandboxedEnvironment):
                 return None
             if len(self.sources) >= MAX_SOURCES:
                 text = "A document is written by at most {most} template files."
-                raise Refused("B411", text, most=MAX_SOURCES)
+                raise TemplateFault("B411", text, most=MAX_SOURCES)
             self.sources[name] = plain_text(roots[0] / name, roots[0], MAX_SOURCE)
         return self.sources[name], name, None
 
@@ -104,7 +104,7 @@ class Environment(ImmutableSandboxedEnvironment):
                     if near
                     else "docs/templates.md lists the names a template can use."
                 )
-                raise Refused(
+                raise TemplateFault(
                     "B402", "There is no “{name}” in {of}.", hint, name=attribute, of=obj.name, near=near
                 )
             return node
@@ -113,13 +113,13 @@ class Environment(ImmutableSandboxedEnvironment):
         ):
             return super().getattr(obj, attribute)
         text = "“{name}” cannot be asked of {kind}."
-        raise Refused("B402", text, name=attribute, kind=type(obj).__name__)
+        raise TemplateFault("B402", text, name=attribute, kind=type(obj).__name__)
 
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a macro, if not too many are at work already."""
         if self.meter.calls >= MAX_CALLS:
             text = "Macros or blocks call one another too deep (more than {most})."
-            raise Refused("B411", text, most=MAX_CALLS)
+            raise TemplateFault("B411", text, most=MAX_CALLS)
         self.meter.calls += 1
         self.meter.step(CALL)
         try:
@@ -161,7 +161,7 @@ class Environment(ImmutableSandboxedEnvironment):
             return value
         if isinstance(value, jinja2.Undefined):
             return str(value)  # StrictUndefined raises here, with the name
-        raise Refused("B403", "A value of kind {kind} cannot be printed.", kind=type(value).__name__)
+        raise TemplateFault("B403", "A value of kind {kind} cannot be printed.", kind=type(value).__name__)
 
     def value(self, tag: str, name: str, form: str, text: str) -> Markup:
         """A value of the data as markup that says so."""
@@ -207,7 +207,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
         def holds(node: Any, at: str = "") -> bool:
             if not isinstance(node, Figure | Absent | Given | Dated | Clause | Entries | tuple):
-                raise Refused(
+                raise TemplateFault(
                     "B402",
                     "“is {test}” asks about figures, not about {kind}.",
                     test=name,
@@ -246,7 +246,7 @@ class Environment(ImmutableSandboxedEnvironment):
         """The markup the template writes."""
         try:
             return self.get_template(name).render(self.figures.nodes)
-        except Refused as cause:
+        except TemplateFault as cause:
             issue = error(cause.code, template_line(cause, name), cause.text, cause.hint, **cause.values)
         except jinja2.TemplateError as cause:
             issue = _reason(template_line(cause, name), cause.message)
@@ -286,7 +286,7 @@ class Environment(ImmutableSandboxedEnvironment):
             )
         except Unfit as cause:
             return error("B401", name, "The template file cannot be used: {reason}.", reason=cause.why)
-        except Refused as cause:
+        except TemplateFault as cause:
             return error(cause.code, name, cause.text, **cause.values)
         except jinja2.TemplateSyntaxError as cause:
             return _reason(f"{name}:{cause.lineno}", cause.message)

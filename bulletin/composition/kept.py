@@ -28,7 +28,7 @@ DIGEST, SEAL = 32, 16
 """The bytes that an entry begins with: the SHA-256 of what follows, and the seal that stands in it."""
 
 
-class Entry(NamedTuple):
+class KeptTemplate(NamedTuple):
     """What is kept of a template file: what it asks for, its branches, its code."""
 
     asked: tuple[Asked | Broken, ...]
@@ -50,7 +50,7 @@ def folder() -> Path | None:
     return None
 
 
-def found(source: str, name: str, seal: str) -> Entry | None:
+def found(source: str, name: str, seal: str) -> KeptTemplate | None:
     """What an earlier run has kept of a template, under the seal of this one; None: nothing of use."""
     place = folder()
     if place is None:
@@ -61,12 +61,12 @@ def found(source: str, name: str, seal: str) -> Entry | None:
         return None
     kept, body = content[DIGEST : DIGEST + SEAL], content[DIGEST + SEAL :]
     try:
-        return Entry(*marshal.loads(body.replace(kept, seal.encode())))  # noqa: S302  # this user has written it
+        return KeptTemplate(*marshal.loads(body.replace(kept, seal.encode())))  # noqa: S302  # this user has written it
     except (ValueError, TypeError, EOFError):
         return None
 
 
-def keep(source: str, name: str, seal: str, entry: Entry) -> None:
+def keep(source: str, name: str, seal: str, entry: KeptTemplate) -> None:
     """Keep what has been made of a template, if there is a folder for it."""
     place = folder()
     if place is None:

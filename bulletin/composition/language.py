@@ -20,7 +20,7 @@ from bulletin.wording import (
 )
 
 
-class Refused(Exception):
+class TemplateFault(Exception):
     """Something in a template that is known only while it runs; the line is added by `write`."""
 
     def __init__(self, code: str, text: str, hint: str = "", /, **values: object) -> None:
@@ -28,10 +28,10 @@ class Refused(Exception):
         super().__init__(text)
 
 
-def not_given(node: Absent) -> Refused:
+def not_given(node: Absent) -> TemplateFault:
     """The refusal to print a figure the data does not give."""
     text, hint = "{label} ({name}) is not given and cannot be printed.", "Ask first: {{% if … is present %}}."
-    return Refused("B403", text, hint, label=node.label, name=node.name)
+    return TemplateFault("B403", text, hint, label=node.label, name=node.name)
 
 
 def _figure_is_all(node: Any) -> bool:
@@ -61,7 +61,7 @@ def _of(*kinds: type) -> Any:
                 raise not_given(node)
             if not isinstance(node, kinds):
                 text = "“|{name}” cannot be applied to {kind}."
-                raise Refused("B402", text, name=name, kind=type(node).__name__)
+                raise TemplateFault("B402", text, name=name, kind=type(node).__name__)
             return function(node, *arguments)
 
         return applied
@@ -72,7 +72,7 @@ def _of(*kinds: type) -> Any:
 def _gives(node: Any, name: str) -> bool:
     found = facet(node, name)
     if found is None:
-        raise Refused("B402", "There is no “{name}” in {of}.", name=name, of=getattr(node, "name", "—"))
+        raise TemplateFault("B402", "There is no “{name}” in {of}.", name=name, of=getattr(node, "name", "—"))
     return not isinstance(found, Absent)
 
 
@@ -92,7 +92,9 @@ def _items_by(node: Node, dimension: str) -> Node:
     by = facet(node, "by")
     part = facet(by, dimension) if by is not None else None
     if part is None:
-        raise Refused("B402", "There is no “{name}” in {of}.", name=dimension, of=getattr(by, "name", "—"))
+        raise TemplateFault(
+            "B402", "There is no “{name}” in {of}.", name=dimension, of=getattr(by, "name", "—")
+        )
     return part
 
 
@@ -142,5 +144,5 @@ def rows_only(value: Any) -> Any:
         raise not_given(value)
     if not isinstance(value, Entries | tuple | list | Iterator):
         kind = type(value).__name__
-        raise Refused("B402", "Only a list can be gone through, not {kind}.", kind=kind)
+        raise TemplateFault("B402", "Only a list can be gone through, not {kind}.", kind=kind)
     return value

@@ -10,7 +10,7 @@ from typing import Protocol
 from jinja2 import nodes
 
 from bulletin.composition.cost import too_large
-from bulletin.composition.kept import Entry, found, keep
+from bulletin.composition.kept import KeptTemplate, found, keep
 from bulletin.composition.lint import Pieces
 
 
@@ -57,5 +57,5 @@ class TemplateFile:
             self.compiled = code, frozenset(compiler.branches)
             if self.pieces is not None:
                 kept = (self.pieces.asked, self.pieces.misplaced, self.pieces.used)
-                keep(self.source, self.name, self.seal, Entry(*kept, self.compiled[1], code))
+                keep(self.source, self.name, self.seal, KeptTemplate(*kept, self.compiled[1], code))
         return self.compiled

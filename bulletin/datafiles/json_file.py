@@ -5,16 +5,12 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from bulletin.datafiles.parsed import Parsed
+from bulletin.datafiles.parsed import CORRECT, DataFault, Parsed
 from bulletin.datafiles.utf8 import text_of
 from bulletin.issues.issue import error
 
 MAX_DIGITS = 18
 """Longer integers are no counts; they are mistyped identity numbers."""
-
-
-class _Refused(ValueError):
-    """A value that is JSON but not a figure anybody means."""
 
 
 def parse_json(content: bytes, name: str) -> Parsed:
@@ -40,9 +36,8 @@ def parse_json(content: bytes, name: str) -> Parsed:
         hint = "Look just before this place for a missing comma, quotation mark or bracket."
         values = {"reason": cause.msg, "line": cause.lineno, "column": cause.colno}
         return Parsed(None, (error("B103", place, says, hint, **values),))
-    except _Refused as cause:
-        says, values = cause.args
-        return Parsed(None, (error("B104", name, says, "Correct this place in the file.", **values),))
+    except DataFault as cause:
+        return Parsed(None, (cause.issue(name),))
     except RecursionError:
         return Parsed(None, (error("B104", name, "The file is nested too deeply to be a data file."),))
     return Parsed(raw)
@@ -52,21 +47,25 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) != len(pairs):
         twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
-        raise _Refused("The key “{key}” is given twice in one object.", {"key": twice})
+        raise DataFault("B104", "The key “{key}” is given twice in one object.", CORRECT, key=twice)
     return result
 
 
 def _no_constant(word: str) -> Any:
-    raise _Refused("{word} is not a number.", {"word": word})
+    raise DataFault("B104", "{word} is not a number.", CORRECT, word=word)
 
 
 def _decimal(digits: str) -> Decimal:
     if len(digits) > MAX_DIGITS + 2 or "e" in digits.lower():
-        raise _Refused("The number {digits} is not written as figures are written.", {"digits": digits[:40]})
+        raise DataFault(
+            "B104", "The number {digits} is not written as figures are written.", CORRECT, digits=digits[:40]
+        )
     return Decimal(digits)
 
 
 def _integer(digits: str) -> int:
     if len(digits) > MAX_DIGITS:
-        raise _Refused("The number {digits} is too long for a count.", {"digits": f"{digits[:40]}…"})
+        raise DataFault(
+            "B104", "The number {digits} is too long for a count.", CORRECT, digits=f"{digits[:40]}…"
+        )
     return int(digits)

@@ -46,7 +46,7 @@ _PLAIN: Mapping[Any, Schema] = {
 def schema(codelist: Codelist | None = None) -> Schema:
     """The JSON Schema (2020-12) of a data file whose indicators are those of `codelist`."""
     codelist = codelist or shipped_codelist()
-    maker = _Maker()
+    maker = _SchemaWriter()
     root = maker.ref(DataFile)
     maker.defs["DataFile"]["properties"]["$schema"] = {"type": "string"}
     maker.defs["DataFile"]["properties"]["format"]["const"] = FORMAT
@@ -59,7 +59,7 @@ def schema(codelist: Codelist | None = None) -> Schema:
     }
 
 
-class _Maker:
+class _SchemaWriter:
     """Turns types into schemas; each dataclass becomes a definition under its name."""
 
     def __init__(self) -> None:

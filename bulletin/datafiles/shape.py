@@ -50,7 +50,7 @@ def pointer(at: str, key: str | int) -> str:
 
 def read_data(raw: Any, name: str) -> tuple[DataFile | None, tuple[Issue, ...]]:
     """The data file in `raw`, as far as it can be read, and every issue of its shape."""
-    reader = Reader()
+    reader = ShapeReader()
     try:
         data = reader.read(DataFile, raw, "")
     except _Enough:
@@ -90,7 +90,7 @@ def _shape(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     return get_origin(hint), get_args(hint)
 
 
-class Reader:
+class ShapeReader:
     """Reads values by type and keeps the issues met on the way."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ import tomllib
 from decimal import Decimal
 from typing import Any
 
-from bulletin.datafiles.parsed import Parsed
+from bulletin.datafiles.parsed import CORRECT, DataFault, Parsed
 from bulletin.datafiles.shape import pointer
 from bulletin.datafiles.utf8 import text_of
 from bulletin.issues.issue import Issue, error
@@ -20,10 +20,6 @@ _LONG_KEY = re.compile(
 )
 """Keys of many parts: tomllib takes time and memory by the square of their number."""
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-
-
-class _Refused(ValueError):
-    """A value that is TOML but not what anybody means."""
 
 
 def parse_toml(content: bytes, name: str) -> Parsed:
@@ -42,9 +38,8 @@ def parse_toml(content: bytes, name: str) -> Parsed:
         fault = _fault(raw, "")
     except tomllib.TOMLDecodeError as cause:
         return Parsed(None, (_not_toml(str(cause), text, name),))
-    except _Refused as cause:
-        says, values = cause.args
-        return Parsed(None, (error("B104", name, says, "Correct this place in the file.", **values),))
+    except DataFault as cause:
+        return Parsed(None, (cause.issue(name),))
     except RecursionError:
         return Parsed(None, (error("B104", name, "The file is nested too deeply to be a data file."),))
     except ValueError as cause:  # a date that is none, more digits than int() takes
@@ -70,9 +65,11 @@ def _not_toml(reason: str, text: str, name: str) -> Issue:
 
 def _decimal(digits: str) -> Decimal:
     if digits.lstrip("+-") in ("nan", "inf"):
-        raise _Refused("{word} is not a number.", {"word": digits})
+        raise DataFault("B104", "{word} is not a number.", CORRECT, word=digits)
     if len(digits) > MAX_DIGITS + 2 or "e" in digits.lower():
-        raise _Refused("The number {digits} is not written as figures are written.", {"digits": digits[:40]})
+        raise DataFault(
+            "B104", "The number {digits} is not written as figures are written.", CORRECT, digits=digits[:40]
+        )
     return Decimal(digits)
 
 

@@ -8,9 +8,9 @@ Reading from events bounds nesting and size before anything is built, and gives 
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
-from bulletin.datafiles.parsed import Parsed
+from bulletin.datafiles.parsed import DataFault, Parsed, Position, at
 from bulletin.datafiles.utf8 import text_of
 from bulletin.issues.issue import Issue, error, warning
 
@@ -38,21 +38,6 @@ QUOTE = "If it is no count but a name or a code, put it in quotation marks."
 LOOK = "Look at this place and just before it: indentation, a space after “:”, a quotation mark or bracket."
 
 
-class _Mark(Protocol):
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-
-
-class _Refused(Exception):
-    """A place of the file that cannot stand."""
-
-    def __init__(self, mark: _Mark, code: str, text: str, hint: str = "", /, **values: object) -> None:
-        super().__init__(text)
-        self.mark, self.code, self.text, self.hint, self.values = mark, code, text, hint, values
-
-
 def parse_yaml(content: bytes, name: str) -> Parsed:
     """The value in `content`, or the issue that kept it from being read.
 
@@ -71,10 +56,8 @@ def parse_yaml(content: bytes, name: str) -> Parsed:
         return Parsed(None, (error("B112", place, says, hint, point=f"U+{ord(wrong.group()):04X}"),))
     try:
         return _parsed(text, name)
-    except _Refused as cause:
-        return Parsed(
-            None, (error(cause.code, _at(name, cause.mark), cause.text, cause.hint, **cause.values),)
-        )
+    except DataFault as cause:
+        return Parsed(None, (cause.issue(name),))
 
 
 def _parsed(text: str, name: str) -> Parsed:
@@ -82,7 +65,7 @@ def _parsed(text: str, name: str) -> Parsed:
     from ruamel.yaml.error import MarkedYAMLError
 
     events = YAML(typ="safe", pure=True).parse(text)
-    builder = _Builder(cast("Iterator[Any]", events), name)
+    builder = _YamlBuilder(cast("Iterator[Any]", events), name)
     try:
         return Parsed(builder.document(), tuple(builder.issues))
     except MarkedYAMLError as cause:
@@ -92,15 +75,11 @@ def _parsed(text: str, name: str) -> Parsed:
         is_tab = "'\\t'" in str(cause.problem)
         hint = COLON if _has_wrong_colon(text, cause) else LOOK
         hint = "Indent with spaces; YAML does not allow tabs there." if is_tab else hint
-        raise _Refused(mark, "B103", says, hint, **values) from None
+        raise DataFault("B103", says, hint, **values, position=mark) from None
     except ValueError as cause:  # "\U00110000"
         says = "This is not YAML: {reason} (line {line}, column {column})."
         values = {"reason": str(cause), "line": builder.mark.line + 1, "column": builder.mark.column + 1}
-        raise _Refused(builder.mark, "B103", says, LOOK, **values) from None
-
-
-def _at(name: str, mark: _Mark) -> str:
-    return f"{name}:{mark.line + 1}:{mark.column + 1}"
+        raise DataFault("B103", says, LOOK, **values, position=builder.mark) from None
 
 
 def _has_wrong_colon(text: str, cause: Any) -> bool:
@@ -115,14 +94,14 @@ class _Start:
     line = column = 0
 
 
-class _Builder:
+class _YamlBuilder:
     """Builds the value from the events of the parser, and keeps what should be pointed out."""
 
     def __init__(self, events: Iterator[Any], name: str) -> None:
         self.events = events
         self.name = name
         self.read = 0
-        self.mark: _Mark = _Start()
+        self.mark: Position = _Start()
         self.issues: list[Issue] = []
 
     def next(self) -> Any:
@@ -131,14 +110,14 @@ class _Builder:
         self.mark = event.start_mark
         self.read += 1
         if self.read > MAX_EVENTS:
-            raise _Refused(self.mark, "B104", "The file holds too many values to be a data file.")
+            raise DataFault("B104", "The file holds too many values to be a data file.", position=self.mark)
         if getattr(event, "anchor", None) is not None:  # of an alias, too
             hint = "Write the value out in each place."
-            raise _Refused(self.mark, "B104", "Anchors (&) and aliases (*) are not read.", hint)
+            raise DataFault("B104", "Anchors (&) and aliases (*) are not read.", hint, position=self.mark)
         if getattr(event, "ctag", None) is not None:
-            raise _Refused(self.mark, "B104", "Tags (!) are not read.", "Leave the tag out.")
+            raise DataFault("B104", "Tags (!) are not read.", "Leave the tag out.", position=self.mark)
         if getattr(event, "version", None) or getattr(event, "tags", None):
-            raise _Refused(self.mark, "B104", "Directives (%) are not read.", "Leave the line out.")
+            raise DataFault("B104", "Directives (%) are not read.", "Leave the line out.", position=self.mark)
         return event
 
     def document(self) -> Any:
@@ -149,15 +128,16 @@ class _Builder:
         value = self._value(self.next(), 0, -1)
         self.next()  # the document ends
         if _kind(self.next()) != "StreamEnd":
-            raise _Refused(
-                self.mark, "B104", "The file holds a second document.", "Make it a file of its own."
-            )
+            says = "The file holds a second document."
+            raise DataFault("B104", says, "Make it a file of its own.", position=self.mark)
         return value
 
     def _value(self, event: Any, depth: int, key_line: int) -> Any:
         """What starts with `event`; `key_line` is the line of the key it belongs to."""
         if depth > MAX_DEPTH:
-            raise _Refused(event.start_mark, "B104", "The file is nested too deeply to be a data file.")
+            raise DataFault(
+                "B104", "The file is nested too deeply to be a data file.", position=event.start_mark
+            )
         match _kind(event):
             case "SequenceStart":
                 return self._list(depth)
@@ -175,11 +155,11 @@ class _Builder:
         result: dict[str, Any] = {}
         while _kind(event := self.next()) != "MappingEnd":
             if _kind(event) != "Scalar" or (event.style is None and not event.value):
-                raise _Refused(event.start_mark, "B104", "A key is one word or text.", LOOK)
+                raise DataFault("B104", "A key is one word or text.", LOOK, position=event.start_mark)
             key, line = str(event.value), event.start_mark.line
             if key in result:
                 says = "The key “{key}” is given twice in one object."
-                raise _Refused(event.start_mark, "B104", says, "Keep one of the two.", key=key)
+                raise DataFault("B104", says, "Keep one of the two.", key=key, position=event.start_mark)
             result[key] = self._value(self.next(), depth + 1, line)
         return result
 
@@ -194,16 +174,16 @@ class _Builder:
         if _WHOLE.fullmatch(text) or _BROKEN.fullmatch(text):
             return _number(text, mark)
         if _NO_NUMBER.fullmatch(text):
-            raise _Refused(mark, "B104", "{word} is not a number.", QUOTE, word=text)
+            raise DataFault("B104", "{word} is not a number.", QUOTE, word=text, position=mark)
         if _LEADING_ZERO.fullmatch(text):
             says = "The number {digits} begins with 0, which other programs read in other ways."
-            raise _Refused(mark, "B104", says, QUOTE, digits=text[:40])
+            raise DataFault("B104", says, QUOTE, digits=text[:40], position=mark)
         if _OTHER_NUMBER.fullmatch(text):
             says = "The number {digits} is not written as figures are written."
-            raise _Refused(mark, "B104", says, QUOTE, digits=text[:40])
+            raise DataFault("B104", says, QUOTE, digits=text[:40], position=mark)
         if mark.line > key_line and _WRONG_COLON.match(text):
             says = "“{given}” was read as one text, not as a key and its value."
-            place = _at(self.name, mark)
+            place = at(self.name, mark)
             self.issues.append(warning("B123", place, says, COLON, given=text[:40]))
         return text
 
@@ -212,8 +192,8 @@ def _kind(event: Any) -> str:
     return type(event).__name__.removesuffix("Event")
 
 
-def _number(text: str, mark: _Mark) -> int | Decimal:
+def _number(text: str, mark: Position) -> int | Decimal:
     if sum(c.isdigit() for c in text) > MAX_DIGITS:
         says = "The number {digits} is too long for a count."
-        raise _Refused(mark, "B104", says, QUOTE, digits=f"{text[:40]}…")
+        raise DataFault("B104", says, QUOTE, digits=f"{text[:40]}…", position=mark)
     return Decimal(text) if "." in text else int(text)

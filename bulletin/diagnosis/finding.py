@@ -15,16 +15,16 @@ class State(StrEnum):
     MISSING = "missing"  # DOCX or PDF cannot be made
 
 
-Group = Literal["python", "libraries", "faces", "programs", "characters"]
+Topic = Literal["python", "libraries", "faces", "programs", "characters"]
 Words = Phrase | str
 """Words that have a translation, or a name or command that is the same in every language."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Condition:
     """One thing looked at: its name, what was found, in columns, and the next step; empty: there is none."""
 
-    group: Group
+    group: Topic
     name: Words
     state: State
     found: tuple[Words, ...]

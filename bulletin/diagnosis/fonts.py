@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bulletin.diagnosis.finding import Finding, State, Words
+from bulletin.diagnosis.finding import Condition, State, Words
 from bulletin.issues.issue import Phrase
 from bulletin.typography.characters import gb2312_hanzi, standard_hanzi
 from bulletin.typography.font_file import coverage, family, fault
@@ -22,7 +22,7 @@ MANY = 4
 """So many files that serve no face are named."""
 
 
-def faces() -> Iterator[Finding]:
+def faces() -> Iterator[Condition]:
     """Each face of the standard, the faces that only lend, and what is wrong with the office's own folder."""
     files = found_files()
     for key, face in FACES.items():
@@ -32,34 +32,34 @@ def faces() -> Iterator[Finding]:
             borrowers = "、".join(one.word for one in FACES.values() if key in one.fallback)
             lends = Phrase("lends to {faces}", {"faces": borrowers})
             amount = f"{_count(files[key], standard_hanzi())}/{len(standard_hanzi())}"
-            yield Finding("faces", family(files[key]), State.FINE, (lends, "", amount, files[key].name))
+            yield Condition("faces", family(files[key]), State.FINE, (lends, "", amount, files[key].name))
     if RARE in files:
         yield _last_lender(files[RARE])
     yield from _folder(files)
 
 
-def _last_lender(path: Path) -> Finding:
+def _last_lender(path: Path) -> Condition:
     """The file of the office's own for what no other face has."""
     wrong = fault(path)
     if wrong is not None:
         found = Phrase("{file} cannot be used: {reason}", {"file": str(path), "reason": wrong})
-        return Finding("faces", path.name, State.MISSING, (found,), _instead_of(path))
+        return Condition("faces", path.name, State.MISSING, (found,), _instead_of(path))
     lends = Phrase(
         "lends to {faces}", {"faces": "、".join(face.word for face in FACES.values() if face.files)}
     )
-    return Finding("faces", family(path), State.FINE, (lends, "", "", path.name))
+    return Condition("faces", family(path), State.FINE, (lends, "", "", path.name))
 
 
 def _instead_of(path: Path) -> Phrase:
     return Phrase("Take {file} away, or put a TrueType font in its stead.", {"file": str(path)})
 
 
-def _served(key: str, files: Mapping[str, Path]) -> Finding:
+def _served(key: str, files: Mapping[str, Path]) -> Condition:
     path, name = files[key], FACES[key].word
     wrong = fault(path)
     if wrong is not None:
         found = Phrase("{file} cannot be used: {reason}", {"file": str(path), "reason": wrong})
-        return Finding("faces", name, State.MISSING, (found,), _instead_of(path))
+        return Condition("faces", name, State.MISSING, (found,), _instead_of(path))
     basic, wanted = _count(path, gb2312_hanzi()), standard_hanzi()
     own = _count(path, wanted)
     drawn = {point for lender in chain(key, files) for point in coverage(files[lender])}
@@ -73,7 +73,7 @@ def _served(key: str, files: Mapping[str, Path]) -> Finding:
         path.name if is_stand_in(path) or _in_office_folder(path) else str(path),
     )
     better: Words = OWN if is_stand_in(path) else ""
-    return Finding("faces", name, State.FINE if full else State.ODD, columns, better if full else STAND_INS)
+    return Condition("faces", name, State.FINE if full else State.ODD, columns, better if full else STAND_INS)
 
 
 OWN = Phrase(
@@ -86,8 +86,8 @@ STAND_INS = f"{sys.executable} -m pip install ./fonts"
 """What brings the stand-ins onto a machine, in a clone of the project."""
 
 
-def _unserved(key: str) -> Finding:
-    return Finding("faces", FACES[key].word, State.MISSING, (Phrase("no font file draws it"),), STAND_INS)
+def _unserved(key: str) -> Condition:
+    return Condition("faces", FACES[key].word, State.MISSING, (Phrase("no font file draws it"),), STAND_INS)
 
 
 def _kind(key: str, path: Path) -> Phrase:
@@ -101,7 +101,7 @@ def _count(path: Path, characters: frozenset[str]) -> int:
     return sum(ord(c) in coverage(path) for c in characters)
 
 
-def _folder(files: Mapping[str, Path]) -> Iterator[Finding]:
+def _folder(files: Mapping[str, Path]) -> Iterator[Condition]:
     """The folder of BULLETIN_FONTS, if it is named and not all in it is used."""
     folder = office_folder()
     if not folder:
@@ -110,13 +110,13 @@ def _folder(files: Mapping[str, Path]) -> Iterator[Finding]:
     if not root.is_dir():
         step = Phrase("Set BULLETIN_FONTS to a folder with font files, or leave it unset.")
         found = Phrase("there is no folder {folder}", {"folder": str(root)})
-        yield Finding("faces", "BULLETIN_FONTS", State.ODD, (found,), step)
+        yield Condition("faces", "BULLETIN_FONTS", State.ODD, (found,), step)
         return
     serving = {path.resolve() for path in files.values()}
     fonts = [path for path in sorted(root.rglob("*")) if path.suffix.lower() in FONT_KINDS]
     idle = [path.name for path in fonts if path.resolve() not in serving]
     if not idle:
-        yield Finding("faces", "BULLETIN_FONTS", State.FINE, (str(root),))
+        yield Condition("faces", "BULLETIN_FONTS", State.FINE, (str(root),))
         return
     names = "、".join(idle[:MANY]) + ("…" if len(idle) > MANY else "")
     values = {"n": len(idle), "names": names, "folder": str(root)}
@@ -125,7 +125,7 @@ def _folder(files: Mapping[str, Path]) -> Iterator[Finding]:
         [*(f"{key}.ttf ({face.word})" for key, face in FACES.items() if face.files), "rare.ttf"]
     )
     step = Phrase("Name each file in {folder} by its face: {known}", {"folder": str(root), "known": known})
-    yield Finding("faces", "BULLETIN_FONTS", State.ODD, (found,), step)
+    yield Condition("faces", "BULLETIN_FONTS", State.ODD, (found,), step)
 
 
 def _in_office_folder(path: Path) -> bool:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-from bulletin.diagnosis.finding import Finding, State, Words
+from bulletin.diagnosis.finding import Condition, State, Words
 from bulletin.issues.issue import Phrase
 from bulletin.ledger.versions import VERSION
 
@@ -55,25 +55,25 @@ PATIENCE = 20
 """Seconds a program may take to tell its version."""
 
 
-def python() -> Iterator[Finding]:
+def python() -> Iterator[Condition]:
     """The interpreter, and the packages pip has put beside this one."""
-    yield Finding("python", "Python", State.FINE, (platform.python_version(), sys.executable))
+    yield Condition("python", "Python", State.FINE, (platform.python_version(), sys.executable))
     there, lacking = [], []
     for name in PACKAGES:
         try:
             there.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             lacking.append(name)
-    yield Finding("python", "bulletin", State.FINE, (VERSION, ", ".join(there)))
+    yield Condition("python", "bulletin", State.FINE, (VERSION, ", ".join(there)))
     for name in lacking:
         step = f"{sys.executable} -m pip install {name}"
-        yield Finding("python", name, State.MISSING, (Phrase("is not installed"),), step)
+        yield Condition("python", name, State.MISSING, (Phrase("is not installed"),), step)
 
 
 # ── shared libraries ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def libraries() -> Iterator[Finding]:
+def libraries() -> Iterator[Condition]:
     """What WeasyPrint loads to set a page."""
     loaded = {file: _loaded(file) for _, files, _ in LIBRARIES for file in files}
     lacking = {file for file, library in loaded.items() if library is None}
@@ -81,10 +81,10 @@ def libraries() -> Iterator[Finding]:
     for name, files, _ in LIBRARIES:
         if lacking & set(files):
             found = Phrase("is missing: {files}", {"files": ", ".join(sorted(lacking & set(files)))})
-            yield Finding("libraries", name, State.MISSING, (found,), install(*needed))
+            yield Condition("libraries", name, State.MISSING, (found,), install(*needed))
         else:
             said = _version_of(name, loaded[files[0]]) or Phrase("is there")
-            yield Finding("libraries", name, State.FINE, (said,))
+            yield Condition("libraries", name, State.FINE, (said,))
 
 
 def _loaded(file: str) -> ctypes.CDLL | None:
@@ -123,7 +123,7 @@ def _version_of(name: str, library: ctypes.CDLL | None) -> str:
 # ── programs ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def programs() -> Iterator[Finding]:
+def programs() -> Iterator[Condition]:
     """What no document needs, but people and tests do."""
     uses = {
         "LibreOffice": Phrase("to look at the Word file (optional)"),
@@ -134,12 +134,14 @@ def programs() -> Iterator[Finding]:
         path = next((found for command in commands if (found := shutil.which(command))), None)
         said = _says(path, flag) if path else ""
         if said:
-            yield Finding("programs", name, State.FINE, (said, uses[name]))
+            yield Condition("programs", name, State.FINE, (said, uses[name]))
         elif path:
             silent = Phrase("does not answer: {path}", {"path": path})
-            yield Finding("programs", name, State.ODD, (silent, uses[name]))
+            yield Condition("programs", name, State.ODD, (silent, uses[name]))
         else:
-            yield Finding("programs", name, State.ODD, (Phrase("is not there"), uses[name]), install(package))
+            yield Condition(
+                "programs", name, State.ODD, (Phrase("is not there"), uses[name]), install(package)
+            )
 
 
 def _says(path: str, flag: str) -> str:

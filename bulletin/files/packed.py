@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 from xml.parsers import expat
 
-from bulletin.files.refused import Refused, damaged, too_large
+from bulletin.files.refused import DocumentUnfit, damaged, too_large
 
 MAX_ENTRIES = 2_000
 MAX_PART = 20_000_000
@@ -60,7 +60,7 @@ def opened(content: bytes) -> Iterator[Archive]:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         text = "The document is protected by a password, or in the old binary format."
         hint = "Open it in the word processor and save it as .docx without a password."
-        raise Refused("B810", text, hint)
+        raise DocumentUnfit("B810", text, hint)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             yield Archive(packed)
@@ -95,7 +95,7 @@ def walk(content: bytes, start: Start, end: End, text: Callable[[str], None]) ->
 
     def declares(*_: Any) -> None:
         says = "A part of the document declares a document type, which word processors never do."
-        raise Refused("B810", says, "Open it in the word processor and save it anew.")
+        raise DocumentUnfit("B810", says, "Open it in the word processor and save it anew.")
 
     parser.StartDoctypeDeclHandler = declares
     parser.StartElementHandler = begins

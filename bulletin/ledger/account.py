@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from bulletin.ledger.entries import ClaimEntry, Entry, EntryKind, Ledger, Operand, Relation
+from bulletin.ledger.entries import ClaimEntry, Entry, EntryKind, Ledger, LedgerOperand, Relation
 from bulletin.ledger.versions import VERSION, version_of
 from bulletin.model.arithmetic import Operation, result
 from bulletin.model.document import Document, Inline, Strong, Text, Value, lines_of, text_of
-from bulletin.model.figures import Absent, Dated, Entries, Figure, Figures, Form, Given
+from bulletin.model.figures import Absent, Dated, Entries, Figure, Figures, Given, PrintedForm
 
 GIVEN_WORDS = "数据所载"
 CLOSED = "largest_remainder"
@@ -96,7 +96,7 @@ def _entry(occurrence: int, value: Value, figures: Figures, place: tuple[str, in
 
 def _rounded(figure: Figure, value: Value) -> tuple[int | None, str]:
     """The decimals a printed value was rounded to, and how; None where every digit stands there."""
-    form = Form.parse(value.form)
+    form = PrintedForm.parse(value.form)
     if form.closed is not None:
         return form.decimals, CLOSED
     if figure.kind in ("rate", "points"):
@@ -134,7 +134,7 @@ def _relations(figures: Figures, entries: list[Entry], claims: tuple[ClaimEntry,
         if isinstance(node, Figure) and node.source.operation == "given":
             names.setdefault((node.source.pointers, str(node.value)), name)
 
-    def called(operand: Operand) -> Operand:
+    def called(operand: LedgerOperand) -> LedgerOperand:
         node = figures.find(operand.figure)
         same = (node.source.pointers, str(node.value)) if isinstance(node, Figure) else None
         return replace(operand, figure=names.get(same, operand.figure)) if same else operand
@@ -152,7 +152,7 @@ def _relations_of(names: Collection[str], figures: Figures) -> Iterator[Relation
         seen.add(figure.name)
         source = figure.source
         if source.operands:
-            operands = tuple(Operand(o.name, o.label, str(o.value)) for o in source.operands)
+            operands = tuple(LedgerOperand(o.name, o.label, str(o.value)) for o in source.operands)
             yield Relation(figure.name, figure.label, source.operation, operands)
         by = figure.facets.get("by")
         for breakdown in by.items.values() if isinstance(by, Entries) else ():
@@ -163,7 +163,7 @@ def _relations_of(names: Collection[str], figures: Figures) -> Iterator[Relation
 def _sum_of(whole: Figure, breakdown: Entries) -> Iterator[Relation]:
     """The sum of the parts of a whole that was given beside them, where it holds exactly."""
     parts = [part for part in breakdown.items.values() if isinstance(part, Figure)]
-    operands = tuple(Operand(part.name, part.label, str(part.value)) for part in parts)
+    operands = tuple(LedgerOperand(part.name, part.label, str(part.value)) for part in parts)
     total = result("sum", [Fraction(part.value) for part in parts])
     if breakdown.basis == "partition" and len(parts) == len(breakdown.items) > 1 and total == whole.value:
         yield Relation(whole.name, whole.label, "sum", operands)

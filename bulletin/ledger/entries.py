@@ -81,7 +81,7 @@ class ClaimEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Operand:
+class LedgerOperand:
     """A figure that another follows from, with its exact value."""
 
     figure: str
@@ -96,7 +96,7 @@ class Relation:
     figure: str
     label: str
     operation: Operation
-    operands: tuple[Operand, ...]
+    operands: tuple[LedgerOperand, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,28 @@
-"""From a finished document to its measures, each held against what the standard asks for."""
+"""Turn a finished PDF or Word document into its measures, each judged by the requirement of the standard."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from bulletin.files.read import Content
-from bulletin.files.refused import Refused
+from bulletin.files.refused import DocumentUnfit
 from bulletin.issues.errors import DataRefused, TemplateRefused
 from bulletin.issues.issue import Issue, error, note
 from bulletin.measurement.pdf import measured_pdf
-from bulletin.measurement.report import Measured, Report, Requirement, Row, absent, judged
+from bulletin.measurement.report import Measured, MeasuredRow, Report, Requirement, absent, judged
 from bulletin.measurement.standard import ELEMENTS, PROFILES
 from bulletin.readers import content_of
 
-__all__ = ["ELEMENTS", "PROFILES", "Measured", "Report", "Requirement", "Row", "measure"]
+__all__ = ["ELEMENTS", "PROFILES", "Measured", "MeasuredRow", "Report", "Requirement", "measure"]
 
 MAX_BYTES = 30_000_000
 SIGNED = ("sealed", "unsealed", "stamped")
 """The forms of a signature."""
 DRAWN = ("frame",)
-"""What is drawn, and therefore not among the paragraphs of a Word file."""
+"""Elements drawn by the page, not written as paragraphs of a Word file."""
 
 
 def measure(source: str | Path | Content, profile: str = "gbt9704") -> Report:
-    """Return the measures of a document, a file or its bytes, judged by a profile of `PROFILES`.
+    """Measure a document, a file or its bytes, and judge it by a profile of `PROFILES`.
 
     Raises:
         InputMissing: there is no such file, or it cannot be read.
@@ -45,7 +45,7 @@ def measure(source: str | Path | Content, profile: str = "gbt9704") -> Report:
     content = content_of(source, MAX_BYTES)
     try:
         found, pages, pictures = measured(content)
-    except Refused as cause:
+    except DocumentUnfit as cause:
         raise DataRefused([error(cause.code, path.name, cause.text, cause.hint, **cause.values)]) from None
     if not found:
         text = "There is no Chinese text in the document that could be measured."
@@ -64,13 +64,13 @@ def measure(source: str | Path | Content, profile: str = "gbt9704") -> Report:
 
 
 def _unseen(name: str, pictures: tuple[int, ...]) -> tuple[Issue, ...]:
-    """What is said of pages that hold pictures alone."""
+    """Return a note that names the pages holding nothing but pictures."""
     text = "Pages that are pictures were not measured: {pages}."
     return (note("B821", name, text, pages=", ".join(map(str, pictures))),) if pictures else ()
 
 
 def _missing(requirements: Sequence[Requirement], found: list[Measured]) -> tuple[str, ...]:
-    """The elements of a profile nothing was found of; a signature has one of its forms."""
+    """Return the elements of a profile that were not found; a signature needs only one of its forms."""
     missing = absent(tuple(dict.fromkeys(each.element for each in requirements)), found)
     signed = not set(SIGNED) <= set(missing)
     return tuple(element for element in missing if not (signed and element in SIGNED))

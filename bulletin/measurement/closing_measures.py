@@ -1,18 +1,18 @@
-"""The measures of what stands below the text of a PDF: annexes, signature, imprint."""
+"""Measure what stands below the text of a PDF: list of annexes, signature, note, annexes, imprint."""
 
 from collections.abc import Iterator, Sequence
 
 from bulletin.measurement import patterns
-from bulletin.measurement.grid import Grid
+from bulletin.measurement.grid import CharacterGrid
 from bulletin.measurement.head_measures import characters, said, type_of
 from bulletin.measurement.page_parts import Elements
 from bulletin.measurement.report import Measured
 from bulletin.measurement.standard import CHARACTER, FOOT, SIZE, TOP
-from bulletin.measurement.text_lines import MM, Line, columns_of
+from bulletin.measurement.text_lines import MM, PageLine, columns_of
 
 
-def measured_closing(e: Elements, grid: Grid) -> Iterator[Measured]:
-    """List of annexes, signature and date, note, annexes."""
+def measured_closing(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
+    """Yield the measures of the list of annexes, of signature and date, of the note and of the annexes."""
     if e.annex_note:
         yield from _annex_note(e, grid)
     if e.date:
@@ -24,7 +24,7 @@ def measured_closing(e: Elements, grid: Grid) -> Iterator[Measured]:
         yield from _annex(annex, grid)
 
 
-def _annex_note(e: Elements, grid: Grid) -> Iterator[Measured]:
+def _annex_note(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
     first = e.annex_note[0]
     above = _above(e, first)
     if above is not None:
@@ -45,22 +45,22 @@ def _annex_note(e: Elements, grid: Grid) -> Iterator[Measured]:
             yield Measured("annex_note.aligned", characters(line.left - one, line.size), line.page)
 
 
-def _name_start(line: Line) -> float:
-    """Where the name of an annex begins, behind 附件 and its number."""
+def _name_start(line: PageLine) -> float:
+    """Return where the name of an annex begins, after 附件 and its number."""
     start = patterns.ANNEX_NAME.match(line.text)
     return line.glyphs[start.end() if start else 0].left
 
 
-def _above(e: Elements, line: Line) -> Line | None:
-    """The line above another on the same page."""
+def _above(e: Elements, line: PageLine) -> PageLine | None:
+    """Return the line above another on the same page."""
     before = [other for other in e.text if other.page == line.page and other.baseline < line.baseline]
     return before[-1] if before else None
 
 
-def _signature(e: Elements, grid: Grid) -> Iterator[Measured]:
-    """Signature and date as sealed or as unsealed, whichever they are nearer to.
+def _signature(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
+    """Yield the measures of signature and date, as sealed or as unsealed, whichever fits better.
 
-    Whether a seal comes onto the paper cannot be seen in a file; both ways are right by themselves.
+    A file does not show whether a seal will be stamped on the paper; the standard allows both ways.
     """
     date, page = e.date[0], e.date[0].page
     yield Measured("date.digits", said(bool(patterns.DATE_ISO.fullmatch(date.text))), page)
@@ -70,9 +70,9 @@ def _signature(e: Elements, grid: Grid) -> Iterator[Measured]:
         yield from _stamped(e, grid)
         return
     if not e.organs:
-        yield Measured("sealed.date_right", right, page)  # e.g. the organs stand in the seals alone
+        yield Measured("sealed.date_right", right, page)  # for example, the organs stand in the seals alone
         return
-    if e.organs[-1].columns > 1:  # a joint issue: each seal has an organ of its own under it
+    if e.organs[-1].columns > 1:  # a joint issue: each seal has its own organ below it
         return
     organ, widest = e.organs[-1], max(e.organs, key=lambda line: line.right - line.left)
     off = (organ.centre - date.centre) / CHARACTER
@@ -81,7 +81,7 @@ def _signature(e: Elements, grid: Grid) -> Iterator[Measured]:
     unsealed = abs(right - 2) if longer else abs(organ_right - 2) + abs(offset - 2)
     over = (organ.right - organ.left - date.right + date.left) / 2 / CHARACTER
     if abs(right - max(4, over)) + abs(off) <= unsealed:
-        if over <= 4:  # noqa: PLR2004  # 7.3.5.1; a longer organ in its middle would leave the text area
+        if over <= 4:  # noqa: PLR2004  # 7.3.5.1: 4 characters; centred over the date, a longer organ would leave the text area
             yield Measured("sealed.date_right", right, page)
         yield Measured("sealed.centre", off, page)
         return
@@ -95,8 +95,11 @@ def _signature(e: Elements, grid: Grid) -> Iterator[Measured]:
     yield Measured("unsealed.date_offset", offset, page)
 
 
-def _stamped(e: Elements, grid: Grid) -> Iterator[Measured]:
-    """The title of who signs and the date; the stamp between the title and the edge is put on paper."""
+def _stamped(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
+    """Yield the measures of the signer's title and the date.
+
+    The stamp right of the title is put on the paper.
+    """
     title, date = e.stamped[0], e.date[0]
     above = _above(e, title)
     if above is not None:
@@ -106,8 +109,11 @@ def _stamped(e: Elements, grid: Grid) -> Iterator[Measured]:
     yield Measured("stamped.date_right", (grid.right - date.right) / CHARACTER, date.page)
 
 
-def _annex(annex: Sequence[Line], grid: Grid) -> Iterator[Measured]:
-    """A page with the label of an annex: the label comes first in `annex`, then the other lines."""
+def _annex(annex: Sequence[PageLine], grid: CharacterGrid) -> Iterator[Measured]:
+    """Yield the measures of a page with an annex label.
+
+    `annex` holds the label first, then the other lines.
+    """
     label, page = annex[0], annex[0].page
     ahead = [line for line in annex[1:] if line.baseline < label.baseline]
     below = [line for line in annex[1:] if line.baseline > label.baseline]
@@ -120,16 +126,16 @@ def _annex(annex: Sequence[Line], grid: Grid) -> Iterator[Measured]:
         yield Measured("annex.title_centre", below[0].centre - grid.centre, page)
 
 
-def _line_number(line: Line, grid: Grid) -> float:
-    """On which line of the text area a line stands; by the middle of its characters, whatever their size."""
+def _line_number(line: PageLine, grid: CharacterGrid) -> float:
+    """Return the number of the text-area line on which a line stands, by the middle of its characters."""
     return ((line.top + line.bottom) / 2 - TOP - SIZE * MM / 2 - grid.leading) / grid.pitch + 1
 
 
 # ── the imprint ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def measured_imprint(e: Elements, grid: Grid, pages: int) -> Iterator[Measured]:
-    """The rules of the imprint and what stands between them."""
+def measured_imprint(e: Elements, grid: CharacterGrid, pages: int) -> Iterator[Measured]:
+    """Yield the measures of the imprint: its rules and the entries between them."""
     entries = [lines for lines in (e.copies, e.printed) if lines]
     if not entries:
         return
@@ -150,7 +156,7 @@ def measured_imprint(e: Elements, grid: Grid, pages: int) -> Iterator[Measured]:
     yield from _entries(e, grid, page)
 
 
-def _entries(e: Elements, grid: Grid, page: int) -> Iterator[Measured]:
+def _entries(e: Elements, grid: CharacterGrid, page: int) -> Iterator[Measured]:
     if e.copies:
         yield from type_of("copies", e.copies)
         yield Measured("copies.left", characters(e.copies[0].left - grid.left, e.copies[0].size), page)
@@ -168,7 +174,7 @@ def _entries(e: Elements, grid: Grid, page: int) -> Iterator[Measured]:
         yield Measured("printed.right", characters(grid.right - parts[-1].right, printed.size), page)
 
 
-def _after_colon(line: Line) -> float:
-    """Where the first character after a colon stands."""
+def _after_colon(line: PageLine) -> float:
+    """Return where the first character after the colon stands."""
     colon = next(i for i, glyph in enumerate(line.glyphs) if glyph.char in "：:")
     return line.glyphs[colon + 1].left if colon + 1 < len(line.glyphs) else line.right

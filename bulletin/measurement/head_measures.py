@@ -1,29 +1,32 @@
-"""The measures of what stands above the text of a PDF, and of the text itself."""
+"""Measure what stands above the text of a PDF, and the text itself."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bulletin.measurement import patterns
 from bulletin.measurement.font_names import prevailing
-from bulletin.measurement.grid import Grid
+from bulletin.measurement.grid import CharacterGrid
 from bulletin.measurement.head_elements import Head
 from bulletin.measurement.page_parts import Elements
 from bulletin.measurement.report import Measured
 from bulletin.measurement.standard import CHARACTER, SIZE, TOP
-from bulletin.measurement.text_lines import MM, Line, columns_of, is_han, is_red, line_of
+from bulletin.measurement.text_lines import MM, PageLine, columns_of, is_han, is_red, line_of
 
 BLACK = 90
-"""No part of a black is lighter."""
+"""A colour is black if none of its parts is above this."""
 HEAVY_STOPS = tuple("。：；！？")
 
 
 def characters(length: float, size: float) -> float:
-    """A length in characters of a size; the body's are set a little closer than their size."""
-    return length / (CHARACTER if abs(size - SIZE) < 0.5 else size * MM)  # noqa: PLR2004  # pt
+    """Return a length in characters of this size.
+
+    Body text is spaced by the grid, a little closer than its size.
+    """
+    return length / (CHARACTER if abs(size - SIZE) < 0.5 else size * MM)  # noqa: PLR2004  # pt, used once
 
 
-def type_of(element: str, lines: Sequence[Line]) -> Iterator[Measured]:
-    """Face and size of an element."""
+def type_of(element: str, lines: Sequence[PageLine]) -> Iterator[Measured]:
+    """Yield face and size of an element."""
     glyphs = [glyph for line in lines for glyph in line.glyphs]
     fonts = [glyph.font for glyph in glyphs if is_han(glyph.char)] or [glyph.font for glyph in glyphs]
     if face := prevailing(fonts):
@@ -32,12 +35,12 @@ def type_of(element: str, lines: Sequence[Line]) -> Iterator[Measured]:
 
 
 def said(yes: bool) -> str:
-    """A finding that is yes or no."""
+    """Return “yes” or “no”, as a measured value."""
     return "yes" if yes else "no"
 
 
-def measured_head(head: Head, grid: Grid) -> Iterator[Measured]:
-    """What stands above the red rule, and the rule."""
+def measured_head(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
+    """Yield the measures of what stands above the red rule, and of the rule."""
     for element, lines in (
         ("copy_number", head.copy_number),
         ("secrecy", head.secrecy),
@@ -57,8 +60,8 @@ def measured_head(head: Head, grid: Grid) -> Iterator[Measured]:
     yield from _rule(head, grid)
 
 
-def _mark(head: Head, grid: Grid) -> Iterator[Measured]:
-    """The mark as a whole, and of a joint issue its names and 文件 against one another."""
+def _mark(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
+    """Yield the measures of the mark as a whole, and for a joint issue those of its names and 文件."""
     names, lines = head.mark, head.marks
     top = min(line.ink_top for line in names)
     yield Measured("mark.top", top - TOP, 1)
@@ -74,7 +77,7 @@ def _mark(head: Head, grid: Grid) -> Iterator[Measured]:
         yield Measured("mark.even", max(widths) - min(widths), 1)
 
 
-def _number(head: Head, grid: Grid) -> Iterator[Measured]:
+def _number(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
     for number in head.number:
         if head.mark and len(head.signers) <= 1:
             yield Measured("number.blank", _below_mark(head, number, grid), 1)
@@ -85,16 +88,16 @@ def _number(head: Head, grid: Grid) -> Iterator[Measured]:
             yield Measured("number.centre", number.centre - grid.centre, 1)
 
 
-def _below_mark(head: Head, line: Line, grid: Grid) -> float:
-    """The blank lines between the mark and a line of the grid, which brings the upper half of its own gap.
+def _below_mark(head: Head, line: PageLine, grid: CharacterGrid) -> float:
+    """Return the blank lines between the mark and a grid line, which adds the upper half of its own gap.
 
-    The mark has no place in the grid: its size is free, and no gap of a line belongs to it (7.2.4).
+    The mark is off the grid: its size is free, and no line gap belongs to it (7.2.4).
     """
     return grid.blanks(max(mark.bottom for mark in head.marks), line.top, 1)
 
 
-def _signers(head: Head, grid: Grid) -> Iterator[Measured]:
-    """签发人 and the rows of names; the number stands on the last of them."""
+def _signers(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
+    """Yield the measures of 签发人 and the rows of names; the number stands on the last row."""
     if not head.signers:
         return
     first, *more = head.signers
@@ -113,7 +116,7 @@ def _signers(head: Head, grid: Grid) -> Iterator[Measured]:
         yield Measured("signer.face", face, 1)
 
 
-def _rule(head: Head, grid: Grid) -> Iterator[Measured]:
+def _rule(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
     if head.rule is None:
         return
     if head.number:
@@ -127,8 +130,11 @@ def _rule(head: Head, grid: Grid) -> Iterator[Measured]:
 # ── the text ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def measured_text(e: Elements, grid: Grid, is_whole: bool) -> Iterator[Measured]:
-    """Title, addressees, body and headings; `is_whole`: page 1 is that of an official document."""
+def measured_text(e: Elements, grid: CharacterGrid, is_whole: bool) -> Iterator[Measured]:
+    """Yield the measures of title, addressees, body and headings.
+
+    `is_whole` if page 1 has a document head.
+    """
     if e.title:
         yield from _title(e, grid)
     if e.addressees:
@@ -141,7 +147,7 @@ def measured_text(e: Elements, grid: Grid, is_whole: bool) -> Iterator[Measured]
     body = [
         line
         for line in e.text
-        if id(line) not in closing and line.columns == 1 and abs(line.size - grid.body_size) <= 0.5  # noqa: PLR2004  # pt
+        if id(line) not in closing and line.columns == 1 and abs(line.size - grid.body_size) <= 0.5  # noqa: PLR2004  # pt, used once
     ]
     if not body:
         return
@@ -158,7 +164,7 @@ def measured_text(e: Elements, grid: Grid, is_whole: bool) -> Iterator[Measured]
         yield from _heading(line, grid)
 
 
-def _title(e: Elements, grid: Grid) -> Iterator[Measured]:
+def _title(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
     if e.head.rule is not None:
         yield Measured("title.blank", grid.blanks(e.head.rule.box.bottom, e.title[0].top, 1), 1)
     off = max(e.title, key=lambda line: abs(line.centre - grid.centre))
@@ -170,9 +176,9 @@ def _title(e: Elements, grid: Grid) -> Iterator[Measured]:
 
 
 def shape(widths: Sequence[float], unit: float) -> str:
-    """The outline of centred lines: one, trapezium, inverted, lozenge, rectangle, hourglass or another.
+    """Return the outline of centred lines: one, trapezium, inverted, lozenge, rectangle, hourglass, other.
 
-    Lines whose lengths differ by less than half a character (`unit`) are equally long.
+    Lines count as equally long if they differ by less than half a character (`unit`).
     """
     if len(widths) == 1:
         return "one"
@@ -186,22 +192,22 @@ def shape(widths: Sequence[float], unit: float) -> str:
     return {1: "lozenge", -1: "hourglass"}[turns[0]] if len(turns) == 1 else "ragged"
 
 
-def _indents(body: Sequence[Line], grid: Grid) -> Iterator[Measured]:
-    """The first lines of paragraphs that go on at the edge below."""
+def _indents(body: Sequence[PageLine], grid: CharacterGrid) -> Iterator[Measured]:
+    """Yield the indents of first lines whose paragraphs continue at the edge below."""
     for line, following in pairwise(body):
         near = line.page == following.page and following.baseline - line.baseline < 1.4 * grid.pitch
         goes_on = line.right > grid.right - 2 * CHARACTER and abs(following.left - grid.left) < 1
         indent = line.left - grid.left
         if (
             near and goes_on and 1 < indent < 6 * CHARACTER
-        ):  # a mm: what the next line of a paragraph may be off
+        ):  # mm: how far the next line of a paragraph may deviate
             yield Measured("body.first_line", characters(indent, line.size), line.page)
 
 
-def _heading(line: Line, grid: Grid) -> Iterator[Measured]:
+def _heading(line: PageLine, grid: CharacterGrid) -> Iterator[Measured]:
     level = patterns.heading_of(line.text)
     indent = characters(line.left - grid.left, line.size)
-    if not level or indent < 0.5:  # noqa: PLR2004  # a line that begins at the edge goes on in a paragraph
+    if not level or indent < 0.5:  # noqa: PLR2004  # a line that begins at the edge continues a paragraph
         return
     words = columns_of(line)[0].glyphs[: patterns.heading_length(line.text)]
     if not words or (level == "heading4" and line.text.endswith("）")):

@@ -1,6 +1,6 @@
-"""Which lines of a PDF are which element of an official document: by what they say, how large and where.
+"""Assign the lines of a PDF to the elements of an official document, by their text, size and place.
 
-Each line belongs to one element at most. What is not recognised is body text.
+Each line belongs to one element at most. Unrecognised lines are body text.
 """
 
 from collections.abc import Sequence
@@ -8,41 +8,46 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from bulletin.measurement import patterns
-from bulletin.measurement.grid import Grid
+from bulletin.measurement.grid import CharacterGrid
 from bulletin.measurement.head_elements import WIDE, Head, head_of
 from bulletin.measurement.pdf_page import PdfPage
-from bulletin.measurement.pdf_rules import Rule
-from bulletin.measurement.text_lines import MM, Line, is_red
+from bulletin.measurement.pdf_rules import DrawnRule
+from bulletin.measurement.text_lines import MM, PageLine, is_red
 
 LARGE = 1.5
-"""So many pt above the size of the body a line is a title."""
+"""A line this many pt larger than the body is a title."""
 MOST_ORGANS = 20
-"""Names of organs above a date."""
+"""The most names of organs above a date."""
 STAMP, STAMP_LINES = 5, 4.5
-"""Characters a stamp and the gap right of it take at least; lines from its middle down to the date."""
+"""The least room of a stamp with its gap at the right, in characters.
+
+The lines from its middle to the date.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """The elements that were found; those that are not there are empty."""
+    """The elements found; missing ones are empty."""
 
     head: Head
-    title: tuple[Line, ...] = ()
-    addressees: tuple[Line, ...] = ()
-    text: tuple[Line, ...] = ()  # from the first line of the body to the last line before the imprint
-    annex_note: tuple[Line, ...] = ()
-    organs: tuple[Line, ...] = ()
-    stamped: tuple[Line, ...] = ()  # the title of who signs, beside whose stamp there is room
-    date: tuple[Line, ...] = ()
-    note: tuple[Line, ...] = ()
-    annexes: tuple[tuple[Line, ...], ...] = ()  # label, then the lines of the page
-    copies: tuple[Line, ...] = ()
-    printed: tuple[Line, ...] = ()
-    imprint_rules: tuple[Rule, ...] = ()
+    title: tuple[PageLine, ...] = ()
+    addressees: tuple[PageLine, ...] = ()
+    text: tuple[PageLine, ...] = ()  # from the first body line to the last before the imprint
+    annex_note: tuple[PageLine, ...] = ()
+    organs: tuple[PageLine, ...] = ()
+    stamped: tuple[PageLine, ...] = ()  # the title of the signer, with room for a stamp at its right
+    date: tuple[PageLine, ...] = ()
+    note: tuple[PageLine, ...] = ()
+    annexes: tuple[tuple[PageLine, ...], ...] = ()  # of each annex the label, then the lines of the page
+    copies: tuple[PageLine, ...] = ()
+    printed: tuple[PageLine, ...] = ()
+    imprint_rules: tuple[DrawnRule, ...] = ()
 
 
-def elements_of(pages: Sequence[PdfPage], lines: Sequence[Sequence[Line]], grid: Grid) -> Elements:
-    """The elements of a document; `lines` are those of its pages, without the numbers of pages."""
+def elements_of(
+    pages: Sequence[PdfPage], lines: Sequence[Sequence[PageLine]], grid: CharacterGrid
+) -> Elements:
+    """Return the elements of a document; `lines` are those of its pages, without page numbers."""
     first = lines[0] if lines else ()
     head = head_of(pages[0], first) if pages else Head()
     title = _title(first, head, grid)
@@ -78,8 +83,8 @@ def elements_of(pages: Sequence[PdfPage], lines: Sequence[Sequence[Line]], grid:
 # ── the text ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _title(lines: Sequence[Line], head: Head, grid: Grid) -> tuple[Line, ...]:
-    """The first large black lines below the head, of one size."""
+def _title(lines: Sequence[PageLine], head: Head, grid: CharacterGrid) -> tuple[PageLine, ...]:
+    """Return the first large black lines of one size below the head."""
     start = max((line.baseline for line in head.lines), default=0.0)
     start = max(start, head.rule.box.bottom) if head.rule else start
     large = [
@@ -97,10 +102,10 @@ def _title(lines: Sequence[Line], head: Head, grid: Grid) -> tuple[Line, ...]:
     return tuple(title)
 
 
-def _addressees(text: Sequence[Line], grid: Grid) -> tuple[Line, ...]:
-    """The lines from the title to the first colon, if they begin at the edge."""
+def _addressees(text: Sequence[PageLine], grid: CharacterGrid) -> tuple[PageLine, ...]:
+    """Return the lines from the title to the first colon if they begin at the left edge."""
     for count, line in enumerate(text[:5], 1):
-        if line.left > grid.left + 3 or abs(line.size - grid.body_size) > 0.5:  # noqa: PLR2004  # mm, pt
+        if line.left > grid.left + 3 or abs(line.size - grid.body_size) > 0.5:  # noqa: PLR2004  # mm and pt, used once
             return ()
         if line.text.endswith(("：", ":")):
             return tuple(text[:count])
@@ -109,8 +114,8 @@ def _addressees(text: Sequence[Line], grid: Grid) -> tuple[Line, ...]:
     return ()
 
 
-def _annex_note(text: Sequence[Line], signed: set[int], grid: Grid) -> tuple[Line, ...]:
-    """附件 with a colon, and the names that follow; on the next page they end where it is `signed`."""
+def _annex_note(text: Sequence[PageLine], signed: set[int], grid: CharacterGrid) -> tuple[PageLine, ...]:
+    """Return the list of annexes, from 附件 and a colon on; on a later page it ends where it is `signed`."""
     start = next(
         (
             i
@@ -132,12 +137,14 @@ def _annex_note(text: Sequence[Line], signed: set[int], grid: Grid) -> tuple[Lin
     return (text[start], *(line for _, line in names))
 
 
-def _signature(text: Sequence[Line], grid: Grid) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """The last line that is a date alone, and the names above it, indented far."""
+def _signature(
+    text: Sequence[PageLine], grid: CharacterGrid
+) -> tuple[tuple[PageLine, ...], tuple[PageLine, ...]]:
+    """Return the last line that is only a date, and the far indented names above it."""
     index = next((i for i in range(len(text) - 1, -1, -1) if _is_date(text[i], grid)), None)
     if index is None:
         return (), ()
-    organs: list[Line] = []
+    organs: list[PageLine] = []
     for i in range(index - 1, max(index - MOST_ORGANS, 0) - 1, -1):
         line, below = text[i], text[i + 1]
         near = line.page == below.page and below.baseline - line.baseline < 1.6 * grid.pitch
@@ -152,9 +159,9 @@ def _signature(text: Sequence[Line], grid: Grid) -> tuple[tuple[Line, ...], tupl
 
 
 def _stamped(
-    text: Sequence[Line], date: tuple[Line, ...], names: tuple[Line, ...], grid: Grid
-) -> tuple[Line, ...]:
-    """The line a little above a date alone that leaves room at its right for a stamp (7.3.5.3)."""
+    text: Sequence[PageLine], date: tuple[PageLine, ...], names: tuple[PageLine, ...], grid: CharacterGrid
+) -> tuple[PageLine, ...]:
+    """Return the line a little above a date that leaves room for a stamp at its right (7.3.5.3)."""
     index = next((i for i, line in enumerate(text) if date and line is date[0]), 0)
     if not index or text[index - 1] in names:
         return ()
@@ -165,11 +172,11 @@ def _stamped(
     return (line,) if near and room and not line.text.endswith(patterns.HEAVY) else ()
 
 
-def _is_date(line: Line, grid: Grid) -> bool:
+def _is_date(line: PageLine, grid: CharacterGrid) -> bool:
     return bool(patterns.DATE.fullmatch(line.text)) and line.left > grid.left + 4 * grid.body_size * MM
 
 
-def _note(text: Sequence[Line], date: tuple[Line, ...]) -> tuple[Line, ...]:
+def _note(text: Sequence[PageLine], date: tuple[PageLine, ...]) -> tuple[PageLine, ...]:
     if not date:
         return ()
     index = next(i for i, line in enumerate(text) if line is date[0])
@@ -177,8 +184,8 @@ def _note(text: Sequence[Line], date: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(line for line in after if patterns.NOTE.match(line.text) and line.page == date[0].page)
 
 
-def _annexes(lines: Sequence[Sequence[Line]]) -> tuple[tuple[Line, ...], ...]:
-    """The pages that an annex begins on, or that hold its label farther down."""
+def _annexes(lines: Sequence[Sequence[PageLine]]) -> tuple[tuple[PageLine, ...], ...]:
+    """Return the pages on which an annex begins or its label stands farther down."""
     found = []
     for page in lines[1:]:
         start = next((i for i, line in enumerate(page) if patterns.is_annex_label(line.text)), None)
@@ -195,9 +202,9 @@ def _is_annex_page(page: int, annex_pages: set[int]) -> bool:
 
 
 def _imprint(
-    pages: Sequence[PdfPage], lines: Sequence[Sequence[Line]], grid: Grid
-) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Rule, ...]]:
-    """Who gets copies and who printed it, on the last page that says so, and the rules around."""
+    pages: Sequence[PdfPage], lines: Sequence[Sequence[PageLine]], grid: CharacterGrid
+) -> tuple[tuple[PageLine, ...], tuple[PageLine, ...], tuple[DrawnRule, ...]]:
+    """Return the lines of copies and printing on the last page that has them, and the rules around them."""
     for page, rows in zip(reversed(pages), reversed(lines), strict=True):
         low = [line for line in rows if line.baseline > page.height * 0.3]
         printed = next((line for line in reversed(low) if patterns.PRINTED.fullmatch(line.text)), None)

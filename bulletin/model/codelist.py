@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bulletin.model.figures import Form, Rounding
+from bulletin.model.figures import PrintedForm, Rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ class Indicator:
                 label = later
         return label
 
-    def rate_form(self, rounding: Rounding) -> Form:
+    def rate_form(self, rounding: Rounding) -> PrintedForm:
         """How its rate prints unless a template says otherwise."""
-        return Form(decimals=self.decimals, rounding=rounding)
+        return PrintedForm(decimals=self.decimals, rounding=rounding)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -142,7 +142,7 @@ GroupKind = Literal["masthead", "signature", "colophon", "annexes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ParagraphGroup:
     """Paragraphs whose places depend on one another: 版头, 署名和成文日期, 版记, 附件说明.
 
     `sealed` leaves room for a seal over a signature; nothing ever draws one.
@@ -171,8 +171,8 @@ class Section:
     at: str = _at()
 
 
-Block = Heading | Paragraph | Table | Bars | Picture | Group | PageBreak | Section
-Leaf = Heading | Paragraph | Table | Bars | Picture | Group | PageBreak
+Block = Heading | Paragraph | Table | Bars | Picture | ParagraphGroup | PageBreak | Section
+Leaf = Heading | Paragraph | Table | Bars | Picture | ParagraphGroup | PageBreak
 """A block that holds no others."""
 
 
@@ -264,7 +264,7 @@ def lines_of(document: Document) -> Iterator[tuple[str, tuple[Inline, ...]]]:
             case Picture():
                 if block.caption:
                     yield block.at, block.caption
-            case Group():
+            case ParagraphGroup():
                 for paragraph in block.paragraphs:
                     yield paragraph.at, paragraph.inlines
             case PageBreak():
@@ -295,7 +295,7 @@ def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
                     tuple(Cell(counted(c.inlines), c.head, c.span) for c in row) for row in block.rows
                 )
                 return replace(block, caption=caption, rows=rows)
-            case Group():
+            case ParagraphGroup():
                 counted_paragraphs = tuple(
                     replace(each, inlines=counted(each.inlines)) for each in block.paragraphs
                 )

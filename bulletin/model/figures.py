@@ -73,7 +73,7 @@ def closed_shares(parts: Sequence[int], total: int, decimals: int) -> tuple[Deci
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PrintedForm:
     """How a figure is put into characters.
 
     `decimals` None prints a count as it is. `zeros` keeps trailing zeros (17.0%). `numeral` hanzi prints
@@ -103,7 +103,7 @@ class Form:
 
     @classmethod
     @lru_cache(1000)  # a document has few forms
-    def parse(cls, words: str) -> "Form":
+    def parse(cls, words: str) -> "PrintedForm":
         """The form that `words` describes."""
         given = words.split()
         numbers = dict(word.split("=", 1) for word in given if "=" in word)
@@ -154,7 +154,7 @@ class Figure:
     label: str
     source: Source
     kind: FigureKind = "count"
-    form: Form = Form()
+    form: PrintedForm = PrintedForm()
     prefix: str = ""  # 约, 近: printed before the number
     suffix: str = ""  # 余, 多: printed between number and unit
     label_first: bool = True

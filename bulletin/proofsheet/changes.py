@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bulletin.ledger.entries import Entry
-from bulletin.model.figures import Dated, Entries, Figure, Figures, Form, Given, Node
+from bulletin.model.figures import Dated, Entries, Figure, Figures, Given, Node, PrintedForm
 from bulletin.wording.dates import spoken_date
 from bulletin.wording.numbers import printed
 
@@ -45,7 +45,7 @@ def _change(entry: Entry, now: Figures, before: Figures) -> Change:
 
 
 def _printed(figure: Figure, form: str) -> str:
-    own = replace(Form.parse(form), closed=None)  # what a share was closed to belongs to its own list
+    own = replace(PrintedForm.parse(form), closed=None)  # what a share was closed to belongs to its own list
     try:
         return printed(replace(figure, form=own))
     except ValueError:  # what it was does not go into the numerals of the new form

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bulletin.files.read import Content
-from bulletin.files.refused import Refused
+from bulletin.files.refused import DocumentUnfit
 from bulletin.issues.errors import DataRefused, InputMissing, unreadable
 from bulletin.issues.issue import error
-from bulletin.readers.copy import Copy, CopyKind, Line, Mark
+from bulletin.readers.copy import Copy, CopyKind, TextLine, ValueMark
 from bulletin.readers.docx import read_docx
 from bulletin.readers.html import read_html
 from bulletin.readers.ledgers import ledger_in, ledger_of
@@ -15,7 +15,17 @@ from bulletin.readers.odt import read_odt
 from bulletin.readers.pdf import read_pdf
 from bulletin.readers.txt import read_txt
 
-__all__ = ["READERS", "Copy", "CopyKind", "Line", "Mark", "content_of", "ledger_in", "ledger_of", "read"]
+__all__ = [
+    "READERS",
+    "Copy",
+    "CopyKind",
+    "TextLine",
+    "ValueMark",
+    "content_of",
+    "ledger_in",
+    "ledger_of",
+    "read",
+]
 
 READERS: dict[str, tuple[Callable[[bytes, str], Copy], int]] = {
     ".docx": (read_docx, 20_000_000),
@@ -44,7 +54,7 @@ def read(source: str | Path | Content) -> Copy:
     content = content_of(source, limit)
     try:
         return reader(content, path.name)
-    except Refused as cause:
+    except DocumentUnfit as cause:
         raise DataRefused([error(cause.code, path.name, cause.text, cause.hint, **cause.values)]) from None
 
 

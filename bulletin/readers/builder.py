@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bulletin.files.refused import too_large
 from bulletin.ledger.entries import MARK
-from bulletin.readers.copy import Line, Mark
+from bulletin.readers.copy import TextLine, ValueMark
 
 MAX_TEXT = 5_000_000
 """Characters of one document; a bulletin has some thousands."""
@@ -31,7 +31,7 @@ class _Open:
     fresh: bool = True
     breaks: bool = False  # a line break is due before the next character
     cells: int = 0
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[ValueMark] = field(default_factory=list)
     boxes: list["_Open"] = field(default_factory=list)  # text boxes anchored here follow the line
 
     def put(self, text: str) -> None:
@@ -58,7 +58,7 @@ class _Level:
     rows: int = 0
 
 
-class Builder:
+class LinesBuilder:
     """Takes a document piece by piece and gives its lines.
 
     Inside a table row the end of a paragraph is a line break, and everything is one line.
@@ -164,16 +164,16 @@ class Builder:
             around.portions.append((around.line, around.start, around.line.length))
         full = [portion for portion in around.portions if portion[1] < portion[2]]
         for line, start, end in full or around.portions[:1]:
-            line.marks.append(Mark(around.occurrence, start, end))
+            line.marks.append(ValueMark(around.occurrence, start, end))
 
-    def finish(self) -> tuple[Line, ...]:
+    def finish(self) -> tuple[TextLine, ...]:
         """All lines that are not blank."""
         while len(self._levels) > 1:
             self.end_box()
         self._close()
         written = [("".join(line.parts), line.marks) for line in self._levels[0].lines]
         order = {id(marks): tuple(sorted(marks, key=lambda m: (m.start, m.end))) for _, marks in written}
-        return tuple(Line(text, order[id(marks)]) for text, marks in written if text.strip())
+        return tuple(TextLine(text, order[id(marks)]) for text, marks in written if text.strip())
 
     # ── the open line ────────────────────────────────────────────────────────────────────────────────────
 

@@ -10,7 +10,7 @@ CopyKind = Literal["docx", "odt", "pdf", "html", "txt"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ValueMark:
     """What is left of the mark around a value: offsets into the text of its line.
 
     A mark may be empty (the value was deleted), and one value may have several: its paragraph was broken
@@ -23,11 +23,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A paragraph, a heading or a table row; the cells of a row stand apart by tabs."""
 
     text: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[ValueMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Copy:
 
     name: str
     kind: CopyKind
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     ledger: Ledger | None
     ledger_file: str
     ledger_digest: str

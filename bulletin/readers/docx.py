@@ -15,8 +15,8 @@ from bulletin.files.refused import damaged
 from bulletin.files.word import WORD
 from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import NAMESPACE, PROPERTIES, Ledger
-from bulletin.readers.builder import Builder, occurrence_of
-from bulletin.readers.copy import Copy, Line, tracked
+from bulletin.readers.builder import LinesBuilder, occurrence_of
+from bulletin.readers.copy import Copy, TextLine, tracked
 from bulletin.readers.ledgers import embedded, lost
 
 MATH = (
@@ -43,7 +43,7 @@ def read_docx(content: bytes, name: str) -> Copy:
         document = archive.part(main)
         if not document:
             raise damaged()
-        reader = _Reader()
+        reader = _DocxReader()
         walk(document, reader.start, reader.end, reader.text)
         for notes in ("footnotes.xml", "endnotes.xml"):
             part = archive.part(posixpath.join(posixpath.dirname(main), notes))
@@ -72,10 +72,10 @@ class _Element:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _DocxReader:
     """Follows the elements of the parts that hold text."""
 
-    lines: Builder = field(default_factory=Builder)
+    lines: LinesBuilder = field(default_factory=LinesBuilder)
     changes: int = 0
     is_word: bool = False
     open: list[_Element] = field(default_factory=list)
@@ -220,12 +220,12 @@ def _main_part(archive: Archive) -> str:
     return found[-1]
 
 
-def _beside_the_text(archive: Archive, folder: str) -> Iterator[Line]:
+def _beside_the_text(archive: Archive, folder: str) -> Iterator[TextLine]:
     """The lines of headers and footers that hold a number of their own."""
     for part in archive.names():
         name = part.removeprefix(f"{folder}/")
         if name.startswith(("header", "footer")) and name.endswith(".xml") and "/" not in name:
-            reader = _Reader(no_fields=True)
+            reader = _DocxReader(no_fields=True)
             walk(archive.part(part), reader.start, reader.end, reader.text)
             yield from (line for line in reader.lines.finish() if any(c.isdecimal() for c in line.text))
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from bulletin.files.refused import damaged
 from bulletin.ledger.entries import LEDGER_ID
-from bulletin.readers.builder import Builder, occurrence_of
+from bulletin.readers.builder import LinesBuilder, occurrence_of
 from bulletin.readers.copy import Copy
 from bulletin.readers.ledgers import embedded
 from bulletin.readers.pdf import PAGE_NUMBER
@@ -29,7 +29,7 @@ def read_html(content: bytes, name: str) -> Copy:
     page = decoded(content)
     if sum(1 for _ in UNCLOSED.finditer(page)) > MAX_UNCLOSED or page.count("<![") > MAX_SECTIONS:
         raise damaged()
-    reader = _Reader()
+    reader = _HtmlReader()
     try:
         reader.feed(page)
         reader.close()
@@ -44,17 +44,17 @@ def read_html(content: bytes, name: str) -> Copy:
 
 
 @dataclass(slots=True)
-class _Table:
+class _HtmlTable:
     """A table that is open, and whether a row of it is."""
 
     row: bool = False
 
 
 @dataclass
-class _Reader(HTMLParser):
+class _HtmlReader(HTMLParser):
     """Follows the tags of a page."""
 
-    lines: Builder = field(default_factory=Builder)
+    lines: LinesBuilder = field(default_factory=LinesBuilder)
     script: list[str] = field(default_factory=list)
     file: str = ""
     digest: str = ""
@@ -62,7 +62,7 @@ class _Reader(HTMLParser):
     unseen: str = ""  # the element whose end brings the text back
     is_ledger: bool = False
     space: bool = False
-    tables: list[_Table] = field(default_factory=list)
+    tables: list[_HtmlTable] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)  # the elements <data> that are open
 
     def __post_init__(self) -> None:
@@ -82,7 +82,7 @@ class _Reader(HTMLParser):
         elif tag in BLOCKS:
             self._end_line()
             if tag == "table":
-                self.tables.append(_Table())
+                self.tables.append(_HtmlTable())
         elif tag == "br":
             self.space = False
             self.lines.text("\n")

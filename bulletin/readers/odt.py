@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bulletin.files.packed import Archive, no_end, opened, walk
 from bulletin.files.refused import damaged
 from bulletin.ledger.entries import PROPERTIES
-from bulletin.readers.builder import Builder, occurrence_of
+from bulletin.readers.builder import LinesBuilder, occurrence_of
 from bulletin.readers.copy import Copy, tracked
 from bulletin.readers.ledgers import lost
 
@@ -24,7 +24,7 @@ def read_odt(content: bytes, name: str) -> Copy:
         part = archive.part("content.xml")
         if not part:
             raise damaged()
-        reader = _Reader()
+        reader = _OdtReader()
         walk(part, reader.start, reader.end, reader.text)
         named = _properties(archive)
     if not reader.is_text:
@@ -35,10 +35,10 @@ def read_odt(content: bytes, name: str) -> Copy:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _OdtReader:
     """Follows the elements of content.xml."""
 
-    lines: Builder = field(default_factory=Builder)
+    lines: LinesBuilder = field(default_factory=LinesBuilder)
     changes: int = 0
     is_text: bool = False
     silent: int = 0

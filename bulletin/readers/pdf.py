@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bulletin.files.refused import Refused, damaged, too_large
+from bulletin.files.refused import DocumentUnfit, damaged, too_large
 from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import Ledger
 from bulletin.readers.builder import MAX_TEXT
-from bulletin.readers.copy import Copy, Line
+from bulletin.readers.copy import Copy, TextLine
 from bulletin.readers.ledgers import MAX_LEDGER, SUFFIX, embedded
 
 MAX_PAGES = 300
@@ -36,7 +36,7 @@ def opened(content: bytes) -> Iterator[Any]:
     except pypdfium2.PdfiumError as cause:
         if "password" in str(cause).lower():
             text, hint = "The document is protected by a password.", "Save it without a password."
-            raise Refused("B810", text, hint) from None
+            raise DocumentUnfit("B810", text, hint) from None
         raise damaged() from None
     try:
         if len(document) > MAX_PAGES:
@@ -53,7 +53,7 @@ def read_pdf(content: bytes, name: str) -> Copy:
     with opened(content) as document:
         lines = _lines(document)
         file, ledger, issues = _attached(document, name)
-    return Copy(name, "pdf", tuple(Line(line) for line in lines), ledger, file, "", issues)
+    return Copy(name, "pdf", tuple(TextLine(line) for line in lines), ledger, file, "", issues)
 
 
 def _lines(document: Any) -> list[str]:

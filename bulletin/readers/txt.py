@@ -3,7 +3,7 @@
 import codecs
 
 from bulletin.files.refused import damaged
-from bulletin.readers.copy import Copy, Line
+from bulletin.readers.copy import Copy, TextLine
 
 INDENT = "　 "
 """What stands before the first word of a paragraph; a tab is an empty first cell."""
@@ -12,7 +12,7 @@ INDENT = "　 "
 def read_txt(content: bytes, name: str) -> Copy:
     """Each line of the text that is not blank, without its indent."""
     lines = (line.lstrip(INDENT) for line in decoded(content).splitlines())
-    return Copy(name, "txt", tuple(Line(line) for line in lines if line.strip()), None, "", "", ())
+    return Copy(name, "txt", tuple(TextLine(line) for line in lines if line.strip()), None, "", "", ())
 
 
 def decoded(content: bytes) -> str:

@@ -15,7 +15,7 @@ OF_ROUNDS = ("object", "mode")
 """Dimensions of organisations and rounds; everything else they would fit only by its measure word."""
 
 
-class Counts:
+class RandomCounts:
     """Makes the results of scopes that are alike: the same indicators, taken apart in the same ways.
 
     `dimensions` names the indicators that each takes apart; None: any that it fits.

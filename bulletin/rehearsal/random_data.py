@@ -13,8 +13,8 @@ from bulletin.composition.outline import Outline
 from bulletin.model import facts
 from bulletin.model.codelist import Codelist
 from bulletin.model.implied import NOT_ADDED
-from bulletin.rehearsal.random_counts import Counts, Number, added, flattened
-from bulletin.rehearsal.random_fields import Fields, numbered_name, persons, shared_out
+from bulletin.rehearsal.random_counts import Number, RandomCounts, added, flattened
+from bulletin.rehearsal.random_fields import RandomFields, numbered_name, persons, shared_out
 
 Raw = dict[str, Any]
 
@@ -51,7 +51,7 @@ class Shape:
     gaps: float = 0
 
 
-class Maker:
+class DataMaker:
     """Makes data for one template."""
 
     def __init__(self, template: Template, outline: Outline, codelist: Codelist) -> None:
@@ -59,7 +59,7 @@ class Maker:
         required = frozenset(part for path in template.requires for part in path.split("."))
         self.asked = outline.attributes | required
         self.names = outline.names | required
-        self.fields = Fields(template, self.asked)
+        self.fields = RandomFields(template, self.asked)
         known = {key for _, key in outline.breakdowns if key in codelist.dimensions}
         every = codelist.dimensions if "by" in self.asked and not known else {}
         self.dimensions = {key: _taken_apart(key, outline) for key in codelist.dimensions if key in known}
@@ -151,7 +151,7 @@ class Maker:
         """The results that are reported, their parts by round, and those with what was before."""
         known = {key: len(rows) for key, rows in records.items() if key == "problems"}
         keys = [key for key in self.keys if key not in (*known, *IMPLIED)]
-        counts = Counts([k for k in keys if k not in records], self.dimensions, self.codelist, rng)
+        counts = RandomCounts([k for k in keys if k not in records], self.dimensions, self.codelist, rng)
         parts = [counts.results(number, known) for _ in range(shape.rounds if shape.each else 1)]
         now = parts[0]
         for part in parts[1:]:

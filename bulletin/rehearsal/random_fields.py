@@ -35,7 +35,7 @@ def numbered_name(nth: int) -> str:
     return STEMS[nth % 10] + BRANCHES[nth % 12] + "甲" * (nth // 60)
 
 
-class Fields:
+class RandomFields:
     """The fields of data objects that a template asks for."""
 
     def __init__(self, template: Template, asked: frozenset[str]) -> None:

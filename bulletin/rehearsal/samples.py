@@ -19,7 +19,7 @@ from bulletin.model import facts
 from bulletin.model.codelist import Codelist
 from bulletin.model.figures import Absent
 from bulletin.rehearsal.random_counts import Number
-from bulletin.rehearsal.random_data import SEVERAL, Maker, Shape
+from bulletin.rehearsal.random_data import SEVERAL, DataMaker, Shape
 from bulletin.rehearsal.random_fields import PROSE, Raw
 from bulletin.statistics import tally
 
@@ -39,7 +39,7 @@ class Sample:
 
 def samples(template: Template, outline: Outline, codelist: Codelist) -> Iterator[Sample]:
     """Every set of data that `template` is tried by."""
-    maker = Maker(template, outline, codelist)
+    maker = DataMaker(template, outline, codelist)
     shapes = list(fitting(maker))
     (_, shape), *_ = shapes
     typical = whole(maker, shape)
@@ -65,7 +65,7 @@ def samples(template: Template, outline: Outline, codelist: Codelist) -> Iterato
         yield Sample(Phrase("random data {seed}", {"seed": seed}), raw)
 
 
-def fitting(maker: Maker) -> Iterator[tuple[Phrase, Shape]]:
+def fitting(maker: DataMaker) -> Iterator[tuple[Phrase, Shape]]:
     """The shapes of data by which the template can be tried; if none fits, the first, to say why."""
     all_lists, one = dict.fromkeys(maker.lists(), ROWS), dict.fromkeys(maker.lists(), 1)
     shapes = [
@@ -89,12 +89,12 @@ def fitting(maker: Maker) -> Iterator[tuple[Phrase, Shape]]:
         yield shapes[0]
 
 
-def whole(maker: Maker, shape: Shape) -> Raw:
+def whole(maker: DataMaker, shape: Shape) -> Raw:
     """Data with nothing left out, the same each time."""
     return maker.whole(Random(SEED), _some(Random(SEED)), shape)
 
 
-def fit(raw: Raw, maker: Maker) -> bool:
+def fit(raw: Raw, maker: DataMaker) -> bool:
     """Whether data passes the checks and gives all that the template requires."""
     try:
         examined = examine(Request(raw, codelist=maker.codelist))
@@ -108,7 +108,7 @@ def fit(raw: Raw, maker: Maker) -> bool:
 
 
 def at_random(
-    maker: Maker, rng: Random, shapes: Sequence[Shape], needed: frozenset[Path] = frozenset()
+    maker: DataMaker, rng: Random, shapes: Sequence[Shape], needed: frozenset[Path] = frozenset()
 ) -> Raw:
     """Data of one of the shapes, with small numbers, pieces missing here and there, none of the `needed`."""
     shape = dataclasses.replace(rng.choice(shapes), gaps=rng.choice((0, 0.3, 0.7)))
@@ -150,7 +150,7 @@ def optional(raw: Raw) -> list[Path]:
     return paths
 
 
-def _thinned(raw: Raw, paths: list[Path], maker: Maker) -> Raw:
+def _thinned(raw: Raw, paths: list[Path], maker: DataMaker) -> Raw:
     """The data without as much of `paths` as it fits without, found by halves."""
     thinner = without(raw, paths)
     if not paths or fit(thinner, maker):
@@ -161,7 +161,7 @@ def _thinned(raw: Raw, paths: list[Path], maker: Maker) -> Raw:
     return _thinned(_thinned(raw, paths[:half], maker), paths[half:], maker)
 
 
-def without_each(raw: Raw, paths: list[Path], maker: Maker) -> Iterator[Path]:
+def without_each(raw: Raw, paths: list[Path], maker: DataMaker) -> Iterator[Path]:
     """Those of `paths` without which the data fits, found by halves."""
     if fit(without(raw, paths), maker):
         yield from paths

@@ -12,7 +12,7 @@ from bulletin.datafiles import load
 from bulletin.model import facts
 from bulletin.model.codelist import Codelist
 from bulletin.model.figures import FACETS, Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
-from bulletin.rehearsal.random_data import Maker, Shape
+from bulletin.rehearsal.random_data import DataMaker, Shape
 from bulletin.rehearsal.samples import ROWS, whole
 from bulletin.statistics import tally
 from bulletin.wording import printed, spoken_date
@@ -52,7 +52,7 @@ def example_figures(codelist: Codelist) -> Figures:
     asked = frozenset(codelist.indicators) | frozenset(FACETS) | parted | {"state"}
     asked |= {field.name for kind in FIELDS.values() for field in dataclasses.fields(kind)}
     breakdowns = frozenset(("", dimension) for dimension in parted | {"state"})
-    maker = Maker(template, Outline((), asked, frozenset({"records"}), breakdowns, (), (), ()), codelist)
+    maker = DataMaker(template, Outline((), asked, frozenset({"records"}), breakdowns, (), (), ()), codelist)
     raw = whole(maker, Shape(rows=dict.fromkeys(maker.lists(), ROWS)))
     return tally(load(raw, codelist), codelist)
 

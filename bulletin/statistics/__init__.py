@@ -10,7 +10,7 @@ from bulletin.model.implied import inspected_by, only_round
 from bulletin.model.terms import Mode, Status
 from bulletin.statistics.prose import Prose
 from bulletin.statistics.records import corrected, records_of
-from bulletin.statistics.results import Results, given_fields
+from bulletin.statistics.results import FigureMaker, given_fields
 from bulletin.statistics.rounds import round_of
 from bulletin.wording.masking import masked, masks_for
 
@@ -23,7 +23,7 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding =
     """
     masks = masks_for(data)
     data = masked(data)
-    results = Results(data, codelist or shipped_codelist(), rounding)
+    results = FigureMaker(data, codelist or shipped_codelist(), rounding)
     scopes = tuple(results.scope(scope, f"scopes.{i}") for i, scope in enumerate(data.scopes))
     nodes: dict[str, Node] = {
         "now": _now(data, results, scopes),
@@ -56,7 +56,7 @@ def _document(data: DataFile) -> Entries:
     return Entries("document", {**fields.items, "corrects": corrected(data.document.corrects, data)})
 
 
-def _now(data: DataFile, results: Results, scopes: tuple[Entries, ...]) -> Entries:
+def _now(data: DataFile, results: FigureMaker, scopes: tuple[Entries, ...]) -> Entries:
     """The scope that is reported, with the one round it covers, if it covers one."""
     now = results.scope(data.reported, "now")
     entry = only_round(data.rounds, data.reported)
@@ -76,7 +76,7 @@ def _leads_up_to(scope: Scope, reported: Scope) -> bool:
     return scope.since.first_day < reported.since.first_day and ends.last_day == last.last_day
 
 
-def _plan(data: DataFile, results: Results) -> Node:
+def _plan(data: DataFile, results: FigureMaker) -> Node:
     """The plan of the term, and how much of it the completed and the running rounds have covered.
 
     A return visit (回头看) goes to organisations that have been counted before.

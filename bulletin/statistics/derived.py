@@ -11,10 +11,10 @@ from bulletin.model.figures import (
     Absent,
     Entries,
     Figure,
-    Form,
     Given,
     Node,
     Operand,
+    PrintedForm,
     Source,
     rounded,
     telling_decimals,
@@ -96,12 +96,12 @@ def compared(figure: Figure, count: Count, data: DataFile) -> Node:
     }
     if other.share is not None:
         told = Source(f"{term}占比{other.share}%", (data.pointer(other.at, "share"),))
-        places = Form(decimals=max(0, -int(other.share.as_tuple().exponent)))
+        places = PrintedForm(decimals=max(0, -int(other.share.as_tuple().exponent)))
         items["share"] = Figure(f"{name}.share", Fraction(other.share) / 100, "%", term, told, "rate", places)
     if before:
         formula = f"（{said(figure)} − {term}{plainly(before)}）÷ {term}{plainly(before)}"
         growth = from_figures("growth", (figure, then), formula)
-        rate = Form(decimals=1)
+        rate = PrintedForm(decimals=1)
         items["rate"] = Figure(f"{name}.rate", abs(change) / before, "%", "增减幅度", growth, "rate", rate)
     return Entries(name, items, {"rate": "增减幅度"})
 
@@ -135,7 +135,7 @@ def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
         "difference": Figure(
             f"{name}.difference", Fraction(abs(now - earlier)) / 100, "个百分点", f"{rate.label}增减",
             Source(f"{now}% − {earlier}%", rate.source.pointers + before.source.pointers, "points"), "points",
-            Form(decimals=max(0, -finest)),
+            PrintedForm(decimals=max(0, -finest)),
         ),
         "increased": now > earlier,
         "decreased": now < earlier,

@@ -8,7 +8,7 @@ from bulletin.issues.issue import Issue, error
 from bulletin.model.codelist import nearest
 from bulletin.model.facts import Quotation
 from bulletin.model.figures import Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
-from bulletin.statistics.results import Results
+from bulletin.statistics.results import FigureMaker
 
 FACETS_ZH = {"比率": "rate", "其余": "rest"}
 """What a reference may ask of a figure, in Chinese."""
@@ -21,7 +21,7 @@ ENDS = ("。", "！", "？", "……")
 class Prose:
     """Resolves references against `figures`; `issues` grows by what cannot be resolved."""
 
-    def __init__(self, figures: Figures, results: Results) -> None:
+    def __init__(self, figures: Figures, results: FigureMaker) -> None:
         self.figures, self.codelist, self.issues = figures, results.codelist, list[Issue]()
         self.at = results.data.pointer("", "text")
 

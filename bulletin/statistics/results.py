@@ -12,10 +12,10 @@ from bulletin.model.figures import (
     Dated,
     Entries,
     Figure,
-    Form,
     Given,
     Node,
     Operand,
+    PrintedForm,
     Rounding,
     Source,
 )
@@ -43,7 +43,7 @@ NOT_YET = "尚未"
 Plain = Figure | Absent
 
 
-class Results:
+class FigureMaker:
     """Makes figures of the counts of one data file."""
 
     def __init__(self, data: DataFile, codelist: Codelist, rounding: Rounding) -> None:
@@ -140,7 +140,7 @@ class Results:
             label=label,
             source=self._source(count, name, label, unit),
             kind="amount" if entry.amount else "count",
-            form=Form(myriad=_myriad_places(count)),
+            form=PrintedForm(myriad=_myriad_places(count)),
             facets=facets,
             prefix=count.approximate if count.approximate in BEFORE_NUMBER else "",
             suffix=count.approximate if count.approximate and count.approximate not in BEFORE_NUMBER else "",
@@ -196,7 +196,7 @@ class Results:
     def _with_rate(self, node: Figure, whole: Figure, entry: Indicator | None, rest: str = "") -> Figure:
         facets = dict(node.facets)
         label = (entry.rate if entry else "") or f"占{whole.label}的比例"
-        form = entry.rate_form(self.rounding) if entry else Form(decimals=1, rounding=self.rounding)
+        form = entry.rate_form(self.rounding) if entry else PrintedForm(decimals=1, rounding=self.rounding)
         if _is_approximate(node) or _is_approximate(whole):
             facets["rate"] = Absent(f"{node.name}.rate", label, "a number is approximate")
             return dataclasses.replace(node, facets=facets)

@@ -1,22 +1,22 @@
 """From rounds to what a template reaches of them: each with its own results, and the sums of several."""
 
 from bulletin.model.facts import Round
-from bulletin.model.figures import Clause, Dated, Entries, Figure, Form, Given, Node, Source
+from bulletin.model.figures import Clause, Dated, Entries, Figure, Given, Node, PrintedForm, Source
 from bulletin.model.implied import inspected_by
 from bulletin.model.terms import Mode, Status
-from bulletin.statistics.results import Results, given_fields
+from bulletin.statistics.results import FigureMaker, given_fields
 
 QUOTED = {Mode.LOOK_BACK: "“回头看”", Mode.MOBILE: "“机动式”"}
 """Modes that official texts put in quotation marks."""
 
 
-def round_of(entry: Round, name: str, results: Results, scopes: tuple[Entries, ...]) -> Entries:
+def round_of(entry: Round, name: str, results: FigureMaker, scopes: tuple[Entries, ...]) -> Entries:
     """One round, or several reported as one: 第一、二轮; `results` are those of the scope about it alone."""
     words: list[str | Figure | Given | Dated] = []
     ordinals: list[Node] = []
     for i, n in enumerate(entry.ordinals):
         source = Source(f"第{n}轮", (f"{results.data.pointer(entry.at, 'ordinals')}/{i}",))
-        ordinal = Figure(f"{name}.ordinals.{i}", n, "", "轮次", source, form=Form(numeral="hanzi"))
+        ordinal = Figure(f"{name}.ordinals.{i}", n, "", "轮次", source, form=PrintedForm(numeral="hanzi"))
         ordinals.append(ordinal)
         words += ["、" if i else "第", ordinal]
     return Entries(name, {
@@ -31,7 +31,7 @@ def round_of(entry: Round, name: str, results: Results, scopes: tuple[Entries, .
     })  # fmt: skip
 
 
-def _own(entry: Round, name: str, results: Results, scopes: tuple[Entries, ...]) -> Entries:
+def _own(entry: Round, name: str, results: FigureMaker, scopes: tuple[Entries, ...]) -> Entries:
     """The figures of the scope that covers this round and no other; all absent if there is none."""
     for scope, node in zip(results.data.scopes, scopes, strict=True):
         if scope.rounds and set(scope.rounds) == set(entry.ordinals):

@@ -12,11 +12,11 @@ from math import ceil
 from bulletin.model.document import (
     Bars,
     Block,
-    Group,
     Heading,
     Inline,
     PageBreak,
     Paragraph,
+    ParagraphGroup,
     Picture,
     Section,
     Text,
@@ -84,7 +84,7 @@ def starts_page(block: Block, before: Block | None) -> bool:
     if before is None:
         return False
     if isinstance(before, Section) and not isinstance(block, Section):
-        return before.landscape or not (isinstance(block, Group) and block.kind == "colophon")
+        return before.landscape or not (isinstance(block, ParagraphGroup) and block.kind == "colophon")
     return isinstance(before, PageBreak) or isinstance(block, Section)
 
 
@@ -116,7 +116,7 @@ def bar_widths(chart: Bars, layout: Layout) -> tuple[float, tuple[float, ...]]:
     return labels, tuple(room * bar.length for bar in chart.bars)
 
 
-def placed(group: Group, layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
+def placed(group: ParagraphGroup, layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
     """The paragraphs of a group, each with its role as it looks in this place."""
     match group.kind:
         case "masthead" if layout.frame is not None:
@@ -163,12 +163,12 @@ def _masthead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Pa
     return tuple(result)
 
 
-def is_joint(group: Group) -> bool:
+def is_joint(group: ParagraphGroup) -> bool:
     """Whether several organs issue the document: their marks stand one below the other (7.2.4)."""
     return group.kind == "masthead" and sum(each.role == "mark" for each in group.paragraphs) > 1
 
 
-def joint_width(group: Group, layout: Layout) -> float:
+def joint_width(group: ParagraphGroup, layout: Layout) -> float:
     """How wide the longest mark of a joint document is, in pt."""
     return max(
         len(text_of(each.inlines)) * role.size for each, role in placed(group, layout) if each.role == "mark"
@@ -208,7 +208,7 @@ def _letterhead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[
     return tuple(result)
 
 
-def beside(group: Group, layout: Layout) -> tuple[range, range]:
+def beside(group: ParagraphGroup, layout: Layout) -> tuple[range, range]:
     """Which paragraphs of a group stand at the left of which, both none if all stand below one another.
 
     The marks of a joint document beside 文件 (7.2.4), the corner of a letter beside its number (10.1).
@@ -252,7 +252,7 @@ def _annexes(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Par
     return tuple(result)
 
 
-def _signature(group: Group, layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
+def _signature(group: ParagraphGroup, layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
     """署名和成文日期: the indents that follow from the lengths of both (7.3.5.1, 7.3.5.2)."""
     if any(each.role == "signer_title" for each in group.paragraphs):
         return tuple((each, _stamped(each, layout)) for each in group.paragraphs)
@@ -305,15 +305,15 @@ def travels(block: Block, after: Block | None, layout: Layout) -> bool:
     for the signature on the page nothing would be won.
     """
     if isinstance(after, Paragraph) and after.role == "note":
-        return isinstance(block, Group)
-    if not (isinstance(after, Group) and after.kind in ("signature", "colophon")):
+        return isinstance(block, ParagraphGroup)
+    if not (isinstance(after, ParagraphGroup) and after.kind in ("signature", "colophon")):
         return False
     while isinstance(block, Section) and block.blocks:
         block = block.blocks[-1]
     return not isinstance(block, Paragraph) or _lines(block, layout) <= layout.page.lines - CLOSING_LINES
 
 
-def lines_taken(group: Group, layout: Layout) -> int:
+def lines_taken(group: ParagraphGroup, layout: Layout) -> int:
     """How many lines the paragraphs of a group take, by the widths of their characters."""
     return sum(_lines(paragraph, layout) for paragraph in group.paragraphs)
 

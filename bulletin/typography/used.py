@@ -6,12 +6,12 @@ from types import MappingProxyType
 from bulletin.model.document import (
     Bars,
     Document,
-    Group,
     Heading,
     Inline,
     Leaf,
     PageBreak,
     Paragraph,
+    ParagraphGroup,
     Picture,
     Strong,
     Table,
@@ -48,7 +48,7 @@ def _runs(block: Leaf) -> list[tuple[str, tuple[Inline, ...]]]:
                 ("head_cell" if cell.head else "cell", cell.inlines) for row in block.rows for cell in row
             ]
             return [("caption", block.caption), *cells]
-        case Group():
+        case ParagraphGroup():
             return [(paragraph.role, paragraph.inlines) for paragraph in block.paragraphs]
         case Bars():
             texts = [("cell", inlines) for bar in block.bars for inlines in (bar.label, bar.value)]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bulletin.files.refused import Refused
+from bulletin.files.refused import DocumentUnfit
 from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import error
 from bulletin.ledger.entries import Entry, Ledger
@@ -37,7 +37,7 @@ def verify(copy: Copy, ledger: Ledger, codelist: Codelist | None = None) -> Verd
     try:
         issued = issued_stream(ledger, words)
         returned = returned_stream(copy, words, issued)
-    except Refused as cause:
+    except DocumentUnfit as cause:
         raise DataRefused([error(cause.code, copy.name, cause.text, cause.hint, **cause.values)]) from None
     if not returned.tokens:
         raise without_numbers(copy)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bulletin.files.refused import too_large
 from bulletin.ledger.entries import Entry, Ledger
 from bulletin.model.codelist import Codelist
-from bulletin.readers.copy import Copy, Line
+from bulletin.readers.copy import Copy, TextLine
 from bulletin.verification.beside import beside, written_dates
 from bulletin.verification.token import Token
 from bulletin.wording.numerals import Numeral, Vocabulary, find_numerals, vocabulary_of
@@ -84,12 +84,12 @@ def words_of(ledger: Ledger, codelist: Codelist) -> Words:
     return Words(vocabulary, frozenset(terms), tuple(sorted({len(term) for term in terms}, reverse=True)))
 
 
-def _stream(lines: Sequence[Line], words: Words, owner: Mapping[int, Sequence[Entry]]) -> Stream:
+def _stream(lines: Sequence[TextLine], words: Words, owner: Mapping[int, Sequence[Entry]]) -> Stream:
     masked: list[str] = []
     tokens: list[Token] = []
     breaks: list[int] = []
     length = 0
-    table = _Table()
+    table = _NumberTable()
     for i, line in enumerate(lines):
         text, places_in_line = _squeezed(line.text)
         numerals = _numerals(text, words.vocabulary)
@@ -149,7 +149,7 @@ class _Spans:
         return 0, ""
 
 
-class _Table:
+class _NumberTable:
     """The table whose rows are being read: the head of its columns, and the open row."""
 
     def __init__(self) -> None:
@@ -222,7 +222,7 @@ def issued_stream(ledger: Ledger, words: Words) -> Stream:
     for entry in ledger.entries:
         if entry.kind not in NO_VALUES:
             owner.setdefault(entry.line, []).append(entry)
-    return _stream([Line(text) for text in ledger.text], words, owner)
+    return _stream([TextLine(text) for text in ledger.text], words, owner)
 
 
 def returned_stream(copy: Copy, words: Words, issued: Stream) -> Stream:
@@ -233,7 +233,7 @@ def returned_stream(copy: Copy, words: Words, issued: Stream) -> Stream:
     return _stream(list(_joined(copy.lines, known, words)), words, {})
 
 
-def _joined(lines: Sequence[Line], known: Collection[str], words: Words) -> Iterator[Line]:
+def _joined(lines: Sequence[TextLine], known: Collection[str], words: Words) -> Iterator[TextLine]:
     """The lines of a page as text that runs on.
 
     One that says all that a line of the issued text says, but for its numbers, such as a table row, stands by
@@ -242,14 +242,14 @@ def _joined(lines: Sequence[Line], known: Collection[str], words: Words) -> Iter
     running: list[str] = []
     for line in lines:
         text = line.text.strip()
-        alone = _stream([Line(text)], words, {}).masked in known
+        alone = _stream([TextLine(text)], words, {}).masked in known
         meet = bool(running) and running[-1][-1:].isdigit() and text[:1].isdigit()
         if running and (alone or meet):
-            yield Line("".join(running))
+            yield TextLine("".join(running))
             running = []
         if alone:
-            yield Line(text)
+            yield TextLine(text)
         else:
             running.append(text)
     if running:
-        yield Line("".join(running))
+        yield TextLine("".join(running))

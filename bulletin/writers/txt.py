@@ -3,10 +3,10 @@
 from bulletin.model.document import (
     Bars,
     Document,
-    Group,
     Heading,
     PageBreak,
     Paragraph,
+    ParagraphGroup,
     Picture,
     Table,
     leaves,
@@ -34,7 +34,7 @@ def write_txt(document: Document, layout: Layout) -> bytes:
                 lines += [f"{text_of(bar.label)}\t{text_of(bar.value)}" for bar in block.bars]
             case Picture():
                 lines += [text_of(block.caption)] if block.caption else []
-            case Group():
+            case ParagraphGroup():
                 lines += [_indented(text_of(each.inlines), layout, each.role) for each in block.paragraphs]
             case PageBreak():
                 pass

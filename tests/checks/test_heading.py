@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from bulletin import Severity, build, check, load
-from bulletin.model.document import Group, text_of
+from bulletin.model.document import ParagraphGroup, text_of
 
 
 def said(data: dict[str, Any], **given: str) -> list[tuple[str, str]]:
@@ -39,7 +39,8 @@ def test_a_copy_number_of_other_length_is_a_warning(circular: dict[str, Any]) ->
 
 def test_the_corner_is_written_in_the_order_of_the_standard(circular: dict[str, Any]) -> None:
     circular["document"].update(urgency="特急", secrecy="秘密★1年", copy_number="000012")
-    head = next(block for block in build(circular, formats=()).document.blocks if isinstance(block, Group))
+    blocks = build(circular, formats=()).document.blocks
+    head = next(block for block in blocks if isinstance(block, ParagraphGroup))
     assert [text_of(paragraph.inlines) for paragraph in head.paragraphs] == [
         "000012", "秘密★1年", "特急", "中共云川县委巡察工作领导小组文件", "云巡组〔2026〕8号", "",
     ]  # fmt: skip

@@ -13,7 +13,7 @@ import bulletin_fonts
 import pytest
 
 from bulletin.cli import doctor as command
-from bulletin.diagnosis import Finding, State, examined, lacking, machine, odd_characters, steps
+from bulletin.diagnosis import Condition, State, examined, lacking, machine, odd_characters, steps
 from bulletin.issues.errors import InputMissing
 from bulletin.issues.issue import Phrase
 from bulletin.typography import fonts
@@ -27,7 +27,7 @@ Report = Callable[..., tuple[int, str]]
 @pytest.fixture(autouse=True)
 def without_a_trial(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page for trial takes seconds; one test makes it."""
-    tried = Finding("python", "DOCX, PDF", State.FINE, (Phrase("a page of each was made for trial"),))
+    tried = Condition("python", "DOCX, PDF", State.FINE, (Phrase("a page of each was made for trial"),))
     monkeypatch.setattr(command, "_trial", lambda: tried)
 
 
@@ -42,7 +42,7 @@ def report(capsys: pytest.CaptureFixture[str]) -> Report:
     return run
 
 
-def found(name: str) -> Finding:
+def found(name: str) -> Condition:
     return next(finding for finding in examined() if finding.name == name)
 
 
@@ -216,8 +216,8 @@ def test_a_missing_package_is_installed_by_pip(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_needed_steps_come_first_and_each_once() -> None:
-    useful = Finding("programs", "a", State.ODD, (), "useful")
-    needed = Finding("libraries", "b", State.MISSING, (), "needed")
+    useful = Condition("programs", "a", State.ODD, (), "useful")
+    needed = Condition("libraries", "b", State.MISSING, (), "needed")
     assert steps([useful, needed, needed]) == ("needed", "useful")
 
 

@@ -27,7 +27,7 @@ from bulletin.datafiles import inspect
 from bulletin.issues.errors import BulletinError
 from bulletin.model.codelist import Codelist, read_codelist, shipped_codelist
 from bulletin.model.facts import Breakdown, Count
-from bulletin.model.figures import Absent, Clause, Entries, Form, Node
+from bulletin.model.figures import Absent, Clause, Entries, Node, PrintedForm
 from bulletin.model.terms import Basis
 from bulletin.wording import printed
 
@@ -285,7 +285,7 @@ class Subject:
         """Whether one of the figures on the page has become another; much quicker than a new document."""
         return any(
             not isinstance(node := figures.find(name), Figure)
-            or printed(dataclasses.replace(node, form=Form.parse(form))) != text
+            or printed(dataclasses.replace(node, form=PrintedForm.parse(form))) != text
             for name, text, form in self._figures_on_the_page
         )
 
@@ -300,7 +300,7 @@ class Subject:
             (name, text, form)
             for name, text, form in rows
             if isinstance(node := figures.find(name), Figure)
-            and printed(dataclasses.replace(node, form=Form.parse(form))) == text
+            and printed(dataclasses.replace(node, form=PrintedForm.parse(form))) == text
         ]
 
     def outcomes(self) -> Iterator[Outcome]:

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from bulletin import write
-from bulletin.model.document import Group
+from bulletin.model.document import ParagraphGroup
 from bulletin.typography.layout import read_layout
 from bulletin.typography.placing import joint_width, placed
 from tests.helpers import checkers, office
@@ -38,9 +38,9 @@ def signature(organs: tuple[str, ...], sealed: str) -> str:
     return f'<signature sealed="{sealed}">{signed}<p role="date">2026年9月18日</p></signature>'
 
 
-def group(markup: str) -> Group:
+def group(markup: str) -> ParagraphGroup:
     (found,) = document(markup).blocks
-    assert isinstance(found, Group)
+    assert isinstance(found, ParagraphGroup)
     return found
 
 

@@ -19,11 +19,11 @@ from bulletin.model.codelist import read_codelist, shipped_codelist
 from bulletin.model.document import (
     Cell,
     Document,
-    Group,
     Heading,
     LineBreak,
     PageBreak,
     Paragraph,
+    ParagraphGroup,
     Strong,
     Tab,
     Table,
@@ -108,7 +108,7 @@ EVERY_ELEMENT = Document(
     date="2026-09-18",
     blocks=(
         _plain("sample", "示例文稿，所涉单位、人员和数字均为虚构"),
-        Group(
+        ParagraphGroup(
             "masthead",
             (
                 _plain("copy_number", "000001"),
@@ -125,9 +125,11 @@ EVERY_ELEMENT = Document(
         Heading(1, (Text("各要素齐全的公文"), LineBreak(), Text("第二行"))),
         _plain("addressees", "各乡镇党委："),
         _plain("body", "全面检查被巡察党组织履行职责情况。" * 60),
-        Group("signature", (_plain("signature", "云川县委"), _plain("date", "2026年9月18日")), sealed=True),
+        ParagraphGroup(
+            "signature", (_plain("signature", "云川县委"), _plain("date", "2026年9月18日")), sealed=True
+        ),
         _plain("note", "（此件公开发布）"),
-        Group(
+        ParagraphGroup(
             "colophon",
             (
                 _plain("copies", "抄送：" + "县委常委，县纪委监委，" * 9 + "县委组织部。"),

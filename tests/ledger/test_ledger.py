@@ -18,8 +18,8 @@ from bulletin.ledger.entries import (
     ClaimEntry,
     Entry,
     Ledger,
+    LedgerOperand,
     LedgerUnreadable,
-    Operand,
     Relation,
     digest_of,
     from_json,
@@ -130,7 +130,7 @@ def number(figure: str, printed: str, value: str, **others: Any) -> Entry:
 
 
 RATE = number("a.rate", "50%", "1/2", decimals=0, rounding="half_up", operation="ratio", kind="rate")
-HALF = Relation("a.rate", "占比", "ratio", (Operand("a", "a", "23"), Operand("b", "b", "46")))
+HALF = Relation("a.rate", "占比", "ratio", (LedgerOperand("a", "a", "23"), LedgerOperand("b", "b", "46")))
 
 
 def test_a_formula_travels_when_all_of_it_is_printed() -> None:
@@ -154,7 +154,7 @@ def test_the_exact_value_of_a_rounded_number_stays_in_the_office() -> None:
 
 def test_a_claim_lets_its_value_travel_only_if_it_is_printed() -> None:
     claim = ClaimEntry("a", "a", "all", "46", "件", ("/a",), "")
-    rate = Relation("a.rate", "占比", "ratio", (Operand("a", "a", "46"), Operand("b", "b", "46")))
+    rate = Relation("a.rate", "占比", "ratio", (LedgerOperand("a", "a", "46"), LedgerOperand("b", "b", "46")))
     told = reduced(made(number("b", "46件", "46"), claims=(claim,), relations=(rate,)), "printed")
     assert told.claims == (claim,)
     told = reduced(made(number("c", "1件", "1"), claims=(claim,), relations=(rate,)), "printed")

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.model.figures import Figure, Form, Rounding, Source, closed_shares, rounded, telling_decimals
+from bulletin.model.figures import (
+    Figure,
+    PrintedForm,
+    Rounding,
+    Source,
+    closed_shares,
+    rounded,
+    telling_decimals,
+)
 
 
 @pytest.mark.parametrize(
@@ -132,12 +140,12 @@ def test_nothing_cannot_be_closed() -> None:
 def test_a_form_is_the_same_after_being_written_down(
     decimals: int | None, zeros: bool, numeral: Literal["arabic", "hanzi"], rounding: Rounding, unit: bool
 ) -> None:
-    form = Form(decimals=decimals, zeros=zeros, numeral=numeral, rounding=rounding, unit=unit)
-    assert Form.parse(form.words) == form
+    form = PrintedForm(decimals=decimals, zeros=zeros, numeral=numeral, rounding=rounding, unit=unit)
+    assert PrintedForm.parse(form.words) == form
 
 
 def test_the_plain_form_needs_no_words() -> None:
-    assert Form().words == ""
+    assert PrintedForm().words == ""
 
 
 def test_a_figure_is_neither_true_nor_false() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from bulletin import build
 from bulletin.drafting.build import Built
-from bulletin.files.refused import Refused
+from bulletin.files.refused import DocumentUnfit
 from bulletin.issues.errors import DataRefused, InputMissing
 from bulletin.ledger.entries import MARK, Ledger, digest_of, reduced, to_json
 from bulletin.readers import READERS, Copy, ledger_in, ledger_of, read
@@ -481,5 +481,5 @@ def test_a_spoilt_file_is_read_or_refused(kind: str, data: st.DataObject) -> Non
     for _ in range(data.draw(st.integers(0, 5))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     reader, _ = READERS[f".{kind}"]
-    with contextlib.suppress(Refused):
+    with contextlib.suppress(DocumentUnfit):
         reader(bytes(content[: data.draw(st.integers(0, len(content)))]), f"a.{kind}")

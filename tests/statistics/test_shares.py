@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bulletin import account, compose, find_template, load, tally
 from bulletin.model.document import Document, Paragraph, text_of
-from bulletin.model.figures import Entries, Figure, Figures, Form, Rounding
+from bulletin.model.figures import Entries, Figure, Figures, PrintedForm, Rounding
 from bulletin.wording import closed, closure, is_adjusted, printed
 
 CLOSED = "（占比经修约调整，合计为100%）"
@@ -97,8 +97,8 @@ def test_the_exact_value_stays_and_the_printed_one_travels_in_the_form(round4: d
 def test_a_closed_form_is_the_same_after_being_written_down(
     decimals: int | None, rounding: Rounding, percent: Decimal
 ) -> None:
-    form = Form(decimals=decimals, rounding=rounding, closed=percent)
-    assert Form.parse(form.words) == form
+    form = PrintedForm(decimals=decimals, rounding=rounding, closed=percent)
+    assert PrintedForm.parse(form.words) == form
 
 
 def composed(folder: Path, figures: Figures, body: str) -> Document:

@@ -22,7 +22,7 @@ from bulletin.composition.outline import outline, shelf
 from bulletin.model.codelist import shipped_codelist
 from bulletin.model.document import Document, Paragraph, Text, leaves, lines_of, text_of
 from bulletin.readers import read as read_document
-from bulletin.rehearsal.random_data import Maker, Shape
+from bulletin.rehearsal.random_data import DataMaker, Shape
 from bulletin.rehearsal.random_fields import Raw
 from bulletin.rehearsal.samples import at_random, fit, fitting, optional, whole, without_each
 from bulletin.verification import verify
@@ -44,9 +44,9 @@ CLASSIFIER = "[个件起人条项份轮家名户]"
 
 
 @cache
-def maker(name: str) -> Maker:
+def maker(name: str) -> DataMaker:
     template = find_template(name)
-    return Maker(template, outline(template), shipped_codelist())
+    return DataMaker(template, outline(template), shipped_codelist())
 
 
 @cache

@@ -16,7 +16,7 @@ from bulletin.issues.errors import DocumentRefused, TemplateRefused
 from bulletin.issues.issue import Issue
 from bulletin.issues.messages import said
 from bulletin.measurement import measure
-from bulletin.model.document import Document, Group, Paragraph, Text
+from bulletin.model.document import Document, Paragraph, ParagraphGroup, Text
 from bulletin.typography.layout import Provision, read_layout
 from bulletin.typography.placing import placed
 from tests.helpers.proofs import proof_of
@@ -296,7 +296,7 @@ def test_the_first_characters_begin_37_mm_down_where_lines_begin_at_34_58() -> N
 
 def test_the_mark_of_word_is_counted_from_the_text_area_not_from_the_margin() -> None:
     layout = read_layout("gbt33476")
-    ((_, mark),) = placed(Group("masthead", (Paragraph("mark", (Text("云川县委文件"),)),)), layout)
+    ((_, mark),) = placed(ParagraphGroup("masthead", (Paragraph("mark", (Text("云川县委文件"),)),)), layout)
     assert 34.58 + (mark.before * 29.45 + 0.03 * 36) * 25.4 / 72 == pytest.approx(72)
 
 

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from bulletin import build, write
-from bulletin.model.document import Document, Group, PageBreak, Paragraph, Tab, Text
+from bulletin.model.document import Document, PageBreak, Paragraph, ParagraphGroup, Tab, Text
 from bulletin.typography.layout import read_layout
 from bulletin.typography.placing import characters, lines_taken, placed
 
@@ -23,7 +23,7 @@ def paragraph(role: str, text: str) -> Paragraph:
 
 def rights(*paragraphs: Paragraph, sealed: bool = False) -> list[float]:
     """The indents at the right of the paragraphs of a signature, in characters."""
-    return [role.right for _, role in placed(Group("signature", paragraphs, sealed), GBT)]
+    return [role.right for _, role in placed(ParagraphGroup("signature", paragraphs, sealed), GBT)]
 
 
 def test_digits_are_half_as_wide_as_characters() -> None:
@@ -66,7 +66,8 @@ def test_a_long_sealed_organ_pushes_the_date_in_and_stays_on_the_page() -> None:
 @pytest.mark.parametrize("above", [0, 1, 3])
 def test_the_mark_stands_35_mm_down_whatever_stands_above_it(above: int) -> None:
     corner = [paragraph(role, "特急") for role in ("copy_number", "secrecy", "urgency")][:above]
-    (_, mark), *_ = placed(Group("masthead", (*corner, paragraph("mark", "云川县委文件"))), GBT)[above:]
+    head = ParagraphGroup("masthead", (*corner, paragraph("mark", "云川县委文件")))
+    (_, mark), *_ = placed(head, GBT)[above:]
     down = above * GBT.pitch + mark.before * GBT.pitch + 0.03 * mark.size  # pt to the top of its glyphs
     assert down * 25.4 / 72 == pytest.approx(35)
 
@@ -74,15 +75,13 @@ def test_the_mark_stands_35_mm_down_whatever_stands_above_it(above: int) -> None
 def test_the_copies_take_as_many_lines_as_they_need() -> None:
     # 442.2 pt ÷ 14 pt = 31.6 characters a line, less one on either side: 29.6
     short, long = paragraph("copies", "抄" * 29), paragraph("copies", "抄" * 30)
-    assert (lines_taken(Group("colophon", (short,)), GBT), lines_taken(Group("colophon", (long,)), GBT)) == (
-        1,
-        2,
-    )
+    assert lines_taken(ParagraphGroup("colophon", (short,)), GBT) == 1
+    assert lines_taken(ParagraphGroup("colophon", (long,)), GBT) == 2
 
 
 def test_what_stands_at_the_right_edge_comes_after_a_tab() -> None:
     printed = Paragraph("printed", (Text("办公室"), Tab(), Text("印发")))
-    assert lines_taken(Group("colophon", (printed,)), GBT) == 1
+    assert lines_taken(ParagraphGroup("colophon", (printed,)), GBT) == 1
 
 
 # ── on the page ──────────────────────────────────────────────────────────────────────────────────────────
@@ -140,7 +139,9 @@ def test_the_web_page_says_the_colophon_once() -> None:
 
 def test_a_group_after_a_page_break_starts_one_new_page() -> None:
     # each of its paragraphs once began a page of its own
-    closing = Group("signature", (paragraph("signature", "云川县委"), paragraph("date", "2026年9月18日")))
+    closing = ParagraphGroup(
+        "signature", (paragraph("signature", "云川县委"), paragraph("date", "2026年9月18日"))
+    )
     blocks = (paragraph("body", "正文"), PageBreak(), closing)
     word = docx.Document(io.BytesIO(write(Document("test", "gbt9704", "题", "zh-CN", blocks), "docx")))
     assert [bool(each.paragraph_format.page_break_before) for each in word.paragraphs] == [False, True, False]

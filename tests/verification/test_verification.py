@@ -21,7 +21,7 @@ from bulletin import Built, BulletinError, Request, build, draft
 from bulletin.issues.errors import DataRefused
 from bulletin.ledger.entries import Entry, Ledger, to_json
 from bulletin.readers import read
-from bulletin.readers.copy import Copy, Line
+from bulletin.readers.copy import Copy, TextLine
 from bulletin.verification import verify
 from bulletin.verification.across import across
 from bulletin.verification.against import verify_against
@@ -52,7 +52,7 @@ def edited(built: Built) -> Callable[..., Verdict]:
 
 
 def copy_of(lines: list[str]) -> Copy:
-    return Copy("edited.txt", "txt", tuple(Line(line) for line in lines), None, "", "", ())
+    return Copy("edited.txt", "txt", tuple(TextLine(line) for line in lines), None, "", "", ())
 
 
 def different(verdict: Verdict) -> list[tuple[str, str, str, str]]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.model.figures import Figure, Form, Rounding, Source
+from bulletin.model.figures import Figure, PrintedForm, Rounding, Source
 from bulletin.wording import printed
 from bulletin.wording.numbers import hanzi
 
@@ -42,51 +42,51 @@ def test_nearly_stands_before_the_number() -> None:
 
 
 def test_a_bare_figure_leaves_its_measure_word_to_the_table_head() -> None:
-    assert printed(Figure("f", 310, "个", "整改到位", NOWHERE, form=Form(unit=False))) == "310"
+    assert printed(Figure("f", 310, "个", "整改到位", NOWHERE, form=PrintedForm(unit=False))) == "310"
 
 
 @pytest.mark.parametrize(
     ("share", "form", "text"),
     [
-        (Fraction(310, 341), Form(decimals=0), "91%"),  # 90.909…
-        (Fraction(310, 341), Form(decimals=1), "90.9%"),
-        (Fraction(310, 341), Form(decimals=2), "90.91%"),
-        (Fraction(310, 341), Form(decimals=0, rounding=Rounding.TRUNCATE), "90%"),
-        (Fraction(71, 151), Form(decimals=1), "47%"),  # 47.01…: the zero goes
-        (Fraction(71, 151), Form(decimals=1, zeros=True), "47.0%"),
-        (Fraction(340, 341), Form(decimals=0), "99.7%"),  # one is missing, so not 100%
-        (Fraction(1, 1000), Form(decimals=0), "0.1%"),  # there is one, so not 0%
-        (Fraction(1), Form(decimals=1), "100%"),
-        (Fraction(0), Form(decimals=1), "0%"),
-        (Fraction(19, 9), Form(decimals=2), "211.11%"),  # (28 − 9) ÷ 9
-        (Fraction(1, 8), Form(decimals=0), "13%"),  # 12.5
-        (Fraction(1, 8), Form(decimals=0, rounding=Rounding.HALF_EVEN), "12%"),
+        (Fraction(310, 341), PrintedForm(decimals=0), "91%"),  # 90.909…
+        (Fraction(310, 341), PrintedForm(decimals=1), "90.9%"),
+        (Fraction(310, 341), PrintedForm(decimals=2), "90.91%"),
+        (Fraction(310, 341), PrintedForm(decimals=0, rounding=Rounding.TRUNCATE), "90%"),
+        (Fraction(71, 151), PrintedForm(decimals=1), "47%"),  # 47.01…: the zero goes
+        (Fraction(71, 151), PrintedForm(decimals=1, zeros=True), "47.0%"),
+        (Fraction(340, 341), PrintedForm(decimals=0), "99.7%"),  # one is missing, so not 100%
+        (Fraction(1, 1000), PrintedForm(decimals=0), "0.1%"),  # there is one, so not 0%
+        (Fraction(1), PrintedForm(decimals=1), "100%"),
+        (Fraction(0), PrintedForm(decimals=1), "0%"),
+        (Fraction(19, 9), PrintedForm(decimals=2), "211.11%"),  # (28 − 9) ÷ 9
+        (Fraction(1, 8), PrintedForm(decimals=0), "13%"),  # 12.5
+        (Fraction(1, 8), PrintedForm(decimals=0, rounding=Rounding.HALF_EVEN), "12%"),
     ],
 )
-def test_a_rate_prints_with_the_decimals_of_its_form(share: Fraction, form: Form, text: str) -> None:
+def test_a_rate_prints_with_the_decimals_of_its_form(share: Fraction, form: PrintedForm, text: str) -> None:
     assert printed(Figure("f", share, "%", "整改率", NOWHERE, "rate", form)) == text
 
 
 def test_a_difference_of_shares_prints_in_points() -> None:
     # 42.86% − 57.14% = −14.28 points; the sentence says 下降
-    figure = Figure("f", Fraction(1428, 10000), "%", "占比", NOWHERE, "points", Form(decimals=2))
+    figure = Figure("f", Fraction(1428, 10000), "%", "占比", NOWHERE, "points", PrintedForm(decimals=2))
     assert printed(figure) == "14.28个百分点"
 
 
 def test_two_rounds_are_counted_with_liang() -> None:
-    assert printed(Figure("f", 2, "轮", "巡察轮次", NOWHERE, form=Form(numeral="hanzi"))) == "两轮"
+    assert printed(Figure("f", 2, "轮", "巡察轮次", NOWHERE, form=PrintedForm(numeral="hanzi"))) == "两轮"
 
 
 def test_the_second_round_is_numbered_with_er() -> None:
-    assert printed(Figure("f", 2, "", "轮次", NOWHERE, form=Form(numeral="hanzi"))) == "二"
+    assert printed(Figure("f", 2, "", "轮次", NOWHERE, form=PrintedForm(numeral="hanzi"))) == "二"
 
 
 def test_twelve_rounds_are_counted_with_er() -> None:
-    assert printed(Figure("f", 12, "轮", "巡察轮次", NOWHERE, form=Form(numeral="hanzi"))) == "十二轮"
+    assert printed(Figure("f", 12, "轮", "巡察轮次", NOWHERE, form=PrintedForm(numeral="hanzi"))) == "十二轮"
 
 
 def test_an_amount_with_decimals_is_not_cut_short_by_chinese_numerals() -> None:
-    figure = Figure("f", Decimal("13.5"), "万元", "追缴", NOWHERE, "amount", Form(numeral="hanzi"))
+    figure = Figure("f", Decimal("13.5"), "万元", "追缴", NOWHERE, "amount", PrintedForm(numeral="hanzi"))
     with pytest.raises(ValueError, match=r"13\.5"):
         printed(figure)
 

@@ -10,7 +10,16 @@ import docx
 import pytest
 
 from bulletin import build, write
-from bulletin.model.document import Block, Document, Group, Heading, PageBreak, Paragraph, Strong, Text
+from bulletin.model.document import (
+    Block,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    ParagraphGroup,
+    Strong,
+    Text,
+)
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -196,6 +205,6 @@ def test_a_table_is_as_wide_as_the_text(circular_docx: bytes) -> None:
 @pytest.mark.parametrize(("layout", "rules"), [("gbt9704", ["8", "8"]), ("letter", [])])
 def test_the_copies_stand_between_rules_but_in_a_letter(layout: str, rules: list[str]) -> None:
     """7.4.1: the first and the last rule of 0.35 mm, 8 eighths of a point; 10.1: a letter has none."""
-    group = Group("colophon", (Paragraph("copies", (Text("抄送：县委常委。"),)),))
+    group = ParagraphGroup("colophon", (Paragraph("copies", (Text("抄送：县委常委。"),)),))
     root = part(write(Document("test", layout, "题", "zh-CN", (group,)), "docx"), "word/document.xml")
     assert [edge.get(f"{W}sz") for edge in root.iterfind(f".//{W}pBdr/{W}bottom")] == rules

@@ -11,11 +11,11 @@ from bulletin.model.document import (
     Block,
     Cell,
     Document,
-    Group,
     Heading,
     Inline,
     LineBreak,
     Paragraph,
+    ParagraphGroup,
     Section,
     Strong,
     Table,
@@ -72,7 +72,7 @@ ROWS = (
     (cell("喆堃翀"), cell("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkl"), cell("𬭎䶮㛃"), cell("a b c d e f g h")),
     *((cell(f"第{n}乡"), cell("开展谈话" * (n % 4)), cell(str(n * 37)), cell("（注）")) for n in range(30)),
 )
-SIGNED = Group("signature", (Paragraph("signature", (Text("中共云川县委"),)),
+SIGNED = ParagraphGroup("signature", (Paragraph("signature", (Text("中共云川县委"),)),
                              Paragraph("date", (Text("2026年9月18日"),))))  # fmt: skip
 
 

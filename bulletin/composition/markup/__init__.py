@@ -15,7 +15,7 @@ the characters, `inlines` the words, `blocks` the rest.
 """
 
 from bulletin.composition.markup.blocks import Blocks, Pictures, no_pictures
-from bulletin.composition.markup.elements import Builder
+from bulletin.composition.markup.elements import TreeBuilder
 from bulletin.composition.markup.grammar import BLOCK_TAGS
 from bulletin.issues.errors import TemplateRefused
 from bulletin.model.document import Block
@@ -38,7 +38,7 @@ def parse_markup(
     Raises:
         TemplateRefused: with an issue for each place that is not strict markup.
     """
-    builder = Builder(template, seal)
+    builder = TreeBuilder(template, seal)
     root = builder.build(markup)
     if builder.issues or root is None:
         raise TemplateRefused(builder.issues)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, cast
 
-from bulletin.composition.markup.elements import Element
+from bulletin.composition.markup.elements import OpenElement
 from bulletin.composition.markup.grammar import GROUP_TAGS, MAX_COLUMNS, MAX_FAULTS, MAX_PICTURES, MAX_ROWS
 from bulletin.composition.markup.inlines import inlines_of
 from bulletin.issues.errors import TemplateRefused
@@ -15,13 +15,13 @@ from bulletin.model.document import (
     Bars,
     Block,
     Cell,
-    Group,
     GroupKind,
     Heading,
     Inline,
     LineBreak,
     PageBreak,
     Paragraph,
+    ParagraphGroup,
     Picture,
     Section,
     Strong,
@@ -56,7 +56,7 @@ class Blocks:
         if len(self.issues) >= MAX_FAULTS:
             raise TemplateRefused(self.issues)
 
-    def read(self, root: Element) -> tuple[Block, ...]:
+    def read(self, root: OpenElement) -> tuple[Block, ...]:
         """The blocks of a document."""
         children = root.elements()
         self.attached = [
@@ -68,7 +68,7 @@ class Blocks:
         self.listed(root, [child.tag for child in children])
         return tuple(block for block in blocks if not _is_empty(block))
 
-    def listed(self, root: Element, tags: list[str]) -> None:
+    def listed(self, root: OpenElement, tags: list[str]) -> None:
         """Attachments are listed once, before the first of them (7.3.4)."""
         before = tags[: tags.index("attachment")] if self.attachments else []
         if self.attachments and (before.count("annexes"), tags.count("annexes")) != (1, 1):
@@ -78,11 +78,11 @@ class Blocks:
             )
             self.refuse("B409", root.at, text, hint)
 
-    def block(self, element: Element) -> Block:
+    def block(self, element: OpenElement) -> Block:
         if element.tag in GROUP_TAGS:
             paragraphs = [self.paragraph(child) for child in element.elements()]
             kind = cast("GroupKind", element.tag)
-            return Group(kind, tuple(paragraphs), element.says("sealed"), element.at)
+            return ParagraphGroup(kind, tuple(paragraphs), element.says("sealed"), element.at)
         match element.tag:
             case "newpage":
                 return PageBreak(element.at)
@@ -101,14 +101,14 @@ class Blocks:
             case _:
                 return self.heading(element)
 
-    def heading(self, element: Element) -> Heading:
+    def heading(self, element: OpenElement) -> Heading:
         inlines = inlines_of(element.children)
         level = int(element.tag[1])
         if element.says("numbered"):
             inlines = (_ordinal(self.ordinal(level)), *inlines)
         return Heading(cast("Literal[1, 2, 3, 4]", level), inlines, at=element.at)
 
-    def paragraph(self, element: Element) -> Paragraph:
+    def paragraph(self, element: OpenElement) -> Paragraph:
         role = element.attributes.get("role", "body")
         if role not in self.roles:
             text, hint = "The layout has no role “{role}”.", "Roles: {roles}."
@@ -127,16 +127,16 @@ class Blocks:
 
     # ── attachments ──────────────────────────────────────────────────────────────────────────────────────
 
-    def annexes(self, element: Element) -> Group:
+    def annexes(self, element: OpenElement) -> ParagraphGroup:
         """附件说明: the titles of the attachments, counted if there are several (7.3.4)."""
         lines = []
         for n, title in enumerate(self.attached, 1):
             begins: tuple[Inline, ...] = (Text("附件："),) if n == 1 else ()
             begins += (_ordinal(f"{n}."),) if len(self.attached) > 1 else ()
             lines.append(Paragraph("annex_note", begins + _on_one_line(title), element.at))
-        return Group("annexes", tuple(lines), at=element.at)
+        return ParagraphGroup("annexes", tuple(lines), at=element.at)
 
-    def section(self, element: Element) -> Section:
+    def section(self, element: OpenElement) -> Section:
         """An attachment, its headings counted from the beginning, or sheets that are turned."""
         label: tuple[Inline, ...] = ()
         if element.tag == "attachment":
@@ -158,7 +158,7 @@ class Blocks:
 
     # ── tables and pictures ──────────────────────────────────────────────────────────────────────────────
 
-    def table(self, element: Element) -> Table:
+    def table(self, element: OpenElement) -> Table:
         self.rows = 0
         rows = [
             tuple(self.cell(cell) for cell in row.elements()) for row in element.elements() if row.tag == "tr"
@@ -179,7 +179,7 @@ class Blocks:
             self.refuse("B407", element.at, "The table names {n} widths for its columns.", n=len(widths))
         return Table(_caption(element), tuple(rows), heads, widths, element.at)
 
-    def cell(self, element: Element) -> Cell:
+    def cell(self, element: OpenElement) -> Cell:
         span = self.number(element.attributes["span"], element.at) if "span" in element.attributes else 1
         inlines = inlines_of(element.children)
         if element.says("numbered"):
@@ -187,7 +187,7 @@ class Blocks:
             inlines = (_ordinal(str(self.rows)), *inlines)
         return Cell(inlines, element.tag == "th", span)
 
-    def bars(self, element: Element) -> Bars:
+    def bars(self, element: OpenElement) -> Bars:
         """A chart; how long a bar is follows from the number that is printed beside it."""
         rows = [
             [inlines_of(cell.children) for cell in bar.elements()]
@@ -205,7 +205,7 @@ class Blocks:
         )
         return Bars(_caption(element), tuple(bars), element.at)
 
-    def picture(self, element: Element) -> Picture:
+    def picture(self, element: OpenElement) -> Picture:
         """A picture of the template's own folder; one that cannot be seen has to be told in words."""
         name, alt = element.attributes.get("src", ""), element.attributes.get("alt", "").strip()
         width = element.attributes.get("width", "100")
@@ -244,7 +244,7 @@ class Blocks:
 def _is_empty(block: Block) -> bool:
     """A group or a section for which there was nothing to be written."""
     match block:
-        case Group():
+        case ParagraphGroup():
             return not block.paragraphs
         case Section():
             return not block.blocks
@@ -272,6 +272,6 @@ def _size(inlines: tuple[Inline, ...]) -> float | None:
     return float(match[1]) * {"": 1, "万": 1e4, "亿": 1e8}[match[2]] if match else None
 
 
-def _caption(element: Element) -> tuple[Inline, ...]:
+def _caption(element: OpenElement) -> tuple[Inline, ...]:
     """The words over a table or under a picture; none if it has no caption."""
     return next((inlines_of(each.children) for each in element.elements() if each.tag == "caption"), ())

@@ -23,33 +23,33 @@ _BLOCKS, _TEXT_IN = frozenset(BLOCK_TAGS), frozenset(TEXT_IN)
 
 
 @dataclass(slots=True)
-class Element:
+class OpenElement:
     """A tag with its attributes, the template line it was written on, and what it holds."""
 
     tag: str
     attributes: Mapping[str, str]
     at: str
-    children: list["Element | str"] = field(default_factory=list)
+    children: list["OpenElement | str"] = field(default_factory=list)
 
     def says(self, switch: str) -> bool:
         """Whether an attribute says yes."""
         return self.attributes.get(switch) == "yes"
 
-    def elements(self) -> list["Element"]:
+    def elements(self) -> list["OpenElement"]:
         """The elements it holds, without the text between them."""
-        return [child for child in self.children if isinstance(child, Element)]
+        return [child for child in self.children if isinstance(child, OpenElement)]
 
 
-class Builder:
+class TreeBuilder:
     """Builds the elements and refuses what the grammar does not name."""
 
     def __init__(self, template: str, seal: str = "") -> None:
         self.template, self.seal, self.issues = template, seal, list[Issue]()
-        self.open: list[Element] = []
-        self.root: Element | None = None
+        self.open: list[OpenElement] = []
+        self.root: OpenElement | None = None
         self.nodes = self.characters = 0
 
-    def build(self, markup: str) -> Element | None:
+    def build(self, markup: str) -> OpenElement | None:
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self.start
@@ -82,7 +82,7 @@ class Builder:
         given = attributes.get("at", "")
         at = given.removeprefix(self.seal) if given.startswith(self.seal) and given else self.at
         parent = self.open[-1].tag if self.open else ""
-        element = Element(tag, attributes, at)
+        element = OpenElement(tag, attributes, at)
         self.nodes += 1
         if self.nodes > MAX_NODES or len(self.open) > MAX_DEPTH:
             self.refuse("The document is too large or too deeply nested.")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from bulletin.composition.markup.elements import Element
+from bulletin.composition.markup.elements import OpenElement
 from bulletin.model.document import Inline, LineBreak, Strong, Tab, Text, Value, text_of
 
 _BREAK = re.compile(r"[ \t]*\n\s*")
@@ -15,12 +15,12 @@ _JOIN = (
 _NOTHING = (Text(""), Strong(()))
 
 
-def inlines_of(children: Sequence[Element | str]) -> tuple[Inline, ...]:
+def inlines_of(children: Sequence[OpenElement | str]) -> tuple[Inline, ...]:
     """The inlines of a block, with the newlines of the template resolved by their neighbours."""
     return _trimmed(_resolved(_raw_inlines(children)))
 
 
-def _raw_inlines(children: Sequence[Element | str]) -> list[Inline]:
+def _raw_inlines(children: Sequence[OpenElement | str]) -> list[Inline]:
     result: list[Inline] = []
     for child in children:
         if isinstance(child, str):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bulletin.datafiles.workbook.guard import MAX_COLUMN, MAX_ROW, column_name, guarded
 from bulletin.datafiles.workbook.sheets import READ_SHEETS, RESULTS
-from bulletin.datafiles.workbook.values import Cell
+from bulletin.datafiles.workbook.values import SheetCell
 from bulletin.issues.issue import Issue, error, note, warning
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Sheet:
     """The cells of a sheet that hold something, by row and column."""
 
     title: str
-    rows: dict[int, dict[int, Cell]]
+    rows: dict[int, dict[int, SheetCell]]
 
     def place(self, row: int = 1, column: int = 1) -> str:
         """Where a cell stands, as a person finds it."""
@@ -71,8 +71,8 @@ def opened(content: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[Issue, .
     return sheets, tuple(issues)
 
 
-def _rows(sheet: "Worksheet") -> dict[int, dict[int, Cell]]:
-    rows: dict[int, dict[int, Cell]] = {}
+def _rows(sheet: "Worksheet") -> dict[int, dict[int, SheetCell]]:
+    rows: dict[int, dict[int, SheetCell]] = {}
     bottom, right = min(sheet.max_row, MAX_ROW), min(sheet.max_column, MAX_COLUMN)
     for row in sheet.iter_rows(max_row=bottom, max_col=right):
         for cell in row:
@@ -80,7 +80,7 @@ def _rows(sheet: "Worksheet") -> dict[int, dict[int, Cell]]:
                 continue
             value = _unescaped(cell.value) if isinstance(cell.value, str) else cell.value
             place = f"{sheet.title.strip()}!{cell.coordinate}"
-            kept = Cell(value, place, str(cell.number_format), cell.data_type == "e")
+            kept = SheetCell(value, place, str(cell.number_format), cell.data_type == "e")
             rows.setdefault(cell.row, {})[cell.column] = kept
     return rows
 

@@ -23,7 +23,7 @@ from bulletin.datafiles.workbook.sheets import (
     Column,
     zh,
 )
-from bulletin.datafiles.workbook.tables import Row, Tables, is_mark
+from bulletin.datafiles.workbook.tables import SheetRow, Tables, is_mark
 from bulletin.issues.issue import error, note
 from bulletin.model.codelist import nearest, shipped_codelist
 from bulletin.model.facts import Plan
@@ -43,7 +43,7 @@ class Counts(Tables):
     named: list[tuple[dict[str, Any], str]] = field(default_factory=list)
     """Items that have no number, and nothing else unless a later line gives it."""
 
-    def count(self, count: dict[str, Any], at: str, row: Row) -> None:
+    def count(self, count: dict[str, Any], at: str, row: SheetRow) -> None:
         """What a line says of a count itself."""
         columns = list(COUNT_COLUMNS)
         if NUMBER in row.cells and is_mark(row.cells[NUMBER]):
@@ -76,7 +76,7 @@ class Counts(Tables):
             key = codelist.key_of(name, codelist.dimension_of(dimension) or "")
         return self.spelt.setdefault((at, key or name), name)
 
-    def target(self, row: Row) -> tuple[dict[str, Any], str] | None:
+    def target(self, row: SheetRow) -> tuple[dict[str, Any], str] | None:
         """The count that 范围 and 指标 of a line name, made if need be."""
         scope, path = row.text(SCOPE), row.text(INDICATOR)
         if not path:
@@ -132,7 +132,7 @@ class Counts(Tables):
         of_whole = {column.header: column for column in PART_COLUMNS if column.path in BREAKDOWN_FIELDS}
         headings = {SCOPE, INDICATOR, DIMENSION, ITEM, *of_whole}
         rows = list(self.table(sheet, PART_COLUMNS))
-        groups: dict[tuple[str, ...], list[Row]] = {}
+        groups: dict[tuple[str, ...], list[SheetRow]] = {}
         for row in rows:
             groups.setdefault(tuple(row.text(header) for header in (SCOPE, INDICATOR, DIMENSION)), []).append(
                 row
@@ -160,7 +160,7 @@ class Counts(Tables):
                 values = {"whole": lines[0].text(INDICATOR), "dimension": dimension}
                 self.issues.append(note("B125", left[0], text, hint, tuple(left[1:MAX_ALSO]), **values))
 
-    def _own_fields(self, target: tuple[dict[str, Any], str], lines: list[Row]) -> None:
+    def _own_fields(self, target: tuple[dict[str, Any], str], lines: list[SheetRow]) -> None:
         """A line without a dimension speaks of the count itself."""
         for row in lines:
             if row.text(ITEM):
@@ -168,7 +168,7 @@ class Counts(Tables):
                 continue
             self.count(*target, row)
 
-    def _of_whole(self, part: dict[str, Any], at: str, columns: Iterable[Column], row: Row) -> None:
+    def _of_whole(self, part: dict[str, Any], at: str, columns: Iterable[Column], row: SheetRow) -> None:
         for column in columns:
             if column.header not in row.cells:
                 continue
@@ -181,7 +181,7 @@ class Counts(Tables):
             elif value is not None:
                 self.put(part, at, column.path, value, row.at(column.header))
 
-    def _item(self, part: dict[str, Any], at: str, row: Row) -> None:
+    def _item(self, part: dict[str, Any], at: str, row: SheetRow) -> None:
         name, items_at, dimension = row.text(ITEM), pointer(at, "items"), row.text(DIMENSION)
         count, here, _ = self.child(part["items"], items_at, name, row.at(NUMBER), dimension)
         if here in self.items:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bulletin.datafiles.workbook import formatting, labels
 from bulletin.datafiles.workbook import sheets as form
-from bulletin.datafiles.workbook.rows import Line, Rows
+from bulletin.datafiles.workbook.rows import FormLine, Rows
 from bulletin.datafiles.workbook.sheets import Column, Holds
 from bulletin.model.codelist import Codelist, shipped_codelist
 from bulletin.model.facts import Problem
@@ -96,7 +96,12 @@ class Fields:
         )
 
     def table(
-        self, into: Worksheet, top: int, columns: Sequence[Column], lines: Sequence[Line], extras: int = 99
+        self,
+        into: Worksheet,
+        top: int,
+        columns: Sequence[Column],
+        lines: Sequence[FormLine],
+        extras: int = 99,
     ) -> None:
         """Headers in line `top`, then a line for each of `lines`, with the rules of each column."""
         for number, column in enumerate(columns, 1):
@@ -131,7 +136,7 @@ class Fields:
         high = 20 + 13.5 * shown.count("\n")
         into.row_dimensions[at[0]].height = max(high, into.row_dimensions[at[0]].height or 0)
 
-    def height(self, into: Worksheet, row: int, line: Line, columns: Sequence[Column]) -> None:
+    def height(self, into: Worksheet, row: int, line: FormLine, columns: Sequence[Column]) -> None:
         """Make a line as high as its longest text needs."""
         most = 1
         for number, column in enumerate(columns, 1):

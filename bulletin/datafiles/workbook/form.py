@@ -12,8 +12,8 @@ from bulletin.datafiles.workbook import formatting, labels
 from bulletin.datafiles.workbook import sheets as form
 from bulletin.datafiles.workbook.fields import LOCKED, width_of
 from bulletin.datafiles.workbook.reading import parse_xlsx
-from bulletin.datafiles.workbook.results import Results, ordered_columns
-from bulletin.datafiles.workbook.rows import Line, field_of
+from bulletin.datafiles.workbook.results import ResultsSheet, ordered_columns
+from bulletin.datafiles.workbook.rows import FormLine, field_of
 from bulletin.datafiles.workbook.sheets import Column, Holds
 from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import error
@@ -43,7 +43,7 @@ def blank(kind: Kind, scopes: int = 1, codelist: Codelist | None = None) -> byte
     """An empty form for one kind of data, with a sheet of results for each of its scopes."""
     tables = tuple(Scope(label="", results={}, reported=i == 0) for i in range(scopes))
     data = DataFile(format=1, kind=kind, issuer=Issuer(name=""), scopes=tables, document=DocumentFacts())
-    return _Form(data, codelist or shipped_codelist(), empty=True).content()
+    return _BlankForm(data, codelist or shipped_codelist(), empty=True).content()
 
 
 def filled(data: DataFile, codelist: Codelist | None = None) -> bytes:
@@ -55,7 +55,7 @@ def filled(data: DataFile, codelist: Codelist | None = None) -> bytes:
     codelist = codelist or shipped_codelist()
     text, hint = "A spreadsheet cannot keep this data: {reason}.", "Keep it as JSON."
     try:
-        content = _Form(data, codelist, empty=False).content()
+        content = _BlankForm(data, codelist, empty=False).content()
     except (IllegalCharacterError, UnicodeEncodeError, OverflowError) as cause:
         raise DataRefused([error("B126", data.source, text, hint, reason=type(cause).__name__)]) from None
     parsed = parse_xlsx(content, data.source)
@@ -68,7 +68,7 @@ def filled(data: DataFile, codelist: Codelist | None = None) -> bytes:
     return content
 
 
-class _Form(Results):
+class _BlankForm(ResultsSheet):
     """Writes every sheet."""
 
     def __init__(self, data: DataFile, codelist: Codelist, *, empty: bool) -> None:
@@ -111,7 +111,7 @@ class _Form(Results):
         return True
 
     def table_sheet(
-        self, title: str, columns: Sequence[Column], lines: Sequence[Line], widths: Sequence[float]
+        self, title: str, columns: Sequence[Column], lines: Sequence[FormLine], widths: Sequence[float]
     ) -> None:
         """A sheet that is one table, with empty lines below what is given."""
         into = formatting.sheet(self.book, title, labels.LEADS[title], widths)
@@ -227,7 +227,7 @@ class _Form(Results):
         if all(column.header not in line for line in self.rows.parts for column in columns[usual:]):
             into.print_area = f"A1:K{3 + len(lines)}"
 
-    def offered(self, scope: str | None) -> list[Line]:
+    def offered(self, scope: str | None) -> list[FormLine]:
         """The breakdowns a new form holds from the start."""
         basis_header = form.zh(Breakdown, "basis")
         locked = (form.INDICATOR, form.DIMENSION, form.ITEM)

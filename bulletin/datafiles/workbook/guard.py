@@ -40,7 +40,7 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MARKUP = b" \t\r\n\0\xff\xfe\xef\xbb\xbf"  # what may stand before the first tag
 
 
-class _Refused(Exception):
+class WorkbookUnfit(Exception):
     def __init__(self, code: str, text: str, hint: str = "", /, **values: object) -> None:
         super().__init__(text)
         self.code, self.text, self.hint, self.values = code, text, hint, values
@@ -66,7 +66,7 @@ def guarded(content: bytes, name: str) -> Guarded | Issue:
             _check_sizes(archive)
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
         return _scanned(parts)
-    except _Refused as cause:
+    except WorkbookUnfit as cause:
         return error(cause.code, name, cause.text, cause.hint, **cause.values)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError):
         text, hint = "The file is no workbook, or it is damaged.", "Save it anew in the spreadsheet program."
@@ -82,14 +82,14 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
         "Copy the filled cells into a new form.",
     )
     if unpacked > MAX_UNPACKED:
-        raise _Refused("B102", text, hint, reason=f"{unpacked} > {MAX_UNPACKED}")
+        raise WorkbookUnfit("B102", text, hint, reason=f"{unpacked} > {MAX_UNPACKED}")
     if len(names) > MAX_ENTRIES:
-        raise _Refused("B102", text, hint, reason=f"{len(names)} > {MAX_ENTRIES}")
+        raise WorkbookUnfit("B102", text, hint, reason=f"{len(names)} > {MAX_ENTRIES}")
     for entry in entries:
         if entry.file_size > LARGE and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-            raise _Refused("B102", text, hint, reason=f"{entry.file_size} / {entry.compress_size}")
+            raise WorkbookUnfit("B102", text, hint, reason=f"{entry.file_size} / {entry.compress_size}")
         if entry.file_size > MAX_OTHER_PART and not _holds_cells(entry.filename):
-            raise _Refused("B102", text, hint, reason=f"{entry.file_size} > {MAX_OTHER_PART}")
+            raise WorkbookUnfit("B102", text, hint, reason=f"{entry.file_size} > {MAX_OTHER_PART}")
     if len(set(names)) != len(names) or any(entry.flag_bits & 1 for entry in entries):
         raise zipfile.BadZipFile
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
@@ -99,7 +99,7 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
             "The workbook holds macros.",
             "Save it as .xlsx, which keeps the cells and drops the macros.",
         )
-        raise _Refused("B103", text, hint)
+        raise WorkbookUnfit("B103", text, hint)
 
 
 def _scanned(parts: Mapping[str, bytes]) -> Guarded:
@@ -161,7 +161,7 @@ class _Scan:
             self.spanned += MAX_SPANNED + 1  # whole rows or columns: A:XFD
         if self.spanned > MAX_SPANNED:
             text = "A merged range or a link spans more cells than a form has: {reference}."
-            raise _Refused("B102", text, "Undo the merging of cells.", reference=reference)
+            raise WorkbookUnfit("B102", text, "Undo the merging of cells.", reference=reference)
 
 
 class _Pass:
@@ -187,7 +187,9 @@ class _Pass:
 
     def doctype(self, *_: Any) -> None:
         text = "A part of the workbook declares a document type: {part}."
-        raise _Refused("B103", text, "Spreadsheet programs never do; save the workbook anew.", part=self.part)
+        raise WorkbookUnfit(
+            "B103", text, "Spreadsheet programs never do; save the workbook anew.", part=self.part
+        )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         scan = self.scan
@@ -198,7 +200,7 @@ class _Pass:
                 "The workbook holds more cells than a form has.",
                 "Copy the filled cells into a new form.",
             )
-            raise _Refused("B102", text, hint)
+            raise WorkbookUnfit("B102", text, hint)
         tag = name.rpartition(":")[2]
         match tag:
             case "c":
@@ -224,7 +226,7 @@ class _Pass:
                     "The workbook holds more cells than a form has.",
                     "Copy the filled cells into a new form.",
                 )
-                raise _Refused("B102", text, hint)
+                raise WorkbookUnfit("B102", text, hint)
 
     def begin_cell(self, attributes: dict[str, str]) -> None:
         self.column += 1
@@ -240,7 +242,7 @@ class _Pass:
         if self.row > MAX_ROW or self.column > MAX_COLUMN:
             says = "Cell {cell} holds something far outside the form."
             hint = "Delete all rows and columns beyond the form."
-            raise _Refused("B102", says, hint, cell=self.cell)
+            raise WorkbookUnfit("B102", says, hint, cell=self.cell)
 
     def end(self, name: str) -> None:
         self.depth -= 1

@@ -40,7 +40,7 @@ from bulletin.datafiles.workbook.sheets import (
     Column,
     Holds,
 )
-from bulletin.datafiles.workbook.tables import Row, header_of, is_mark
+from bulletin.datafiles.workbook.tables import SheetRow, header_of, is_mark
 from bulletin.issues.issue import error, errors, warning
 from bulletin.model.codelist import nearest
 
@@ -138,7 +138,7 @@ class _Reading(Counts):
                 self.twice(cell.place, seen[name, label], label)
                 continue
             seen[name, label] = cell.place
-            row = Row(cell.place, {label: cell})
+            row = SheetRow(cell.place, {label: cell})
             into, at = (self.raw.setdefault(name, {}), pointer("", name)) if name else (self.raw, "")
             if name == "plan" and column.path[1:] == ("n",) and is_mark(cell):
                 self.put(into, at, column.path[:1], {}, cell.place)
@@ -165,7 +165,7 @@ class _Reading(Counts):
             if number:
                 self.tables[f"{ROUNDS}{number}"] = (entry, at)
 
-    def classes(self, entry: dict[str, Any], at: str, row: Row) -> None:
+    def classes(self, entry: dict[str, Any], at: str, row: SheetRow) -> None:
         """The pairs of a class of organisations and how many of it were inspected: a partition."""
         for kind, number in CLASS_PAIRS:
             if kind.header not in row.cells and number.header not in row.cells:
@@ -201,7 +201,7 @@ class _Reading(Counts):
             cells = sheet.rows.get(top + 1, {})
             given = {head: cells[column] for column, head in headers.items() if column in cells}
             self.places[at] = sheet.place(top + 1)
-            self.fill(scope, at, SCOPE_COLUMNS, Row(sheet.place(top + 1), given))
+            self.fill(scope, at, SCOPE_COLUMNS, SheetRow(sheet.place(top + 1), given))
             top += 1
         for row in self.table(sheet, RESULT_COLUMNS, top):
             if not set(row.cells) - {INDICATOR}:

@@ -32,7 +32,7 @@ def ordered_columns() -> list[Column]:
     return sorted(form.COUNT_COLUMNS, key=lambda column: place.get(column.path[0], len(place)))
 
 
-class Results(Fields):
+class ResultsSheet(Fields):
     """Writes the sheets of results."""
 
     def __init__(self, codelist: Codelist, day: date | None) -> None:

@@ -26,7 +26,7 @@ from bulletin.model.codelist import Codelist
 from bulletin.model.facts import Breakdown, Count, Plan, Round
 from bulletin.model.terms import Basis
 
-Line = Mapping[str, Any]
+FormLine = Mapping[str, Any]
 """Header → value, as `bulletin.model.facts` has it."""
 BASIS, REST, BASE = (
     column.header for column in PART_COLUMNS if column.path[:1] in {("basis",), ("rest",), ("base",)}
@@ -48,8 +48,8 @@ class Rows:
 
     def __init__(self, codelist: Codelist, day: date | None) -> None:
         self.codelist, self.day = codelist, day
-        self.parts: list[Line] = []
-        self.names: list[Line] = []
+        self.parts: list[FormLine] = []
+        self.names: list[FormLine] = []
 
     def term(self, key: str, dimension: str = "") -> str:
         """The name of an indicator as the form shows it: one that leads back to its key."""
@@ -70,7 +70,7 @@ class Rows:
         given = {column.header: field_of(count, column.path) for column in columns}
         return {header: value for header, value in given.items() if value is not None}
 
-    def result(self, key: str, count: Count) -> Line:
+    def result(self, key: str, count: Count) -> FormLine:
         """The line of a count in a table of results."""
         mark = {NUMBER: EMPTY} if count == _BLANK else {}
         return {INDICATOR: self.term(key), **self.own(count), **mark}
@@ -91,7 +91,7 @@ class Rows:
                 if item is not None and key != done:
                     self.apart(item, scope, (*path, self.dimension(key), self.term(name, key)))
 
-    def _breakdown(self, part: Breakdown, dimension: str, about: Line) -> None:
+    def _breakdown(self, part: Breakdown, dimension: str, about: FormLine) -> None:
         once = {REST: part.rest and self.term(part.rest, dimension), BASE: part.base}
         items = [self._item(self.term(key, dimension), item) for key, item in part.items.items()]
         lines = [{**about, BASIS: part.basis, **item} for item in items]
@@ -99,7 +99,7 @@ class Rows:
         lines[0] = {**lines[0], **once}
         self.parts += lines
 
-    def _item(self, name: str, item: Count | None) -> Line:
+    def _item(self, name: str, item: Count | None) -> FormLine:
         if item is None:
             return {ITEM: name, NUMBER: NAMED}
         own = self.own(item)

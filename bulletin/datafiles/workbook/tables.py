@@ -18,7 +18,7 @@ from bulletin.datafiles.workbook.sheets import (
     Column,
     Holds,
 )
-from bulletin.datafiles.workbook.values import Cell, CellRefused, is_float, is_rounded, value_of
+from bulletin.datafiles.workbook.values import CellRefused, SheetCell, is_float, is_rounded, value_of
 from bulletin.issues.issue import Issue, error, note, warning
 from bulletin.model.codelist import nearest, shipped_codelist
 
@@ -27,11 +27,11 @@ HEADER_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One line of a table: its cells by header."""
 
     place: str
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, SheetCell]
 
     def text(self, header: str) -> str:
         """What stands under a header, without spaces around it; empty if nothing does."""
@@ -55,12 +55,12 @@ class Tables:
         text = "“{header}” is given twice."
         self.issues.append(error("B104", place, text, "Keep one of the two.", (first,), header=name))
 
-    def missing(self, row: Row, header: str) -> None:
+    def missing(self, row: SheetRow, header: str) -> None:
         """Record that a line lacks what says what it is about."""
         text, hint = "“{header}” is missing in this line.", "Fill it in, or clear the line."
         self.issues.append(error("B108", row.place, text, hint, header=header))
 
-    def value(self, cell: Cell, column: Column, *, keeps_zeros: bool = False) -> Any:
+    def value(self, cell: SheetCell, column: Column, *, keeps_zeros: bool = False) -> Any:
         """The value of a cell, or None once its issue is recorded."""
         try:
             value = value_of(cell, column, keeps_zeros=keeps_zeros)
@@ -78,7 +78,7 @@ class Tables:
             self.issues.append(warning("B125", cell.place, text, "Delete the space in the cell."))
         return value
 
-    def fill(self, into: dict[str, Any], at: str, columns: Iterable[Column], row: Row) -> None:
+    def fill(self, into: dict[str, Any], at: str, columns: Iterable[Column], row: SheetRow) -> None:
         """Put the cells of a row where their columns say, and remember their places."""
         money = row.text(UNIT) in MONEY or is_amount(row.text(ITEM) or row.text(INDICATOR))
         for column in columns:
@@ -100,7 +100,7 @@ class Tables:
         if isinstance(value, list):
             self.places.update({pointer(here, i): place for i in range(len(value))})
 
-    def table(self, sheet: Sheet, columns: Iterable[Column], below: int = 0) -> Iterator[Row]:
+    def table(self, sheet: Sheet, columns: Iterable[Column], below: int = 0) -> Iterator[SheetRow]:
         """The lines of the table of a sheet that hold anything but what the form itself wrote."""
         known = {column.header: column for column in columns}
         found = self.header(sheet, known, below)
@@ -113,7 +113,7 @@ class Tables:
                 )
             return
         top, headers = found
-        strange: dict[int, Cell] = {}
+        strange: dict[int, SheetCell] = {}
         for number, cells in sheet.rows.items():
             if number <= top:
                 continue
@@ -122,11 +122,13 @@ class Tables:
                     strange.setdefault(column, cell)
             given = {headers[column]: cell for column, cell in cells.items() if headers.get(column) in known}
             if given:
-                yield Row(sheet.place(number), given)
+                yield SheetRow(sheet.place(number), given)
         for column, cell in strange.items():
             self._strange(sheet, sheet.rows[top].get(column), cell, known)
 
-    def _strange(self, sheet: Sheet, head: Cell | None, cell: Cell, known: Mapping[str, Column]) -> None:
+    def _strange(
+        self, sheet: Sheet, head: SheetCell | None, cell: SheetCell, known: Mapping[str, Column]
+    ) -> None:
         if head is None:
             text, hint = "The cell stands under no header; it was not read.", "Delete it, or move it."
             self.issues.append(warning("B109", cell.place, text, hint))
@@ -164,12 +166,12 @@ class Tables:
         return best
 
 
-def is_mark(cell: Cell) -> bool:
+def is_mark(cell: SheetCell) -> bool:
     """Does the cell say that there is no number?"""
     return isinstance(cell.value, str) and cell.value.strip() in (NAMED, EMPTY)
 
 
-def header_of(cell: Cell) -> str:
+def header_of(cell: SheetCell) -> str:
     """A header without what stands behind it in brackets."""
     return "".join(str(cell.value).split()).partition("（")[0]
 

@@ -17,7 +17,7 @@ YEARS = range(1900, 3000)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """What a cell holds, and where it stands."""
 
     value: Any
@@ -38,7 +38,7 @@ class CellRefused(Exception):
         return error(self.code, place, self.text, self.hint, **self.values)
 
 
-def value_of(cell: Cell, column: Column, *, keeps_zeros: bool = False) -> Any:
+def value_of(cell: SheetCell, column: Column, *, keeps_zeros: bool = False) -> Any:
     """What a cell means in a column: plain values as a data file has them.
 
     Raises:
@@ -70,7 +70,7 @@ def value_of(cell: Cell, column: Column, *, keeps_zeros: bool = False) -> Any:
             return _text(cell)
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: SheetCell) -> str:
     if not isinstance(cell.value, str):
         text = "Text is expected in this cell, not the number, date or truth value {shown}."
         hint = "Set the format of the cell to text (文本) and type it anew, with leading zeros."
@@ -78,7 +78,7 @@ def _text(cell: Cell) -> str:
     return cell.value
 
 
-def number_of(cell: Cell, *, keeps_zeros: bool = False, percent: bool = False) -> int | Decimal:
+def number_of(cell: SheetCell, *, keeps_zeros: bool = False, percent: bool = False) -> int | Decimal:
     """The number a cell shows: an int where it is whole, else a Decimal of at most 15 digits."""
     value = cell.value
     if isinstance(value, str):
@@ -119,7 +119,7 @@ def _digits(text: str) -> int | Decimal:
     raise CellRefused("B110", says, hint, shown=text[:40])
 
 
-def is_rounded(cell: Cell) -> bool:
+def is_rounded(cell: SheetCell) -> bool:
     """Does the format of the cell show fewer decimals than it holds?"""
     shown = re.search(r"0\.(0+)", cell.shows)
     if cell.shows == "General" or not isinstance(cell.value, float) or "%" in cell.shows:
@@ -128,12 +128,12 @@ def is_rounded(cell: Cell) -> bool:
     return isinstance(exponent, int) and -exponent > (len(shown[1]) if shown else 0) and "0" in cell.shows
 
 
-def is_float(cell: Cell) -> bool:
+def is_float(cell: SheetCell) -> bool:
     """Is the number whole, but stored or shown with decimals (310.0)?"""
     return isinstance(cell.value, float) and cell.value.is_integer()
 
 
-def _moment(cell: Cell, *, day: bool) -> Any:
+def _moment(cell: SheetCell, *, day: bool) -> Any:
     value = cell.value
     if isinstance(value, datetime.datetime):
         if value.time() != datetime.time():
@@ -161,7 +161,7 @@ def _moment(cell: Cell, *, day: bool) -> Any:
     raise CellRefused("B114", says, hint, shown=value, form="2018-08-29" if day else "2018-08-29, 2018-08")
 
 
-def _wholes(cell: Cell) -> list[int]:
+def _wholes(cell: SheetCell) -> list[int]:
     if isinstance(cell.value, str):
         text = cell.value.strip()
         parts = [] if text == EMPTY else BETWEEN.split(text)
@@ -177,7 +177,7 @@ def _wholes(cell: Cell) -> list[int]:
     return [number]
 
 
-def _yes(cell: Cell) -> bool:
+def _yes(cell: SheetCell) -> bool:
     if isinstance(cell.value, bool):
         return cell.value
     text = str(cell.value).strip()

@@ -9,12 +9,12 @@ from bulletin.model.document import (
     Bars,
     Block,
     Document,
-    Group,
     Heading,
     Inline,
     LineBreak,
     PageBreak,
     Paragraph,
+    ParagraphGroup,
     Picture,
     Section,
     Strong,
@@ -76,7 +76,7 @@ def parts_of_document(document: Document, layout: Layout, sides: Sides, relate: 
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
         if isinstance(block, Section) and block.landscape:
             parts.append(Part(replace(layout, page=layout.page.turned), landscape=True))
-        elif isinstance(block, Group) and block.kind == "colophon" and sides != "with_text":
+        elif isinstance(block, ParagraphGroup) and block.kind == "colophon" and sides != "with_text":
             parts.append(Part(layout, numbered=sides == "next_page", even=True))
         elif parts[-1].landscape:
             parts.append(Part(layout))
@@ -101,11 +101,11 @@ def _block(block: Block, layout: Layout, before: Block | None, broken: bool, rel
             if role.page_top:
                 return [boxes.hung(boxes.on_sheet(block.role, _runs(block.inlines), role, layout))]
             return [_paragraph(block, replace(role, before=role.before + gap), layout, broken)]
-        case Group("colophon"):
+        case ParagraphGroup("colophon"):
             rows = [(each.role, parts_of(each.inlines)) for each in block.paragraphs]
             runs = [(role, [_runs(part) for part in parts]) for role, parts in rows]
             return [boxes.colophon(runs, layout, lines_taken(block, layout))]
-        case Group():
+        case ParagraphGroup():
             return list(_group(block, layout, broken))
         case Table():
             return [*_over_table(block, layout, broken, gap), _table(block, layout)]
@@ -146,7 +146,7 @@ def _over_table(table: Table | Bars, layout: Layout, broken: bool, gap: float) -
         yield boxes.slim(0 if broken else round(gap * w.twips(layout.pitch)) - boxes.SLIM, broken)
 
 
-def _group(group: Group, layout: Layout, broken: bool) -> Iterator[str]:
+def _group(group: ParagraphGroup, layout: Layout, broken: bool) -> Iterator[str]:
     """The paragraphs of a group in their places."""
     rows = placed(group, layout)
     if layout.frame is not None and group.kind == "masthead":
@@ -160,7 +160,7 @@ def _group(group: Group, layout: Layout, broken: bool) -> Iterator[str]:
             yield _paragraph(each, role, layout, broken and not n)
 
 
-def _letterhead(group: Group, rows: Sequence[tuple[Paragraph, Role]], layout: Layout) -> str:
+def _letterhead(group: ParagraphGroup, rows: Sequence[tuple[Paragraph, Role]], layout: Layout) -> str:
     """The mark and the two double rules of a letter, which stand on the sheet."""
     sheet, frame = layout.page, layout.frame
     drawn = [
@@ -174,7 +174,7 @@ def _letterhead(group: Group, rows: Sequence[tuple[Paragraph, Role]], layout: La
     return boxes.hung(*drawn)
 
 
-def _beside(group: Group, layout: Layout, left: range, right: range) -> Iterator[str]:
+def _beside(group: ParagraphGroup, layout: Layout, left: range, right: range) -> Iterator[str]:
     """Marks beside 文件, or a corner beside its number: a table without borders, its gap above it."""
     rows = placed(group, layout)
     first = rows[left[0]][1]

@@ -12,12 +12,12 @@ from bulletin.model.document import (
     Block,
     Cell,
     Document,
-    Group,
     Heading,
     Inline,
     LineBreak,
     PageBreak,
     Paragraph,
+    ParagraphGroup,
     Picture,
     Section,
     Strong,
@@ -118,9 +118,9 @@ def _block(block: Block, before: Block | None, layout: Layout, paper: Paper | No
             return f"<h{block.level}{named}>{_inlines(titled(block, layout))}</h{block.level}>"
         case Paragraph():
             return _paragraph(block, single(block, layout), layout)
-        case Group("colophon"):
+        case ParagraphGroup("colophon"):
             return _colophon(block, paper.sides if paper else None)
-        case Group(named):
+        case ParagraphGroup(named):
             first, *others = _group(block, layout)
             rules = [_frame(block, layout)] if named == "masthead" and layout.frame else []
             inner = "\n".join([first, *rules, *others])  # a screen shows the upper rule below the mark
@@ -145,12 +145,12 @@ def _block(block: Block, before: Block | None, layout: Layout, paper: Paper | No
             return ""
 
 
-def _fills_page(group: Group, layout: Layout) -> bool:
+def _fills_page(group: ParagraphGroup, layout: Layout) -> bool:
     """Whether a group leaves no room for text above it: the sealed signatures of many organs."""
     return sum(role.before + 1 for _, role in placed(group, layout)) > layout.page.lines - 2
 
 
-def _group(group: Group, layout: Layout) -> list[str]:
+def _group(group: ParagraphGroup, layout: Layout) -> list[str]:
     """The paragraphs of a group; those that stand beside one another in a box of their own."""
     rows = placed(group, layout)
     left, right = beside(group, layout)
@@ -174,7 +174,7 @@ def _group(group: Group, layout: Layout) -> list[str]:
     return inner
 
 
-def _frame(group: Group, layout: Layout) -> str:
+def _frame(group: ParagraphGroup, layout: Layout) -> str:
     """The double rules of a letter; where they stand is counted from the upper edge of the text (10.1)."""
     frame, sheet = layout.frame, layout.page
     if frame is None:
@@ -230,7 +230,7 @@ def _row_of_parts(role: str, parts: list[str], style: str = "", wide: str = "") 
     return f'<p class="{role}"{style}>{first}</p>'
 
 
-def _colophon(group: Group, sides: Sides | None) -> str:
+def _colophon(group: ParagraphGroup, sides: Sides | None) -> str:
     """版记: on paper at the foot of the last page; an unseen copy keeps its room free in the text above.
 
     It looks like a table and is none: one would be read out cell by cell, and its heads be looked for.

@@ -23,7 +23,7 @@ from typing import Any, Self
 from bulletin.issues.errors import DocumentRefused, ToolMissing
 from bulletin.issues.issue import error
 from bulletin.ledger.entries import Carried
-from bulletin.model.document import Block, Document, Group
+from bulletin.model.document import Block, Document, ParagraphGroup
 from bulletin.typography.font_file import on_the_grid
 from bulletin.typography.fonts import chain, font_files
 from bulletin.typography.layout import Layout
@@ -100,7 +100,7 @@ def closing_sides(document: Document, layout: Layout) -> Sides:
 
 
 def _is_colophon(block: Block) -> bool:
-    return isinstance(block, Group) and block.kind == "colophon"
+    return isinstance(block, ParagraphGroup) and block.kind == "colophon"
 
 
 def _page_count(document: Document, layout: Layout) -> int:
