@@ -1,10 +1,11 @@
 """The rooms of the package: how many there are, and which imports from which."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.commands.house import House, house
+from tests.commands.house import ROOT, House, floors, house
 
 CONTRACT = """
 [[tool.importlinter.contracts]]
@@ -76,3 +77,10 @@ def test_a_room_on_no_floor_is_found(tmp_path: Path) -> None:
 def test_a_relative_import_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="name the module from shop on"):
         built(tmp_path, bar="from ..cellar import beer")
+
+
+def test_the_architecture_page_has_the_floors_of_the_contract() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \| `(?:bulletin/)?(\w+)(?:/|\.py)` \|", page, re.MULTILINE)
+    in_contract = floors(ROOT / "pyproject.toml", "bulletin")
+    assert {room: int(floor) for floor, room in rows} == in_contract
