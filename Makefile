@@ -15,7 +15,7 @@ STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/pytho
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-pages properties test-browser test-dask batch-bench mutations recall fuzz validate faults faults-publish bench pages outputs breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help demo test test-pages properties test-browser test-dask batch-bench mutations recall fuzz validate faults faults-publish bench pages outputs goldens house breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -68,6 +68,12 @@ pages: test-libraries $(BIN)/ready-dev ## pictures of every example's pages into
 
 outputs: $(BIN)/ready-dev ## SHA-256 of every output against tests/commands/outputs.sha256 (ACCEPT=1: write it) 输出逐字节比对
 	$(BIN)/python -m tests.commands.outputs $(if $(ACCEPT),--accept)
+
+goldens: $(BIN)/ready-dev ## the text of every example against tests/goldens (ACCEPT=1: write it) 各示例全文比对
+	$(BIN)/python -m tests.commands.goldens $(if $(ACCEPT),--accept)
+
+house: $(BIN)/ready-dev ## how many rooms the package has, and what they import 代码结构统计
+	$(BIN)/python -m tests.commands.house
 
 breaks: test-libraries $(BIN)/ready-dev ## where PDF and Word end their pages, and why they differ (1 minute) 分页核对
 	$(BIN)/python -m tests.commands.breaks

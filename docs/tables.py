@@ -7,6 +7,7 @@ A table stands in a page between `<!-- table: NAME -->` and `<!-- end -->`; the 
 
 import dataclasses
 import datetime
+import inspect
 import re
 import sys
 import tomllib
@@ -17,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import bulletin
 from bulletin.checks import RULES
 from bulletin.checks.document import PROMISES
 from bulletin.model import facts, terms
@@ -27,6 +29,7 @@ DOCS = Path(__file__).parent
 LAYOUTS = DOCS.parent / "templates" / "layouts"
 TYPES = ("DataFile", "Issuer", "DocumentFacts", "Corrected", "Plan", "Round", "Scope", "Count", "Breakdown",
          "Comparison", "Records", "Group", "Problem", "Case", "Correction", "Quotation")  # fmt: skip
+KINDS = ("function", "type", "error")
 MARK = re.compile(r"(<!-- table: ([\w.]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 Row = tuple[str, ...]
@@ -169,9 +172,41 @@ def sources(given: Mapping[str, str]) -> str:
     return "; ".join(f"{clause}: {', '.join(names)}" for clause, names in by_clause.items())
 
 
+def public_names() -> str:
+    """The names a program may import from `bulletin`: functions first, each with its first sentence."""
+    kinds = {name: _kind(getattr(bulletin, name)) for name in bulletin.__all__}
+    names = sorted(kinds, key=lambda name: (KINDS.index(kinds[name]), name))
+    rows = [(f"`{name}`", kinds[name], first_sentence(getattr(bulletin, name))) for name in names]
+    return table(("name", "kind", "says"), rows)
+
+
+def _kind(documented: Any) -> str:
+    if not inspect.isclass(documented):
+        return "function"
+    return "error" if issubclass(documented, Exception) else "type"
+
+
+def first_sentence(documented: Any) -> str:
+    """The first sentence of a docstring, in one line."""
+    paragraph = " ".join(inspect.getdoc(documented).split("\n\n")[0].split())
+    return re.split(r"(?<=\.) (?=[A-Z`])", paragraph)[0]
+
+
+def decisions() -> str:
+    """The records of decisions by their numbers; a number without a record is not used."""
+    files = {int(file.name[:4]): file for file in (DOCS / "decisions").glob("[0-9]*.md")}
+    rows = []
+    for number in range(1, max(files) + 1):
+        file = files.get(number)
+        link = f"[{number:04}]({file.name})" if file else f"{number:04}"
+        title = file.read_text("utf-8").splitlines()[0].split(" ", 2)[2] if file else "not used"
+        rows.append((link, title))
+    return table(("number", "decision"), rows)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "rules": rules, "promises": promises, "relations": relations, "codelist": codelist, "glossary": glossary,
-    "choices": choices, "roles": roles, "page": page_sources,
+    "choices": choices, "roles": roles, "page": page_sources, "public": public_names, "decisions": decisions,
 }  # fmt: skip
 
 
@@ -189,7 +224,7 @@ def renewed(page: str) -> str:
 def main() -> int:
     """Write every page anew, or with `--check` name those that are stale."""
     stale = []
-    for path in sorted(DOCS.glob("*.md")):
+    for path in sorted(DOCS.rglob("*.md")):
         page = path.read_text("utf-8")
         if renewed(page) != page:
             stale.append(path.name)

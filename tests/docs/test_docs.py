@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import bulletin
+from bulletin import cli
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -47,3 +49,81 @@ def test_every_code_that_can_be_raised_has_its_entry() -> None:
     code = "".join(file.read_text("utf-8") for file in ROOT.glob("bulletin/**/*.py"))
     entries = set(re.findall(r"\bB[0-9]{3}\b", (ROOT / "docs" / "checks.md").read_text("utf-8")))
     assert set(re.findall(r'"(B[0-9]{3})"', code)) - entries == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (64, ["build", "first.json", "--format", "ofd"]),
+        (66, ["build", "nothere.json"]),
+        (73, ["build", "first.json", "--format", "txt", "--into", "afile"]),
+        (78, ["build", "first.json", "--template", "bulletinx"]),
+    ],
+)
+def test_the_message_the_page_on_exit_codes_quotes_is_printed(
+    code: int,
+    words: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = (ROOT / "docs" / "exit-codes.md").read_text("utf-8")
+    (quoted,) = re.findall(rf"^\| {code} \|.*\| `(.*)` \|$", page, re.MULTILINE)
+    shutil.copy(ROOT / "examples" / "first.json", tmp_path)
+    (tmp_path / "afile").touch()
+    monkeypatch.chdir(tmp_path)
+    assert answer(*words, "--lang", "en") == code
+    assert quoted in capsys.readouterr().err.splitlines()
+
+
+def answer(*words: str) -> int:
+    """The exit code of the command; wrong usage leaves argparse by SystemExit."""
+    try:
+        return cli.main(words)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/exit-codes.md"])
+def test_the_python_code_of_a_page_prints_what_the_page_says(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, page, "exec"), {})  # noqa: S102  # the page's own example
+    printed = capsys.readouterr().out.strip()
+    assert printed != ""
+    assert printed in text.split("```python", 1)[1].split("```", 1)[1]
+
+
+def test_every_public_name_stands_on_the_page_of_public_names() -> None:
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == sorted(bulletin.__all__)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_shows_no_python_name_that_is_not_public(page: Path) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    used = [name for block in blocks for name in re.findall(r"\bbulletin\.(\w+)", block)]
+    assert [name for name in used if name not in bulletin.__all__] == []
+
+
+def test_every_decision_stands_in_the_index_and_every_number_without_one_is_not_used() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| (?:\[(\d{4})\]\((.*?)\)|(\d{4})) \| (.*) \|$", index, re.MULTILINE)
+    assert [file for _, file, _, _ in rows if file] == sorted(file.name for file in folder.glob("0*.md"))
+    assert [int(linked or bare) for linked, _, bare, _ in rows] == list(range(1, len(rows) + 1))
+    assert {says for _, file, _, says in rows if not file} == {"not used"}
+
+
+def test_every_room_and_every_code_word_of_the_glossary_is_there() -> None:
+    page = (ROOT / "docs" / "glossary.md").read_text("utf-8").split("## Fields")[0]
+    code = "".join(file.read_text("utf-8") for file in ROOT.glob("bulletin/**/*.py"))
+    names = re.findall(r"`([A-Za-z_]+)`", page)
+    assert len(names) > 20
+    assert [name for name in names if not re.search(rf"\b{name}\b", code)] == []
+    rooms = {folder.parent.name for folder in ROOT.glob("bulletin/*/__init__.py")}
+    assert set(re.findall(r"^\| [^|]+ \| `(\w+)/` \|", page, re.MULTILINE)) == rooms

@@ -1,12 +1,17 @@
 """The package as a library: its public names, its steps, and what importing it costs."""
 
+import ast
 import inspect
 import os
+import pickle
+import pydoc
+import re
 import subprocess
 import sys
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import bulletin_fonts
 import pytest
@@ -115,3 +120,87 @@ def test_help_imports_no_heavy_library() -> None:
 def test_a_word_file_is_made_without_the_pdf_library() -> None:
     code = "import bulletin\nbulletin.build('examples/first.json', formats=['docx'])"
     assert imported_after(code) <= {"docx", "lxml"}
+
+
+# ── names of rooms and of functions ─────────────────────────────────────────────────────────────────────────
+
+ROOMS = sorted(file.parent.name for file in (ROOT / "bulletin").glob("*/__init__.py"))
+
+
+def answered(code: str) -> str:
+    """What a fresh process prints."""
+    environment = {**os.environ, "PYTHONPATH": PATHS}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, cwd=ROOT)
+    return done.stdout.strip()
+
+
+def test_no_room_has_the_name_of_a_public_name() -> None:
+    assert set(ROOMS) & set(bulletin.__all__) == set()
+    assert len(ROOMS) > 20
+
+
+def test_no_room_has_the_name_of_a_function_that_rooms_give_one_another() -> None:
+    """A room that is called as a function would be replaced by it, or replace it, on import."""
+    given = {
+        node.name
+        for room in ROOMS
+        for node in ast.parse((ROOT / "bulletin" / room / "__init__.py").read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert len(given) > 10
+    assert given & set(ROOMS) == set()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_says_in_its_first_sentence_what_it_is(room: str) -> None:
+    text = ast.get_docstring(ast.parse((ROOT / "bulletin" / room / "__init__.py").read_text("utf-8"))) or ""
+    assert re.match(r"[A-Z].{20,}?[.:;]", text, re.DOTALL)
+
+
+def test_dir_lists_every_public_name_before_any_is_used() -> None:
+    code = "import bulletin; print(sorted(set(bulletin.__all__) - set(dir(bulletin))))"
+    assert answered(code) == "[]"
+
+
+def test_help_shows_every_public_name() -> None:
+    shown = pydoc.plain(pydoc.render_doc(bulletin))
+    missing = [
+        name for name in bulletin.__all__ if not re.search(rf"^ +(class )?{name}\b", shown, re.MULTILINE)
+    ]
+    assert missing == []
+    assert "Load, check, tally" in pydoc.plain(pydoc.render_doc(bulletin.build))
+
+
+@pytest.mark.parametrize("before", ["import bulletin; bulletin.build", "pass"])
+def test_import_as_gives_the_module_of_every_room(before: str) -> None:
+    imports = "; ".join(f"import bulletin.{room} as {room}" for room in ROOMS)
+    ask = f"print({{type(room).__name__ for room in ({', '.join(ROOMS)})}})"
+    assert answered(f"{before}; {imports}; {ask}") == "{'module'}"
+
+
+def test_a_public_function_stays_one_once_every_room_is_imported() -> None:
+    functions = [name for name in bulletin.__all__ if inspect.isfunction(getattr(bulletin, name))]
+    assert len(functions) >= 8
+    imports = "; ".join(f"import bulletin.{room}" for room in ROOMS)
+    ask = f"print({{type(getattr(bulletin, name)).__name__ for name in {functions}}})"
+    assert answered(f"{imports}; {ask}") == "{'function'}"
+
+
+@pytest.mark.parametrize("name", bulletin.__all__)
+def test_a_public_name_travels_by_pickle(name: str) -> None:
+    sent = pickle.dumps(getattr(bulletin, name))
+    assert pickle.loads(sent) is getattr(bulletin, name)  # noqa: S301  # our own, made in the line above
+
+
+@pytest.mark.parametrize("name", bulletin.__all__)
+def test_a_public_name_can_be_replaced_in_a_test_and_is_then_back(name: str) -> None:
+    own = getattr(bulletin, name)
+    with mock.patch(f"bulletin.{name}", "ours"):
+        assert getattr(bulletin, name) == "ours"
+    assert getattr(bulletin, name) is own
+
+
+def test_a_name_that_is_not_there_is_refused_by_name() -> None:
+    with pytest.raises(AttributeError, match="module 'bulletin' has no attribute 'bild'"):
+        bulletin.bild  # noqa: B018  # asking is what fails

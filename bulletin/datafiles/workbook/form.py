@@ -1,4 +1,4 @@
-"""The form an office fills in, and the same form filled from a data file; its reader is `xlsx.py`."""
+"""The form an office fills in, and the same form filled from a data file; `reading` reads it."""
 
 import dataclasses
 from collections.abc import Sequence
