@@ -25,7 +25,6 @@ from bulletin.statistics import tally
 from bulletin.typography.fonts import lent, stood_in, undrawable
 from bulletin.typography.layout import Layout, read_layout
 from bulletin.typography.used import characters_by_face
-from bulletin.workers.own_process import paused
 from bulletin.writers import WRITERS
 from bulletin.writers.options import Options
 
@@ -48,7 +47,6 @@ class Built:
     issues: tuple[Issue, ...]
 
 
-@paused()
 def build(  # noqa: PLR0913  # one name for each thing a publisher may choose, all but one optional
     source: Source,
     template: str | Template | None = None,
