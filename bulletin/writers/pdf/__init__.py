@@ -7,7 +7,6 @@ WeasyPrint would only log is an error here.
 
 import datetime
 import re
-import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, partial
@@ -54,9 +53,10 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
     html, tables, look = _page(document, layout, closing_sides(document, layout))
     choices = {"pdf_variant": f"pdf/{options.pdf}", "pdf_tags": True, "cache": look["cache"]}
     choices["attachments"] = _attachments(document, options.ledger)
-    with seam.Heard() as heard, warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
-        laid_out = html.render(**{**look, **choices})
+    colours = seam.colours() if options.pdf.startswith("a-") else {}  # PDF/UA asks for none
+    choices["output_intent"] = next(iter(colours), None)
+    with seam.Heard() as heard:
+        laid_out = html.render(color_profiles=colours, **{**look, **choices})
         fill_lines(laid_out)
         content: bytes = laid_out.write_pdf(finisher=partial(_finished, tables), **choices)
     if heard.messages:

@@ -6,12 +6,13 @@ set for the process: a document that another program makes with WeasyPrint comes
 
 import hashlib
 import inspect
+import io
 import logging
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib import import_module
+from importlib import import_module, resources
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final, Self
@@ -48,8 +49,9 @@ except (OSError, ImportError) as cause:
 
 __all__ = [
     "CSS", "FROM_UNITS", "TO_UNITS", "AbsolutePlaceholder", "Attachment", "Browser", "Fetcher", "Fonts",
-    "Heard", "Layout", "Matrix", "boxes", "custom", "draw_first_line", "ffi", "get_font_description",
-    "gobject", "page_boxes", "pango", "pango_attr_family_new", "pango_layout_set_indent", "pydyf",
+    "Heard", "Layout", "Matrix", "boxes", "colours", "custom", "draw_first_line", "ffi",
+    "get_font_description", "gobject", "page_boxes", "pango", "pango_attr_family_new",
+    "pango_layout_set_indent", "pydyf",
 ]  # fmt: skip
 
 # ── the versions it was tried with ───────────────────────────────────────────────────────────────────────
@@ -191,6 +193,15 @@ class Fonts(weasyprint.text.fonts.FontConfiguration):  # type: ignore[misc]  # W
 @cache
 def _known() -> Any:
     return CSS(string=Path(__file__).with_name("browser.css").read_text("utf-8"))
+
+
+def colours() -> dict[str, Any]:
+    """Make the colour profile of one PDF/A, by its name in the file."""
+    # It is WeasyPrint's own, which it would add by itself, but leave open.
+    name = "sRGB2014.icc"
+    content = io.BytesIO(resources.files("weasyprint.pdf").joinpath(name).read_bytes())
+    profile = weasyprint.css.ColorProfile(content, name, "relative-colorimetric", (["r"], ["g"], ["b"]))
+    return {"sRGB": profile}
 
 
 class Browser(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint carries no types
