@@ -4,13 +4,17 @@ import gc
 import os
 import sys
 
-GATHERED = 100_000
-"""Objects a run may gather before Python looks for garbage among them; it looks after 700, and finds none."""
+from bulletin.workers.own_process import find_libraries_by_file_name, prepare
+
+PDF = {"build", "doctor", "publish", "correct"}
+"""The commands that may write a PDF in this process."""
 
 
 def start() -> int:
     """Run the command in a process that ends with it."""
-    gc.set_threshold(GATHERED)
+    prepare()
+    if PDF & {*sys.argv[1:2]}:
+        find_libraries_by_file_name()
     os.environ.setdefault("BULLETIN_TEMPLATE_CACHE", "on")  # compiled templates are kept for the next command
     from bulletin.cli import main  # what it imports is most of what would be looked through
 

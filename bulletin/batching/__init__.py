@@ -8,14 +8,13 @@ the process that made it is still there.
 import hashlib
 import json
 import os
-import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from bulletin.batching.children import Limits
 from bulletin.batching.crew import Crew, outcome
@@ -30,6 +29,8 @@ from bulletin.issues.errors import BulletinError, ExitCode, ToolMissing
 from bulletin.issues.issue import Issue, error, note
 
 __all__ = ["Choices", "Job", "Limits", "Outcome", "build_many", "jobs_for"]
+
+_T = TypeVar("_T")
 
 HEARTBEAT = 1.0
 """Seconds between looks at what is under way; on Windows nobody hears Ctrl-C while waiting without end."""
@@ -174,25 +175,37 @@ class _Batch:
         if result.exit_code:
             return Outcome(job, "failed", {}, issues, result.exit_code)
         try:
-            with _uninterrupted():
-                stem = job.stem(self._choices.template_name)
-                files = record.release(stem, begun.source, result.contents)
+            stem = job.stem(self._choices.template_name)
+            files = _to_the_end(lambda: record.release(stem, begun.source, result.contents))
         except BulletinError as failure:
             return Outcome(job, "failed", {}, failure.issues, failure.exit_code)
         return Outcome(job, "built", files, issues)
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until the files of a document have their names, all of them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+def _to_the_end(work: Callable[[], _T]) -> _T:
+    """Do a piece of work in a thread, so that Ctrl-C is heard only when the work has ended."""
+    future: Future[_T] = Future()
+    interrupted = False
     try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if came:
+        threading.Thread(target=_carry_out, args=(work, future)).start()
+    except KeyboardInterrupt:
+        if future.cancel():  # the work has not begun, and will not
+            raise
+        interrupted = True
+    while not future.done():
+        try:
+            wait((future,))
+        except KeyboardInterrupt:
+            interrupted = True
+    if interrupted:
         raise KeyboardInterrupt
+    return future.result()
+
+
+def _carry_out(work: Callable[[], _T], future: Future[_T]) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        future.set_result(work())
+    except BaseException as failure:  # noqa: BLE001  # whoever waits raises it
+        future.set_exception(failure)

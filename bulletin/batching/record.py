@@ -29,7 +29,9 @@ class Record:
         except OSError as cause:
             text, hint = "The folder cannot be made: {reason}", "Check its name and its permissions."
             raise OutputFailed([error("B701", str(folder), text, hint, reason=reason(cause))]) from None
-        self._base = sqlite3.connect(folder / FILE, timeout=0.5, isolation_level=None)
+        self._base = sqlite3.connect(
+            folder / FILE, timeout=0.5, isolation_level=None, check_same_thread=False
+        )
         try:
             self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._base.execute("BEGIN EXCLUSIVE")

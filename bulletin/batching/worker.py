@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from bulletin.issues.errors import ExitCode
 from bulletin.issues.issue import Severity
+from bulletin.workers.own_process import find_libraries_by_file_name, prepare
 
 IDLE, IDLE_CODE = 60.0, 83
 """After so many seconds without work a process ends with this code; a new one starts when there is some."""
@@ -33,6 +34,8 @@ def main() -> None:
     requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     memory = requests.get()
+    prepare()
+    find_libraries_by_file_name()
     _warm_up()
 
     _limit_space(memory)

@@ -15,7 +15,6 @@ from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import Ledger, carried, to_json
 from bulletin.model.document import Document
 from bulletin.model.figures import Figures
-from bulletin.workers.own_process import paused
 from bulletin.writers import WRITERS
 from bulletin.writers.options import Options
 
@@ -81,7 +80,6 @@ def _of_request(asked: Callable[P, Request]) -> Callable[[Callable[[Request], R]
 
 
 @_of_request(Request)
-@paused()
 def build(request: Request) -> Built:
     """Load, check, tally, compose, proofread and write; the parameters are the fields of `Request`.
 

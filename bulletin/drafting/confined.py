@@ -24,6 +24,7 @@ from bulletin.drafting.build import build
 from bulletin.issues import errors
 from bulletin.issues.errors import BulletinError, DocumentRefused, ExitCode
 from bulletin.issues.issue import Issue, Phrase, Severity, error
+from bulletin.workers.own_process import find_libraries_by_file_name, prepare
 
 Contents = Mapping[str, bytes]
 KEPT = (
@@ -175,6 +176,8 @@ def main() -> int:
     os.dup2(2, 1)  # what a library prints is no answer
     limits = pickle.load(sys.stdin.buffer)  # noqa: S301  # the parent has written it
     _confine(limits)
+    prepare()
+    find_libraries_by_file_name()
     try:
         work, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301  # so has this
         contents = work(*arguments)

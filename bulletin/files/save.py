@@ -2,8 +2,8 @@
 
 import os
 import re
+import secrets
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -86,24 +86,17 @@ def _linked(target: Path, temporary: Path) -> Path | None:
 
 def _staged(target: Path, content: bytes) -> Path:
     """`content` in a temporary file in the folder of `target`, on disk."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
-    temporary = Path(name)
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.part")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def sync_folder(folder: Path) -> None:

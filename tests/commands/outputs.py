@@ -21,7 +21,7 @@ import bulletin_fonts
 from bulletin.cli import main
 
 ROOT = Path(__file__).parents[2]
-LIST = Path(__file__).parents[1] / "outputs.sha256"
+LIST = Path(__file__).with_name("outputs.sha256")
 COMMANDS = (
     "build", "batch", "proof", "check", "new", "schema", "workbook", "trace", "verify", "measure", "doctor",
     "templates", "publish", "approve", "correct", "void", "register",
@@ -76,7 +76,8 @@ def told(folder: str, *words: str) -> str:
             code = main([*words])
         except SystemExit as ended:
             code = int(ended.code or 0)
-    text = stream.getvalue().replace(folder, "") if folder else stream.getvalue()
+    text = stream.getvalue().replace(f"{ROOT}/", "")
+    text = text.replace(folder, "") if folder else text
     return digest(f"{code}\n{text}".encode())
 
 

@@ -435,6 +435,17 @@ def test_reading_a_workbook_prints_nothing(capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr() == ("", "")
 
 
+def test_a_named_look_that_is_not_there_is_refused_and_nothing_is_printed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(form())) as archive:
+        styles = archive.read("xl/styles.xml")
+    changed, count = re.subn(rb'(<cellStyle [^>]*xfId=)"0"', rb'\1"99"', styles)
+    assert count == 1
+    assert errors_of(with_parts({"xl/styles.xml": changed})) == [("B103", "round.xlsx")]
+    assert capsys.readouterr() == ("", "")
+
+
 def test_pictures_comments_and_charts_are_not_even_looked_at() -> None:
     book = load_workbook(io.BytesIO(form()))
     from openpyxl.chart import BarChart, Reference

@@ -139,6 +139,13 @@ class TestOnPosix:
             os.umask(before)
         assert (tmp_path / "a.txt").stat().st_mode & 0o777 == mode
 
+    def test_the_umask_of_the_process_is_left_alone(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delattr(os, "umask")  # another thread might make a file while it is set
+        save({tmp_path / "a.txt": b"text"})
+        assert contents(tmp_path) == {"a.txt": b"text"}
+
 
 # ── through build and write ──────────────────────────────────────────────────────────────────────────────
 

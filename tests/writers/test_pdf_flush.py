@@ -3,7 +3,6 @@
 import ctypes
 import hashlib
 import subprocess
-import sys
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -15,9 +14,8 @@ import bulletin_fonts
 import pypdfium2
 import pytest
 import weasyprint
-from weasyprint.layout import inline
 
-from bulletin.writers.pdf import flush
+from bulletin.writers.pdf import flush, seam
 
 pytestmark = pytest.mark.slow
 
@@ -45,16 +43,6 @@ PARAGRAPHS = """
 评议考核走过场；二是对下属12345政务服务便民热线办公室监管不严，违规发放津贴补贴共计1,234,567.89元，涉及37人次；\
 三是选人用人程序不规范，近5年提拔的46名干部中，有9名未按规定核查个人有关事项报告，占19.57%。
 """.strip().split("\n")
-SCRIPT = """
-import sys
-from bulletin.writers.pdf.flush import install
-if sys.argv[1] == "justified":
-    install()
-    install()
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-weasyprint.HTML(string=sys.stdin.read()).write_pdf(sys.argv[2], font_config=FontConfiguration())
-"""
 
 Render = Callable[..., Path]
 Char = tuple[str, float, float]
@@ -67,7 +55,7 @@ def face() -> str:
 
 @pytest.fixture(scope="session")
 def render(face: str, tmp_path_factory: pytest.TempPathFactory) -> Render:
-    """Make a PDF, once, in a process of its own, so that no replaced function is left behind."""
+    """Make a PDF, once; one that is not justified by us is justified by WeasyPrint."""
     folder = tmp_path_factory.mktemp("justify")
 
     @cache
@@ -75,18 +63,27 @@ def render(face: str, tmp_path_factory: pytest.TempPathFactory) -> Render:
         del run  # only tells one making from another
         out = folder / f"{len(list(folder.iterdir()))}.pdf"
         css = CSS.replace("FONT", face).replace("SPACING", spacing)
-        body = "".join(p if p.startswith("<p") else f"<p>{p}" for p in paragraphs)
-        subprocess.run(
-            [sys.executable, "-c", SCRIPT, "justified" if justified else "plain", str(out)],
-            input=f"<html lang=zh-CN><meta charset=utf-8><style>{css}</style><body>{body}",
-            text=True,
-            encoding="utf-8",
-            check=True,
-            cwd=Path(__file__).parents[2],
-        )
+        document = laid_out(flush.align(css) if justified else css, *paragraphs)
+        if justified:
+            flush.fill_lines(document)
+        document.write_pdf(out)
         return out
 
     return make
+
+
+def laid_out(css: str, *paragraphs: str) -> Any:
+    """The pages of some paragraphs, as WeasyPrint has them."""
+    body = "".join(p if p.startswith("<p") else f"<p>{p}" for p in paragraphs)
+    text = f"<html lang=zh-CN><meta charset=utf-8><style>{css}</style><body>{body}"
+    return weasyprint.HTML(string=text).render(font_config=seam.Fonts())
+
+
+def places(document: Any) -> list[tuple[str, float, float]]:
+    """Every text of a document with where it begins and how wide it is."""
+    boxes = (box for page in seam.page_boxes(document) for box in page.descendants())
+    texts = (box for box in boxes if isinstance(box, seam.boxes.TextBox))
+    return [(box.text, box.position_x, box.width) for box in texts]
 
 
 def full_lines_right(pdf: Path) -> list[float]:
@@ -237,40 +234,61 @@ def test_a_box_that_is_not_text_moves_with_the_line(render: Render) -> None:
     assert [x for x in ends if abs(x - RIGHT_EDGE) > 0.6] == []
 
 
-def test_latin_lines_are_stretched_as_before(render: Render) -> None:
-    text = "Ordinary spaces of a paragraph in another language still take up all of the missing width. " * 3
-    assert render(text).read_bytes() == render(text, justified=False).read_bytes()
+LATIN = "Ordinary spaces of a paragraph in another language still take up all of the missing width. " * 3
+
+
+def test_texts_of_latin_words_are_as_wide_as_weasyprint_has_them(face: str) -> None:
+    css = CSS.replace("FONT", face).replace("SPACING", "normal")
+    ours, theirs = laid_out(flush.align(css), LATIN), laid_out(css, LATIN)
+    flush.fill_lines(ours)
+    assert len(places(ours)) == 5
+    for (text, *place), (other, *other_place) in zip(places(ours), places(theirs), strict=True):
+        assert text == other
+        assert place == pytest.approx(other_place, abs=1e-6)
+
+
+def test_latin_words_stand_where_weasyprint_has_them_but_for_rounding(render: Render) -> None:
+    ours, theirs = chars(render(LATIN)), chars(render(LATIN, justified=False))
+    assert [char for char, _, _ in ours] == [char for char, _, _ in theirs]
+    assert max(abs(a - b) for (_, a, _), (_, b, _) in zip(ours, theirs, strict=True)) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "spread"),
+    [("a bc d", [0, 3, 0, 0, 3, 0]), ("a\u00a0b", [0, 6, 0]), ("abc", [0, 0, 0]), ("", [])],
+)
+def test_the_spaces_of_a_latin_line_share_what_is_missing(text: str, spread: list[float]) -> None:
+    assert flush.spread(text, 6) == spread
+
+
+@pytest.mark.parametrize(
+    ("kind", "moved"),
+    [("", True), (" style='direction: rtl'", False), (" style='text-align: center; --flush: no'", False)],
+)
+def test_lines_from_right_to_left_stay_ragged(kind: str, *, moved: bool, face: str) -> None:
+    css = flush.align(CSS.replace("FONT", face).replace("SPACING", "normal"))
+    document = laid_out(css, f"<p{kind}>{PARAGRAPHS[0]}")
+    before = places(document)
+    flush.fill_lines(document)
+    assert (places(document) != before) is moved
+
+
+def test_a_line_with_words_from_right_to_left_stays_ragged(face: str) -> None:
+    css = flush.align(CSS.replace("FONT", face).replace("SPACING", "normal"))
+    document = laid_out(css, "".join(f"{char}\u05d0" for char in plain(PARAGRAPHS[2])))
+    before = places(document)
+    flush.fill_lines(document)
+    assert places(document) == before
+
+
+def test_a_line_that_ends_by_a_break_or_with_its_paragraph_stays_as_it_is(face: str) -> None:
+    css = flush.align(CSS.replace("FONT", face).replace("SPACING", "normal"))
+    document = laid_out(css, "<strong>第一行<br></strong>第二行<br><br>第三行")
+    before = places(document)
+    flush.fill_lines(document)
+    assert places(document) == before
 
 
 def test_the_same_text_gives_the_same_bytes(render: Render) -> None:
     digests = {hashlib.sha256(render(*PARAGRAPHS, run=n).read_bytes()).hexdigest() for n in (1, 2)}
     assert len(digests) == 1
-
-
-def test_a_second_install_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inline, "justify_line", inline.justify_line)  # put back after the test
-    flush.install()
-    first = inline.justify_line
-    flush.install()
-    assert inline.justify_line is first
-
-
-def test_other_code_than_expected_is_not_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    def justify_line(context: object, line: object, extra_width: float) -> None:
-        """Stand for what a later release may hold."""
-
-    monkeypatch.setattr(inline, "justify_line", justify_line)
-    with pytest.raises(RuntimeError, match=rf"{flush.WRITTEN_FOR}.*{weasyprint.__version__}"):
-        flush.install()
-    assert inline.justify_line is justify_line
-
-
-def test_the_pinned_fingerprint_is_that_of_the_present_library() -> None:
-    made = subprocess.run(
-        [sys.executable, "-c", "from bulletin.writers.pdf import flush; print(flush.fingerprint())"],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).parents[2],
-    )
-    assert made.stdout.strip() == flush.FINGERPRINT

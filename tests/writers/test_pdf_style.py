@@ -3,7 +3,7 @@
 import pytest
 
 from bulletin import write
-from bulletin.writers import pdf
+from bulletin.writers.pdf import seam
 from tests.helpers import specimens
 
 
@@ -15,14 +15,14 @@ def test_every_byte_is_the_same_by_the_sheet_of_weasyprint(
     ours = write(document, "pdf")
     import weasyprint
 
-    monkeypatch.setattr(pdf, "_browser", lambda: weasyprint.HTML)
+    monkeypatch.setattr(seam, "Browser", weasyprint.HTML)
     assert write(document, "pdf") == ours
 
 
 def test_the_sheet_is_what_a_page_is_laid_out_by() -> None:
     from weasyprint.text.fonts import FontConfiguration
 
-    html = pdf._browser()(string="<ul><li>item</ul>")  # noqa: SLF001  # WeasyPrint asks it for its sheet
+    html = seam.Browser(string="<ul><li>item</ul>")  # WeasyPrint asks it for its sheet
     (page,) = html.render(font_config=FontConfiguration()).pages
     tags = {box.element_tag for box in page._page_box.descendants()}  # noqa: SLF001  # no public way to boxes
     assert "li::marker" not in tags, "our sheet knows of no lists"

@@ -1,10 +1,8 @@
 """The cells of a workbook as plain values, each with its place; the one reading door to openpyxl."""
 
-import contextlib
 import io
 import re
 import struct
-import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -54,9 +52,7 @@ def opened(content: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[Issue, .
     from openpyxl import load_workbook
 
     try:
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-            warnings.simplefilter("ignore")  # of features nobody needs here; some it even prints
-            book = load_workbook(io.BytesIO(allowed.archive), data_only=True, keep_links=False)
+        book = load_workbook(io.BytesIO(allowed.archive), data_only=True, keep_links=False)
         worksheets: Sequence[Any] = book.worksheets
         sheets = tuple(Sheet(sheet.title.strip(), _rows(sheet)) for sheet in worksheets)
     except _FAULTS:

@@ -171,6 +171,7 @@ class _Pass:
         self.scan, self.part, self.depth = scan, part, 0
         self.row, self.column, self.cell, self.kind = 0, 0, "", ""
         self.is_formula = self.has_value = False
+        self.in_looks, self.looks = False, 0
         self.most = scan.tags + (MAX_TAGS if _holds_cells(part) else MAX_OTHER_TAGS)
 
     def run(self, content: bytes) -> None:
@@ -214,6 +215,12 @@ class _Pass:
                 self.column = 0
             case "mergeCell" | "hyperlink" | "comment":
                 scan.spans(attributes.get("ref", ""))
+            case "cellStyleXfs":
+                self.in_looks = True
+            case "xf" if self.in_looks:
+                self.looks += 1
+            case "cellStyle" if _number(attributes.get("xfId", ""), 0) >= self.looks:
+                raise zipfile.BadZipFile  # the library prints that it is out of range, and then fails
             case "sheet":
                 key = next((value for name, value in attributes.items() if name.endswith(":id")), "")
                 scan.sheets.setdefault(self.part, {})[key] = attributes.get("name", "")
@@ -247,6 +254,8 @@ class _Pass:
     def end(self, name: str) -> None:
         self.depth -= 1
         tag = name.rpartition(":")[2]
+        if tag == "cellStyleXfs":
+            self.in_looks = False
         if tag in ("v", "is"):
             self.parser.CharacterDataHandler = None
         if tag == "c" and self.cell:

@@ -1,26 +1,19 @@
-"""From a document to PDF/A, by WeasyPrint; beside it only `pdf_justify` and `pdf_cells` know it.
+"""From a document to PDF/A, by WeasyPrint, which `seam` alone imports.
 
-One FontConfiguration a process: a fresh one for each document holds its memory and costs a quarter of the
-time. Nothing is fetched but `data:` and the font files of this module's own scheme. What WeasyPrint would
-only log is an error here.
+One configuration of fonts a process and layout: a fresh one for each document holds its memory and costs a
+quarter of the time. Nothing is fetched but `data:` and the font files of this module's own scheme. What
+WeasyPrint would only log is an error here.
 """
 
-import contextlib
 import datetime
-import io
-import logging
-import os
 import re
-import threading
-import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, partial
-from importlib import resources
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from bulletin.issues.errors import DocumentRefused, ToolMissing
+from bulletin.issues.errors import DocumentRefused
 from bulletin.issues.issue import error
 from bulletin.ledger.entries import Carried
 from bulletin.model.document import Block, Document, ParagraphGroup
@@ -30,13 +23,13 @@ from bulletin.typography.layout import Layout
 from bulletin.writers.html import Paper, page
 from bulletin.writers.html.style_sheet import style_sheet
 from bulletin.writers.options import DEFAULT, UNDATED, Options, Sides
-from bulletin.writers.pdf.libraries import by_name_alone
+from bulletin.writers.pdf import seam
+from bulletin.writers.pdf.flush import align, fill_lines
 from bulletin.writers.pdf.objects import settle
 from bulletin.writers.pdf.rows import Tables, row_styles
 from bulletin.writers.pdf.tags import mend_tags
 
 SCHEME = "bulletin-font"
-_ALONE = threading.Lock()
 
 DATA = re.compile("</?data[^>]*>")
 """A PDF knows nothing of them: its ledger finds its numbers by the text. Each would be a box to lay out."""
@@ -49,7 +42,7 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
     """A tagged PDF with its fonts embedded and subset; PDF/A-3a unless another is asked for.
 
     Raises:
-        ToolMissing: Pango, HarfBuzz's subsetter or a face is not on this machine.
+        ToolMissing: Pango, HarfBuzz's subsetter or a face is not on this machine, or WeasyPrint is another.
         DocumentRefused: WeasyPrint met something it would only have logged, or a PDF/A-2 was to carry a
             ledger: it may hold no such file (ISO 19005-2, 6.8), and the ledger would silently be dropped.
     """
@@ -58,16 +51,14 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
         hint = "Ask for PDF/A-3 (--pdf a-3a), or for a document without its ledger (--embed none)."
         raise DocumentRefused([error("B607", document.genre, text, hint)])
     html, tables, look = _page(document, layout, closing_sides(document, layout))
-    with _Heard() as heard, warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)  # WeasyPrint's colour profile
-        content: bytes = html.write_pdf(
-            finisher=partial(_finished, tables),
-            **look,
-            pdf_variant=f"pdf/{options.pdf}",
-            pdf_tags=True,
-            full_fonts=False,
-            attachments=_attachments(document, options.ledger),
-        )
+    choices = {"pdf_variant": f"pdf/{options.pdf}", "pdf_tags": True, "cache": look["cache"]}
+    choices["attachments"] = _attachments(document, options.ledger)
+    colours = seam.colours() if options.pdf.startswith("a-") else {}  # PDF/UA asks for none
+    choices["output_intent"] = next(iter(colours), None)
+    with seam.Heard() as heard:
+        laid_out = html.render(color_profiles=colours, **{**look, **choices})
+        fill_lines(laid_out)
+        content: bytes = laid_out.write_pdf(finisher=partial(_finished, tables), **choices)
     if heard.messages:
         text = "The PDF cannot be trusted: {reason}"
         raise DocumentRefused(
@@ -113,7 +104,7 @@ def _page(document: Document, layout: Layout, sides: Sides) -> tuple[Any, Tables
     fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
     tables = Tables(fonts, _names, document.language)
     text = DATA.sub("", page(document, "", layout, "", Paper(sides, tables.html)))
-    html = _browser()(string=text, url_fetcher=_fetcher({}))
+    html = seam.Browser(string=text, url_fetcher=_fetcher({}))
     return html, tables, {"stylesheets": [sheet], "font_config": fonts, "cache": {**tables.pictures}}
 
 
@@ -124,7 +115,7 @@ def _attachments(document: Document, ledger: Carried | None) -> list[Any]:
     day = datetime.date.fromisoformat(document.date) if document.date else UNDATED
     moment = datetime.datetime(day.year, day.month, day.day)  # noqa: DTZ001  # WeasyPrint writes it as UTC
     return [
-        _weasyprint().Attachment(
+        seam.Attachment(
             string=ledger.content, name=ledger.file, description="数字台账 / ledger of figures",
             created=moment, modified=moment, relationship="Supplement",
         )
@@ -132,51 +123,8 @@ def _attachments(document: Document, ledger: Carried | None) -> list[Any]:
 
 
 @cache
-def _weasyprint() -> Any:
-    """WeasyPrint, with a font configuration of its own so that no font of the machine slips in."""
-    configuration = resources.files("bulletin.writers.pdf").joinpath("fonts.conf")
-    os.environ.setdefault("FONTCONFIG_FILE", str(configuration))
-    hint = "Debian, Ubuntu: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0 (`make demo` does it)."
-    try:
-        # It prints a banner. What is set aside meanwhile is the whole process's: one thread at a time.
-        with _ALONE, warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-            warnings.filterwarnings("ignore", "No fonts configured")  # none is meant to be
-            with by_name_alone():
-                import weasyprint
-        from weasyprint.text import ffi
-    except (OSError, ImportError) as cause:
-        text = "The PDF writer needs the Pango libraries: {reason}"
-        raise ToolMissing([error("B605", "pdf", text, hint, reason=str(cause).splitlines()[0])]) from None
-    if not getattr(ffi, "harfbuzz_subset", None):
-        text = (
-            "The PDF writer needs the library libharfbuzz-subset, without which pages differ from run to run."
-        )
-        raise ToolMissing([error("B605", "pdf", text, hint)])
-    from bulletin.writers.pdf.flush import install
-
-    install()
-    return weasyprint
-
-
-@cache
-def _browser() -> Any:
-    """WeasyPrint's reader of HTML, with a browser's style sheet of our own."""
-    weasyprint = _weasyprint()
-    known = weasyprint.CSS(string=Path(__file__).with_name("browser.css").read_text("utf-8"))
-
-    class Browser(weasyprint.HTML):  # type: ignore[misc,name-defined]  # WeasyPrint carries no types
-        def _ua_stylesheets(self, _forms: bool = False) -> list[Any]:
-            return [known]
-
-    return Browser
-
-
-@cache
 def _prepared(layout: Layout, files: tuple[tuple[str, Path], ...]) -> tuple[Any, Any]:
     """Font configuration and style sheet of a layout, made once a process."""
-    weasyprint = _weasyprint()
-    from weasyprint.text.fonts import FontConfiguration
-
     named = dict(files)
     faces = [
         f'@font-face {{ font-family: "{SCHEME}-{key}"; src: url("{SCHEME}:{key}") }}' for key in sorted(named)
@@ -185,10 +133,10 @@ def _prepared(layout: Layout, files: tuple[tuple[str, Path], ...]) -> tuple[Any,
     def families(face: str) -> str:
         return ", ".join(f'"{name}"' for name in _names(face).split(","))
 
-    fonts = FontConfiguration()
-    css = "\n".join([*faces, style_sheet(layout, families), row_styles(layout, families), PIXELS])
-    with _Heard() as heard:
-        sheet = weasyprint.CSS(string=css, font_config=fonts, url_fetcher=_fetcher(named))
+    fonts = seam.Fonts()
+    css = align("\n".join([*faces, style_sheet(layout, families), row_styles(layout, families), PIXELS]))
+    with seam.Heard() as heard:
+        sheet = seam.CSS(string=css, font_config=fonts, url_fetcher=_fetcher(named))
     if heard.messages:
         text = "The style sheet cannot be used: {reason}"
         raise DocumentRefused([error("B604", layout.name, text, reason="; ".join(heard.messages))])
@@ -200,33 +148,6 @@ def _names(face: str) -> str:
     return ",".join(f"{SCHEME}-{key}" for key in chain(face, font_files()))
 
 
-def _fetcher(files: Mapping[str, Path]) -> Any:
+def _fetcher(files: Mapping[str, Path]) -> seam.Fetcher:
     """A fetcher that knows `data:` and the given font files, and fails on everything else."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            key = url.removeprefix(f"{SCHEME}:")
-            if key != url and key in files:
-                return URLFetcherResponse(url, on_the_grid(files[key]), {"Content-Type": "font/ttf"})
-            return super().fetch(url, headers)
-
-    return Fetcher(allowed_protocols=("data",), fail_on_errors=True)
-
-
-class _Heard(logging.Handler):
-    """Collects what WeasyPrint warns of while it works."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-    def __enter__(self) -> Self:
-        logging.getLogger("weasyprint").addHandler(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        logging.getLogger("weasyprint").removeHandler(self)
+    return seam.Fetcher({f"{SCHEME}:{key}": partial(on_the_grid, path) for key, path in files.items()})

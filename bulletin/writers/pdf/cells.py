@@ -9,7 +9,6 @@ function, which knows how glyphs become fonts.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from bulletin.model.document import Inline, Strong, Value, text_of
 from bulletin.typography.layout import Layout
 from bulletin.writers.html import KEPT
 from bulletin.writers.html.style_sheet import letter_spacing, line_height
+from bulletin.writers.pdf import seam
 from bulletin.writers.pdf.flush import shares, widen
 
 PX: Final = 96 / 72
@@ -104,9 +104,6 @@ class Face:
 
     def _drawing(self, stream: Any, line: Line, width: float) -> tuple[float, list[Operation]]:
         """The width of a line, and what it says to a stream."""
-        from weasyprint.draw.text import draw_first_line
-        from weasyprint.matrix import Matrix
-
         self._pango.say(line.text, line.strong)
         first = self._pango.line(0)
         taken, _ = self._pango.extents(first)
@@ -115,7 +112,7 @@ class Face:
             taken += widen(first, line.text, opened, self.size) if opened else 0
         box = SimpleNamespace(text=line.text, style={"font_size": self.size}, pango_layout=self._pango)
         recorder = _Recorder(stream)
-        draw_first_line(recorder, box, "clip", "none", Matrix())
+        seam.draw_first_line(recorder, box, "clip", "none", seam.Matrix())
         return taken, recorder.said
 
 
@@ -194,9 +191,7 @@ class _Pango:
     """A text of Pango; what WeasyPrint's function for drawing asks of one it answers, too."""
 
     def __init__(self, fonts: Any, look: _Look, language: str) -> None:
-        ffi, pango, gobject = _library()
-        from weasyprint.text.fonts import get_font_description
-
+        ffi, pango, gobject = seam.ffi, seam.pango, seam.gobject
         style: dict[str, Any] = dict.fromkeys(("font_style", "font_stretch", "font_variant_caps"), "normal")
         style |= {"font_variation_settings": "normal", "font_weight": 400}
         style |= {"font_family": [look.family], "font_size": look.size}
@@ -206,7 +201,7 @@ class _Pango:
         pango.pango_context_set_language(context, pango.pango_language_from_string(language.encode()))
         self.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
         pango.pango_layout_set_auto_dir(self.layout, False)
-        pango.pango_layout_set_font_description(self.layout, get_font_description(style))
+        pango.pango_layout_set_font_description(self.layout, seam.get_font_description(style))
         pango.pango_layout_set_wrap(self.layout, pango.PANGO_WRAP_WORD_CHAR)  # overflow-wrap: anywhere
         pango.pango_layout_set_single_paragraph_mode(self.layout, True)
         self.text = ""
@@ -216,21 +211,19 @@ class _Pango:
         self, text: str, strong: tuple[Span, ...] = (), width: float | None = None, indent: float = 0
     ) -> None:
         """Set a text anew, broken to lines of this width; None: it is one line."""
-        ffi, pango, _ = _library()
-        from weasyprint.text.ffi import TO_UNITS
-
+        ffi, pango = seam.ffi, seam.pango
         self.text, encoded = text, text.encode()
-        pango.pango_layout_set_width(self.layout, -1 if width is None else int(width * TO_UNITS))
-        pango.pango_layout_set_indent(self.layout, round(indent * TO_UNITS))
+        pango.pango_layout_set_width(self.layout, -1 if width is None else int(width * seam.TO_UNITS))
+        seam.pango_layout_set_indent(self.layout, round(indent * seam.TO_UNITS))
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
         named = [pango.pango_attr_insert_hyphens_new(False)]
         if self._look.spacing:
-            named.append(pango.pango_attr_letter_spacing_new(int(self._look.spacing * TO_UNITS)))
+            named.append(pango.pango_attr_letter_spacing_new(int(self._look.spacing * seam.TO_UNITS)))
         for attribute in named:
             attribute.start_index, attribute.end_index = 0, len(encoded)
             pango.pango_attr_list_change(attributes, attribute)
         for a, b in strong:
-            attribute = pango.pango_attr_family_new(self._look.strong.encode())
+            attribute = seam.pango_attr_family_new(self._look.strong.encode())
             attribute.start_index, attribute.end_index = len(text[:a].encode()), len(text[:b].encode())
             pango.pango_attr_list_change(attributes, attribute)
         pango.pango_layout_set_attributes(self.layout, attributes)
@@ -238,7 +231,7 @@ class _Pango:
 
     def line(self, number: int) -> Any:
         """A line by its number, from 0; NULL: there are fewer."""
-        return _library()[1].pango_layout_get_line_readonly(self.layout, number)
+        return seam.pango.pango_layout_get_line_readonly(self.layout, number)
 
     def get_first_line(self) -> tuple[Any, None]:
         """As WeasyPrint's layouts answer it; there is no second."""
@@ -246,7 +239,7 @@ class _Pango:
 
     def ends(self) -> list[int]:
         """Where each line ends, in characters."""
-        null, encoded, number = _library()[0].NULL, self.text.encode(), 1
+        null, encoded, number = seam.ffi.NULL, self.text.encode(), 1
         found = []
         while (line := self.line(number)) != null:
             found.append(len(encoded[: line.start_index].decode()))
@@ -255,27 +248,13 @@ class _Pango:
 
     def extents(self, line: Any) -> tuple[float, float]:
         """Width and height of a line."""
-        ffi, pango, _ = _library()
-        from weasyprint.text.ffi import FROM_UNITS
-
+        ffi, pango = seam.ffi, seam.pango
         logical = ffi.new("PangoRectangle *")
         pango.pango_layout_line_get_extents(line, ffi.NULL, logical)
-        return logical.width * FROM_UNITS, logical.height * FROM_UNITS
+        return logical.width * seam.FROM_UNITS, logical.height * seam.FROM_UNITS
 
     def strut(self) -> tuple[float, float]:
         """How high the text of a line is by its first font, and where its characters stand."""
-        from weasyprint.text.ffi import FROM_UNITS
-
         self.say(" ")
         _, height = self.extents(self.line(0))
-        return height, _library()[1].pango_layout_get_baseline(self.layout) * FROM_UNITS
-
-
-@cache
-def _library() -> tuple[Any, Any, Any]:
-    """The foreign functions WeasyPrint uses, with two of Pango's that it does not name."""
-    from weasyprint.text.ffi import ffi, gobject, pango
-
-    ffi.cdef("PangoAttribute * pango_attr_family_new (const char *family);")
-    ffi.cdef("void pango_layout_set_indent (PangoLayout *layout, int indent);")
-    return ffi, pango, gobject
+        return height, seam.pango.pango_layout_get_baseline(self.layout) * seam.FROM_UNITS

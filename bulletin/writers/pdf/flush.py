@@ -1,22 +1,21 @@
-"""Turns ragged lines of Chinese in WeasyPrint's layout into flush ones, by widening gaps between characters.
+"""Turns ragged lines of Chinese in a PDF into flush ones, by widening gaps between characters.
 
 WeasyPrint stretches spaces only, and Chinese has none, so a line that had to break early (before a closing
-mark, a number, a word) ends short of the edge. Here the missing width is shared evenly by all places of the
-line where a gap is harmless. The layout only moves boxes and notes the shares; when a box is drawn, they are
+mark, a number, a word) ends short of the edge. So the style sheet of a PDF has justified paragraphs ragged,
+and marks them. Once the pages are laid out, the missing width of each marked line is shared by all places of
+the line where a gap is harmless: boxes are moved, and the shares are noted. When a box is drawn, they are
 added to the glyphs Pango has shaped. No text is shaped in smaller pieces than before, so digits, kerning and
 fallback faces come out as in a line that is not stretched.
 """
 
-import hashlib
-import inspect
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from math import ceil, floor
 from typing import Any, Final
 from unicodedata import bidirectional, category, east_asian_width
 
-WRITTEN_FOR: Final = "70.0"
-FINGERPRINT: Final = "297d49fb1097e2986e13976c62aef41b7c1cc4b7c02bd8b3d5d4953729f98a68"
+from bulletin.writers.pdf import seam
 
 # From 0.1 em on, readers of PDF text take a gap for a space, and words can no longer be found or copied. So
 # no more than this goes between two characters while there are closing marks to take the rest: half of their
@@ -31,6 +30,7 @@ _PAIRS: Final = frozenset("—…")  # two of these are one mark
 _UNITS: Final = frozenset("‰‱°℃′″")  # set wide by some faces, yet part of the number before them
 _SPACES: Final = frozenset(" \u00a0\u3000")
 _OBJECT: Final = "\ufffc"  # stands for a picture or another box that is not text
+_INLINES: Final = (seam.boxes.LineBox, seam.boxes.InlineBox)
 
 
 def may_stretch(left: str, right: str) -> bool:
@@ -87,10 +87,9 @@ def widen(line: Any, text: str, opens: Sequence[float], font_size: float) -> flo
     # The drawing shifts glyphs by whole thousandths of the font size and drops the rest, up to half a point a
     # line. So shares are brought to whole thousandths here, and what that took away or added is owed to the
     # next glyph that may move.
-    from weasyprint.text.ffi import TO_UNITS, ffi, pango
-
+    ffi, pango = seam.ffi, seam.pango
     opened = _opened_before(text, opens)
-    thousandth = font_size * TO_UNITS / 1000
+    thousandth = font_size * seam.TO_UNITS / 1000
     extents = ffi.new("PangoRectangle *")
     owed = 0.0
     run = line.runs
@@ -106,7 +105,7 @@ def widen(line: Any, text: str, opens: Sequence[float], font_size: float) -> flo
             glyph, geometry = infos[i].glyph, infos[i].geometry
             pango.pango_font_get_glyph_extents(font, glyph, ffi.NULL, extents)
             drawn = round(extents.width / thousandth) + geometry.x_offset / font_size
-            wanted = (geometry.width + share * TO_UNITS + owed) / thousandth
+            wanted = (geometry.width + share * seam.TO_UNITS + owed) / thousandth
             if share:
                 kerning = round(drawn - wanted)
                 exact = (drawn - kerning) * thousandth
@@ -118,32 +117,109 @@ def widen(line: Any, text: str, opens: Sequence[float], font_size: float) -> flo
     return sum(opens)
 
 
-def install() -> None:
-    """Make WeasyPrint, in this process, justify lines of Chinese; a second call changes nothing.
+def align(sheet: str) -> str:
+    """Return a style sheet whose justified paragraphs are ragged, and marked for `fill_lines`."""
+    # Beside the sheet only the marks of joint organs have an alignment of their own; they are never broken.
+    return re.sub(r"text-align: (\w+)", _marked, sheet)
 
-    Raises:
-        RuntimeError: the code about to be replaced is not the code this file was written against.
-    """
-    import weasyprint
-    from weasyprint.layout import inline
 
-    if inline.justify_line.__module__ == __name__:
+def _marked(found: re.Match[str]) -> str:
+    # Both properties are inherited, so a paragraph of another alignment has to say that it is not marked.
+    return "text-align: left; --flush: yes" if found[1] == "justify" else f"{found[0]}; --flush: no"
+
+
+def fill_lines(document: Any) -> None:
+    """Widen every marked line of a rendered document that had to break to the width of its paragraph."""
+    for box in seam.page_boxes(document):
+        _fill(box)
+
+
+def _fill(box: Any) -> None:
+    if isinstance(box, seam.AbsolutePlaceholder):
+        box = box._box  # noqa: SLF001  # WeasyPrint's own way to what is placed
+    for child in getattr(box, "children", ()):
+        _fill(child)
+        if isinstance(child, seam.boxes.LineBox) and _has_to_end_at_the_edge(child):
+            _widen_line(child, box.width - child.width)  # there are no floats that would take of the width
+
+
+def _has_to_end_at_the_edge(line: Any) -> bool:
+    """Whether a line is marked, and is neither the last of its paragraph nor ended by `<br>`."""
+    last = line
+    while isinstance(last, _INLINES) and last.children and last.element_tag != "br":
+        last = last.children[-1]
+    return (
+        line.resume_at is not None and last.element_tag != "br" and seam.custom(line.style, "flush") == "yes"
+    )
+
+
+def _widen_line(line: Any, missing: float) -> None:
+    leaves = list(_leaves(line))
+    text = "".join(leaf.text if isinstance(leaf, seam.boxes.TextBox) else _OBJECT for leaf in leaves)
+    leftward = any(bidirectional(char) in {"R", "AL"} for char in text)
+    if missing <= 0 or leftward or line.style["direction"] == "rtl":
         return
-    if fingerprint() != FINGERPRINT:
-        raise RuntimeError(
-            f"lines cannot be justified: {__name__} was written for WeasyPrint {WRITTEN_FOR}, "
-            f"and the functions it replaces are different ones in WeasyPrint {weasyprint.__version__}",
-        )
-    inline.justify_line = _justifier(inline.justify_line)
+    if not any(east_asian_width(char) in {"W", "F"} for char in text):
+        _stretch(line, iter(spread(text, missing)), 0.0)
+        return
+    # The layout counts letter-spacing after the last character as well, where nothing is drawn.
+    spacing = leaves[-1].style["letter_spacing"]
+    missing += 0 if spacing == "normal" else spacing
+    size = line.style["font_size"]
+    if widened := shares(text, missing / size):
+        _stretch(line, (share * size for share in widened), 0.0)
 
 
-def fingerprint() -> str:
-    """SHA-256 of the source of the two functions that are replaced, as they are at present."""
-    from weasyprint.layout import inline
-    from weasyprint.text.line_break import Layout
+def spread(text: str, missing: float) -> list[float]:
+    """How much each character of a line without Chinese is followed by: its spaces share what is missing."""
+    spaces = sum(char in _SPACES for char in text)
+    return [missing / spaces if char in _SPACES else 0.0 for char in text]
 
-    source = inspect.getsource(inline.justify_line) + inspect.getsource(Layout.reactivate)
-    return hashlib.sha256(source.encode()).hexdigest()
+
+def _stretch(box: Any, opens: Iterator[float], moved: float) -> float:
+    """Move `box` and widen it by its shares; return how far what stands to its right has to move."""
+    if isinstance(box, seam.boxes.TextBox):
+        own = list(islice(opens, len(box.text)))
+        box.position_x += moved
+        if any(own):
+            box.pango_layout = _StretchedLayout(box.pango_layout, box.text, own)
+        box.width += sum(own)
+        return moved + sum(own)
+    if isinstance(box, _INLINES):
+        box.position_x += moved
+        start = moved
+        for child in box.children:
+            if child.is_in_normal_flow():
+                moved = _stretch(child, opens, moved)
+        box.width += moved - start
+        return moved
+    box.translate(moved, 0)
+    return moved + next(opens)
+
+
+def _leaves(box: Any) -> Iterator[Any]:
+    # The boxes of a line that have a width of their own, from left to right, also from within inline boxes.
+    if not isinstance(box, _INLINES):
+        yield box
+        return
+    for child in box.children:
+        if child.is_in_normal_flow():
+            yield from _leaves(child)
+
+
+class _StretchedLayout(seam.Layout):  # type: ignore[misc]  # WeasyPrint has no types
+    """A text layout whose glyphs are moved apart each time it is made ready for drawing."""
+
+    def __init__(self, layout: Any, text: str, opens: list[float]) -> None:
+        self.__dict__.update(layout.__dict__)  # a layout at rest is plain data: nothing to shape again
+        self.text = text  # without the space that was dropped at the line's end
+        self.opens = opens
+
+    def reactivate(self, style: Any) -> None:
+        super().reactivate(style)
+        # The drawing sets this mode too, and a change of mode throws the shaped line away: change it now.
+        seam.pango.pango_layout_set_single_paragraph_mode(self.layout, True)
+        widen(self.get_first_line()[0], self.text, self.opens, style["font_size"])
 
 
 def _in_word(char: str) -> bool:
@@ -151,75 +227,6 @@ def _in_word(char: str) -> bool:
     return (
         category(char) in {"Lu", "Ll", "Nd"} or east_asian_width(char) in {"Na", "H", "N"} or char in _UNITS
     )
-
-
-def _justifier(original: Any) -> Any:
-    from weasyprint.formatting_structure import boxes
-    from weasyprint.text.ffi import pango
-    from weasyprint.text.line_break import Layout
-
-    containers = (boxes.LineBox, boxes.InlineBox)
-
-    class StretchedLayout(Layout):  # type: ignore[misc]  # WeasyPrint has no types
-        """A text layout whose glyphs are moved apart each time it is made ready for drawing."""
-
-        def __init__(self, layout: Any, text: str, opens: list[float]) -> None:
-            self.__dict__.update(layout.__dict__)  # a layout at rest is plain data: nothing to shape again
-            self.text = text  # without the space that was dropped at the line's end
-            self.opens = opens
-
-        def reactivate(self, style: Any) -> None:
-            super().reactivate(style)
-            # The drawing sets this mode too, and a change of mode throws the shaped line away: change it now.
-            pango.pango_layout_set_single_paragraph_mode(self.layout, True)
-            widen(self.get_first_line()[0], self.text, self.opens, style["font_size"])
-
-    def stretched(box: Any, opens: Iterator[float], moved: float) -> float:
-        """Move `box` and widen it by its shares; return how far what stands to its right has to move."""
-        if isinstance(box, boxes.TextBox):
-            own = list(islice(opens, len(box.text)))
-            box.position_x += moved
-            if any(own):
-                box.pango_layout = StretchedLayout(box.pango_layout, box.text, own)
-            box.width += sum(own)
-            return moved + sum(own)
-        if isinstance(box, containers):
-            box.position_x += moved
-            start = moved
-            for child in box.children:
-                if child.is_in_normal_flow():
-                    moved = stretched(child, opens, moved)
-            box.width += moved - start
-            return moved
-        box.translate(moved, 0)
-        return moved + next(opens)
-
-    def justify_line(context: Any, line: Any, missing: float) -> None:
-        leaves = list(_leaves(line, containers))
-        text = "".join(leaf.text if isinstance(leaf, boxes.TextBox) else _OBJECT for leaf in leaves)
-        chinese = any(east_asian_width(char) in {"W", "F"} for char in text)
-        leftward = any(bidirectional(char) in {"R", "AL"} for char in text)
-        if not chinese or leftward or line.style["direction"] == "rtl":
-            original(context, line, missing)
-            return
-        # The layout counts letter-spacing after the last character as well, where nothing is drawn.
-        spacing = leaves[-1].style["letter_spacing"]
-        missing += 0 if spacing == "normal" else spacing
-        size = line.style["font_size"]
-        if widened := shares(text, missing / size):
-            stretched(line, (share * size for share in widened), 0.0)
-
-    return justify_line
-
-
-def _leaves(box: Any, containers: tuple[Any, ...]) -> Iterator[Any]:
-    # The boxes of a line that have a width of their own, from left to right, also from within inline boxes.
-    if not isinstance(box, containers):
-        yield box
-        return
-    for child in box.children:
-        if child.is_in_normal_flow():
-            yield from _leaves(child, containers)
 
 
 def _opened_before(text: str, opens: Iterable[float]) -> list[float]:

@@ -2,8 +2,8 @@
 
 To WeasyPrint a row is a picture of known size, whose breaks between pages it minds as those of any block, and
 which draws itself. The head is drawn by the first row of a page, in the room that the box around the rows
-keeps free at the beginning of each of its pages. `pdf_row_tags` writes into the tree of tags what is a row, a
-cell, a head, by what is noted here while drawing.
+keeps free at the beginning of each of its pages. `tags` writes into the tree of tags what is a row, a cell, a
+head, by what is noted here while drawing.
 """
 
 import os
@@ -16,6 +16,7 @@ from bulletin.model.document import Cell, Table
 from bulletin.typography.layout import Layout, Page
 from bulletin.typography.placing import PT
 from bulletin.writers.html.style_sheet import Families, rule
+from bulletin.writers.pdf import seam
 from bulletin.writers.pdf.cells import PX, Face, Line, Names
 
 SCHEME: Final = "bulletin-row"
@@ -93,13 +94,11 @@ class Row:
 
     def paint(self, stream: Any, top: float, *, told: bool) -> None:
         """Draw text and lines, `top` px down; with `told` the text belongs to the tree of tags."""
-        import pydyf
-
         for each in self.cells:
             shown = each.lines[self.part.start : self.part.stop] if self.part else each.lines
             if not shown:
                 continue
-            properties = pydyf.Dictionary() if told else None
+            properties = seam.pydyf.Dictionary() if told else None
             stream.begin_marked_content(each.tag if told else "Artifact", properties)
             if properties is not None:
                 each.marks.append(Mark(stream, properties))
