@@ -1,0 +1,71 @@
+"""Data files, workbooks, codelists, templates and layouts of 0.1.0 give the text 0.1.0 recorded of them."""
+
+from pathlib import Path
+
+import pytest
+
+import bulletin
+from bulletin.readers import read
+from bulletin.verification import verify
+
+HERE = Path(__file__).parent
+UPGRADING = HERE.parents[1] / "docs" / "upgrading.md"
+DATA = sorted((HERE / "data").iterdir())
+QUICK = ("first.xlsx", "circular.xlsx", "monthly-masked.xlsx")
+"""The workbooks of the default run; the others, of every further kind, are slow to read."""
+
+FILES = [
+    pytest.param(file, marks=pytest.mark.slow if file.suffix == ".xlsx" and file.name not in QUICK else ())
+    for file in DATA
+]
+OWN = {"our-news": "data/first.json", "brief": "own/brief.json", "our-circular": "own/circular.json",
+       "our-letter": "own/letter.json"}  # fmt: skip
+"""Each template of the office and the data file its text was recorded of."""
+
+CHANGED: dict[str, str] = {}
+"""What deliberately prints otherwise now: the recorded text, and the words of docs/upgrading.md on it."""
+
+
+def printed(file: Path, template: str | None = None) -> str:
+    built = bulletin.build(file, template, formats=["txt"], search=[HERE / "templates"])
+    return built.contents["txt"].decode()
+
+
+def recorded(name: str) -> str:
+    return (HERE / "texts" / f"{name}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_data_file_prints_what_it_printed(file: Path) -> None:
+    if file.stem in CHANGED:
+        assert printed(file) != recorded(file.stem), "it prints as it did: take it out of CHANGED"
+    else:
+        assert printed(file) == recorded(file.stem)
+
+
+@pytest.mark.parametrize("template", OWN)
+def test_an_own_template_prints_what_it_printed(template: str) -> None:
+    if template in CHANGED:
+        assert printed(HERE / OWN[template], template) != recorded(template), "take it out of CHANGED"
+    else:
+        assert printed(HERE / OWN[template], template) == recorded(template)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("template", OWN)
+def test_an_own_template_and_layout_are_written_in_every_format(template: str, tmp_path: Path) -> None:
+    file = HERE / OWN[template]
+    built = bulletin.build(file, template, formats=["docx", "pdf", "html"], search=[HERE / "templates"])
+    for suffix, content in built.contents.items():
+        (tmp_path / f"made.{suffix}").write_bytes(content)
+        assert verify(read(tmp_path / f"made.{suffix}"), built.ledger).as_issued, suffix
+
+
+def test_what_prints_otherwise_is_told_to_users() -> None:
+    page = UPGRADING.read_text("utf-8")
+    assert [name for name, why in CHANGED.items() if why not in page] == []
+
+
+def test_every_recorded_text_belongs_to_a_file() -> None:
+    names = {path.stem for path in (HERE / "texts").iterdir()}
+    assert names == {file.stem for file in DATA} | set(OWN)
