@@ -21,7 +21,7 @@ import bulletin_fonts
 from bulletin.cli import main
 
 ROOT = Path(__file__).parents[2]
-LIST = Path(__file__).parents[1] / "outputs.sha256"
+LIST = Path(__file__).with_name("outputs.sha256")
 COMMANDS = (
     "build", "batch", "proof", "check", "new", "schema", "workbook", "trace", "verify", "measure", "doctor",
     "templates", "publish", "approve", "correct", "void", "register",
