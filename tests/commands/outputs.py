@@ -76,7 +76,8 @@ def told(folder: str, *words: str) -> str:
             code = main([*words])
         except SystemExit as ended:
             code = int(ended.code or 0)
-    text = stream.getvalue().replace(folder, "") if folder else stream.getvalue()
+    text = stream.getvalue().replace(f"{ROOT}/", "")
+    text = text.replace(folder, "") if folder else text
     return digest(f"{code}\n{text}".encode())
 
 
