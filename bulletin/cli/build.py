@@ -1,16 +1,32 @@
 """`bulletin build`: one data file, its documents, and what was noticed on the way."""
 
 import argparse
-from pathlib import Path
 
+from bulletin.cli import options as shared
 from bulletin.cli.printing import report_made
-from bulletin.drafting.build import build
-from bulletin.issues.errors import ExitCode
+from bulletin.issues.exit_code import ExitCode
+
+
+def build(commands: shared.Commands) -> None:
+    """Add the words of `bulletin build`."""
+    command = commands.add(
+        "build",
+        run,
+        "make the documents of a data file",
+        description="Make the documents of a data file.",
+    )
+    shared.document(command)
+    shared.written(command)
+    shared.common(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """Build the documents and say which files were written."""
-    built = build(
+    from pathlib import Path
+
+    from bulletin.drafting.build import build as build_documents
+
+    built = build_documents(
         options.file,
         options.template,
         formats=options.format,

@@ -15,9 +15,9 @@ from bulletin.datafiles.files import read_source
 from bulletin.datafiles.parsed import Parsed
 from bulletin.drafting.build import Built, build
 from bulletin.files.save import save
+from bulletin.issues.catalogue import Language
 from bulletin.issues.errors import InputMissing
 from bulletin.issues.issue import Issue, Phrase, error
-from bulletin.issues.messages import Language
 from bulletin.ledger.entries import Ledger
 from bulletin.model.figures import Given
 from bulletin.proofsheet.changes import changes_of
