@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import bulletin
+from tests.commands import catalogue
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -47,3 +48,13 @@ def test_every_code_that_can_be_raised_has_its_entry() -> None:
     code = "".join(file.read_text("utf-8") for file in ROOT.glob("bulletin/**/*.py"))
     entries = set(re.findall(r"\bB[0-9]{3}\b", (ROOT / "docs" / "checks.md").read_text("utf-8")))
     assert set(re.findall(r'"(B[0-9]{3})"', code)) - entries == set()
+
+
+def test_the_messages_quoted_with_the_exit_codes_are_printed() -> None:
+    page = (ROOT / "docs" / "exit-codes.md").read_text("utf-8")
+    quoted = re.findall(r"^\| \d+ \|.*\| `(.*)` \|$", page, re.MULTILINE)
+    messages = [re.sub(r"^error B\d+ \S+  ", "", line) for line in quoted if not line.startswith("out/")]
+    known = [re.escape(english) for _, english, _ in catalogue.entries()]
+    patterns = [re.compile(re.sub(r"\\{\w+\\}", ".+", text)) for text in known if " " in text]
+    assert len(messages) == 12
+    assert [said for said in messages if not any(pattern.fullmatch(said) for pattern in patterns)] == []
