@@ -15,7 +15,7 @@ STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/pytho
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-pages properties test-browser test-dask batch-bench mutations recall fuzz validate faults faults-publish bench pages outputs goldens house breaks docs lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help demo test test-pages properties test-browser test-dask batch-bench mutations recall fuzz validate faults faults-publish bench pages outputs goldens house breaks docs catalogue lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -82,6 +82,9 @@ docs: $(BIN)/ready-dev ## make the tables and the schema of docs/ anew 重做文
 	$(BIN)/python docs/tables.py
 	$(BIN)/python -m bulletin schema > docs/data.schema.json
 	$(BIN)/python -m bulletin schema --of ledger > docs/ledger.schema.json
+
+catalogue: $(BIN)/ready-dev ## compile the Chinese messages, bulletin/issues/zh.po to zh.mo 编译消息目录
+	$(BIN)/python -m tests.commands.catalogue
 
 lint: $(BIN)/ready-dev ## style of the code 代码风格
 	$(BIN)/python -m ruff check .

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from bulletin.cli.arguments import parse_arguments
+from bulletin.issues.catalogue import translated
 from bulletin.issues.exit_code import ExitCode
 
 
@@ -34,7 +35,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"bulletin: {type(defect).__name__}: {defect}", file=sys.stderr)
         print(
-            "这是程序缺陷，请加 --debug 重新运行并附上输出。/ This is a defect; run again with --debug.",
-            file=sys.stderr,
+            translated("This is a defect; run again with --debug.", options.lang, "defect"), file=sys.stderr
         )
         return int(ExitCode.SOFTWARE)

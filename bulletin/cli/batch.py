@@ -1,28 +1,60 @@
 """`bulletin batch`: many data files, their documents, and what became of each."""
 
-import argparse
-import json
+from __future__ import annotations
+
 import sys
-from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bulletin.batching import Choices, Limits, Outcome, build_many, jobs_for
-from bulletin.cli.printing import issue_lines, issues_as_data
-from bulletin.cli.progress import progress
-from bulletin.issues.errors import ExitCode
-from bulletin.issues.issue import Severity
+from bulletin.cli import options as shared
+from bulletin.cli import values
+from bulletin.cli.printing import issue_lines, issues_as_data, print_json
+from bulletin.issues.catalogue import Words
+from bulletin.issues.exit_code import ExitCode
 
-SUM = {
-    "zh": "共{all}个数据文件：新生成{built}个，此前已生成{kept}个，未生成{failed}个。",
-    "en": "{all} data files: {built} built, {kept} already there, {failed} failed.",
-}
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from bulletin.batching import Choices, Outcome
+
+
+def batch(commands: shared.Commands) -> None:
+    """Add the words of `bulletin batch`."""
+    command = commands.add(
+        "batch",
+        run,
+        "make the documents of many data files",
+        description="Make the documents of many data files, side by side. A file at fault is reported, the "
+        "others are built; what was built before from the same is not built again.",
+    )
+    command.add_argument(
+        "files", nargs="+", metavar="FILES", help="data files, or patterns in quotes: 'rounds/**/*.json'"
+    )
+    command.add_argument(
+        "--jobs", type=values.at_least_one, metavar="N", help="how many at a time (default: one a processor)"
+    )
+    command.add_argument(
+        "--time-limit",
+        type=values.seconds,
+        default=60.0,
+        metavar="SECONDS",
+        help="what one document may take (default: 60)",
+    )
+    command.add_argument("--dask", metavar="ADDRESS", help="on a Dask cluster: tcp://10.0.0.1:8786")
+    shared.shape(command)
+    shared.written(command)
+    shared.common(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """Build what the files and patterns name; the first code that is not 0 answers."""
+    from collections import Counter
+    from pathlib import Path
+
+    from bulletin.batching import Limits, build_many, jobs_for
+    from bulletin.cli.progress import progress
+
     into = Path(options.into)
     jobs = jobs_for(options.files, into)
     codes, counts = [], Counter[str]()
@@ -48,20 +80,23 @@ def run(options: argparse.Namespace) -> int:
                     _tell(outcome, options)
     code = next((int(code) for code in codes if code), int(ExitCode.OK))
     if options.json:
-        print(json.dumps({"exit_code": code, "documents": documents}, ensure_ascii=False, indent=2))
+        print_json({"exit_code": code, "documents": documents})
     else:
-        counted = {what: counts[what] for what in ("built", "kept", "failed")}
-        print(SUM[options.lang].format(all=len(jobs), **counted))
+        words = Words(options.lang, "batch")
+        text = "{all} data files: {built} built, {kept} already there, {failed} failed."
+        print(words(text, all=len(jobs), **{what: counts[what] for what in ("built", "kept", "failed")}))
     return code
 
 
 def _choices(options: argparse.Namespace) -> Choices:
+    from bulletin.batching import Choices
+
     return Choices(
         template=options.template,
-        formats=options.format,
+        formats=options.formats,
         strict=options.strict,
-        on=options.date,
-        search=options.templates,
+        on=options.on,
+        search=[str(folder) for folder in options.search],
         layout=options.layout,
         embed=options.embed,
         pdf=options.pdf,
@@ -83,6 +118,8 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Any, int | None]]:
 
 def _tell(outcome: Outcome, options: argparse.Namespace) -> None:
     """What a person has to look at: what failed, and warnings; notes are in the JSON."""
+    from bulletin.issues.issue import Severity
+
     told = [issue for issue in outcome.issues if issue.severity is not Severity.NOTE]
     stream = sys.stderr if outcome.what == "failed" else sys.stdout
     if told:

@@ -1,16 +1,33 @@
 """`bulletin check`: every issue of one or more data files, and nothing else."""
 
-import argparse
-import json
-from collections.abc import Sequence
+from __future__ import annotations
 
-from bulletin.cli.printing import issue_lines, issues_as_data
-from bulletin.drafting.examine import examine
-from bulletin.drafting.request import Request
-from bulletin.issues.errors import BulletinError, ExitCode
-from bulletin.issues.issue import Issue, Severity
+from typing import TYPE_CHECKING
 
-CLEAN = {"zh": "未发现问题。", "en": "Nothing found."}
+from bulletin.cli import options as shared
+from bulletin.cli.printing import issue_lines, issues_as_data, print_json
+from bulletin.issues.catalogue import Words
+from bulletin.issues.exit_code import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from bulletin.issues.issue import Issue
+
+
+def check(commands: shared.Commands) -> None:
+    """Add the words of `bulletin check`."""
+    command = commands.add(
+        "check",
+        run,
+        "check data files, make nothing",
+        description="Check data files; every issue in one run.",
+    )
+    command.add_argument("files", metavar="FILE", nargs="+", help="data files")
+    shared.previous(command, "the edition before")
+    shared.strict(command, "count warnings as failures")
+    shared.common(command)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,19 +38,23 @@ def run(options: argparse.Namespace) -> int:
         codes.append(code)
         results[file] = issues
     if options.json:
-        data = {file: issues_as_data(issues, options.lang) for file, issues in results.items()}
-        print(json.dumps(data, ensure_ascii=False, indent=2))
+        print_json({file: issues_as_data(issues, options.lang) for file, issues in results.items()})
     else:
+        words = Words(options.lang, "check")
         for file, issues in results.items():
             print(f"{file}:")
-            lines = issue_lines(issues, options.lang) or [CLEAN[options.lang]]
+            lines = issue_lines(issues, options.lang) or [words("Nothing found.")]
             print("\n".join(f"  {line}" for line in lines))
     return int(next((code for code in codes if code != ExitCode.OK), ExitCode.OK))
 
 
 def _examined(file: str, options: argparse.Namespace) -> tuple[Sequence[Issue], ExitCode]:
+    from bulletin.drafting.examine import examine
+    from bulletin.issues.errors import BulletinError
+    from bulletin.issues.issue import Severity
+
     try:
-        issues = examine(Request(file, previous=options.previous, codelist=options.codelist)).issues
+        issues = examine(shared.request(options, file)).issues
     except BulletinError as failure:
         return failure.issues, failure.exit_code
     stopping = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}

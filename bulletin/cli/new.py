@@ -1,23 +1,42 @@
 """`bulletin new`: the next data file, started from the last."""
 
-import argparse
-import json
-from decimal import Decimal
-from pathlib import Path
+from __future__ import annotations
 
-from bulletin.datafiles import codelist_for
-from bulletin.datafiles.next_round import next_round
-from bulletin.issues.errors import ExitCode, OutputFailed
-from bulletin.issues.issue import error
+from typing import TYPE_CHECKING
 
-NEXT = {
-    "zh": "凡“待填”和 null 处均须填写。尚缺哪些，运行：bulletin check {path}",
-    "en": "To be filled in: each “待填” and each null. What is missing is said by: bulletin check {path}",
-}
+from bulletin.cli import options as shared
+from bulletin.cli.printing import print_json
+from bulletin.issues.catalogue import Words
+from bulletin.issues.exit_code import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+
+def new(commands: shared.Commands) -> None:
+    """Add the words of `bulletin new`."""
+    command = commands.add(
+        "new",
+        run,
+        "start the next data file from the last",
+        description="Start the next data file from the last; every number is left to be filled in.",
+    )
+    command.add_argument("file", metavar="FILE", help="the file to make (JSON)")
+    shared.previous(command, "the last data file", required=True)
+    shared.common(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the new file and say how to go on; a file that is there is never overwritten."""
+    import json
+    from pathlib import Path
+
+    from bulletin.datafiles import codelist_for
+    from bulletin.datafiles.next_round import next_round
+    from bulletin.issues.errors import OutputFailed
+    from bulletin.issues.issue import error
+
     path = Path(options.file)
     if path.suffix.lower() != ".json":
         text, hint = "The new file is written as JSON.", "Give it a name that ends in .json."
@@ -26,21 +45,28 @@ def run(options: argparse.Namespace) -> int:
     content = json.dumps(raw, ensure_ascii=False, indent=2, default=_number) + "\n"
     _write(path, content)
     if options.json:
-        print(json.dumps({"files": {"json": str(path)}}, ensure_ascii=False, indent=2))
+        print_json({"files": {"json": str(path)}})
     else:
+        words = Words(options.lang, "new")
+        todo = "To be filled in: each “待填” and each null. What is missing is said by: bulletin check {path}"
         print(path)
-        print(NEXT[options.lang].format(path=path))
+        print(words(todo, path=path))
     return int(ExitCode.OK)
 
 
 def _number(value: object) -> object:
     """A decimal as JSON writes it; one that no float gives back stays text, which the reader refuses."""
+    from decimal import Decimal
+
     if isinstance(value, Decimal):
         return float(value) if Decimal(repr(float(value))) == value else str(value)
     raise TypeError(type(value).__name__)
 
 
 def _write(path: Path, content: str) -> None:
+    from bulletin.issues.errors import OutputFailed
+    from bulletin.issues.issue import error
+
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             try:

@@ -1,169 +1,268 @@
-"""What several commands ask for alike, and how a command is added to the parser."""
+"""The parser of the command, and every option that several commands share, each written once.
 
-import argparse
-import datetime
-import os
-from collections.abc import Callable
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-from bulletin.model.choices import DETAILS, PDF_KINDS
-
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[Any]  # noqa: SLF001  # argparse has no public name for it
-else:
-    Commands = object
-
-EXIT_CODES = """\
-退出码 / exit codes:
-  0   完成 / done
-  1   文稿与原件或标准不符（verify、measure）/ a document differs from what was issued, or the standard
-  64  命令用法有误 / wrong usage
-  65  数据有误或文稿不能发布 / the data or the finished text is refused
-  66  输入文件不存在或不可读 / an input file is missing or unreadable
-  69  本机缺少字体或系统库 / a font or system library is missing
-  70  程序缺陷 / a defect of this program
-  73  输出无法写入 / the output cannot be written
-  74  登记或已发布的文件受损 / the register, or something published, is damaged
-  75  另有程序正在处理，请稍后再试 / another process is at it; try again
-  78  模板或版式有误 / a template or layout is at fault
+All words are given in English; the parser says them in its language (context "help" of the catalogue).
 """
 
-MOST, DAY = 1024, 86400
+import argparse
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from bulletin.cli.values import date, folder, formats
+from bulletin.issues.catalogue import LANGUAGES, Language, translated
+from bulletin.issues.exit_code import ExitCode
+from bulletin.model.choices import DETAILS, PDF_KINDS
+
+EXIT_CODES = {
+    ExitCode.OK: "done",
+    ExitCode.DIFFERS: "a document differs from what was issued, or the standard (verify, measure)",
+    ExitCode.USAGE: "wrong usage",
+    ExitCode.DATA: "the data or the finished text is refused",
+    ExitCode.NO_INPUT: "an input file is missing or unreadable",
+    ExitCode.UNAVAILABLE: "a font or system library is missing",
+    ExitCode.SOFTWARE: "a defect of this program",
+    ExitCode.CANNOT_CREATE: "the output cannot be written",
+    ExitCode.IO: "the register, or something published, is damaged",
+    ExitCode.TRY_AGAIN: "another process is at it; try again",
+    ExitCode.CONFIG: "a template or layout is at fault",
+}
+
+if TYPE_CHECKING:
+    from bulletin.drafting.request import Request
+
+Run = Callable[[argparse.Namespace], int]
 
 
-def added(commands: Commands, name: str, **words: Any) -> argparse.ArgumentParser:
-    """The parser of a new command; `words` are its help and its description."""
-    formatter = argparse.RawDescriptionHelpFormatter
-    command: argparse.ArgumentParser = commands.add_parser(
-        name, epilog=EXIT_CODES, formatter_class=formatter, **words
+class Parser(argparse.ArgumentParser):
+    """argparse that says its descriptions and helps in one language, and ends with the codes of sysexits."""
+
+    def __init__(
+        self, *, language: Language, description: str = "", epilog: str = "", **options: Any
+    ) -> None:
+        self.language = language
+        super().__init__(
+            description=self.said(description) or None,
+            epilog=epilog or None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            **options,
+        )
+
+    def said(self, text: str) -> str:
+        """Return an English sentence of the help in the language of this parser."""
+        return translated(text, self.language, "help")
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """Add an option or argument; its help and the objections of its type are said in the language."""
+        if "help" in options and "-h" not in names:  # -h is argparse's own
+            options["help"] = self.said(options["help"])
+        if "type" in options:
+            options["type"] = _complaining_in(self.language, options["type"])
+        return super().add_argument(*names, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 64."""
+        self.print_usage(sys.stderr)
+        self.exit(ExitCode.USAGE, f"{self.said('wrong usage: {message}').format(message=message)}\n")
+
+
+def _complaining_in(language: Language, read: Callable[[str], Any]) -> Callable[[str], Any]:
+    @wraps(read)
+    def reading(text: str) -> Any:
+        try:
+            return read(text)
+        except argparse.ArgumentTypeError as wrong:
+            from bulletin.issues.messages import phrase
+
+            raise argparse.ArgumentTypeError(phrase(wrong.args[0], language)) from None
+
+    return reading
+
+
+class Commands:
+    """The commands of the program, or the actions of one command."""
+
+    def __init__(self, parser: Parser, title: str, metavar: str) -> None:
+        self.language = parser.language
+        self._said = parser.said
+        self._added = parser.add_subparsers(
+            title=parser.said(title),
+            required=True,
+            metavar=metavar,
+            dest=metavar.lower(),
+            prog=parser.prog if metavar == "COMMAND" else None,
+            parser_class=Parser,
+        )
+
+    def add(self, name: str, run: Run | None, brief: str, **options: Any) -> Parser:
+        """Add a command of which `brief` is said in the list; its exit codes are told at its end."""
+        options.setdefault("epilog", exit_codes(self.language))
+        words = {"help": self._said(brief), "language": self.language, **options}
+        command: Parser = self._added.add_parser(name, **words)
+        if run:
+            command.set_defaults(run=run)
+        return command
+
+    def add_action(self, name: str, run: Run, brief: str, epilog: str = "") -> Parser:
+        """Add an action of a command; `writes=False` among its defaults says that it makes no file."""
+        return self.add(name, run, brief, epilog=epilog)
+
+
+def exit_codes(language: Language) -> str:
+    """The exit codes and what they mean."""
+    head = translated("exit codes:", language, "help")
+    return head + "".join(
+        f"\n  {code:<4}{translated(meaning, language, 'help')}" for code, meaning in EXIT_CODES.items()
     )
-    return command
 
 
-def document(command: argparse.ArgumentParser) -> None:
-    """What a document is made from, and where it goes."""
-    command.add_argument("file", metavar="FILE", help="数据文件 / the data file (JSON, YAML, TOML, XLSX)")
-    command.add_argument(
-        "--previous", metavar="FILE", help="上一期数据，用于跨期核对 / the edition before, for checks"
-    )
+# ── what a document is made from, how, and what is written of it ─────────────────────────────────────────
+
+
+def document(command: Parser) -> None:
+    """The data of a document, and how it is made."""
+    command.add_argument("file", metavar="FILE", help="the data file (JSON, YAML, TOML, XLSX)")
+    previous(command, "the edition before, for checks")
     shape(command)
 
 
-def shape(command: argparse.ArgumentParser) -> None:
+def previous(command: Parser, words: str, **options: Any) -> None:
+    """The data of the edition before."""
+    command.add_argument("--previous", metavar="FILE", help=words, **options)
+
+
+def shape(command: Parser) -> None:
     """How a document is made, whatever its data, and where it goes."""
-    command.add_argument("--template", metavar="NAME|PATH", help="模板，缺省取数据所定，否则 news / template")
+    template(command, "the template (default: as the data says, else news)")
+    templates(command)
+    command.add_argument("--layout", metavar="NAME", help="the layout, instead of the template's")
+    command.add_argument("--into", default="out", metavar="DIR", help="folder for the output (default: out)")
+    strict(command, "let warnings stop the build")
+    on(command, "the date of the document")
+
+
+def template(command: Parser, words: str) -> None:
+    """The template of a document."""
+    command.add_argument("--template", metavar="NAME|PATH", help=words)
+
+
+def templates(command: Parser) -> None:
+    """Where templates are looked for before the shipped ones."""
     command.add_argument(
         "--templates",
+        dest="search",
+        type=folder,
         metavar="DIR",
         action="append",
         default=[],
-        help="本单位的模板和版式文件夹，可多次给出 / a folder with the office's templates and layouts",
-    )
-    command.add_argument(
-        "--layout", metavar="NAME", help="版式，缺省取模板所定 / layout, instead of the template's"
-    )
-    command.add_argument(
-        "--into", default="out", metavar="DIR", help="输出文件夹 / folder for the output (default: out)"
-    )
-    command.add_argument("--strict", action="store_true", help="有警告也不生成 / let warnings stop the build")
-    command.add_argument(
-        "--date", type=date, metavar="YYYY-MM-DD", help="成文日期 / the date of the document"
+        help="a folder with the office's templates and layouts; may be given several times",
     )
 
 
-def common(command: argparse.ArgumentParser) -> None:
-    """What every command that reads data takes."""
-    command.add_argument(
-        "--codelist",
-        metavar="FILE",
-        help="本单位的指标体系，缺省取数据文件旁的 indicators.toml / the office's own codelist",
-    )
-    reporting(command)
+def strict(command: Parser, words: str) -> None:
+    """Whether warnings count as errors."""
+    command.add_argument("--strict", action="store_true", help=words)
 
 
-def reporting(command: argparse.ArgumentParser) -> None:
-    """How a command speaks."""
-    command.add_argument("--json", action="store_true", help="输出 JSON / print JSON for machines")
-    command.add_argument(
-        "--lang", choices=("zh", "en"), default=language(), help="提示语言 / language of messages"
-    )
-    command.add_argument("--debug", action="store_true", help="程序缺陷时显示调用栈 / show tracebacks")
+def on(command: Parser, words: str) -> None:
+    """A day."""
+    command.add_argument("--date", dest="on", type=date, metavar="YYYY-MM-DD", help=words)
 
 
-def written(command: argparse.ArgumentParser) -> None:
+def written(command: Parser) -> None:
     """What is written of a document."""
     command.add_argument(
         "--format",
+        dest="formats",
         default="docx,pdf",
         type=formats,
         metavar="LIST",
-        help="docx,pdf,html,txt 中选，逗号分隔 / formats, comma-separated (default: docx,pdf)",
+        help="some of docx,pdf,html,txt, separated by commas (default: docx,pdf)",
     )
-    command.add_argument(
-        "--ledger", action="store_true", help="另存完整台账 NAME.ledger.json / write the full ledger, too"
-    )
+    command.add_argument("--ledger", action="store_true", help="write the full ledger NAME.ledger.json, too")
     command.add_argument(
         "--embed",
         choices=DETAILS,
-        help="文稿内附多少台账，缺省由模板定 / how much of the ledger the documents carry",
+        help="how much of the ledger the documents carry (default: as the template says)",
     )
     command.add_argument(
         "--pdf",
         choices=PDF_KINDS,
         default="a-3a",
-        help="PDF 标准：PDF/A-3a（缺省）、PDF/A-2a（不能附台账）、PDF/UA-1 / the standard the PDF keeps to",
+        help="the standard of the PDF: PDF/A-3a (default), PDF/A-2a (cannot carry the ledger), PDF/UA-1",
     )
 
 
-def late(module: str, function: str = "run") -> Callable[[argparse.Namespace], int]:
-    """A command that is imported when it runs, so that `--help` stays quick."""
+def request(options: argparse.Namespace, source: str, **given: Any) -> "Request":
+    """Return what is asked for: the options named as fields of `Request`; `given` overrides them."""
+    from dataclasses import fields
 
-    def run(options: argparse.Namespace) -> int:
-        return int(getattr(import_module(f"bulletin.cli.{module}"), function)(options))
+    from bulletin.drafting.request import Request
 
-    return run
-
-
-def formats(text: str) -> tuple[str, ...]:
-    """The formats of a list, each once."""
-    known = ("docx", "pdf", "html", "txt")
-    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
-    wrong = [name for name in names if name not in known]
-    if wrong or not names:
-        raise argparse.ArgumentTypeError(
-            f"unknown format {', '.join(wrong) or '—'}; known: {', '.join(known)}"
-        )
-    return names
+    named = {field.name for field in fields(Request)} & {*vars(options)}
+    return Request(source, **{**{name: getattr(options, name) for name in named}, **given})
 
 
-def date(text: str) -> datetime.date:
-    """A day written 2018-08-29."""
-    try:
-        return datetime.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=datetime.UTC).date()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"not a date: {text}; write it as 2018-08-29") from None
+# ── what is looked at, and how the command speaks ────────────────────────────────────────────────────────
 
 
-def at_least_one(text: str) -> int:
-    """A number of processes."""
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST:
-        raise argparse.ArgumentTypeError(f"not a number from 1 to {MOST}: {text}")
-    return int(text)
+def everything(command: Parser, words: str) -> None:
+    """Whether what is left out for brevity is listed, too."""
+    command.add_argument("--all", action="store_true", help=words)
 
 
-def seconds(text: str) -> float:
-    """A length of time."""
-    try:
-        given = float(text)
-    except ValueError:
-        given = 0
-    if not 0 < given <= DAY:
-        raise argparse.ArgumentTypeError(f"not a number of seconds: {text}")
-    return given
+def common(command: Parser) -> None:
+    """What every command that reads data takes."""
+    command.add_argument(
+        "--codelist",
+        metavar="FILE",
+        help="the office's own codelist (default: indicators.toml beside the data)",
+    )
+    reporting(command)
 
 
-def language() -> str:
-    """Chinese unless the locale clearly says another language."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "en" if locale[:2] not in ("", "zh", "C", "C.", "PO") else "zh"
+def reporting(command: Parser) -> None:
+    """How a command speaks."""
+    command.add_argument("--json", action="store_true", help="print JSON for machines")
+    command.add_argument("--lang", choices=LANGUAGES, default=command.language, help="language of messages")
+    command.add_argument("--debug", action="store_true", help="show the traceback of a defect")
+
+
+# ── publishing ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def edition(command: Parser) -> None:
+    """The one edition that is meant."""
+    command.add_argument("series", metavar="SERIES", help="the series")
+    period(command, "the period: 2018-08, 14-4", required=True)
+
+
+def period(command: Parser, words: str, **options: Any) -> None:
+    """A period of a series."""
+    command.add_argument("--period", metavar="PERIOD", help=words, **options)
+
+
+def reason(command: Parser, words: str) -> None:
+    """Why something is done."""
+    command.add_argument("--reason", required=True, metavar="TEXT", help=words)
+
+
+def number(command: Parser, words: str) -> None:
+    """The number of a document."""
+    command.add_argument("--number", default="", metavar="NUMBER", help=words)
+
+
+def office(command: Parser) -> None:
+    """The office's folder."""
+    words = "the office's folder (default: this one)"
+    command.add_argument("--office", default=".", metavar="DIR", help=words)
+
+
+def at_work(command: Parser) -> None:
+    """Where and when something is published, and how that is told."""
+    office(command)
+    on(command, "as of this day (default: today)")
+    words = "a command run once for each edition that came out"
+    command.add_argument("--notify", default="", metavar="COMMAND", help=words)
+    command.add_argument("--log", choices=("text", "json"), default="text", help="how to tell, as it happens")
+    reporting(command)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bulletin.batching import Outcome
-from bulletin.issues.messages import Language
+from bulletin.issues.catalogue import Language, Words
 
 EVERY = 10.0
 """Seconds between two plain lines."""
 
-SO_FAR = {"zh": "已处理{done}/{all}，未生成{failed}", "en": "{done} of {all} done, {failed} failed"}
+SO_FAR = "{done} of {all} done, {failed} failed"
 
 
 @contextmanager
@@ -26,26 +26,27 @@ def progress(total: int, language: Language) -> Iterator[Callable[[Outcome], Non
     except ImportError:
         yield _lines(total, language)
         return
-    words = TextColumn("{task.fields[said]}")
+    words = Words(language, "batch")
     with Progress(
         BarColumn(),
-        words,
+        TextColumn("{task.fields[said]}"),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         redirect_stdout=sys.stdout.isatty(),  # what goes into a file stays there
     ) as bar:
-        task = bar.add_task("", total=total, said=SO_FAR[language].format(done=0, all=total, failed=0))
+        task = bar.add_task("", total=total, said=words(SO_FAR, done=0, all=total, failed=0))
         failed, done = 0, 0
 
         def heard(outcome: Outcome) -> None:
             nonlocal done, failed
             done, failed = done + 1, failed + (outcome.what == "failed")
-            bar.update(task, advance=1, said=SO_FAR[language].format(done=done, all=total, failed=failed))
+            bar.update(task, advance=1, said=words(SO_FAR, done=done, all=total, failed=failed))
 
         yield heard
 
 
 def _lines(total: int, language: Language) -> Callable[[Outcome], None]:
+    words = Words(language, "batch")
     done = failed = 0
     last = time.monotonic()
 
@@ -54,6 +55,6 @@ def _lines(total: int, language: Language) -> Callable[[Outcome], None]:
         done, failed = done + 1, failed + (outcome.what == "failed")
         if time.monotonic() - last >= EVERY:
             last = time.monotonic()
-            print(SO_FAR[language].format(done=done, all=total, failed=failed), file=sys.stderr)
+            print(words(SO_FAR, done=done, all=total, failed=failed), file=sys.stderr)
 
     return heard

@@ -1,30 +1,50 @@
 """`bulletin proof`: the page on which the person who signs checks every number."""
 
-import argparse
+from __future__ import annotations
+
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bulletin.cli import options as shared
 from bulletin.cli.printing import report_failure, report_made
-from bulletin.drafting.draft import draft
-from bulletin.drafting.request import Request
-from bulletin.issues.errors import BulletinError, ExitCode, InputMissing
-from bulletin.proofsheet import proof
-from bulletin.proofsheet.watching import inputs, seen, watch
+from bulletin.issues.catalogue import Words
+from bulletin.issues.exit_code import ExitCode
 
-WATCHING = {
-    "zh": "正在留意数据、模板和版式的改动，按 Ctrl-C 结束；页面更新后请在浏览器中刷新。",
-    "en": "Watching data, templates and layouts; Ctrl-C ends. Reload the page after each change.",
-}
-KEPT = {"zh": "上一稿未动。", "en": "The last good page was left as it was."}
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+
+def proof(commands: shared.Commands) -> None:
+    """Add the words of `bulletin proof`."""
+    command = commands.add(
+        "proof",
+        run,
+        "make a page on which every number is checked",
+        description="Make the proof: one page, offline, on which each number of the document shows its "
+        "formula and its sources and is ticked by the person who signs.",
+    )
+    shared.document(command)
+    command.add_argument("--watch", action="store_true", help="make it again after every change; Ctrl-C ends")
+    shared.common(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the proof and say which file was written; with `--watch`, again after every change."""
-    if not options.watch:
+    if options.watch:
+        _watch(options)
+    else:
         _make(options)
-        return int(ExitCode.OK)
-    search = [Path(folder) for folder in options.templates]
+    return int(ExitCode.OK)
+
+
+def _watch(options: argparse.Namespace) -> None:
+
+    from bulletin.issues.errors import BulletinError, InputMissing
+    from bulletin.proofsheet.watching import inputs, seen, watch
+
+    words = Words(options.lang, "proof")
     made = 0
 
     def make() -> None:
@@ -37,30 +57,25 @@ def run(options: argparse.Namespace) -> int:
                 raise
         except BulletinError as failure:
             report_failure(failure, options)
-            print(KEPT[options.lang], file=sys.stderr)
+            print(words("The last good page was left as it was."), file=sys.stderr)
         if made == 1:
-            print(WATCHING[options.lang], file=sys.stderr)
+            text = "Watching data, templates and layouts; Ctrl-C ends. Reload the page after each change."
+            print(words(text), file=sys.stderr)
         sys.stdout.flush()
 
     def look() -> dict[Path, tuple[int, int]]:
-        return seen(inputs(options.file, options.previous, options.codelist, options.template, search))
+        return seen(
+            inputs(options.file, options.previous, options.codelist, options.template, options.search)
+        )
 
     watch(look, make, time.sleep)
-    return int(ExitCode.OK)
 
 
 def _make(options: argparse.Namespace) -> None:
-    request = Request(
-        options.file,
-        options.template,
-        formats=(),
-        previous=options.previous,
-        strict=options.strict,
-        on=options.date,
-        codelist=options.codelist,
-        search=[Path(folder) for folder in options.templates],
-        layout=options.layout,
-    )
-    made = proof(draft(request), into=options.into, language=options.lang)
+    from bulletin.drafting.draft import draft
+    from bulletin.proofsheet import proof as make_proof
+
+    drafted = draft(shared.request(options, options.file, formats=()))
+    made = make_proof(drafted, into=options.into, language=options.lang)
     files = {"proof": made.file} if made.file else {}
     report_made(files, len(made.ledger.entries), made.issues, options)

@@ -1,36 +1,46 @@
-"""`bulletin publish`, `approve`, `correct` and `void`: what became of each period."""
+"""`bulletin publish`: what became of each period; `approve`, `correct` and `void` work and tell alike."""
 
-import argparse
-import json
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bulletin.cli.printing import issue_lines, issues_as_data
-from bulletin.issues.errors import BulletinError, ExitCode
-from bulletin.publishing import (
-    Outcome,
-    Period,
-    Publication,
-    Register,
-    Series,
-    approve,
-    correct,
-    read_office,
-    rebuild,
-    sweep,
-    void,
-)
-from bulletin.publishing.telling import teller
+from bulletin.cli import options as shared
+from bulletin.cli.printing import issue_lines, issues_as_data, print_json
+from bulletin.issues.catalogue import Words
+from bulletin.issues.exit_code import ExitCode
 
-WORDS = {
-    "zh": {"published": "已发布", "already": "此前已发布", "waiting": "待办", "due": "将发布",
-           "void": "已作废", "refused": "未办理"},
-    "en": {"published": "published", "already": "already out", "waiting": "waiting", "due": "due",
-           "void": "given up", "refused": "refused"},
-}  # fmt: skip
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable, Iterator
+
+    from bulletin.issues.errors import BulletinError
+    from bulletin.publishing import Outcome, Period, Publication, Series
+
+OUTCOMES = {
+    "published": "published",
+    "already": "already out",
+    "waiting": "waiting",
+    "due": "due",
+    "void": "given up",
+    "refused": "refused",
+}
+
+
+def publish(commands: shared.Commands) -> None:
+    """Add the words of `bulletin publish`."""
+    command = commands.add(
+        "publish",
+        run,
+        "publish what is due and not yet out",
+        description="Publish, in the order that bulletin.toml in the office's folder lays down, every "
+        "edition that is due and not yet out, each once, whole or not at all.",
+    )
+    command.add_argument("series", metavar="SERIES", nargs="?", help="one series (default: all)")
+    shared.period(command, "this one only: 2018-08, 2018-Q3, 2018, 14-4")
+    command.add_argument("--dry-run", action="store_true", help="only say what would be published")
+    shared.at_work(command)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,24 +56,8 @@ def run(options: argparse.Namespace) -> int:
         return _told(work, (each for each in outcomes if not wanted or each.period in wanted), options)
 
 
-def run_approve(options: argparse.Namespace) -> int:
-    """Let an edition out."""
-    return _decided(options, lambda work, series, period: approve(work, series, period, options.number))
-
-
-def run_correct(options: argparse.Namespace) -> int:
-    """Issue a correction."""
-    return _decided(
-        options, lambda work, series, period: correct(work, series, period, options.reason, options.number)
-    )
-
-
-def run_void(options: argparse.Namespace) -> int:
-    """Give an edition up."""
-    return _decided(options, lambda work, series, period: void(work, series, period, options.reason))
-
-
-def _decided(options: argparse.Namespace, decide: Callable[[Publication, Series, Period], Outcome]) -> int:
+def decided(options: argparse.Namespace, decide: Callable[[Publication, Series, Period], Outcome]) -> int:
+    """Take a decision about one edition and say what became of it."""
     with _at_work(options) as work:
         series = work.office.named(options.series)
         return _told(work, [decide(work, series, series.period(options.period))], options)
@@ -71,11 +65,16 @@ def _decided(options: argparse.Namespace, decide: Callable[[Publication, Series,
 
 @contextmanager
 def _at_work(options: argparse.Namespace) -> Iterator[Publication]:
-    """The office, its register, the moment, and whoever is to be told."""
+    """The office, its register, the moment, and the command to be told of each edition."""
+    from datetime import datetime, time
+
+    from bulletin.publishing import Publication, Register, read_office
+    from bulletin.publishing.telling import teller
+
     office = read_office(options.office)
     now = datetime.now(office.zone)  # the one clock
-    if options.date:
-        now = datetime.combine(options.date, time(12), office.zone)
+    if options.on:
+        now = datetime.combine(options.on, time(12), office.zone)
     register = Register(office.folder, write=not getattr(options, "dry_run", False))
     try:
         yield Publication(office, register, now, tell=teller(options.notify, office, register, now))
@@ -95,6 +94,8 @@ def _chosen(work: Publication, options: argparse.Namespace) -> list[Series]:
 
 
 def _fits(series: Series, period: str) -> bool:
+    from bulletin.issues.errors import BulletinError
+
     try:
         series.period(period)
     except BulletinError:
@@ -121,17 +122,22 @@ def _told(work: Publication, outcomes: Iterable[Outcome], options: argparse.Name
         print(line, file=sys.stderr)
     if options.json:
         result = {"exit_code": int(code), "editions": told, "issues": issues_as_data(issues, options.lang)}
-        print(json.dumps(result, ensure_ascii=False, indent=2))
+        print_json(result)
     return int(code)
 
 
 def _log(work: Publication, what: dict[str, Any]) -> None:
+    import json
+
     moment = work.now.isoformat(timespec="seconds")
     print(json.dumps({"at": moment, **what}, ensure_ascii=False), file=sys.stderr, flush=True)
 
 
 def _tidied(work: Publication) -> BulletinError | None:
     """The archive made anew and the store swept; why the archive could not be."""
+    from bulletin.issues.errors import BulletinError
+    from bulletin.publishing import rebuild, sweep
+
     wanted = {each.content for each in work.register.editions() if each.state == "built"}
     sweep(work.office.folder, wanted)
     try:
@@ -142,11 +148,12 @@ def _tidied(work: Publication) -> BulletinError | None:
 
 
 def _say(outcome: Outcome, options: argparse.Namespace) -> None:
+    words = Words(options.lang, "publish")
     stream = sys.stderr if outcome.what == "refused" else sys.stdout
     if outcome.what not in ("already", "void") or not hasattr(options, "dry_run"):
         number = outcome.edition.number if outcome.edition else ""
         line = f"{outcome.series} {outcome.period} {number}".rstrip()
-        print(f"{line}  {WORDS[options.lang][outcome.what]}", file=stream)
+        print(f"{line}  {words(OUTCOMES[outcome.what])}", file=stream)
     for issue in issue_lines(outcome.issues, options.lang):
         print(f"  {issue}", file=stream, flush=True)
 

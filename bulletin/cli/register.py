@@ -1,29 +1,54 @@
 """`bulletin register`: the editions of an office, what happened to them, whether all is as it was left."""
 
-import argparse
-import dataclasses
-import json
+from __future__ import annotations
+
 import sys
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from bulletin.cli.columns import padded, width
-from bulletin.cli.printing import issue_lines, issues_as_data
-from bulletin.issues.errors import DataRefused, ExitCode
-from bulletin.issues.issue import Issue, error
-from bulletin.publishing import Edition, Register, audit, read_office
-from bulletin.publishing.register import told
-from bulletin.publishing.store import STORE
+from bulletin.cli import options as shared
+from bulletin.cli.printing import issue_lines, issues_as_data, padded, print_json, width
+from bulletin.issues.catalogue import Words, translated
+from bulletin.issues.exit_code import ExitCode
 
-STATES = {"allocated": "已登记", "built": "已生成", "published": "已发布", "void": "已作废"}
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
 
-EVENTS = {"allocated": "登记", "built": "生成", "approved": "批准", "published": "发布", "void": "作废",
-          "told": "通知", "changed data": "数据有改动", "staged files lost": "待发文件缺失，须重新生成",
-          "another reason": "更改事由"}  # fmt: skip
-"""The events of the history, in Chinese."""
+    from bulletin.issues.issue import Issue
+    from bulletin.publishing import Edition, Register
+
+STATES = ("allocated", "built", "published", "void")
+"""The states of an edition, as the register has them."""
+
+EVENTS = (
+    "allocated", "built", "approved", "published", "void", "told",
+    "changed data", "staged files lost", "another reason",
+)  # fmt: skip
+"""What happens to an edition, as the register's history has it."""
+
+
+def register(commands: shared.Commands) -> None:
+    """Add the words of `bulletin register`."""
+    command = commands.add(
+        "register",
+        run,
+        "the register of what was published",
+        description="List editions, show what happened to one, verify the register and every published file, "
+        "export all as JSON.",
+    )
+    command.set_defaults(writes=False)
+    command.add_argument("what", choices=("list", "show", "verify", "export"))
+    command.add_argument("series", metavar="SERIES", nargs="?", help="the series")
+    shared.period(command, "the period")
+    shared.office(command)
+    shared.reporting(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """List, show, verify or export."""
+    from bulletin.issues.errors import DataRefused
+    from bulletin.publishing import Register, audit, read_office
+
     office = read_office(options.office)
     series = office.named(options.series) if options.series else None
     if series and options.period:
@@ -36,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         if not editions and (options.series or options.period):
             raise DataRefused([_none(options)])
         if options.what == "export" or options.json:
-            print(json.dumps(_exported(register, editions), ensure_ascii=False, indent=2, default=str))
+            print_json(_exported(register, editions), default=str)
         elif options.what == "show":
             _show(register, editions, options)
         else:
@@ -47,6 +72,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _none(options: argparse.Namespace) -> Issue:
+    from bulletin.issues.issue import error
+
     place = f"{options.series or ''} {options.period or ''}".strip()
     text, hint = "The register has no such edition.", "bulletin register list shows what there is."
     return error("B747", place, text, hint)
@@ -56,20 +83,21 @@ def _verified(issues: Sequence[Issue], count: int, options: argparse.Namespace) 
     code = ExitCode.IO if issues else ExitCode.OK
     if options.json:
         found = {"exit_code": int(code), "editions": count, "issues": issues_as_data(issues, options.lang)}
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        print_json(found)
         return int(code)
     for line in issue_lines(issues, options.lang):
         print(line, file=sys.stderr)
     if not issues:
-        sound = {
-            "zh": f"登记完好，核验{count}期，均与发布时一致。",
-            "en": f"The register and {count} editions are as they were left.",
-        }
-        print(sound[options.lang])
+        words = Words(options.lang, "register")
+        print(words("The register and {count} editions are as they were left.", count=count))
     return int(code)
 
 
 def _exported(register: Register, editions: Sequence[Edition]) -> dict[str, object]:
+    import dataclasses
+
+    from bulletin.publishing.register import told
+
     known = {each.id for each in editions}
     names = ("n", "at", "edition", "event", "detail", "digest")
     entries = [dict(zip(names, entry, strict=True)) for entry in register.history() if entry[2] in known]
@@ -80,7 +108,7 @@ def _exported(register: Register, editions: Sequence[Edition]) -> dict[str, obje
 
 
 def _state(edition: Edition, options: argparse.Namespace) -> str:
-    return STATES[edition.state] if options.lang == "zh" else edition.state
+    return translated(edition.state, options.lang, "register state")
 
 
 def _list(editions: Sequence[Edition], options: argparse.Namespace) -> None:
@@ -89,7 +117,8 @@ def _list(editions: Sequence[Edition], options: argparse.Namespace) -> None:
         for each in editions
     ]
     if not rows:
-        print("登记中尚无文稿。" if options.lang == "zh" else "Nothing is registered yet.")
+        words = Words(options.lang, "register")
+        print(words("Nothing is registered yet."))
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print("  ".join(padded(cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip())
@@ -97,6 +126,9 @@ def _list(editions: Sequence[Edition], options: argparse.Namespace) -> None:
 
 def _show(register: Register, editions: Sequence[Edition], options: argparse.Namespace) -> None:
     """Where each edition lies, what it corrects or is corrected by, and everything that happened to it."""
+    from bulletin.publishing.register import told
+    from bulletin.publishing.store import STORE
+
     history = register.history()
     for each in editions:
         place = {"built": f"{STORE}/{each.content}", "published": each.folder}.get(each.state, "")
@@ -109,18 +141,20 @@ def _show(register: Register, editions: Sequence[Edition], options: argparse.Nam
                 said = about.get("") or {
                     name: about[name] for name in ("number", "reason") if about.get(name)
                 }
-                word = EVENTS.get(event, event) if options.lang == "zh" else event
+                word = translated(event, options.lang, "register event")
                 print(f"  {at}  {word}  {'  '.join(map(str, said.values()))}".rstrip())
 
 
 def _links(edition: Edition, others: Sequence[Edition], options: argparse.Namespace) -> list[str]:
     """What an edition corrects, and what corrects it."""
-    words = {"zh": ("更正", "已由此更正"), "en": ("corrects", "corrected by")}[options.lang]
+    words = Words(options.lang, "register")
     return [
         f"{word} {other.number or '—'}  {other.folder}"
         for other in others
         for word, linked in zip(
-            words, (other.id == edition.corrects, other.corrects == edition.id), strict=True
+            (words("corrects"), words("corrected by")),
+            (other.id == edition.corrects, other.corrects == edition.id),
+            strict=True,
         )
         if linked and other.state != "void"
     ]

@@ -1,19 +1,22 @@
 """`bulletin trace`: where every value of a document comes from, or one of them in full."""
 
-import argparse
-import dataclasses
-import difflib
-import json
-import re
-from collections.abc import Callable, Sequence
+from __future__ import annotations
 
-from bulletin.cli.columns import terminal_width
-from bulletin.cli.printing import issue_lines, issues_as_data
-from bulletin.cli.trace_lines import WORDS, entry_lines, explained, head_lines
-from bulletin.issues.errors import DataRefused, ExitCode
-from bulletin.issues.issue import Issue, error
-from bulletin.ledger.entries import ClaimEntry, Entry, Ledger
-from bulletin.readers import Copy, ledger_in, ledger_of, read
+import re
+from typing import TYPE_CHECKING
+
+from bulletin.cli import options as shared
+from bulletin.cli.printing import issue_lines, issues_as_data, print_json, terminal_width
+from bulletin.issues.catalogue import Words
+from bulletin.issues.exit_code import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from bulletin.issues.issue import Issue
+    from bulletin.ledger.entries import ClaimEntry, Entry, Ledger
+    from bulletin.readers import Copy
 
 LONG = 40
 """Characters of a text that is no answer to a question."""
@@ -24,9 +27,33 @@ NARROW = str.maketrans("０１２３４５６７８９％．＃", "0123456789%.#
 HIDDEN = ("words", "prose", "ordinal")
 """Kinds that hold no figure; they are listed with `--all`."""
 
+EDITED = "The document is not as it was issued; these are the values that were."
+
+
+def trace(commands: shared.Commands) -> None:
+    """Add the words of `bulletin trace`."""
+    command = commands.add(
+        "trace",
+        run,
+        "where every value of a document comes from",
+        description="List what every value of a document follows from, or explain the one given as TEXT. "
+        "Only the document is needed, not its data.",
+    )
+    command.set_defaults(writes=False)
+    command.add_argument(
+        "file", metavar="FILE", help="a document or its ledger (DOCX, ODT, PDF, HTML, TXT, .ledger.json)"
+    )
+    command.add_argument(
+        "text", metavar="TEXT", nargs="?", help="a value: 91%%, 310, a label as 整改率, '#17'"
+    )
+    shared.everything(command, "list words and ordinals of headings, too")
+    shared.reporting(command)
+
 
 def run(options: argparse.Namespace) -> int:
     """Print the ledger of a document, or the values that are asked for."""
+    from bulletin.issues.errors import DataRefused
+
     copy, ledger = _read(options.file)
     issues = copy.issues if copy else ()
     entries, claims = ledger.entries, ledger.claims
@@ -45,6 +72,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _read(file: str) -> tuple[Copy | None, Ledger]:
     """The document, if it is one, and its ledger."""
+    from bulletin.issues.errors import DataRefused
+    from bulletin.issues.issue import error
+    from bulletin.readers import ledger_in, ledger_of, read
+
     if file.lower().endswith(".json"):
         return None, ledger_in(file)
     copy = read(file)
@@ -83,6 +114,10 @@ def matching(ledger: Ledger, asked: str) -> tuple[tuple[Entry, ...], tuple[Claim
 
 
 def _not_found(file: str, asked: str, ledger: Ledger) -> Issue:
+    import difflib
+
+    from bulletin.issues.issue import error
+
     known = dict.fromkeys(word for e in ledger.entries for word in (e.printed, e.label) if word)
     near = difflib.get_close_matches(asked, [word for word in known if len(word) < LONG], n=5, cutoff=0.3)
     text = "No value of the document is “{asked}”."
@@ -101,17 +136,20 @@ def _print_all(
     claims: Sequence[ClaimEntry],
     options: argparse.Namespace,
 ) -> None:
-    words = WORDS[options.lang]
+    from bulletin.cli.trace_lines import entry_lines, head_lines
+
+    words = Words(options.lang, "trace")
     shown = [entry for entry in entries if options.all or entry.kind not in HIDDEN]
-    print("\n".join(head_lines(ledger, options.lang)))
+    print("\n".join(head_lines(ledger, words)))
     print()
     if copy is not None and _is_edited(copy, ledger):
-        print(f"{words['edited']}\n")
-    print("\n".join(entry_lines(shown, claims, options.lang, terminal_width())))
+        print(f"{words(EDITED)}\n")
+    print("\n".join(entry_lines(shown, claims, words, terminal_width())))
     print()
-    print(words["values"].format(n=len(shown)))
+    print(words("{n} values", n=len(shown)))
     if len(shown) < len(entries):
-        print(words["hidden"].format(n=len(entries) - len(shown)))
+        text = "{n} words or ordinals of headings are not listed; with --all they are."
+        print(words(text, n=len(entries) - len(shown)))
     _print_what_is_missing(shown, ledger, options)
 
 
@@ -122,11 +160,14 @@ def _print_found(
     claims: Sequence[ClaimEntry],
     options: argparse.Namespace,
 ) -> None:
+    from bulletin.cli.trace_lines import entry_lines, explained
+
+    words = Words(options.lang, "trace")
     columns = terminal_width()
     if copy is not None and _is_edited(copy, ledger):
-        print(f"{WORDS[options.lang]['edited']}\n")
-    blocks = ["\n".join(explained(entry, ledger, options.lang, columns)) for entry in entries]
-    blocks += ["\n".join(entry_lines((), claims, options.lang, columns)).strip()] if claims else []
+        print(f"{words(EDITED)}\n")
+    blocks = ["\n".join(explained(entry, ledger, words, columns)) for entry in entries]
+    blocks += ["\n".join(entry_lines((), claims, words, columns)).strip()] if claims else []
     print("\n\n\n".join(blocks))
     print(f"\n{ledger.source}  {ledger.digest[:12]}")
     _print_what_is_missing(entries, ledger, options)
@@ -136,7 +177,9 @@ def _print_what_is_missing(shown: Sequence[Entry], ledger: Ledger, options: argp
     """Where to find what a reduced ledger does not say."""
     held_back = (entry.kind not in HIDDEN and not (entry.formula and entry.pointers) for entry in shown)
     if ledger.detail != "full" and any(held_back):
-        print(WORDS[options.lang]["reduced"].format(file=ledger.file))
+        words = Words(options.lang, "trace")
+        text = "—: not in the ledger that travels; put the full one, {file}, beside the document."
+        print(words(text, file=ledger.file))
 
 
 def _is_edited(copy: Copy, ledger: Ledger) -> bool:
@@ -152,6 +195,8 @@ def _print_json(
     issues: Sequence[Issue],
     options: argparse.Namespace,
 ) -> None:
+    import dataclasses
+
     head = (
         "name",
         "title",
@@ -170,4 +215,4 @@ def _print_json(
         "claims": [dataclasses.asdict(claim) for claim in claims],
         "issues": issues_as_data(issues, options.lang),
     }
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print_json(data)

@@ -1,12 +1,12 @@
 """From a ledger to what a person reads of it: every value in order, or one value in full."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from bulletin.cli.columns import padded, width, wrapped
-from bulletin.issues.messages import Language
+from bulletin.cli.printing import padded, width, wrapped
+from bulletin.issues.catalogue import Words, translated
 from bulletin.ledger.entries import ClaimEntry, Entry, Ledger
 
 SHORT = 12
@@ -23,86 +23,54 @@ NOTHING = "—"
 Row = tuple[str, str, str, tuple[Sequence[str], ...]]
 """Number, printed text, label, and the reasons, each in pieces."""
 
-ROUNDING: Mapping[Language, Mapping[str, str]] = {
-    "zh": {
-        "half_up": "四舍五入",
-        "half_even": "四舍六入五成双",
-        "truncate": "舍去尾数",
-        "largest_remainder": "各项合计凑足100%（最大余额法）",
-    },
-    "en": {
-        "half_up": "rounded half up",
-        "half_even": "rounded half to even",
-        "truncate": "cut off",
-        "largest_remainder": "closed to 100% by the largest remainder",
-    },
+ROUNDING = {
+    "half_up": "rounded half up",
+    "half_even": "rounded half to even",
+    "truncate": "cut off",
+    "largest_remainder": "closed to 100% by the largest remainder",
 }
-CLAIMS: Mapping[Language, Mapping[str, str]] = {
-    "zh": {"all": "全部（均）", "zero": "无", "one": "仅一", "only": "唯一"},
-    "en": {"all": "all of them", "zero": "none", "one": "just one", "only": "the only one"},
-}
-WORDS: Mapping[Language, Mapping[str, str]] = {
-    "zh": {
-        "issuer": "单位",
-        "data": "数据", "scope": "范围", "template": "模板", "date": "日期", "ledger": "台账", "made": "程序",
-        "full": "完整", "printed": "随文（只含文稿上可见的内容）", "none": "无",
-        "claims": "不写数字的断语",
-        "hidden": "另有 {n} 处文字或标题序号未列出，加 --all 全部列出。",
-        "edited": "文稿与印发时不同；以下所列为印发时的数字。",
-        "reduced": "— 表示随文台账没有这一项；把完整台账 {file} 放在文稿旁再运行。",
-        "formula": "算法", "exact": "精确值", "rounding": "取舍", "sources": "出处", "figure": "数名",
-        "also": "又见", "line": "模板行", "given": "数据所载", "unrounded": "未取舍",
-        "values": "共 {n} 个数字",
-    },
-    "en": {
-        "issuer": "issuer",
-        "data": "data", "scope": "scope", "template": "template", "date": "date", "ledger": "ledger",
-        "made": "made by", "full": "full", "printed": "as travels (only what the pages show)", "none": "none",
-        "claims": "Claims without a numeral",
-        "hidden": "{n} words or ordinals of headings are not listed; with --all they are.",
-        "edited": "The document is not as it was issued; these are the values that were.",
-        "reduced": "—: not in the ledger that travels; put the full one, {file}, beside the document.",
-        "formula": "formula", "exact": "exactly", "rounding": "rounding", "sources": "sources",
-        "figure": "figure", "also": "again at", "line": "template", "given": "given in the data",
-        "unrounded": "not rounded", "values": "{n} values",
-    },
-}  # fmt: skip
+CLAIMS = {"all": "all of them", "zero": "none", "one": "just one", "only": "the only one"}
+DETAILS = {"full": "full", "printed": "as travels (only what the pages show)", "none": "none"}
+"""How much a ledger says."""
 
 
-def head_lines(ledger: Ledger, language: Language) -> Iterator[str]:
+def head_lines(ledger: Ledger, words: Words) -> Iterator[str]:
     """Where the document comes from."""
-    words = WORDS[language]
     rows = {
-        "issuer": ledger.issuer,
-        "data": f"{ledger.source}  {ledger.digest[:SHORT]}",
-        "scope": ledger.scope,
-        "template": f"{ledger.template}  {ledger.template_digest[:SHORT]}",
-        "date": ledger.date,
-        "ledger": f"{words[ledger.detail]}  {ledger.file}",
-        "made": ", ".join(ledger.versions),
+        words("issuer"): ledger.issuer,
+        words("data"): f"{ledger.source}  {ledger.digest[:SHORT]}",
+        words("scope"): ledger.scope,
+        words("template"): f"{ledger.template}  {ledger.template_digest[:SHORT]}",
+        words("date"): ledger.date,
+        words("ledger"): f"{words(DETAILS[ledger.detail])}  {ledger.file}",
+        words("made by"): ", ".join(ledger.versions),
     }
-    names = max(width(words[key]) for key in rows)
+    names = max(map(width, rows))
     yield ledger.title
     yield ""
-    for key, value in rows.items():
+    for name, value in rows.items():
         if value.strip():
-            yield f"  {padded(words[key], names)}  {value}"
+            yield f"  {padded(name, names)}  {value}"
 
 
 def entry_lines(
-    entries: Sequence[Entry], claims: Sequence[ClaimEntry], language: Language, columns: int
+    entries: Sequence[Entry], claims: Sequence[ClaimEntry], words: Words, columns: int
 ) -> Iterator[str]:
     """Each value on a line, with what it follows from beside it."""
     yield from _table(
-        [(f"#{e.occurrence}", e.printed, e.label, _reasons(e, language)) for e in entries], columns
+        [(f"#{e.occurrence}", e.printed, e.label, _reasons(e, words)) for e in entries], columns
     )
     if claims:
         yield ""
-        yield WORDS[language]["claims"]
+        yield words("Claims without a numeral")
         told = {(claim.figure, claim.kind): claim for claim in claims}
-        says = CLAIMS[language]
         rows = [
-            ("", says.get(c.kind, c.kind), f"{c.label}{c.value}{c.unit if c.value else ''}", (c.pointers,))
+            (
+                "",
+                words(CLAIMS[c.kind]) if c.kind in CLAIMS else c.kind,
+                f"{c.label}{c.value}{c.unit if c.value else ''}",
+                (c.pointers,),
+            )
             for c in told.values()
         ]
         yield from _table(rows, columns)
@@ -142,40 +110,39 @@ def _flowing(pieces: Sequence[str], columns: int) -> Iterator[str]:
     yield from wrapped(line, columns)
 
 
-def _reasons(entry: Entry, language: Language) -> tuple[Sequence[str], ...]:
+def _reasons(entry: Entry, words: Words) -> tuple[Sequence[str], ...]:
     """What a value follows from, and where that is given; of what is given itself, only where."""
     formula = entry.formula or NOTHING if entry.operation != "given" else ""
-    first = [piece for piece in (formula, rounding_words(entry, language)) if piece]
+    first = [piece for piece in (formula, rounding_words(entry, words)) if piece]
     return (first, entry.pointers) if first else (entry.pointers,)
 
 
-def rounding_words(entry: Entry, language: Language) -> str:
+def rounding_words(entry: Entry, words: Words) -> str:
     """How a value was rounded, in words; empty: every digit stands there."""
     if entry.decimals is None:
         return ""
-    how = ROUNDING[language].get(entry.rounding, entry.rounding)
-    myriad = "myriad" in entry.form
-    if language == "zh":
-        places = f"保留{entry.decimals}位小数" if entry.decimals else "取整数"
-        return f"{'以万计，' if myriad else ''}{how}，{places}"
-    places = (
-        f"{entry.decimals} decimal{'s' if entry.decimals > 1 else ''}" if entry.decimals else "a whole number"
-    )
-    return f"{how} to {places}{' of ten thousands' if myriad else ''}"
+    how, n = entry.rounding, entry.decimals
+    how = words(ROUNDING[how]) if how in ROUNDING else how
+    if n:
+        told = words("{how} to {n} decimals" if n > 1 else "{how} to {n} decimal", how=how, n=n)
+    else:
+        told = words("{how} to a whole number", how=how)
+    return words("{rounded} of ten thousands", rounded=told) if "myriad" in entry.form else told
 
 
-def explained(entry: Entry, ledger: Ledger, language: Language, columns: int) -> Iterator[str]:
+def explained(entry: Entry, ledger: Ledger, words: Words, columns: int) -> Iterator[str]:
     """All that the ledger knows of one value."""
-    words = WORDS[language]
     again = [f"#{e.occurrence}" for e in ledger.entries if e.figure == entry.figure and e is not entry]
     rows = {
-        "formula": [entry.formula or NOTHING] if entry.operation != "given" else [words["given"]],
-        "exact": [exact_words(entry)],
-        "rounding": [rounding_words(entry, language) or (words["unrounded"] if entry.value else "")],
-        "sources": list(entry.pointers or (NOTHING,)),
-        "figure": [entry.figure],
-        "also": [" ".join(again)],
-        "line": [entry.at],
+        words("formula"): [entry.formula or NOTHING]
+        if entry.operation != "given"
+        else [words("given in the data")],
+        words("exactly"): [exact_words(entry)],
+        words("rounding"): [rounding_words(entry, words) or (words("not rounded") if entry.value else "")],
+        words("sources"): list(entry.pointers or (NOTHING,)),
+        words("figure"): [entry.figure],
+        words("again at"): [" ".join(again)],
+        translated("template", words.language, "trace line"): [entry.at],
     }
     yield "  ".join(
         part for part in (f"#{entry.occurrence}", entry.printed.replace("\n", " "), entry.label) if part
@@ -184,13 +151,13 @@ def explained(entry: Entry, ledger: Ledger, language: Language, columns: int) ->
     for line in wrapped(sentence(entry, ledger.text[entry.line]), columns - 4):
         yield f"    {line}"
     yield ""
-    names = max(width(words[key]) for key in rows)
-    for key, values in rows.items():
-        name = words[key]
+    names = max(map(width, rows))
+    for name, values in rows.items():
+        shown = name
         for value in values:
             for line in wrapped(value, columns - names - 6):
-                yield f"    {padded(name, names)}  {line}"
-                name = ""
+                yield f"    {padded(shown, names)}  {line}"
+                shown = ""
 
 
 def sentence(entry: Entry, line: str) -> str:

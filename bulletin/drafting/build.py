@@ -89,6 +89,15 @@ def build(request: Request) -> Built:
         BulletinError: one of its kinds, carrying every issue found; nothing has been written then.
         ValueError: a format is unknown.
     """
+    return build_request(request)
+
+
+def build_request(request: Request) -> Built:
+    """Make and write the documents of a request, as `build` does.
+
+    Raises:
+        BulletinError, ValueError: as `build` does.
+    """
     formats = known(request.formats)
     made = draft(request)
     characters = made.of_characters(formats)

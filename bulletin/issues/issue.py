@@ -15,10 +15,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A few words inside a message that have a translation of their own."""
+    """A few words inside a message that have a translation of their own, in the catalogue under `context`."""
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
+    context: str = ""
 
     def __str__(self) -> str:
         """The words in English."""

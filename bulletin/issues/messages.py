@@ -1,31 +1,7 @@
-"""From an issue to its sentences in Chinese or English, by gettext catalogues read with Babel."""
+"""From an issue to its sentences in Chinese or English."""
 
-from functools import cache
-from pathlib import Path
-from typing import Literal
-
+from bulletin.issues.catalogue import Language, translated
 from bulletin.issues.issue import Issue, Phrase
-
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-
-
-@cache
-def catalogue(language: Language) -> dict[str, str]:
-    """English sentence → the sentence in `language`; empty for English, which is the source."""
-    if language == "en":
-        return {}
-    from babel.messages.pofile import read_po
-
-    with Path(__file__).with_name(f"{language}.po").open("rb") as file:
-        return {
-            str(message.id): str(message.string) for message in read_po(file) if message.id and message.string
-        }
-
-
-def translated(text: str, language: Language) -> str:
-    """`text` in `language`; a sentence the catalogue lacks stays English."""
-    return catalogue(language).get(text, text)
 
 
 def said(issue: Issue, language: Language) -> tuple[str, str]:
@@ -36,9 +12,20 @@ def said(issue: Issue, language: Language) -> tuple[str, str]:
     return message, hint
 
 
+def phrase(words: Phrase | str, language: Language) -> str:
+    """A phrase in a language, and the phrases within it; text that is no phrase stays as it is."""
+    if isinstance(words, str):
+        return words
+    values = {
+        name: phrase(value, language) if isinstance(value, Phrase) else value
+        for name, value in words.values.items()
+    }
+    return translated(words.text, language, words.context).format_map(values)
+
+
 def _spoken(value: object, language: Language) -> object:
     """A value as a message shows it: phrases and known sentences translated, the rest as it is."""
     if isinstance(value, Phrase):
         values = {name: _spoken(inner, language) for name, inner in value.values.items()}
-        return translated(value.text, language).format_map(values)
+        return translated(value.text, language, value.context).format_map(values)
     return translated(value, language) if isinstance(value, str) else value

@@ -9,8 +9,8 @@ from bulletin.issues.issue import Issue
 Value = float | str
 """A length or a count in the unit of its requirement, or a word: a class of faces, a colour, yes, no."""
 
-Strength = Literal["规定", "一般", "推荐", "实务"]
-"""How binding a clause is: required, usual, advised; or practice without a clause."""
+Strength = Literal["required", "usual", "advised", "practice"]
+"""How strongly a clause speaks (规定, 一般, 推荐); or 实务, practice without a clause."""
 
 Verdict = Literal["ok", "hint", "error"]
 """As required; other than usual or advised; other than required."""
@@ -22,18 +22,18 @@ Sense = Literal["=", ">=", "<="]
 class Requirement:
     """One requirement of the standard.
 
-    `key` is the element and the measure (`mark.top`). `value` is what is asked for, in `unit`
+    `key` is the element and the measure (`mark.top`), `name` its name in English, which the message catalogue
+    translates (context "measure"). `value` is what is asked for, in `unit`
     (mm, pt, 字, 行 or nothing), with `tolerance` both ways; a tuple of words says that any of them will do.
     """
 
     key: str
-    zh: str
-    en: str
+    name: str
     value: float | tuple[str, ...]
     tolerance: float = 0
     unit: str = ""
     clause: str = ""
-    strength: Strength = "一般"
+    strength: Strength = "usual"
     sense: Sense = "="
 
     @property
@@ -110,7 +110,7 @@ def judged(requirements: Sequence[Requirement], found: Sequence[Measured]) -> tu
         deviates = requirement.off(worst.value) > 0
         verdict: Verdict = "ok"
         if deviates:
-            verdict = "error" if requirement.strength == "规定" else "hint"
+            verdict = "error" if requirement.strength == "required" else "hint"
         page = worst.page if deviates or len(finds) == 1 else 0
         rows.append(MeasuredRow(requirement, worst.value, page, verdict))
     return tuple(rows)

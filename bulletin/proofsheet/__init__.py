@@ -10,9 +10,9 @@ from pathlib import Path
 from bulletin.drafting.draft import Draft, stop_at_errors
 from bulletin.drafting.request import FORMATS
 from bulletin.files.save import save
+from bulletin.issues.catalogue import Language
 from bulletin.issues.errors import DocumentRefused
 from bulletin.issues.issue import Issue
-from bulletin.issues.messages import Language
 from bulletin.ledger.entries import Ledger
 from bulletin.proofsheet.changes import changes_of
 from bulletin.proofsheet.marks import marks_of, origins_of

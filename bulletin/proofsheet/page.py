@@ -9,7 +9,8 @@ from html import escape
 from importlib import resources
 from typing import Any
 
-from bulletin.issues.messages import LANGUAGES, Language, said
+from bulletin.issues.catalogue import LANGUAGES, Language
+from bulletin.issues.messages import said
 from bulletin.ledger.entries import MARK, digest_of, to_json
 from bulletin.proofsheet import panels
 from bulletin.proofsheet.embedded_fonts import embedded, families, interface

@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from html import escape
 
+from bulletin.issues.catalogue import Language
 from bulletin.issues.issue import Issue
-from bulletin.issues.messages import Language
 from bulletin.ledger.entries import ClaimEntry, Ledger
 from bulletin.model.document import Document
 from bulletin.proofsheet.marks import Mark, Origin

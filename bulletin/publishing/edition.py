@@ -202,7 +202,8 @@ def _deviations(written: Content, layout: str) -> Iterator[Issue]:
     for row in measure(written, layout).rows:
         if row.verdict == "error":
             text = "{what} is {measured}, required is {value} ({clause})."
-            yield error("B731", written.name, text, what=Phrase(row.requirement.en), measured=row.measured,
+            what = Phrase(row.requirement.name, context="measure")
+            yield error("B731", written.name, text, what=what, measured=row.measured,
                         value=row.requirement.value, clause=row.requirement.clause)  # fmt: skip
 
 

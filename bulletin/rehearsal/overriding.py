@@ -8,27 +8,13 @@ from pathlib import Path
 from bulletin.composition import BODY, MANIFEST, Template, find_template
 from bulletin.composition.outline import outline
 from bulletin.files.save import save
+from bulletin.issues.catalogue import Language, Words
 from bulletin.issues.errors import OutputFailed, TemplateRefused
 from bulletin.issues.issue import error
-from bulletin.issues.messages import Language
 
 NAME = re.compile(r"[\w-]{1,60}")
 
-COMMENT: dict[Language, str] = {
-    "zh": """{{# 本模板沿用“{title}”（{parent}）：没有改写的块照原样印出。
-   要改写一块，就在下面照这个样子写，块名用表中的：
-
-   {{% block {example} %}}
-   <p>……</p>
-   {{% endblock %}}
-
-   在原有内容之后添加，块内先写 {{{{ super() }}}}。
-   可用的数据：bulletin templates vars 数据文件
-
-{blocks}
-#}}
-""",
-    "en": """{{# This template inherits “{title}” ({parent}): what is not written here stays as it is.
+COMMENT = """{{# This template inherits “{title}” ({parent}): what is not written here stays as it is.
    To change one, write below, with a name from the list:
 
    {{% block {example} %}}
@@ -39,8 +25,7 @@ COMMENT: dict[Language, str] = {
 
 {blocks}
 #}}
-""",
-}
+"""
 
 
 def new_template(
@@ -86,7 +71,9 @@ def body(parent: Template, search: Sequence[Path], language: Language) -> str:
     blocks = "\n".join(f"   {block.name:<16} {block.at}  {block.words}".rstrip() for block in about.blocks)
     names = [block.name for block in about.blocks]
     example = "closing" if "closing" in names else names[-1]
-    comment = COMMENT[language].format(title=parent.title, parent=parent.name, example=example, blocks=blocks)
+    comment = Words(language, "template")(
+        COMMENT, title=parent.title, parent=parent.name, example=example, blocks=blocks
+    )
     return "\n".join([f'{{% extends "{parent.name}/{BODY}" %}}', *about.imports, "", comment])
 
 

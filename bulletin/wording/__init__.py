@@ -1,6 +1,7 @@
 """The words of a language: numbers, dates, clauses and messages. The only door to Babel."""
 
-from bulletin.issues.messages import LANGUAGES, Language, said
+from bulletin.issues.catalogue import LANGUAGES, Language
+from bulletin.issues.messages import said
 from bulletin.wording.clauses import (
     CLAIMS,
     addressed,

@@ -170,7 +170,7 @@ def defect(*_: object, **__: object) -> None:
 def test_a_defect_is_70_without_a_traceback(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bulletin.cli.build.build", defect)
+    monkeypatch.setattr("bulletin.drafting.build.build_request", defect)
     assert bulletin("build", FIRST) == 70
     error = capsys.readouterr().err
     assert "RuntimeError: a defect put here by the test" in error
@@ -179,7 +179,7 @@ def test_a_defect_is_70_without_a_traceback(
 
 
 def test_debug_shows_where_a_defect_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bulletin.cli.build.build", defect)
+    monkeypatch.setattr("bulletin.drafting.build.build_request", defect)
     with pytest.raises(RuntimeError, match="a defect put here"):
         bulletin("build", FIRST, "--debug")
 

@@ -303,7 +303,7 @@ def test_a_trial_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = subprocess.CompletedProcess[str](
         [], 1, "", "Traceback\nRuntimeError: lines cannot be justified\n"
     )
-    monkeypatch.setattr(command.subprocess, "run", lambda *_, **__: broken)  # type: ignore[attr-defined]  # a module it imports, not its own name
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: broken)
     finding = command._trial()  # noqa: SLF001  # as above
     assert finding.state is State.MISSING
     assert "RuntimeError: lines cannot be justified" in str(finding.found[0])

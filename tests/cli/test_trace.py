@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from bulletin import build, cli
-from bulletin.cli.columns import padded, width, wrapped
+from bulletin.cli.printing import padded, width, wrapped
 from bulletin.drafting.build import Built
 from bulletin.ledger.entries import ledger_schema, reduced, to_json
 

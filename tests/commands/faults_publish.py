@@ -20,7 +20,20 @@ from bulletin import cli
 from bulletin.issues.errors import BulletinError, ExitCode
 from bulletin.publishing import Edition
 from bulletin.publishing.tables import FILE
-from tests.helpers.publishing import Desk, an_office, at, child, decision, ended, killed_at, published, quick, state, steady, steps_of
+from tests.helpers.publishing import (
+    Desk,
+    an_office,
+    at,
+    child,
+    decision,
+    ended,
+    killed_at,
+    published,
+    quick,
+    state,
+    steady,
+    steps_of,
+)
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "office"
 MEMORY = Path("/dev/shm")  # noqa: S108  # folders of our own are made in it

@@ -37,9 +37,10 @@ from bulletin.datafiles.files import READERS
 from bulletin.datafiles.workbook.form import filled
 from bulletin.drafting.examine import examine
 from bulletin.drafting.request import Request
+from bulletin.issues.catalogue import LANGUAGES
 from bulletin.issues.errors import BulletinError
 from bulletin.issues.issue import errors
-from bulletin.issues.messages import LANGUAGES, said
+from bulletin.issues.messages import said
 from bulletin.model import facts, terms
 from bulletin.model.codelist import Codelist, shipped_codelist
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin import Request, draft
-from bulletin.issues.messages import Language
+from bulletin.issues.catalogue import Language
 from bulletin.proofsheet import Proof, proof
 
 

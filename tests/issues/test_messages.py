@@ -1,23 +1,28 @@
-"""Every message of the package is there in Chinese, and the catalogue holds nothing else."""
+"""Everything the package says is there in Chinese, and the catalogue holds nothing else."""
 
+import argparse
 import ast
 import dataclasses
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from string import Formatter
+from unittest import mock
 
 import pytest
-from babel.messages.pofile import read_po
 
 import bulletin
-from bulletin.issues.issue import error
-from bulletin.issues.messages import Language, said
+from bulletin.cli import arguments, options, register, values
+from bulletin.issues.catalogue import Language, translated
+from bulletin.issues.issue import Phrase, error
+from bulletin.issues.messages import said
+from bulletin.measurement import ELEMENTS, PROFILES
 from bulletin.model import facts
+from bulletin.proofsheet import phrases
+from tests.commands import catalogue
 
 PACKAGE = Path(bulletin.__file__).parent
-CATALOGUE = resources.files("bulletin.issues").joinpath("zh.po")
 
 PARAMETERS = ("text", "hint", "says")
 """The names under which messages are handed on."""
@@ -107,9 +112,9 @@ def _assigned(nodes: Iterable[ast.AST]) -> Words:
     """Name → the sentences assigned to it, alone or as one of several."""
     found: Words = {}
     for node in nodes:
-        if not isinstance(node, ast.Assign):
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
             continue
-        for target in node.targets:
+        for target in [node.target] if isinstance(node, ast.AnnAssign) else node.targets:
             pairs = [(target, node.value)]
             if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
                 pairs = list(zip(target.elts, node.value.elts, strict=False))
@@ -125,8 +130,11 @@ def _sentences(node: ast.expr, names: Words) -> set[str]:
             return {text}
         case ast.IfExp():
             return _sentences(node.body, names) | _sentences(node.orelse, names)
-        case ast.Name():
-            return names.get(node.id, set())
+        case ast.Name() | ast.Subscript(value=ast.Name()):
+            name = node if isinstance(node, ast.Name) else node.value
+            return names.get(name.id, set()) if isinstance(name, ast.Name) else set()
+        case ast.Dict():
+            return set().union(*(_sentences(value, names) for value in node.values))
         case ast.JoinedStr() | ast.BinOp():
             return {ast.unparse(node)}  # no catalogue can hold it: it is reported as untranslated
     return set()
@@ -138,9 +146,13 @@ def _merge(into: Words, more: Words) -> None:
 
 
 @cache
+def modules() -> dict[str, ast.Module]:
+    return {str(path): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+
+
+@cache
 def messages() -> frozenset[str]:
-    said_by_code = messages_in(ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py"))
-    return frozenset(said_by_code | explanations())
+    return frozenset(messages_in(modules().values()) | explanations())
 
 
 def explanations() -> set[str]:
@@ -152,10 +164,147 @@ def explanations() -> set[str]:
     return {field.metadata["says"] for field in required}
 
 
+# ── from source to the other words ───────────────────────────────────────────────────────────────────────
+
+Said = set[tuple[str, str]]
+"""Context and English sentence."""
+
+
+def words_in(modules: dict[str, ast.Module]) -> Said:
+    """Each sentence given to `translated(…, context)`, or to the `Words` of a context, called `words`.
+
+    The words of a file NAME_lines.py are those of NAME.py.
+    """
+    shared: Words = {}
+    for module in modules.values():
+        _merge(shared, _assigned(module.body))
+    found: Said = set()
+    for name, module in modules.items():
+        context = _context(module) or _context(modules.get(name.replace("_lines.py", ".py"), module))
+        for scope in (module, *_functions(module)):
+            names = (
+                shared
+                | _assigned(module.body)
+                | _assigned(ast.walk(scope) if isinstance(scope, Function) else [])
+            )
+            names |= _looped(scope, names)
+            for node in ast.walk(scope):
+                match node:
+                    case ast.Call(func=ast.Name(id="words"), args=[argument, *_]):
+                        found |= {(context, text) for text in _sentences(argument, names)}
+                    case (
+                        ast.Call(
+                            func=ast.Call(func=ast.Name(id="Words"), args=[_, ast.Constant(value=str(own))]),
+                            args=[argument, *_],
+                        )
+                        | ast.Call(
+                            func=ast.Name(id="translated"), args=[argument, _, ast.Constant(value=str(own))]
+                        )
+                    ):
+                        found |= {(own, text) for text in _sentences(argument, names)}
+    return found
+
+
+def _context(module: ast.Module) -> str:
+    """The context of the `Words` that a module makes; it makes those of one context only."""
+    calls = (node for node in ast.walk(module) if isinstance(node, ast.Call))
+    made = {
+        call.args[1].value
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == "Words" and len(call.args) > 1
+        if isinstance(call.args[1], ast.Constant)
+    }
+    assert len(made) <= 1
+    return str(made.pop()) if made else ""
+
+
+def _looped(scope: ast.AST, names: Words) -> Words:
+    """Name → the values of the table whose `items()` a loop gives it."""
+    found: Words = {}
+    for node in ast.walk(scope):
+        match node:
+            case ast.For(
+                target=ast.Tuple(elts=[_, ast.Name(id=name)]),
+                iter=ast.Call(func=ast.Attribute(value=ast.Name(id=table), attr="items")),
+            ):
+                found[name] = names.get(table, set())
+    return found
+
+
 @cache
-def entries() -> tuple[tuple[str, str], ...]:
-    with CATALOGUE.open("rb") as file:
-        return tuple((str(entry.id), str(entry.string)) for entry in read_po(file) if entry.id)
+def help_words() -> frozenset[tuple[str, str]]:
+    """What the parser says when it is built, when a word is wrong, and of each type of a word."""
+    found: Said = set()
+
+    def recorded(text: str, language: Language, context: str = "") -> str:
+        found.add((context, text))
+        return translated(text, language, context)
+
+    with mock.patch.object(options, "translated", recorded):
+        parser = arguments.parser_for([], "zh")
+        with pytest.raises(SystemExit):
+            parser.error("wrong")
+    for read in (values.formats, values.date, values.at_least_one, values.seconds):
+        wrong = _complaint(read)
+        found.add((wrong.context, wrong.text))
+    return frozenset((context, text) for context, text in found if text)
+
+
+def _complaint(read: Callable[[str], object]) -> Phrase:
+    with pytest.raises(argparse.ArgumentTypeError) as refused:
+        read("")
+    phrase = refused.value.args[0]
+    assert isinstance(phrase, Phrase)
+    return phrase
+
+
+def of_argparse() -> set[str]:
+    """What argparse of this Python says by gettext, apart from the faults of a program."""
+    tree = ast.parse(Path(argparse.__file__).read_text("utf-8"))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    named = (call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext"))
+    said = (argument.value for call in named for argument in call.args if isinstance(argument, ast.Constant))
+    return {str(text) for text in said if not FAULTS.search(str(text))}
+
+
+FAULTS = re.compile(
+    r"conflict|not defined|mode %r|can't open|named %r|required' is|invalid option string|dest= is|mutually"
+    r"|multiple subparser|not callable|prog\)s: (error|warning)|deprecated|^subcommands$"
+)
+"""What argparse says of a program that uses it wrongly, or of things that ours does not use."""
+
+LATER = {
+    "%(heading)s:",
+    "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)",
+}
+"""What argparse says from Python 3.13 or 3.14 on."""
+
+
+@cache
+def everything() -> frozenset[tuple[str, str]]:
+    """All that the package says in two languages."""
+    proof = {(phrases.context(key), text) for key, text in phrases.WORDS.items()}
+    proof |= {("proof", text) for text in phrases.POLICIES.values()}
+    requirements = [requirement for profile in PROFILES.values() for requirement in profile]
+    measures = {("measure", requirement.name) for requirement in requirements}
+    measures |= {("measure", name) for name in ELEMENTS.values()}
+    measures |= {("measure strength", requirement.strength) for requirement in requirements}
+    events = {("register event", event) for event in register.EVENTS}
+    events |= {("register state", state) for state in register.STATES}
+    issues = {("", text) for text in messages()}
+    own = {("argparse", text) for text in of_argparse()}
+    return frozenset(issues | words_in(modules()) | help_words() | proof | measures | events | own)
+
+
+@cache
+def entries() -> tuple[tuple[str, str, str], ...]:
+    return tuple(catalogue.entries())
+
+
+SIGNS = {
+    "Python", "n", "?", "Esc", "→ ↓ j / ← ↑ k", "Home / End", "{before} → {now}", "中文", "%(heading)s:",
+}  # fmt: skip
+"""Names, keys and signs, whose entry has no Chinese characters."""
 
 
 def _is_chinese(text: str) -> bool:
@@ -163,7 +312,30 @@ def _is_chinese(text: str) -> bool:
 
 
 def _fields(text: str) -> set[str]:
-    return {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+    """The names of {fields}, and what % fills in."""
+    fields = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+    return fields | set(re.findall(r"%(?:\(\w+\))?[sr%]", text))
+
+
+SPEAKERS = {
+    "look.py": """
+STATES = {1: "By a table.", 2: "Another of it."}
+HEADS = {"a": "By a loop."}
+
+def run(options, state):
+    words = Words(options.lang, "look")
+    told = "Through a name."
+    print(words("By itself.", n=1), words(told), words(STATES[state]))
+    print(words("If so." if state else "If not."))
+    for key, head in HEADS.items():
+        print(words(head), key)
+    print(translated("Of another context.", options.lang, "defect"), translated("An issue.", options.lang))
+""",
+    "look_lines.py": """
+def lines(words):
+    return [words("In the file of its lines.")]
+""",
+}
 
 
 # ── the collector ────────────────────────────────────────────────────────────────────────────────────────
@@ -232,6 +404,17 @@ def test_the_collector_finds_each_way_to_give_a_message_and_nothing_else() -> No
     }
 
 
+def test_the_words_of_a_context_are_found_in_each_way_they_are_given() -> None:
+    said = words_in({name: ast.parse(source) for name, source in SPEAKERS.items()})
+    assert {text for context, text in said if context == "look"} == {
+        "By a table.", "Another of it.", "By a loop.", "Through a name.", "By itself.", "If so.", "If not.",
+        "In the file of its lines.",
+    }  # fmt: skip
+    assert {(context, text) for context, text in said if context != "look"} == {
+        ("defect", "Of another context."),
+    }
+
+
 def test_the_collector_finds_the_messages_of_the_package() -> None:
     assert len(messages()) >= 130
 
@@ -239,27 +422,33 @@ def test_the_collector_finds_the_messages_of_the_package() -> None:
 # ── the catalogue ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_every_message_is_translated() -> None:
-    assert sorted(messages() - {english for english, _ in entries()}) == []
+def test_all_that_is_said_is_translated() -> None:
+    assert sorted(everything() - {(context, english) for context, english, _ in entries()}) == []
 
 
 def test_every_translation_is_chinese() -> None:
-    assert [english for english, chinese in entries() if not _is_chinese(chinese)] == []
+    assert [english for _, english, chinese in entries() if not _is_chinese(chinese)
+            and english not in SIGNS] == []  # fmt: skip
 
 
-def test_every_entry_is_a_message_of_the_code() -> None:
-    assert sorted({english for english, _ in entries()} - messages()) == []
+def test_every_entry_is_said() -> None:
+    there = {(context, english) for context, english, _ in entries()}
+    assert sorted(there - everything() - {("argparse", text) for text in LATER}) == []
 
 
 def test_the_entries_are_sorted_and_none_is_there_twice() -> None:
-    keys = [english for english, _ in entries()]
-    lines = CATALOGUE.read_text("utf-8").splitlines()
+    keys = [(context, english) for context, english, _ in entries()]
+    lines = catalogue.SOURCE.read_text("utf-8").splitlines()
     assert keys == sorted(keys)
     assert len(keys) + 1 == sum(line.startswith("msgid ") for line in lines)  # the header has an empty one
 
 
 def test_a_translation_has_the_fields_of_its_message() -> None:
-    assert [english for english, chinese in entries() if _fields(english) != _fields(chinese)] == []
+    assert [english for _, english, chinese in entries() if _fields(english) != _fields(chinese)] == []
+
+
+def test_the_compiled_catalogue_is_that_of_the_source() -> None:
+    assert catalogue.COMPILED.read_bytes() == catalogue.compiled(), "make catalogue"
 
 
 def test_every_field_of_a_message_is_a_name() -> None:
@@ -279,3 +468,14 @@ def test_every_field_of_a_message_is_a_name() -> None:
 def test_an_issue_is_said_in_the_language_asked_for(language: Language, message: str, hint: str) -> None:
     issue = error("B212", "/rounds", "Round {n} is described twice.", "Keep one entry for each round.", n=3)
     assert said(issue, language) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    ("context", "chinese"), [("measure strength", "规定"), ("measure", "要求"), ("", "required")]
+)
+def test_a_short_word_is_said_as_its_context_asks(context: str, chinese: str) -> None:
+    assert translated("required", "zh", context) == chinese
+
+
+def test_what_the_catalogue_lacks_stays_english() -> None:
+    assert translated("No such sentence: {n}.", "zh") == "No such sentence: {n}."

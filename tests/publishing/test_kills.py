@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from bulletin.publishing import Edition
-from tests.helpers.publishing import Desk, an_office, child, decision, ended, killed_at, published, state, steady, steps_of
+from tests.helpers.publishing import (
+    Desk,
+    an_office,
+    child,
+    decision,
+    ended,
+    killed_at,
+    published,
+    state,
+    steady,
+    steps_of,
+)
 
 pytestmark = [
     pytest.mark.slow,
