@@ -1,4 +1,4 @@
-"""From a finished document to its measures, each held against what the standard asks for."""
+"""Turn a finished PDF or Word document into its measures, each judged by the requirement of the standard."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,11 +17,11 @@ MAX_BYTES = 30_000_000
 SIGNED = ("sealed", "unsealed", "stamped")
 """The forms of a signature."""
 DRAWN = ("frame",)
-"""What is drawn, and therefore not among the paragraphs of a Word file."""
+"""Elements drawn by the page, not written as paragraphs of a Word file."""
 
 
 def measure(path: str | Path, profile: str = "gbt9704") -> Report:
-    """The measures of the document at `path`, judged by a profile of `PROFILES`.
+    """Measure the document at `path` and judge it by a profile of `PROFILES`.
 
     Raises:
         InputMissing: there is no such file, or it cannot be read.
@@ -63,13 +63,13 @@ def measure(path: str | Path, profile: str = "gbt9704") -> Report:
 
 
 def _unseen(name: str, pictures: tuple[int, ...]) -> tuple[Issue, ...]:
-    """What is said of pages that hold pictures alone."""
+    """Return a note that names the pages holding nothing but pictures."""
     text = "Pages that are pictures were not measured: {pages}."
     return (note("B821", name, text, pages=", ".join(map(str, pictures))),) if pictures else ()
 
 
 def _missing(requirements: Sequence[Requirement], found: list[Measured]) -> tuple[str, ...]:
-    """The elements of a profile nothing was found of; a signature has one of its forms."""
+    """Return the elements of a profile that were not found; a signature needs only one of its forms."""
     missing = absent(tuple(dict.fromkeys(each.element for each in requirements)), found)
     signed = not set(SIGNED) <= set(missing)
     return tuple(element for element in missing if not (signed and element in SIGNED))

@@ -1,4 +1,4 @@
-"""The measures of what stands below the text of a PDF: annexes, signature, imprint."""
+"""Measure what stands below the text of a PDF: list of annexes, signature, note, annexes, imprint."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +12,7 @@ from bulletin.measurement.text_lines import MM, PageLine, columns_of
 
 
 def measured_closing(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
-    """List of annexes, signature and date, note, annexes."""
+    """Yield the measures of the list of annexes, of signature and date, of the note and of the annexes."""
     if e.annex_note:
         yield from _annex_note(e, grid)
     if e.date:
@@ -46,21 +46,21 @@ def _annex_note(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
 
 
 def _name_start(line: PageLine) -> float:
-    """Where the name of an annex begins, behind 附件 and its number."""
+    """Return where the name of an annex begins, after 附件 and its number."""
     start = patterns.ANNEX_NAME.match(line.text)
     return line.glyphs[start.end() if start else 0].left
 
 
 def _above(e: Elements, line: PageLine) -> PageLine | None:
-    """The line above another on the same page."""
+    """Return the line above another on the same page."""
     before = [other for other in e.text if other.page == line.page and other.baseline < line.baseline]
     return before[-1] if before else None
 
 
 def _signature(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
-    """Signature and date as sealed or as unsealed, whichever they are nearer to.
+    """Yield the measures of signature and date, as sealed or as unsealed, whichever fits better.
 
-    Whether a seal comes onto the paper cannot be seen in a file; both ways are right by themselves.
+    A file does not show whether a seal will be stamped on the paper; the standard allows both ways.
     """
     date, page = e.date[0], e.date[0].page
     yield Measured("date.digits", said(bool(patterns.DATE_ISO.fullmatch(date.text))), page)
@@ -70,9 +70,9 @@ def _signature(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
         yield from _stamped(e, grid)
         return
     if not e.organs:
-        yield Measured("sealed.date_right", right, page)  # e.g. the organs stand in the seals alone
+        yield Measured("sealed.date_right", right, page)  # for example, the organs stand in the seals alone
         return
-    if e.organs[-1].columns > 1:  # a joint issue: each seal has an organ of its own under it
+    if e.organs[-1].columns > 1:  # a joint issue: each seal has its own organ below it
         return
     organ, widest = e.organs[-1], max(e.organs, key=lambda line: line.right - line.left)
     off = (organ.centre - date.centre) / CHARACTER
@@ -81,7 +81,7 @@ def _signature(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
     unsealed = abs(right - 2) if longer else abs(organ_right - 2) + abs(offset - 2)
     over = (organ.right - organ.left - date.right + date.left) / 2 / CHARACTER
     if abs(right - max(4, over)) + abs(off) <= unsealed:
-        if over <= 4:  # noqa: PLR2004  # 7.3.5.1; a longer organ in its middle would leave the text area
+        if over <= 4:  # noqa: PLR2004  # 7.3.5.1: 4 characters; centred over the date, a longer organ would leave the text area
             yield Measured("sealed.date_right", right, page)
         yield Measured("sealed.centre", off, page)
         return
@@ -96,7 +96,10 @@ def _signature(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
 
 
 def _stamped(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
-    """The title of who signs and the date; the stamp between the title and the edge is put on paper."""
+    """Yield the measures of the signer's title and the date.
+
+    The stamp right of the title is put on the paper.
+    """
     title, date = e.stamped[0], e.date[0]
     above = _above(e, title)
     if above is not None:
@@ -107,7 +110,10 @@ def _stamped(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
 
 
 def _annex(annex: Sequence[PageLine], grid: CharacterGrid) -> Iterator[Measured]:
-    """A page with the label of an annex: the label comes first in `annex`, then the other lines."""
+    """Yield the measures of a page with an annex label.
+
+    `annex` holds the label first, then the other lines.
+    """
     label, page = annex[0], annex[0].page
     ahead = [line for line in annex[1:] if line.baseline < label.baseline]
     below = [line for line in annex[1:] if line.baseline > label.baseline]
@@ -121,7 +127,7 @@ def _annex(annex: Sequence[PageLine], grid: CharacterGrid) -> Iterator[Measured]
 
 
 def _line_number(line: PageLine, grid: CharacterGrid) -> float:
-    """On which line of the text area a line stands; by the middle of its characters, whatever their size."""
+    """Return the number of the text-area line on which a line stands, by the middle of its characters."""
     return ((line.top + line.bottom) / 2 - TOP - SIZE * MM / 2 - grid.leading) / grid.pitch + 1
 
 
@@ -129,7 +135,7 @@ def _line_number(line: PageLine, grid: CharacterGrid) -> float:
 
 
 def measured_imprint(e: Elements, grid: CharacterGrid, pages: int) -> Iterator[Measured]:
-    """The rules of the imprint and what stands between them."""
+    """Yield the measures of the imprint: its rules and the entries between them."""
     entries = [lines for lines in (e.copies, e.printed) if lines]
     if not entries:
         return
@@ -169,6 +175,6 @@ def _entries(e: Elements, grid: CharacterGrid, page: int) -> Iterator[Measured]:
 
 
 def _after_colon(line: PageLine) -> float:
-    """Where the first character after a colon stands."""
+    """Return where the first character after the colon stands."""
     colon = next(i for i, glyph in enumerate(line.glyphs) if glyph.char in "：:")
     return line.glyphs[colon + 1].left if colon + 1 < len(line.glyphs) else line.right

@@ -1,6 +1,6 @@
-"""The measures of a Word document, as far as its XML gives them without setting any page.
+"""Measure a Word document, as far as its XML tells without laying out pages.
 
-Where characters come to stand on a page is not in the file: for that, measure the PDF made from it.
+The file does not say where characters stand on a page: for that, measure the PDF made from it.
 """
 
 from collections import Counter
@@ -27,17 +27,19 @@ from bulletin.measurement.standard import SIZE, TOP
 from bulletin.measurement.text_lines import MM
 
 TWIP = 25.4 / 1440
-"""In mm."""
+"""One twentieth of a point, in mm."""
 LABEL = 3
-"""附件 and a colon, in characters."""
+"""The width of 附件 and a colon, in characters."""
 BLANK_ABOVE = ("number", "title", "addressees", "annex_note", "unsealed", "stamped")
 
 
 def measured_docx(content: bytes) -> tuple[list[Measured], int, tuple[int, ...]]:
-    """What was measured in a DOCX, nothing if there is no Chinese in it; it does not say of its pages.
+    """Return the measures of a DOCX, 0 for its unknown number of pages, and no pages of pictures.
+
+    There are no measures if the document holds no Chinese.
 
     Raises:
-        Refused: it cannot be read.
+        DocumentUnfit: it cannot be read.
     """
     word = word_file(content)
     if not any(has_chinese(paragraph.text) for paragraph in word.paragraphs):
@@ -65,7 +67,7 @@ def _measures(word: WordFile) -> Iterator[Measured]:
 
 
 def _page(section: Properties, pitch: float) -> Iterator[Measured]:
-    """Paper and text area; margins that leave out the gap above the first characters are taken with it."""
+    """Yield the measures of paper and text area; margins may leave out the gap above the first characters."""
     width, height = number(section, "pgSz.w") * TWIP, number(section, "pgSz.h") * TWIP
     if not width or not height:
         return
@@ -86,7 +88,7 @@ def _page(section: Properties, pitch: float) -> Iterator[Measured]:
 
 
 def _grid(section: Properties, body: Sequence[WordParagraph]) -> Iterator[Measured]:
-    """Lines and characters, by the commonest body paragraph, else by the document grid."""
+    """Yield lines a page and characters a line, by the commonest body paragraph or the document grid."""
     height = (
         number(section, "pgSz.h") - abs(number(section, "pgMar.top")) - abs(number(section, "pgMar.bottom"))
     ) / 20
@@ -101,13 +103,13 @@ def _grid(section: Properties, body: Sequence[WordParagraph]) -> Iterator[Measur
 
 
 def _pitch(section: Properties, body: Sequence[WordParagraph]) -> float:
-    """The pitch of the lines in pt; 0: the file does not say."""
+    """Return the pitch of the lines in pt; 0 if the file does not give it."""
     pitches = Counter(line_pitch(p.properties, section) for p in body if p.runs)
     return pitches.most_common(1)[0][0] if pitches else line_pitch({}, section)
 
 
 def _advance(paragraph: WordParagraph, section: Properties) -> float:
-    """The distance of characters in pt."""
+    """Return the distance of characters in pt."""
     properties = paragraph.runs[0].properties
     spread = number(properties, "spacing") / 20
     if section.get("docGrid.type") in ("linesAndChars", "snapToChars"):
@@ -181,7 +183,7 @@ def _indents(element: str, paragraph: WordParagraph) -> Iterator[Measured]:
 
 
 def _in_line(named: Sequence[Named], index: int) -> Iterator[Measured]:
-    """How far the number of an annex stands from that of the first one, behind 附件 with its colon."""
+    """Yield how far an annex number stands from the first one, which comes after 附件 and a colon."""
     first = next(i for i in range(index, -1, -1) if not i or named[i - 1].element != "annex_note")
     starts = []
     for each in (named[first].paragraph, named[index].paragraph):
@@ -210,12 +212,12 @@ def _said(element: str, paragraph: WordParagraph) -> Iterator[Measured]:
 
 
 def _is_below_head(element: str, above: Sequence[Named]) -> bool:
-    """Whether blank lines are asked for above an element: above a title if there is a head to it."""
+    """Return whether blank lines are required above an element; above a title only if a head precedes it."""
     return element != "title" or any(each.element in ("rule", "number") for each in above)
 
 
 def _begins_page(named: Sequence[Named], index: int, word: WordFile) -> bool:
-    """Whether a paragraph begins a page: it says so itself, or it begins a section that does."""
+    """Return whether a paragraph begins a page, by itself or as the first of a section that does."""
     paragraph = named[index].paragraph
     if paragraph.page_break or index == 0:
         return True
@@ -224,7 +226,7 @@ def _begins_page(named: Sequence[Named], index: int, word: WordFile) -> bool:
 
 
 def _blanks(named: Sequence[Named], index: int, word: WordFile) -> float:
-    """Blank lines above a paragraph: empty paragraphs, and the space before it and after the one above.
+    """Return the blank lines above a paragraph: empty paragraphs and the spacing on both sides of the gap.
 
     A line no higher than its characters has the upper half of its gap in the space before it.
     """
@@ -246,7 +248,7 @@ def _blanks(named: Sequence[Named], index: int, word: WordFile) -> float:
 
 
 def _space(properties: Properties, side: str, pitch: float) -> float:
-    """The space above or below a paragraph, in lines."""
+    """Return the space above or below a paragraph, in lines."""
     if f"spacing.{side}Lines" in properties:
         return number(properties, f"spacing.{side}Lines") / 100
     return number(properties, f"spacing.{side}") / 20 / pitch

@@ -1,4 +1,4 @@
-"""The measures of signature, imprint and page numbers in a Word document."""
+"""Measure signature, imprint and page numbers of a Word document."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,11 +13,11 @@ from bulletin.readers.docx import OFF
 
 DASHES = tuple("—–―－")
 FEW = 3
-"""Paragraphs above and below the imprint that may hold its rules and nothing else."""
+"""How many paragraphs above and below the imprint may hold nothing but its rules."""
 
 
 def measured_closing(named: Sequence[Named], word: WordFile) -> Iterator[Measured]:
-    """Signature, imprint, page numbers."""
+    """Yield the measures of signature, imprint and page numbers."""
     yield from _signature(named)
     yield from _imprint(named, word)
     yield from _first_page(word)
@@ -30,7 +30,7 @@ def measured_closing(named: Sequence[Named], word: WordFile) -> Iterator[Measure
 
 
 def _signature(named: Sequence[Named]) -> Iterator[Measured]:
-    """Signature and date by their right indents and how long they are, as sealed or as unsealed."""
+    """Yield the measures of signature and date, sealed or unsealed, by right indents and lengths."""
     date = next((n.paragraph for n in named if n.element == "date"), None)
     organs = [n.paragraph for n in named if n.element == "unsealed" and _is_right(n.paragraph)]
     title = next((n.paragraph for n in named if n.element == "stamped"), None)
@@ -50,7 +50,7 @@ def _signature(named: Sequence[Named]) -> Iterator[Measured]:
     unsealed = abs(right - 2) if longer else abs(organ_right - 2) + abs(offset - 2)
     over = (_cells(last.text) - narrow) / 2
     if abs(right - max(4, over)) + abs(off) <= unsealed:
-        if over <= 4:  # noqa: PLR2004  # a longer organ in its middle would leave the text area
+        if over <= 4:  # noqa: PLR2004  # 7.3.5.1: 4 characters; centred over the date, a longer organ would leave the text area
             yield Measured("sealed.date_right", right)
         yield Measured("sealed.centre", off)
         return
@@ -70,7 +70,7 @@ def _is_right(paragraph: WordParagraph) -> bool:
 
 
 def _cells(text: str) -> float:
-    """The length of a text in characters; digits take half of one."""
+    """Return the length of a text in characters; a digit counts half."""
     return sum(0.5 if char.isascii() else 1.0 for char in text.strip())
 
 
@@ -78,7 +78,7 @@ def _cells(text: str) -> float:
 
 
 def _imprint(named: Sequence[Named], word: WordFile) -> Iterator[Measured]:
-    """The rules of the imprint: borders of its paragraphs, of blank ones between them, or of its table."""
+    """Yield the measures of the imprint's rules: borders of paragraphs, of blank ones, or of its table."""
     places = [i for i, n in enumerate(named) if n.element in ("copies", "printed")]
     if not places:
         return
@@ -98,7 +98,7 @@ def _imprint(named: Sequence[Named], word: WordFile) -> Iterator[Measured]:
 
 
 def _paragraph_rules(named: Sequence[Named], first: int, last: int) -> list[float]:
-    """The borders above and below paragraphs, in mm, from the blank ones above to those below."""
+    """Return the thickness in mm of the borders above and below paragraphs, blank neighbours included."""
     before = [n for n in named[max(0, first - FEW) : first] if _is_blank(n)]
     after = [n for n in named[last + 1 : last + 1 + FEW] if _is_blank(n)]
     edges = (
@@ -114,7 +114,7 @@ def _is_blank(n: Named) -> bool:
 
 
 def _table_rules(entries: Sequence[WordParagraph]) -> list[float]:
-    """The borders of a table above its first entry, between the entries and below the last, in mm."""
+    """Return the thickness in mm of a table's borders above, between and below its entries."""
     found = [_edge(entries[0], "top", "top")]
     found += [_edge(entry, "bottom", "insideH") for entry in entries[:-1]]
     found.append(_edge(entries[-1], "bottom", "bottom"))
@@ -128,7 +128,7 @@ def _edge(entry: WordParagraph, own: str, outer: str) -> float:
 
 
 def _right_end(paragraph: WordParagraph, section: Properties) -> float:
-    """How far from the right edge the date ends, in characters, by a stop or by the indent."""
+    """Return how far from the right edge the date ends, in characters, by a tab stop or by the indent."""
     own, unit = paragraph.properties, paragraph.runs[0].properties
     if "tabs.right" not in own:
         return indent(own, unit, "right")
@@ -140,7 +140,7 @@ def _right_end(paragraph: WordParagraph, section: Properties) -> float:
 
 
 def _first_page(word: WordFile) -> Iterator[Measured]:
-    """Whether the first page has a footer of its own, without a number."""
+    """Yield whether the first page has its own footer, without a number."""
     own = word.sections[:1] and word.sections[0].get("titlePg", "0") not in OFF
     numbered = any(footer.kind == "first" and footer.has_page_field for footer in word.footers)
     yield Measured("folio.first_page", said(bool(own) and not numbered))

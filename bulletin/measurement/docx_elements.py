@@ -1,4 +1,4 @@
-"""Which paragraph of a Word document is which element: by the name of its style, else by what it says."""
+"""Recognise the elements of a Word document among its paragraphs, by style name or else by what they say."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,27 +18,27 @@ STYLES = {
     "附件": "annex", "附件标签": "annex", "附件标识": "annex", "签发人职务": "stamped",
     "抄送机关": "copies", "印发机关和印发日期": "printed",
 }  # fmt: skip
-"""The Chinese name of a style → the element."""
+"""Chinese name of a style → element."""
 
 OTHER = ("示例标注", "来源", "表题", "表头", "表格文字", "附件标题", "联合发文文件二字", "图片", "图题")
-"""Styles of what the standard does not speak of."""
+"""Styles of elements that the standard does not mention."""
 
 BESIDE = ("mark", "number", "copy_number", "secrecy", "urgency")
-"""What a table without borders may hold: the marks of a joint issue, what stands below a letter's rule."""
+"""Elements that may stand in a table without borders."""
 MARK_SIZE, TITLE_SIZE = 20, 17.5
-"""From so many pt on, a red paragraph is the mark, and a black one the title."""
+"""From this size in pt on, a red paragraph is the mark, and a black one the title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A paragraph and the element it is; empty: blank, in a table, or nothing the standard speaks of."""
+    """A paragraph with its element; empty if it is blank, in a table, or unknown to the standard."""
 
     element: str
     paragraph: WordParagraph
 
 
 def named_paragraphs(paragraphs: Sequence[WordParagraph]) -> list[Named]:
-    """The paragraphs with the names of their elements, in the order of the text."""
+    """Return the paragraphs with their elements, in the order of the text."""
     seen: set[str] = set()
     found: list[Named] = []
     for paragraph in paragraphs:
@@ -60,7 +60,7 @@ def named_paragraphs(paragraphs: Sequence[WordParagraph]) -> list[Named]:
 
 
 def _recognised(paragraph: WordParagraph, seen: set[str]) -> str:
-    """The element a paragraph is by what it says and how it looks."""
+    """Return the element of a paragraph, recognised by its text and its look."""
     text = "".join(paragraph.text.split())
     if number(paragraph.properties, "pBdr.bottom.sz") and not text and not seen & {"title", "body"}:
         return "rule"
@@ -68,7 +68,7 @@ def _recognised(paragraph: WordParagraph, seen: set[str]) -> str:
         return ""
     large = size(paragraph.runs[0].properties)
     color = paragraph.runs[0].properties.get("color", "")
-    red = color[:2].upper() > "90" and color[2:4] < "70" and color[4:6] < "70" and len(color) == 6  # noqa: PLR2004  # RRGGBB
+    red = color[:2].upper() > "90" and color[2:4] < "70" and color[4:6] < "70" and len(color) == 6  # noqa: PLR2004  # RRGGBB, two digits each
     before_body = "body" not in seen and "addressees" not in seen
     if before_body and "title" not in seen:
         for element, pattern in (("copy_number", patterns.COPY_NUMBER), ("secrecy", patterns.SECRECY),
@@ -100,7 +100,7 @@ def _below(text: str) -> str:
 
 
 def _with_signature(found: list[Named]) -> list[Named]:
-    """The paragraph above the date is the name of who issues it, if it is set to the right."""
+    """Mark the paragraph above the date as the issuer's name if it is set to the right; return all."""
     for index in range(1, len(found)):
         above = found[index - 1]
         right = above.paragraph.properties.get("jc") in ("right", "end")

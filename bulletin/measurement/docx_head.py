@@ -1,4 +1,4 @@
-"""The measures of mark, number, signers and red rule in a Word document."""
+"""Measure mark, number, signers and red rule of a Word document."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,14 +15,14 @@ RED_LEAST, RED_MOST = 150, 120
 
 
 def measured_mark(paragraph: WordParagraph, width: float) -> Iterator[Measured]:
-    """Colour of the mark, and whether it is in the middle of a page so wide (mm)."""
+    """Yield the colour of the mark and whether it is centred on a page of this width (mm)."""
     yield Measured("mark.color", _color(paragraph.runs[0].properties.get("color", "")))
-    if not paragraph.in_table:  # those of a joint issue stand beside 文件, and its table in the middle
+    if not paragraph.in_table:  # the marks of a joint issue stand in a centred table, beside 文件
         yield from centred("mark", paragraph, width)
 
 
 def measured_number(named: Sequence[Named], index: int, width: float) -> Iterator[Measured]:
-    """The number: in the middle, at the right edge as in a letter, or in a row with the signers."""
+    """Yield the place of the number: centred, at the right edge (letter), or in a row with the signers."""
     paragraph = named[index].paragraph
     if any(each.element == "number" and is_upward(each) for each in named):
         yield from _upward(named, index)
@@ -35,18 +35,21 @@ def measured_number(named: Sequence[Named], index: int, width: float) -> Iterato
 
 
 def centred(element: str, paragraph: WordParagraph, width: float) -> Iterator[Measured]:
-    """Whether a paragraph is set in the middle; if not, how far off it may be: half the page."""
+    """Yield whether a paragraph is centred; if not, report half the page width as its deviation."""
     where = paragraph.properties.get("jc", "left")
     yield Measured(f"{element}.centre", 0.0 if where == "center" else width / 2)
 
 
 def is_upward(named: Named) -> bool:
-    """Whether a paragraph names who signs."""
+    """Return whether a paragraph names the signers."""
     return bool(patterns.SIGNER.search(named.paragraph.text))
 
 
 def _upward(named: Sequence[Named], index: int) -> Iterator[Measured]:
-    """A row of names; the last one has the number, and is measured for all of them."""
+    """Yield the measures of a row of signers.
+
+    The last row holds the number and is measured for all of them.
+    """
     if index + 1 < len(named) and named[index + 1].element == "number":
         return
     paragraph = named[index].paragraph
@@ -58,7 +61,7 @@ def _upward(named: Sequence[Named], index: int) -> Iterator[Measured]:
 
 
 def measured_rule(paragraph: WordParagraph) -> Iterator[Measured]:
-    """Colour and thickness of the rule below a paragraph."""
+    """Yield colour and thickness of the rule below a paragraph."""
     properties = paragraph.properties
     yield Measured("rule.color", _color(properties.get("pBdr.bottom.color", "")))
     if thickness := number(properties, "pBdr.bottom.sz"):
@@ -74,5 +77,5 @@ def _color(color: str) -> str:
 
 
 def page_width(section: Properties) -> float:
-    """The width of a page in mm."""
+    """Return the width of a page in mm."""
     return number(section, "pgSz.w") * MM / 20

@@ -1,4 +1,4 @@
-"""From a Word document to its paragraphs with the properties that hold for them, as the XML has them."""
+"""Read a Word document into paragraphs with the properties that apply to them."""
 
 import posixpath
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ MAIN = "word/document.xml"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters with the properties that hold for them."""
+    """Characters with the properties that apply to them."""
 
     text: str
     properties: Properties
@@ -23,29 +23,29 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class WordParagraph:
-    """A paragraph: its style's name, its properties and its runs; `section` counts from 0."""
+    """A paragraph with the name of its style, its properties and its runs; `section` counts from 0."""
 
     style: str
     properties: Properties
     runs: tuple[Run, ...]
-    edges: Properties | None  # of its table and cell, in 1/8 pt
+    edges: Properties | None  # borders of its table and cell, in 1/8 pt
     page_break: bool
     section: int
 
     @property
     def in_table(self) -> bool:
-        """Whether it stands in a table."""
+        """Whether the paragraph stands in a table."""
         return self.edges is not None
 
     @property
     def text(self) -> str:
-        """Its characters."""
+        """The characters of the paragraph."""
         return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """A footer: for which pages it is (`default` and `even`, `first`), and its paragraphs."""
+    """A footer with its paragraphs and the pages it belongs to: `default`, `even` or `first`."""
 
     kind: str
     paragraphs: tuple[WordParagraph, ...]
@@ -54,7 +54,7 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """What is measured of a Word document."""
+    """The parts of a Word document that are measured."""
 
     paragraphs: tuple[WordParagraph, ...]
     sections: tuple[Properties, ...]
@@ -63,10 +63,10 @@ class WordFile:
 
 
 def word_file(content: bytes) -> WordFile:
-    """The paragraphs, sections and footers of a DOCX.
+    """Return the paragraphs, sections and footers of a DOCX.
 
     Raises:
-        Refused: it is damaged, protected, or more than any bulletin is.
+        DocumentUnfit: it is damaged, protected, or larger than any bulletin.
     """
     with opened(content) as archive:
         document = tree(archive, _main_part(archive))
@@ -105,7 +105,7 @@ def _main_part(archive: Archive) -> str:
 
 
 def _targets(archive: Archive, folder: str) -> dict[str, str]:
-    """Relation → the part it leads to."""
+    """Return relation → name of the part it refers to."""
     found: dict[str, str] = {}
 
     def start(_space: str, tag: str, attributes: Mapping[str, str]) -> None:
@@ -123,7 +123,7 @@ def _targets(archive: Archive, folder: str) -> dict[str, str]:
 
 
 def _paragraphs(body: Node, styles: Styles) -> Iterator[WordParagraph]:
-    """The paragraphs in the order of the text; those of a box come after the one it is anchored in."""
+    """Yield the paragraphs in the order of the text; those of a box follow the paragraph that anchors it."""
     section, begun = 0, 0
     turned = [flat(node).get("type", "nextPage") != "continuous" for node in body.all("sectPr")]
     tables = {id(p): table for table in body.all("tbl") for p in table.all("p")}
@@ -132,7 +132,7 @@ def _paragraphs(body: Node, styles: Styles) -> Iterator[WordParagraph]:
     for node in body.all("p"):
         edges = _edges(tables.get(id(node)), cells.get(id(node)))
         found = _paragraph(node, styles, edges, section)
-        if section > begun:  # the first of a section, which begins a page unless it says otherwise
+        if section > begun:  # it begins a page unless the section says otherwise
             begun = section
             found = replace(found, page_break=found.page_break or turned[section])
         yield found
@@ -141,7 +141,7 @@ def _paragraphs(body: Node, styles: Styles) -> Iterator[WordParagraph]:
 
 
 def _edges(table: Node | None, cell: Node | None) -> Properties | None:
-    """The borders of the table and the cell a paragraph stands in; None: it stands in none."""
+    """Return the borders of the table and cell around a paragraph; None outside tables."""
     if table is None:
         return None
     found: Properties = {}
@@ -175,7 +175,7 @@ def _paragraph(node: Node, styles: Styles, edges: Properties | None, section: in
 
 
 def _runs(node: Node) -> Iterator[Node]:
-    """The runs of a paragraph, as if every tracked change were accepted; not those of boxes on it."""
+    """Yield the runs of a paragraph with all tracked changes accepted, without those of its boxes."""
     for child in node.children:
         if child.tag == "r":
             yield child
@@ -194,7 +194,7 @@ def _characters(run: Node) -> Iterator[str]:
 
 
 def _section(node: Node) -> Properties:
-    """The page of a section; `pgSz.w`, `pgMar.top`, `docGrid.linePitch` …, in twips."""
+    """Return the page settings of a section: `pgSz.w`, `pgMar.top`, `docGrid.linePitch` …, in twips."""
     return flat(node)
 
 

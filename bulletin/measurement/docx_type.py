@@ -1,4 +1,4 @@
-"""Type, indents and line spacing from the properties of WordprocessingML."""
+"""Read typeface, indents and line spacing from the properties of WordprocessingML."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ from bulletin.measurement.text_lines import is_full
 
 SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 DEFAULT_SIZE = 10.0
-"""What Word takes where no size is given, in pt."""
+"""The size in pt that Word uses where none is given."""
 
 
 def number(properties: Properties, name: str) -> float:
-    """A number among the properties; 0: it is not given or is none."""
+    """Return a numeric property; 0 if it is missing or no number."""
     try:
         return float(properties.get(name, "0"))
     except ValueError:
@@ -21,12 +21,12 @@ def number(properties: Properties, name: str) -> float:
 
 
 def size(properties: Properties) -> float:
-    """The size of characters in pt."""
+    """Return the size of characters in pt."""
     return number(properties, "sz") / 2 or DEFAULT_SIZE
 
 
 def face(runs: Sequence[Run]) -> str:
-    """The class of the face of most characters; each asks for the slot of its script."""
+    """Return the face class of most characters; each character counts for the font slot of its script."""
     fonts = []
     for run in runs:
         for char in run.text.strip():
@@ -37,17 +37,17 @@ def face(runs: Sequence[Run]) -> str:
 
 
 def slots_agree(properties: Properties) -> bool:
-    """Whether one face is named in all four slots."""
+    """Return whether all four font slots name the same face."""
     return len({properties.get(f"rFonts.{slot}", "") for slot in SLOTS}) == 1
 
 
 def uses_theme(properties: Properties) -> bool:
-    """Whether a face is that of the theme, which another computer may draw with another."""
+    """Return whether a theme sets the face; another computer may replace it."""
     return any(f"rFonts.{slot}Theme" in properties for slot in SLOTS)
 
 
 def indent(properties: Properties, unit: Properties, side: str) -> float:
-    """An indent in characters; `unit` are the properties of the characters it is counted in."""
+    """Return an indent in characters; `unit` are the properties of the characters that measure it."""
     other = {"left": "start", "right": "end"}.get(side, side)
     for name in (side, other):
         if f"ind.{name}Chars" in properties:
@@ -59,7 +59,7 @@ def indent(properties: Properties, unit: Properties, side: str) -> float:
 
 
 def line_pitch(properties: Properties, section: Properties) -> float:
-    """The distance of lines in pt; 0: the file leaves it to the program that sets it."""
+    """Return the distance of lines in pt; 0 if the file leaves it to the word processor."""
     line, kind = number(properties, "spacing.line"), properties.get("spacing.lineRule", "auto")
     if line and kind in ("exact", "atLeast"):
         return line / 20

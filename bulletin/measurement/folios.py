@@ -1,7 +1,7 @@
-"""The numbers of the pages of a PDF: which line they are, and where they stand on the sheet.
+"""Find the page numbers of a PDF and measure where they stand on the sheet.
 
-A landscape page has its number at the same place of the sheet as the others, read from its side, and the head
-of its table at the left edge of the sheet: that of the binding on odd pages, the outer one on even pages
+A landscape page has its number at the same place of the sheet as other pages, seen from its side. Its table
+has its head at the left edge of the sheet: the binding edge on odd pages, the outer edge on even pages
 (chapter 8).
 """
 
@@ -19,9 +19,12 @@ DASHES = "—–―－-─"
 
 
 def folio_of(lines: Sequence[PageLine], height: float) -> PageLine | None:
-    """The number of a page so high (mm): a line of nothing else, near its lower or upper edge."""
+    """Return the line that is a page's number: nothing else on it, near the upper or lower edge.
+
+    `height` in mm.
+    """
     for line in (*reversed(lines[-2:]), *lines[:1]):
-        off_text = line.baseline > height - 40 or line.baseline < 30  # noqa: PLR2004  # mm
+        off_text = line.baseline > height - 40 or line.baseline < 30  # noqa: PLR2004  # mm, used once
         if off_text and patterns.FOLIO.fullmatch(line.text):
             return line
     return None
@@ -30,7 +33,10 @@ def folio_of(lines: Sequence[PageLine], height: float) -> PageLine | None:
 def measured_folios(
     pages: Sequence[PdfPage], shown: Mapping[int, PageLine], grid: CharacterGrid
 ) -> Iterator[Measured]:
-    """The numbers of the pages; `shown` is page → the line with its number, read as the page is shown."""
+    """Yield the measures of the page numbers.
+
+    `shown` maps a page to its number line as the page is displayed.
+    """
     folios = {page.number: shown[page.number] for page in pages if page.number in shown and page.is_upright}
     for line in folios.values():
         yield from _look(line)
@@ -55,7 +61,7 @@ def _look(line: PageLine) -> Iterator[Measured]:
 
 
 def _place(key: str, line: PageLine, grid: CharacterGrid) -> Iterator[Measured]:
-    """Where a number stands on the upright sheet."""
+    """Yield the place of a number on the upright sheet."""
     yield Measured(f"{key}distance", _height(line) - FOOT, line.page)
     if _value(line) % 2:
         yield Measured(f"{key}odd_right", characters(grid.right - line.right, line.size), line.page)
@@ -64,7 +70,7 @@ def _place(key: str, line: PageLine, grid: CharacterGrid) -> Iterator[Measured]:
 
 
 def _order(folios: Mapping[int, PageLine]) -> Iterator[Measured]:
-    """Whether the numbers follow one another as the pages do."""
+    """Yield whether the numbers run on with the pages."""
     numbers = [(page, _value(folios[page])) for page in sorted(folios)]
     if numbers:
         start = numbers[0][1] - numbers[0][0]
@@ -78,7 +84,7 @@ def _value(line: PageLine) -> int:
 
 
 def _height(line: PageLine) -> float:
-    """At what height the dash of a page number stands; without one, the middle of its digits."""
+    """Return the height of a page number's dash, or of the middle of its digits if it has no dash."""
     dashes = [glyph.ink for glyph in line.glyphs if glyph.char in DASHES] or [
         glyph.ink for glyph in line.glyphs
     ]

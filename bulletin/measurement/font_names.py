@@ -1,4 +1,4 @@
-"""From the name of a font to the class of faces the standard speaks of."""
+"""Map the name of a font to its face class of the standard."""
 
 import re
 from collections.abc import Iterable
@@ -7,10 +7,10 @@ from functools import cache
 from bulletin.typography.fonts import FACES
 
 SUBSET = re.compile(r"^[A-Z]{6}\+")
-"""What stands before the name of a font of which a PDF holds only the glyphs it uses."""
+"""The prefix of a font name in a PDF that embeds only the glyphs used."""
 
 LENDERS = ("fallback", "fallback_light")
-"""Faces that lend single glyphs to others: they do not say of what class a text is."""
+"""Faces that lend single glyphs to others; they tell nothing about the class of a text."""
 
 KNOWN = (
     ("xiaobiaosong", ("小标宋", "xiaobiaosong", "xbiaosong", "fzxbs", "xbsj")),
@@ -21,12 +21,15 @@ KNOWN = (
     ("songti", ("宋体", "simsun", "songti", "stsong", "fandolsong", "fzss", "notoserif", "sourcehanserif",
                 "simsong", "mingliu")),
 )  # fmt: skip
-"""Class → pieces of names by which fonts in use are known; the first that fits decides."""
+"""Class → pieces of the names of its fonts; the first match decides."""
 
 
 @cache
 def face_of(font: str) -> str:
-    """The class of a font by its name; the name itself: it is of no class; empty: it only lends glyphs."""
+    """Return the class of a font by its name.
+
+    A font without a class keeps its name; a font that only lends glyphs is empty.
+    """
     bare = SUBSET.sub("", font)
     plain = _plain(bare)
     own = _own()
@@ -40,7 +43,7 @@ def face_of(font: str) -> str:
 
 
 def prevailing(fonts: Iterable[str]) -> str:
-    """The class of most of these fonts, one for each character; empty: there are none."""
+    """Return the class of most of these fonts, given one for each character; empty if there are none."""
     counts: dict[str, int] = {}
     for font in fonts:
         face = face_of(font)
@@ -55,7 +58,7 @@ def _plain(name: str) -> str:
 
 @cache
 def _own() -> dict[str, str]:
-    """The names under which our own faces go, longest first: `fallback_light` before `fallback`."""
+    """Return the names of our own faces, longest first: `fallback_light` before `fallback`."""
     names = {}
     for key, face in FACES.items():
         words = (key, face.stand_in) if key in LENDERS else (key, face.stand_in, face.word, *face.files)

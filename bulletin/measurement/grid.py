@@ -1,9 +1,9 @@
-"""The text area and the grid of a PDF, from the lines of its body.
+"""Find the text area and character grid of a PDF from the lines of its body.
 
-Two ways to set 22 lines into 225 mm are in use, and both keep the standard: lines of 10.23 mm that share the
-space above and below the characters, and characters that begin at the very edge, 10.39 mm apart, as 3.2
-defines the line (and GB/T 33476.2, annex A, sets it). Which of them a document follows is told by what is
-nearer to 37 mm: the upper edge of its first line, or that of its first characters.
+Two ways to set 22 lines into 225 mm are in use, and both comply: lines of 10.23 mm with the gap shared above
+and below the characters, and lines of 10.39 mm whose first characters begin at the very edge, as 3.2 defines
+the line and GB/T 33476.2, annex A, sets it. A document follows the one whose edge is nearer to 37 mm: the
+upper edge of its first line, or that of its first characters.
 """
 
 from collections import Counter
@@ -19,20 +19,23 @@ from bulletin.measurement.text_lines import MM, PageLine, is_full, is_han
 NEAR = 0.7
 """Edges nearer than this, in mm, are one edge."""
 LOOSE, TIGHT = 16.0, 5.5
-"""Between these, in mm, lies the pitch of body text."""
+"""The pitch of body text lies between these, in mm."""
 MOST_INDENT = 6 * CHARACTER
-"""The first line of a paragraph begins no farther in."""
+"""The first line of a paragraph is indented no more than this, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
 class CharacterGrid:
-    """What the other measures are taken from, in mm; where nothing was found, the standard's own."""
+    """The text area and grid in mm, to which other measures refer.
+
+    The standard's own values where none was found.
+    """
 
     body_size: float
     left: float
     right: float
     pitch: float
-    flowing: tuple[tuple[PageLine, PageLine], ...]  # a full line and the one that goes on after it
+    flowing: tuple[tuple[PageLine, PageLine], ...]  # a full line and the line that continues it
     body: tuple[tuple[PageLine, ...], ...]  # the lines of body text, page by page
 
     @property
@@ -42,16 +45,19 @@ class CharacterGrid:
 
     @property
     def leading(self) -> float:
-        """What a line of body text has above and below its characters."""
+        """The gap above and below the characters of a body line together."""
         return max(0.0, (self.pitch - SIZE * MM) / 2)
 
     def blanks(self, upper: float, lower: float, leadings: int = 2) -> float:
-        """How many blank lines there are between two edges; `leadings`: on how many sides a line stands."""
+        """Return the number of blank lines between two edges.
+
+        `leadings` counts the half gaps in that distance.
+        """
         return (lower - upper - leadings * self.leading) / self.pitch
 
 
 def grid_of(pages: Sequence[Sequence[PageLine]]) -> CharacterGrid:
-    """The grid of a document."""
+    """Return the grid of a document; `pages` are the lines of each page."""
     size = _body_size(pages)
     body = tuple(tuple(line for line in page if _is_body(line, size)) for page in pages)
     every = [line for page in body for line in page]
@@ -71,19 +77,19 @@ def _body_size(pages: Sequence[Sequence[PageLine]]) -> float:
 
 
 def _is_body(line: PageLine, size: float) -> bool:
-    return line.columns == 1 and abs(line.size - size) <= 0.5 and not line.is_red  # noqa: PLR2004  # pt
+    return line.columns == 1 and abs(line.size - size) <= 0.5 and not line.is_red  # noqa: PLR2004  # pt, used once
 
 
 def _usual(values: list[float]) -> float:
-    """The most frequent value, to a tenth; 0: there is none."""
+    """Return the most frequent value, to a tenth; 0 if there is none."""
     if not values:
         return 0.0
     tenth = Counter(round(value, 1) for value in values).most_common(1)[0][0]
-    return median(value for value in values if abs(value - tenth) < 0.15)  # noqa: PLR2004  # mm
+    return median(value for value in values if abs(value - tenth) < 0.15)  # noqa: PLR2004  # mm, used once
 
 
 def _left(lines: Sequence[PageLine]) -> float:
-    """Where lines begin that are not indented: the leftmost edge that two of them share."""
+    """Return the left edge of lines without indent: the leftmost one that two lines share."""
     starts = sorted(line.left for line in lines)
     shared = (a for a, b in pairwise(starts) if b - a < NEAR)
     return next(shared, starts[0] if starts else LEFT)
@@ -92,12 +98,12 @@ def _left(lines: Sequence[PageLine]) -> float:
 def _flowing(
     body: Sequence[Sequence[PageLine]], left: float, pitch: float
 ) -> Iterator[tuple[PageLine, PageLine]]:
-    """The lines of paragraphs that go on, each with the next one."""
+    """Yield each line that a paragraph continues below, with the next line."""
     every = [line for page in body for line in page]
     for line, following in pairwise(every):
         step = following.baseline - line.baseline
         goes_on = step < 1.4 * pitch if line.page == following.page else line.page + 1 == following.page
-        begins = line.left < left + MOST_INDENT  # not a date, which ends near the edge too
+        begins = line.left < left + MOST_INDENT  # a date is indented far and ends near the edge too
         if goes_on and begins and abs(following.left - left) < NEAR and line.right > left + 0.85 * WIDTH:
             yield line, following
 
@@ -108,7 +114,7 @@ def _flowing(
 def measured_grid(
     grid: CharacterGrid, first_lines: Sequence[PageLine], height: float, headed: bool
 ) -> Iterator[Measured]:
-    """The measures of the text area of pages so high (mm); `headed`: page 1 begins with a mark.
+    """Yield the measures of the text area; `height` of a page in mm, `headed` if page 1 begins with a mark.
 
     `first_lines` are those that begin a page of running text.
     """
@@ -119,7 +125,7 @@ def measured_grid(
         yield Measured("grid.flush", max(_beyond(line, grid.right) for line, _ in grid.flowing))
         yield Measured("grid.characters", float(_characters(grid)))
     yield from _spacing(grid)
-    tops = [line for line in first_lines if abs(line.size - grid.body_size) <= 0.5]  # noqa: PLR2004  # pt
+    tops = [line for line in first_lines if abs(line.size - grid.body_size) <= 0.5]  # noqa: PLR2004  # pt, used once
     if tops:
         yield from _heights(grid, min(line.top for line in tops), headed)
     lowest = max((line for page in grid.body for line in page), key=lambda line: line.bottom, default=None)
@@ -128,14 +134,14 @@ def measured_grid(
 
 
 def _beyond(line: PageLine, right: float) -> float:
-    """How far a line ends from the edge; a mark may stand with its ink or with its cell at it."""
+    """Return how far a line ends from the edge; a punctuation mark may reach it with its ink or its cell."""
     if is_han(line.text[-1]):
         return abs(line.right - right)
     return max(0.0, line.ink_right - right, right - line.right)
 
 
 def _characters(grid: CharacterGrid) -> int:
-    """How many characters a full line has: counted where all are of full width, else by their distance."""
+    """Return the length of a full line in characters: counted if all are full-width, else by spacing."""
     counts = Counter(
         len(line.text) + round((line.left - grid.left) / CHARACTER)
         for line, _ in grid.flowing
@@ -167,12 +173,12 @@ def _spacing(grid: CharacterGrid) -> Iterator[Measured]:
 
 
 def _heights(grid: CharacterGrid, first: float, headed: bool) -> Iterator[Measured]:
-    """Upper margin, and for a page that text runs over: its lines and the height of the text area."""
+    """Yield the upper margin; if text fills the page, also its lines and the text area's height."""
     by_line, by_character = first - grid.leading, first
     shared = abs(by_line - TOP) <= abs(by_character - TOP)
     yield Measured("page.top", by_line if shared else by_character)
     full = [line for line, following in grid.flowing if line.page != following.page]
-    full = [line for line in full if line.page > 1 or not headed]  # a head is off the grid
+    full = [line for line in full if line.page > 1 or not headed]  # the lines of a head are off the grid
     if full:
         last = max(full, key=lambda line: line.top)
         count = round((last.top - first) / grid.pitch) + 1

@@ -1,4 +1,4 @@
-"""Which lines of page 1 are the head: above the red rule, or around the upper double rule of a letter."""
+"""Find the lines of page 1 that form the head: above the red rule, or around a letter's upper double rule."""
 
 import re
 from collections.abc import Sequence
@@ -12,35 +12,35 @@ from bulletin.measurement.text_lines import MM, PageLine, columns_of, is_red, li
 
 MARK_SIZE = 20.0
 HEAD_ENDS, HALF = 72.0, 105.0
-"""Where there is no mark, what stands above it ends here; the middle of the page; both in mm."""
+"""In mm: the lower end of a head without a mark, and the middle of the page."""
 WIDE = 100.0
-"""A rule at least so long, in mm, runs across the text area."""
+"""A rule of at least this length, in mm, runs across the text area."""
 CLOSE = 3.0
-"""Two rules no farther apart than this, in mm, are a double rule."""
+"""Two rules no farther apart than this, in mm, form a double rule."""
 WORD = "文件"
 LETTER_ROWS = 4
-"""So many lines below the double rule of a letter may hold its corner and its number."""
+"""This many lines below the double rule of a letter may hold its corner and its number."""
 
 
 @dataclass(frozen=True, slots=True)
 class DoubleRule:
-    """Two red rules close together, as a letter has them (10.1)."""
+    """Two red rules close together, as on a letter (10.1)."""
 
     upper: DrawnRule
     lower: DrawnRule
 
     @property
     def rules(self) -> tuple[DrawnRule, DrawnRule]:
-        """Both, from top to bottom."""
+        """Both rules, from top to bottom."""
         return self.upper, self.lower
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The elements of the head; those that are not there are empty.
+    """The elements of the head; missing ones are empty.
 
-    `mark` are the names of the organs, `word` is 文件 beside several; `signers` are the rows of names, the
-    first of which begins with 签发人. Of a letter there are `frames` and no `rule`.
+    `mark` holds the names of the organs, `word` 文件 beside several names; `signers` holds the rows of names,
+    the first of which begins with 签发人. A letter has `frames` and no `rule`.
     """
 
     copy_number: tuple[PageLine, ...] = ()
@@ -60,17 +60,17 @@ class Head:
 
     @property
     def marks(self) -> tuple[PageLine, ...]:
-        """The names of the organs and 文件."""
+        """The names of the organs, and 文件."""
         return (*self.mark, *self.word)
 
     @property
     def lines(self) -> tuple[PageLine, ...]:
-        """Every line of it."""
+        """Every line of the head."""
         return (*self.corner, *self.marks, *self.number, *self.signers)
 
 
 def head_of(page: PdfPage, lines: Sequence[PageLine]) -> Head:
-    """The head of a document; `lines` are those of its first page."""
+    """Return the head of a document; `lines` are those of its first page."""
     frames = _frames(page, lines)
     if frames:
         return _letter(lines, frames)
@@ -94,7 +94,7 @@ def head_of(page: PdfPage, lines: Sequence[PageLine]) -> Head:
 
 
 def _letter(lines: Sequence[PageLine], frames: tuple[DoubleRule, ...]) -> Head:
-    """The head of a letter: its mark, and below the upper double rule the corner beside the number."""
+    """Return the head of a letter: its mark, and below the upper double rule the corner beside the number."""
     line = frames[0].lower.box.bottom
     mark, word = _marks([each for each in lines if each.baseline < line])
     below = [each for each in lines if each.baseline > line][:LETTER_ROWS]
@@ -104,7 +104,7 @@ def _letter(lines: Sequence[PageLine], frames: tuple[DoubleRule, ...]) -> Head:
 
 
 def _red_rule(page: PdfPage, lines: Sequence[PageLine]) -> DrawnRule | None:
-    """The rule below the head: the first red one; in a black print, the first below the document number."""
+    """Return the rule below the head: the first red one, or in a black print the first below the number."""
     wide = [rule for rule in page.rules if rule.length >= WIDE and rule.box.top < page.height * 0.6]
     number = next((line for line in lines if patterns.NUMBER.match(line.text)), None)
     red = next((rule for rule in wide if is_red(rule.color)), None)
@@ -112,7 +112,7 @@ def _red_rule(page: PdfPage, lines: Sequence[PageLine]) -> DrawnRule | None:
 
 
 def _frames(page: PdfPage, lines: Sequence[PageLine]) -> tuple[DoubleRule, ...]:
-    """The red double rules of a letter: its number stands below the first of them, or it is none."""
+    """Return the red double rules of a letter; empty if no document number stands below the first of them."""
     red = [rule for rule in page.rules if rule.length >= WIDE and is_red(rule.color)]
     found = tuple(DoubleRule(a, b) for a, b in pairwise(red) if 0 < b.box.top - a.box.bottom < CLOSE)
     if not found or found[0].upper.box.top > page.height / 2:
@@ -124,7 +124,7 @@ def _frames(page: PdfPage, lines: Sequence[PageLine]) -> tuple[DoubleRule, ...]:
 def _corner(
     lines: Sequence[PageLine],
 ) -> tuple[tuple[PageLine, ...], tuple[PageLine, ...], tuple[PageLine, ...]]:
-    """份号, 密级, 紧急程度."""
+    """Return the lines of 份号, 密级 and 紧急程度."""
     return (
         _only(lines, patterns.COPY_NUMBER),
         _only(lines, patterns.SECRECY),
@@ -133,18 +133,18 @@ def _corner(
 
 
 def _only(lines: Sequence[PageLine], pattern: re.Pattern[str]) -> tuple[PageLine, ...]:
-    """The first part of a line, in the left half of the page, that says this and nothing else."""
+    """Return the first piece of a line in the left half of the page that matches the pattern entirely."""
     parts = (part for line in lines for part in columns_of(line))
     return tuple(part for part in parts if part.left < HALF and pattern.fullmatch(part.text))[:1]
 
 
 def _marks(lines: Sequence[PageLine]) -> tuple[tuple[PageLine, ...], tuple[PageLine, ...]]:
-    """The large red lines, and 文件 beside them if those of a joint issue are as wide as one another."""
+    """Return the large red lines, and 文件 beside them if the names of a joint issue are equally wide."""
     mark = tuple(
         line for line in lines if line.is_red and line.size >= MARK_SIZE and patterns.has_chinese(line.text)
     )
     for line in mark:
-        if len(mark) < 2 or not line.text.endswith(WORD):  # noqa: PLR2004  # one name has 文件 behind it
+        if len(mark) < 2 or not line.text.endswith(WORD):  # noqa: PLR2004  # a single name is followed by 文件
             continue
         word = line_of(line.page, line.glyphs[-len(WORD) :])
         rest = _part(line, 0, word.left)
@@ -156,13 +156,13 @@ def _marks(lines: Sequence[PageLine]) -> tuple[tuple[PageLine, ...], tuple[PageL
 
 
 def _part(line: PageLine, start: float, end: float) -> PageLine | None:
-    """What of a line begins between two places, in mm."""
+    """Return the piece of a line between two places, in mm; None if it is empty."""
     glyphs = [glyph for glyph in line.glyphs if start <= glyph.left < end]
     return line_of(line.page, glyphs) if glyphs else None
 
 
 def _signers(lines: Sequence[PageLine]) -> tuple[PageLine, ...]:
-    """签发人 with its names, and the rows of names below, beside which nothing stands but the number."""
+    """Return the rows of signers: 签发人 with its names, and the rows below, alone or beside the number."""
     rows: list[PageLine] = []
     start = 0.0
     for line in lines:

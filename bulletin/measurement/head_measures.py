@@ -1,4 +1,4 @@
-"""The measures of what stands above the text of a PDF, and of the text itself."""
+"""Measure what stands above the text of a PDF, and the text itself."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,17 +13,20 @@ from bulletin.measurement.standard import CHARACTER, SIZE, TOP
 from bulletin.measurement.text_lines import MM, PageLine, columns_of, is_han, is_red, line_of
 
 BLACK = 90
-"""No part of a black is lighter."""
+"""A colour is black if none of its parts is above this."""
 HEAVY_STOPS = tuple("。：；！？")
 
 
 def characters(length: float, size: float) -> float:
-    """A length in characters of a size; the body's are set a little closer than their size."""
-    return length / (CHARACTER if abs(size - SIZE) < 0.5 else size * MM)  # noqa: PLR2004  # pt
+    """Return a length in characters of this size.
+
+    Body text is spaced by the grid, a little closer than its size.
+    """
+    return length / (CHARACTER if abs(size - SIZE) < 0.5 else size * MM)  # noqa: PLR2004  # pt, used once
 
 
 def type_of(element: str, lines: Sequence[PageLine]) -> Iterator[Measured]:
-    """Face and size of an element."""
+    """Yield face and size of an element."""
     glyphs = [glyph for line in lines for glyph in line.glyphs]
     fonts = [glyph.font for glyph in glyphs if is_han(glyph.char)] or [glyph.font for glyph in glyphs]
     if face := prevailing(fonts):
@@ -32,12 +35,12 @@ def type_of(element: str, lines: Sequence[PageLine]) -> Iterator[Measured]:
 
 
 def said(yes: bool) -> str:
-    """A finding that is yes or no."""
+    """Return “yes” or “no”, as a measured value."""
     return "yes" if yes else "no"
 
 
 def measured_head(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
-    """What stands above the red rule, and the rule."""
+    """Yield the measures of what stands above the red rule, and of the rule."""
     for element, lines in (
         ("copy_number", head.copy_number),
         ("secrecy", head.secrecy),
@@ -58,7 +61,7 @@ def measured_head(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
 
 
 def _mark(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
-    """The mark as a whole, and of a joint issue its names and 文件 against one another."""
+    """Yield the measures of the mark as a whole, and for a joint issue those of its names and 文件."""
     names, lines = head.mark, head.marks
     top = min(line.ink_top for line in names)
     yield Measured("mark.top", top - TOP, 1)
@@ -86,15 +89,15 @@ def _number(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
 
 
 def _below_mark(head: Head, line: PageLine, grid: CharacterGrid) -> float:
-    """The blank lines between the mark and a line of the grid, which brings the upper half of its own gap.
+    """Return the blank lines between the mark and a grid line, which adds the upper half of its own gap.
 
-    The mark has no place in the grid: its size is free, and no gap of a line belongs to it (7.2.4).
+    The mark is off the grid: its size is free, and no line gap belongs to it (7.2.4).
     """
     return grid.blanks(max(mark.bottom for mark in head.marks), line.top, 1)
 
 
 def _signers(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
-    """签发人 and the rows of names; the number stands on the last of them."""
+    """Yield the measures of 签发人 and the rows of names; the number stands on the last row."""
     if not head.signers:
         return
     first, *more = head.signers
@@ -128,7 +131,10 @@ def _rule(head: Head, grid: CharacterGrid) -> Iterator[Measured]:
 
 
 def measured_text(e: Elements, grid: CharacterGrid, is_whole: bool) -> Iterator[Measured]:
-    """Title, addressees, body and headings; `is_whole`: page 1 is that of an official document."""
+    """Yield the measures of title, addressees, body and headings.
+
+    `is_whole` if page 1 has a document head.
+    """
     if e.title:
         yield from _title(e, grid)
     if e.addressees:
@@ -141,7 +147,7 @@ def measured_text(e: Elements, grid: CharacterGrid, is_whole: bool) -> Iterator[
     body = [
         line
         for line in e.text
-        if id(line) not in closing and line.columns == 1 and abs(line.size - grid.body_size) <= 0.5  # noqa: PLR2004  # pt
+        if id(line) not in closing and line.columns == 1 and abs(line.size - grid.body_size) <= 0.5  # noqa: PLR2004  # pt, used once
     ]
     if not body:
         return
@@ -170,9 +176,9 @@ def _title(e: Elements, grid: CharacterGrid) -> Iterator[Measured]:
 
 
 def shape(widths: Sequence[float], unit: float) -> str:
-    """The outline of centred lines: one, trapezium, inverted, lozenge, rectangle, hourglass or another.
+    """Return the outline of centred lines: one, trapezium, inverted, lozenge, rectangle, hourglass, other.
 
-    Lines whose lengths differ by less than half a character (`unit`) are equally long.
+    Lines count as equally long if they differ by less than half a character (`unit`).
     """
     if len(widths) == 1:
         return "one"
@@ -187,21 +193,21 @@ def shape(widths: Sequence[float], unit: float) -> str:
 
 
 def _indents(body: Sequence[PageLine], grid: CharacterGrid) -> Iterator[Measured]:
-    """The first lines of paragraphs that go on at the edge below."""
+    """Yield the indents of first lines whose paragraphs continue at the edge below."""
     for line, following in pairwise(body):
         near = line.page == following.page and following.baseline - line.baseline < 1.4 * grid.pitch
         goes_on = line.right > grid.right - 2 * CHARACTER and abs(following.left - grid.left) < 1
         indent = line.left - grid.left
         if (
             near and goes_on and 1 < indent < 6 * CHARACTER
-        ):  # a mm: what the next line of a paragraph may be off
+        ):  # mm: how far the next line of a paragraph may deviate
             yield Measured("body.first_line", characters(indent, line.size), line.page)
 
 
 def _heading(line: PageLine, grid: CharacterGrid) -> Iterator[Measured]:
     level = patterns.heading_of(line.text)
     indent = characters(line.left - grid.left, line.size)
-    if not level or indent < 0.5:  # noqa: PLR2004  # a line that begins at the edge goes on in a paragraph
+    if not level or indent < 0.5:  # noqa: PLR2004  # a line that begins at the edge continues a paragraph
         return
     words = columns_of(line)[0].glyphs[: patterns.heading_length(line.text)]
     if not words or (level == "heading4" and line.text.endswith("）")):

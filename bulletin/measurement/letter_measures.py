@@ -1,4 +1,4 @@
-"""The measures of a letter (10.1) that other documents do not have: its double rules and what they bound."""
+"""Measure the elements that only a letter (10.1) has: its double rules and the edges they set."""
 
 from collections.abc import Iterator
 
@@ -12,11 +12,14 @@ from bulletin.measurement.standard import A4
 from bulletin.measurement.text_lines import is_red
 
 LOW = 0.8
-"""The lower double rule stands below so much of the page."""
+"""The lower double rule stands below this part of the page height."""
 
 
 def measured_letter(e: Elements, page: PdfPage, grid: CharacterGrid) -> Iterator[Measured]:
-    """What is counted from the double rules of its first page; of any other document the mark alone."""
+    """Yield the measures taken from the double rules of page 1.
+
+    For other documents those of the mark alone.
+    """
     head = e.head
     if head.mark:
         yield Measured("mark.edge", min(line.ink_top for line in head.mark), 1)
@@ -52,14 +55,14 @@ def _frame(frame: DoubleRule) -> Iterator[Measured]:
 
 
 def _order(frame: DoubleRule) -> str:
-    """Which of the two rules is the thick one."""
-    if abs(frame.upper.thickness - frame.lower.thickness) < 0.05:  # noqa: PLR2004  # mm
+    """Return which of the two rules is the thicker one."""
+    if abs(frame.upper.thickness - frame.lower.thickness) < 0.05:  # noqa: PLR2004  # mm, used once
         return "equal"
     return "thick_above" if frame.upper.thickness > frame.lower.thickness else "thin_above"
 
 
 def _below(head: Head, frame: DoubleRule, grid: CharacterGrid) -> Iterator[Measured]:
-    """The corner and the number, each from the upper double rule and at its edge."""
+    """Yield the measures of the corner and the number from the upper double rule and from its edges."""
     edge = frame.lower.box.bottom
     if head.corner:
         yield Measured("frame.corner", min(line.top for line in head.corner) - edge, 1)

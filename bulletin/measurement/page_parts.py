@@ -1,6 +1,6 @@
-"""Which lines of a PDF are which element of an official document: by what they say, how large and where.
+"""Assign the lines of a PDF to the elements of an official document, by their text, size and place.
 
-Each line belongs to one element at most. What is not recognised is body text.
+Each line belongs to one element at most. Unrecognised lines are body text.
 """
 
 from collections.abc import Sequence
@@ -15,27 +15,30 @@ from bulletin.measurement.pdf_rules import DrawnRule
 from bulletin.measurement.text_lines import MM, PageLine, is_red
 
 LARGE = 1.5
-"""So many pt above the size of the body a line is a title."""
+"""A line this many pt larger than the body is a title."""
 MOST_ORGANS = 20
-"""Names of organs above a date."""
+"""The most names of organs above a date."""
 STAMP, STAMP_LINES = 5, 4.5
-"""Characters a stamp and the gap right of it take at least; lines from its middle down to the date."""
+"""The least room of a stamp with its gap at the right, in characters.
+
+The lines from its middle to the date.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """The elements that were found; those that are not there are empty."""
+    """The elements found; missing ones are empty."""
 
     head: Head
     title: tuple[PageLine, ...] = ()
     addressees: tuple[PageLine, ...] = ()
-    text: tuple[PageLine, ...] = ()  # from the first line of the body to the last line before the imprint
+    text: tuple[PageLine, ...] = ()  # from the first body line to the last before the imprint
     annex_note: tuple[PageLine, ...] = ()
     organs: tuple[PageLine, ...] = ()
-    stamped: tuple[PageLine, ...] = ()  # the title of who signs, beside whose stamp there is room
+    stamped: tuple[PageLine, ...] = ()  # the title of the signer, with room for a stamp at its right
     date: tuple[PageLine, ...] = ()
     note: tuple[PageLine, ...] = ()
-    annexes: tuple[tuple[PageLine, ...], ...] = ()  # label, then the lines of the page
+    annexes: tuple[tuple[PageLine, ...], ...] = ()  # of each annex the label, then the lines of the page
     copies: tuple[PageLine, ...] = ()
     printed: tuple[PageLine, ...] = ()
     imprint_rules: tuple[DrawnRule, ...] = ()
@@ -44,7 +47,7 @@ class Elements:
 def elements_of(
     pages: Sequence[PdfPage], lines: Sequence[Sequence[PageLine]], grid: CharacterGrid
 ) -> Elements:
-    """The elements of a document; `lines` are those of its pages, without the numbers of pages."""
+    """Return the elements of a document; `lines` are those of its pages, without page numbers."""
     first = lines[0] if lines else ()
     head = head_of(pages[0], first) if pages else Head()
     title = _title(first, head, grid)
@@ -81,7 +84,7 @@ def elements_of(
 
 
 def _title(lines: Sequence[PageLine], head: Head, grid: CharacterGrid) -> tuple[PageLine, ...]:
-    """The first large black lines below the head, of one size."""
+    """Return the first large black lines of one size below the head."""
     start = max((line.baseline for line in head.lines), default=0.0)
     start = max(start, head.rule.box.bottom) if head.rule else start
     large = [
@@ -100,9 +103,9 @@ def _title(lines: Sequence[PageLine], head: Head, grid: CharacterGrid) -> tuple[
 
 
 def _addressees(text: Sequence[PageLine], grid: CharacterGrid) -> tuple[PageLine, ...]:
-    """The lines from the title to the first colon, if they begin at the edge."""
+    """Return the lines from the title to the first colon if they begin at the left edge."""
     for count, line in enumerate(text[:5], 1):
-        if line.left > grid.left + 3 or abs(line.size - grid.body_size) > 0.5:  # noqa: PLR2004  # mm, pt
+        if line.left > grid.left + 3 or abs(line.size - grid.body_size) > 0.5:  # noqa: PLR2004  # mm and pt, used once
             return ()
         if line.text.endswith(("：", ":")):
             return tuple(text[:count])
@@ -112,7 +115,7 @@ def _addressees(text: Sequence[PageLine], grid: CharacterGrid) -> tuple[PageLine
 
 
 def _annex_note(text: Sequence[PageLine], signed: set[int], grid: CharacterGrid) -> tuple[PageLine, ...]:
-    """附件 with a colon, and the names that follow; on the next page they end where it is `signed`."""
+    """Return the list of annexes, from 附件 and a colon on; on a later page it ends where it is `signed`."""
     start = next(
         (
             i
@@ -137,7 +140,7 @@ def _annex_note(text: Sequence[PageLine], signed: set[int], grid: CharacterGrid)
 def _signature(
     text: Sequence[PageLine], grid: CharacterGrid
 ) -> tuple[tuple[PageLine, ...], tuple[PageLine, ...]]:
-    """The last line that is a date alone, and the names above it, indented far."""
+    """Return the last line that is only a date, and the far indented names above it."""
     index = next((i for i in range(len(text) - 1, -1, -1) if _is_date(text[i], grid)), None)
     if index is None:
         return (), ()
@@ -158,7 +161,7 @@ def _signature(
 def _stamped(
     text: Sequence[PageLine], date: tuple[PageLine, ...], names: tuple[PageLine, ...], grid: CharacterGrid
 ) -> tuple[PageLine, ...]:
-    """The line a little above a date alone that leaves room at its right for a stamp (7.3.5.3)."""
+    """Return the line a little above a date that leaves room for a stamp at its right (7.3.5.3)."""
     index = next((i for i, line in enumerate(text) if date and line is date[0]), 0)
     if not index or text[index - 1] in names:
         return ()
@@ -182,7 +185,7 @@ def _note(text: Sequence[PageLine], date: tuple[PageLine, ...]) -> tuple[PageLin
 
 
 def _annexes(lines: Sequence[Sequence[PageLine]]) -> tuple[tuple[PageLine, ...], ...]:
-    """The pages that an annex begins on, or that hold its label farther down."""
+    """Return the pages on which an annex begins or its label stands farther down."""
     found = []
     for page in lines[1:]:
         start = next((i for i, line in enumerate(page) if patterns.is_annex_label(line.text)), None)
@@ -201,7 +204,7 @@ def _is_annex_page(page: int, annex_pages: set[int]) -> bool:
 def _imprint(
     pages: Sequence[PdfPage], lines: Sequence[Sequence[PageLine]], grid: CharacterGrid
 ) -> tuple[tuple[PageLine, ...], tuple[PageLine, ...], tuple[DrawnRule, ...]]:
-    """Who gets copies and who printed it, on the last page that says so, and the rules around."""
+    """Return the lines of copies and printing on the last page that has them, and the rules around them."""
     for page, rows in zip(reversed(pages), reversed(lines), strict=True):
         low = [line for line in rows if line.baseline > page.height * 0.3]
         printed = next((line for line in reversed(low) if patterns.PRINTED.fullmatch(line.text)), None)

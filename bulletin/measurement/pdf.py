@@ -1,4 +1,4 @@
-"""The measures of a PDF."""
+"""Measure a PDF."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,10 +15,12 @@ from bulletin.measurement.text_lines import PageLine, lines_of
 
 
 def measured_pdf(content: bytes) -> tuple[list[Measured], int, tuple[int, ...]]:
-    """What was measured in a PDF, nothing if there is no Chinese in it; its pages; those that are pictures.
+    """Return the measures of a PDF, the number of its pages, and the pages that are pictures.
+
+    There are no measures if it holds no Chinese.
 
     Raises:
-        Refused: it cannot be read.
+        DocumentUnfit: it cannot be read.
     """
     pages = pdf_pages(content)
     lines = [lines_of(page) for page in pages]
@@ -56,6 +58,6 @@ def _measures(pages: Sequence[PdfPage], every: Sequence[list[PageLine]]) -> Iter
 
 
 def _first_lines(lines: Sequence[Sequence[PageLine]], elements: Elements) -> list[PageLine]:
-    """The lines that show the upper margin: those that begin a page of text, the number of the copy."""
+    """Return the lines that show the upper margin: the first of each page of text, and the copy number."""
     tops = [page[0] for page in lines[1:] if page and page[0].columns == 1]
     return tops if elements.head.frames else [*elements.head.copy_number, *tops]

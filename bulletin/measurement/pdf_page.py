@@ -1,8 +1,8 @@
-"""From a PDF to the characters and rules of its pages, by pypdfium2; the second door to it beside `reading`.
+"""Read the characters and rules of PDF pages with pypdfium2; the reader of PDF texts is `readers.pdf`.
 
-Everything is turned to millimetres from the left and upper edges of the page as it is shown: the crop box and
-the rotation of a page are taken into account. What the eye does not see is left out: invisible characters
-(the text under a scan), blanks, slanted characters (watermarks).
+All lengths are in mm from the left and upper edges of the page as displayed, with crop box and rotation
+applied. What is not seen is left out: invisible characters (the text under a scan), blanks, slanted
+characters (watermarks).
 """
 
 import ctypes
@@ -17,9 +17,9 @@ from bulletin.readers.pdf import opened
 
 MAX_CHARACTERS = 600_000
 LEFT, RIGHT = 270, 90
-"""By so much a page is turned to bring its head to the left or right edge of the sheet."""
+"""Rotations in degrees that bring the head of a page to the left or right edge of the sheet."""
 NAME = 256
-"""Bytes kept of the name of a font."""
+"""The most bytes read of a font name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page: its number from 1, its size in mm, and what is drawn on it."""
+    """A page: its number from 1, its size in mm, and its contents."""
 
     number: int
     width: float
@@ -49,22 +49,22 @@ class PdfPage:
     glyphs: tuple[Glyph, ...]
     rules: tuple[DrawnRule, ...]
     images: tuple[Box, ...]
-    loose_fonts: frozenset[str]  # those that are not embedded
+    loose_fonts: frozenset[str]  # fonts that are not embedded
     turned: tuple[
         tuple[Glyph, ...], ...
     ] = ()  # of a landscape page, read with its head at the left and right
 
     @property
     def is_upright(self) -> bool:
-        """Whether it is no landscape page."""
+        """Whether the page is not landscape."""
         return self.width <= self.height
 
 
 def pdf_pages(content: bytes) -> tuple[PdfPage, ...]:
-    """The pages of a PDF.
+    """Return the pages of a PDF.
 
     Raises:
-        Refused: it is damaged, protected, or more than any bulletin is.
+        DocumentUnfit: it is damaged, protected, or larger than any bulletin.
     """
     with opened(content) as document:
         return tuple(_page(document[index], index + 1) for index in range(len(document)))
@@ -104,7 +104,7 @@ def _page(page: Any, number: int) -> PdfPage:
 
 
 def _glyphs(pdfium: Any, text: Any, count: int, placing: Placing) -> Iterator[Glyph]:
-    """The characters that are seen, in the order of the file."""
+    """Yield the visible characters, in the order of the file."""
     raw = text.raw
     matrix, loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
     numbers = [ctypes.c_double() for _ in range(4)]
@@ -140,18 +140,18 @@ def _glyphs(pdfium: Any, text: Any, count: int, placing: Placing) -> Iterator[Gl
 
 def _character(pdfium: Any, raw: Any, index: int) -> str:
     code = pdfium.FPDFText_GetUnicode(raw, index)
-    surrogate = 0xD800 <= code <= 0xDFFF  # noqa: PLR2004  # half a pair: PDFium counts in UTF-16
+    surrogate = 0xD800 <= code <= 0xDFFF  # noqa: PLR2004  # half a surrogate pair: PDFium counts in UTF-16
     return "〓" if surrogate or not code else chr(code)
 
 
 def _is_invisible(pdfium: Any, raw: Any, index: int) -> bool:
-    """Whether a character is drawn in no way, as the text laid under a scan is."""
+    """Return whether a character is invisible, as the text under a scan is."""
     drawn = pdfium.FPDFText_GetTextObject(raw, index)
     return bool(drawn) and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
 def _decoded(name: bytes) -> str:
-    """The name of a font; Chinese systems write it in their own encoding."""
+    """Return the name of a font as text; Chinese systems write it in GBK."""
     for encoding in ("utf-8", "gb18030"):
         try:
             return name.decode(encoding)
@@ -161,7 +161,7 @@ def _decoded(name: bytes) -> str:
 
 
 def _loose_fonts(pdfium: Any, page: Any, used: set[str]) -> Iterator[str]:
-    """The fonts of a page's characters that are not in the file."""
+    """Yield the fonts of a page's characters that are not embedded."""
     for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=4):
         font = pdfium.FPDFTextObj_GetFont(thing.raw)
         if not font or pdfium.FPDFFont_GetIsEmbedded(font) == 1:

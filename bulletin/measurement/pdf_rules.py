@@ -1,7 +1,7 @@
-"""The straight horizontal rules and the pictures of a PDF page, in mm as the page is shown.
+"""Find the straight horizontal rules and the pictures of a PDF page, in mm as the page is displayed.
 
-A rule may be drawn as a line, as a thin rectangle, or as a larger shape of which a clip lets a thin part be
-seen (how WeasyPrint draws the border of a box); all three come out as the same box.
+A rule is drawn as a line, as a thin rectangle, or as a larger shape clipped to a thin part (so WeasyPrint
+draws the border of a box); all three come out as the same box.
 """
 
 import ctypes
@@ -11,10 +11,10 @@ from typing import Any
 
 MM = 25.4 / 72
 MAX_DEPTH = 4
-"""Forms inside forms that are looked into."""
+"""The deepest nesting of form objects that is searched."""
 MAX_OBJECTS = 20_000
 LONG, THIN = 20.0, 2.0
-"""What is a rule: at least so long and at most so thick, in mm."""
+"""A rule is at least this long and at most this thick, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,12 @@ class DrawnRule:
 
     @property
     def thickness(self) -> float:
-        """In mm."""
+        """The height of the rule, in mm."""
         return self.box.bottom - self.box.top
 
     @property
     def length(self) -> float:
-        """In mm."""
+        """The length of the rule, in mm."""
         return self.box.right - self.box.left
 
 
@@ -50,7 +50,7 @@ IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class Placing:
-    """From the coordinates of a page to mm from the upper left corner of what is shown."""
+    """Converts page coordinates to mm from the upper left corner of the displayed page."""
 
     def __init__(self, crop: tuple[float, float, float, float], rotation: int) -> None:
         self._left, self._bottom, self._right, self._top = crop
@@ -59,7 +59,7 @@ class Placing:
         self.size = (height, width) if rotation in (90, 270) else (width, height)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page as it is shown."""
+        """Return a point of the page as displayed."""
         across, down = (x - self._left) * MM, (self._top - y) * MM
         width, height = (self._right - self._left) * MM, (self._top - self._bottom) * MM
         match self.rotation:
@@ -72,18 +72,21 @@ class Placing:
         return across, down
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """A box of the page as it is shown."""
+        """Return a box of the page as displayed."""
         (x1, y1), (x2, y2) = self.point(left, bottom), self.point(right, top)
         return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
     def is_upright(self, a: float, b: float) -> bool:
-        """Whether a text whose matrix begins so runs from left to right as the page is shown."""
+        """Return whether text with the matrix (a, b, …) runs from left to right on the displayed page."""
         along = {0: (a, b), 90: (b, -a), 180: (-a, -b), 270: (-b, a)}.get(self.rotation, (a, b))
         return along[0] > 0 and abs(along[1]) < 0.02 * along[0]  # about one degree
 
 
 def rules_of(pdfium: Any, page: Any, placing: Placing) -> Iterator[DrawnRule]:
-    """The horizontal rules of a page from top to bottom; what is drawn twice or in pieces comes once."""
+    """Yield the horizontal rules of a page from top to bottom.
+
+    Pieces and repetitions come out as one rule.
+    """
     found: list[DrawnRule] = []
     for thing, matrix in _objects(pdfium, page.raw, IDENTITY):
         if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_PATH:
@@ -100,7 +103,7 @@ def rules_of(pdfium: Any, page: Any, placing: Placing) -> Iterator[DrawnRule]:
 
 
 def images_of(pdfium: Any, page: Any, placing: Placing) -> Iterator[Box]:
-    """The pictures of a page: a seal may be among them, a scan is nothing else."""
+    """Yield the pictures of a page, such as seals or a scan."""
     for thing, matrix in _objects(pdfium, page.raw, IDENTITY):
         if pdfium.FPDFPageObj_GetType(thing) == pdfium.FPDF_PAGEOBJ_IMAGE:
             inner = _times(_matrix_of(pdfium, thing), matrix)
@@ -110,14 +113,14 @@ def images_of(pdfium: Any, page: Any, placing: Placing) -> Iterator[Box]:
 
 
 def _touch(one: DrawnRule, other: DrawnRule) -> bool:
-    """Whether two rules are pieces of one, or one drawn twice."""
+    """Return whether two rules are pieces of one rule, or one rule drawn twice."""
     near = 0.15  # mm
     level = abs(one.box.top - other.box.top) < near and abs(one.box.bottom - other.box.bottom) < near
     return level and other.box.left <= one.box.right + near and one.color == other.color
 
 
 def _objects(pdfium: Any, page: Any, matrix: Matrix) -> Iterator[tuple[Any, Matrix]]:
-    """The objects of a page and of the forms on it, each with the matrix it is seen through."""
+    """Yield the objects of a page and of its forms, each with the matrix that places it."""
     waiting = [(pdfium.FPDFPage_GetObject(page, i), matrix, 0)
                for i in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS))]  # fmt: skip
     seen = 0
@@ -132,7 +135,7 @@ def _objects(pdfium: Any, page: Any, matrix: Matrix) -> Iterator[tuple[Any, Matr
 
 
 def _rule(pdfium: Any, thing: Any, outer: Matrix, placing: Placing) -> list[DrawnRule]:
-    """The horizontal rule that a path draws, if it does."""
+    """Return the horizontal rule that a path draws, as a list of one or none."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(thing, fill, stroke)
     if not (fill.value or stroke.value):
@@ -164,7 +167,7 @@ def _rule(pdfium: Any, thing: Any, outer: Matrix, placing: Placing) -> list[Draw
 
 
 def _clips(pdfium: Any, thing: Any, outer: Matrix, placing: Placing) -> Iterator[Box]:
-    """The boxes around the paths a drawing is clipped to."""
+    """Yield the boxes around the paths a drawing is clipped to."""
     clip = pdfium.FPDFPageObj_GetClipPath(thing)
     for number in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
         points = _points(

@@ -1,4 +1,4 @@
-"""What a measuring finds: values, what the standard asks for them, and a verdict on each."""
+"""Hold what was measured: values, the requirements of the standard, and a verdict on each."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ Value = float | str
 """A length or a count in the unit of its requirement, or a word: a class of faces, a colour, yes, no."""
 
 Strength = Literal["规定", "一般", "推荐", "实务"]
-"""How strongly a clause speaks: required, usual, advised; or practice, without a clause."""
+"""How binding a clause is: required, usual, advised; or practice without a clause."""
 
 Verdict = Literal["ok", "hint", "error"]
-"""As asked for; other than usual or advised; other than required."""
+"""As required; other than usual or advised; other than required."""
 
 Sense = Literal["=", ">=", "<="]
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One measure of a standard.
+    """One requirement of the standard.
 
     `key` is the element and the measure (`mark.top`). `value` is what is asked for, in `unit`
     (mm, pt, 字, 行 or nothing), with `tolerance` both ways; a tuple of words says that any of them will do.
@@ -38,11 +38,11 @@ class Requirement:
 
     @property
     def element(self) -> str:
-        """The element of the document that is measured."""
+        """The element of the document that the requirement is about."""
         return self.key.partition(".")[0]
 
     def off(self, value: Value) -> float:
-        """How far a value is from what is asked for; within the tolerance it is 0 or less."""
+        """Return how far a value is from the requirement; 0 or less within the tolerance."""
         if isinstance(self.value, tuple) or isinstance(value, str):
             return float(not isinstance(self.value, tuple) or value not in self.value)
         away = value - self.value
@@ -64,7 +64,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredRow:
-    """A requirement and what was found for it; of several finds, the one that is furthest off."""
+    """A requirement with the value found; of several values, the one farthest off."""
 
     requirement: Requirement
     measured: Value | None
@@ -76,7 +76,7 @@ class MeasuredRow:
 class Report:
     """The measures of one document.
 
-    `absent` names the elements of the standard of which nothing was found: no fault in itself.
+    `absent` names the elements of the standard that were not found, which is no fault.
     """
 
     name: str
@@ -89,7 +89,7 @@ class Report:
 
     @property
     def deviates(self) -> bool:
-        """Whether something is other than the standard requires."""
+        """Whether something deviates from a binding requirement."""
         return any(row.verdict == "error" for row in self.rows)
 
     @property
@@ -100,7 +100,7 @@ class Report:
 
 
 def judged(requirements: Sequence[Requirement], found: Sequence[Measured]) -> tuple[MeasuredRow, ...]:
-    """A row for each requirement something was found for, in the order of the requirements."""
+    """Return a row for each requirement with a value, in the order of the requirements."""
     rows = []
     for requirement in requirements:
         finds = [find for find in found if find.key == requirement.key]
@@ -117,6 +117,6 @@ def judged(requirements: Sequence[Requirement], found: Sequence[Measured]) -> tu
 
 
 def absent(elements: Sequence[str], found: Sequence[Measured]) -> tuple[str, ...]:
-    """The elements nothing was found of."""
+    """Return the elements that were not found."""
     seen = {find.key.partition(".")[0] for find in found}
     return tuple(element for element in elements if element not in seen)

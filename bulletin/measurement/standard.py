@@ -1,4 +1,4 @@
-"""What GB/T 9704-2012 asks for, measure by measure; independent of our own layouts, which are measured by it.
+"""State the requirements of GB/T 9704-2012 one by one, independent of our own layouts.
 
 Where the standard gives a tolerance (5.2.1: ± 1 mm) it is that one. It gives none for the distances of single
 elements; there ± 1 mm, a quarter of a character and half a line are allowed, which is what ink, side
@@ -37,7 +37,7 @@ def _type(element: str, clause: str, faces: tuple[str, ...], size: float) -> tup
     )
 
 
-def _distance(  # noqa: PLR0913, PLR0917  # a row of a table
+def _distance(  # noqa: PLR0913, PLR0917  # called once for each row of a table
     key: str, zh: str, en: str, value: float, unit: str, clause: str, strength: Strength = "规定"
 ) -> Requirement:
     return R(key, zh, en, value, {"mm": MM, "字": EM, "行": LINE}[unit], unit, clause, strength)
@@ -234,7 +234,7 @@ LETTER_OWN = (
 """What 10.1 asks for in place of, or beside, the measures of other documents."""
 
 NOT_LETTER = ("mark.", "signer.", "rule.", "copy_number.line", "number.", "imprint.", "printed.")
-"""Measures of the common form that a letter has not, unless they are asked for of it anew."""
+"""Measures of the common form that a letter has not, unless `LETTER_OWN` lists them."""
 
 
 ELEMENTS: Mapping[str, tuple[str, str]] = {
@@ -272,7 +272,7 @@ ELEMENTS: Mapping[str, tuple[str, str]] = {
 
 
 def _letter() -> tuple[Requirement, ...]:
-    """The requirements of a letter, those of an element together."""
+    """Return the requirements of a letter, grouped by element."""
     own = {requirement.key: requirement for requirement in LETTER_OWN}
     kept = ("number.face", "number.size", "imprint.last_page")
     common = [each for each in GBT9704 if each.key in kept or not each.key.startswith(NOT_LETTER)]
@@ -282,4 +282,4 @@ def _letter() -> tuple[Requirement, ...]:
 
 
 PROFILES: Mapping[str, tuple[Requirement, ...]] = {"gbt9704": GBT9704, "letter": _letter()}
-"""Name of a profile → its requirements, in the order in which a document is read."""
+"""Name of a profile → its requirements, in reading order."""

@@ -1,4 +1,4 @@
-"""From the characters of a page to its lines."""
+"""Group the characters of a page into lines."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,13 +10,13 @@ from bulletin.measurement.pdf_page import Glyph, PdfPage
 
 MM = 25.4 / 72
 ABOVE, BELOW = 0.88, 0.12
-"""How far the cell of a Chinese character reaches above and below the baseline, in its size."""
+"""How far the cell of a Chinese character reaches above and below the baseline, as a part of its size."""
 SAME_LINE = 0.25
-"""Baselines nearer than this part of the size are those of one line."""
+"""Baselines nearer than this part of the size belong to one line."""
 COLUMN = 1.5
-"""A gap wider than this many characters parts columns."""
+"""A gap wider than this many characters separates columns."""
 RED, NOT_RED = 150, 120
-"""What is red: at least so much of it, and at most so much of the others."""
+"""A red colour has at least this much red, and at most this much green and blue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ class PageLine:
 
     @property
     def top(self) -> float:
-        """Upper edge of the characters' cells."""
+        """Upper edge of the character cells."""
         return self.baseline - ABOVE * self.size * MM
 
     @property
     def bottom(self) -> float:
-        """Lower edge of the characters' cells."""
+        """Lower edge of the character cells."""
         return self.baseline + BELOW * self.size * MM
 
     @property
@@ -58,34 +58,35 @@ class PageLine:
 
     @property
     def is_red(self) -> bool:
-        """Whether most of it is red."""
+        """Whether most characters of the line are red."""
         return sum(is_red(glyph.color) for glyph in self.glyphs) * 2 > len(self.glyphs)
 
 
 def is_red(color: tuple[int, int, int]) -> bool:
-    """Whether a colour is a red one; printers' inks come out in many."""
+    """Return whether a colour is red; printing inks vary widely."""
     red, green, blue = color
     return red >= RED and green <= NOT_RED and blue <= NOT_RED
 
 
 def is_han(char: str) -> bool:
-    """Whether a character is a Chinese one (not a mark)."""
-    radical = "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff"  # what some programs write instead
+    """Return whether a character is a Chinese one (not a mark)."""
+    # radicals stand for characters in the text of some programs
+    radical = "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff"
     return "\u3400" <= char <= "\u9fff" or char in "〇々" or radical or char >= "\U00020000"
 
 
 def is_full(char: str) -> bool:
-    """Whether a character takes a whole cell in Chinese text."""
+    """Return whether a character is full-width in Chinese text."""
     return is_han(char) or "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff60" or char in "“”‘’…—"
 
 
 def lines_of(page: PdfPage) -> list[PageLine]:
-    """The lines of a page from top to bottom."""
+    """Return the lines of a page from top to bottom."""
     return lines_from(page.number, page.glyphs)
 
 
 def lines_from(number: int, glyphs: Iterable[Glyph]) -> list[PageLine]:
-    """The lines that characters of a page make, from top to bottom."""
+    """Return the lines of these characters of one page, from top to bottom."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.baseline):
         if rows and _is_level(rows[-1], glyph):
@@ -100,7 +101,7 @@ def _is_level(row: Sequence[Glyph], glyph: Glyph) -> bool:
 
 
 def line_of(page: int, glyphs: Iterable[Glyph]) -> PageLine:
-    """The line that some characters make; drawn twice for boldness, a character counts once."""
+    """Join characters into one line; a character drawn twice for boldness counts once."""
     ordered: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda g: g.left):
         last = ordered[-1] if ordered else None
@@ -128,7 +129,7 @@ def line_of(page: int, glyphs: Iterable[Glyph]) -> PageLine:
 
 
 def columns_of(line: PageLine) -> list[PageLine]:
-    """The parts of a line that stand apart."""
+    """Return the columns of a line."""
     parts: list[list[Glyph]] = [[]]
     for glyph in line.glyphs:
         if parts[-1] and glyph.left - parts[-1][-1].right > COLUMN * line.size * MM:
