@@ -54,11 +54,11 @@ class Template:
     ledger: Detail = "printed"
 
     def folders(self, search: Sequence[Path] = ()) -> tuple[Path, ...]:
-        """Where what it extends, imports and is laid out by is looked for: beside it, then `search`."""
+        """Return where what it extends, imports and is laid out by is looked for: beside it, then `search`."""
         return (self.folder.parent, *search)
 
     def picture(self, name: str) -> bytes | None:
-        """The bytes of a picture in its folder; None: there is none, or it lies elsewhere."""
+        """Return the bytes of a picture in its folder; None: there is none, or it lies elsewhere."""
         if not PICTURE.fullmatch(name):
             return None
         try:
@@ -68,7 +68,7 @@ class Template:
 
 
 def find_template(name: str, search: Sequence[Path] = ()) -> Template:
-    """The template of that name or path: a path, then the folders of `search`, then the shipped ones.
+    """Return the template of that name or path: a path, then the folders of `search`, then the shipped ones.
 
     Raises:
         TemplateRefused: there is none, or its template.toml is at fault.
@@ -83,7 +83,7 @@ def find_template(name: str, search: Sequence[Path] = ()) -> Template:
 
 
 def read_manifest(folder: Path) -> Template:
-    """The template in a folder.
+    """Return the template in a folder.
 
     Raises:
         TemplateRefused: its template.toml is at fault.
@@ -114,7 +114,7 @@ def read_manifest(folder: Path) -> Template:
 
 
 def compose(figures: Figures, template: Template | str = "news", search: Sequence[Path] = ()) -> Document:
-    """The document that `template` writes from `figures`.
+    """Return the document that `template` writes from `figures`.
 
     Raises:
         DataRefused: a figure or field the template requires is not there; all of them are named.
@@ -136,7 +136,7 @@ class Composer:
         self.environment = Environment((*self.template.folders(search), SHIPPED))
 
     def compose(self, figures: Figures, meter: Meter | None = None) -> Document:
-        """The document of `figures`; `meter` is told what it costs and where it has been.
+        """Return the document of `figures`; `meter` is told what it costs and where it has been.
 
         Raises:
             DataRefused, TemplateRefused: as `compose` says.
@@ -170,7 +170,7 @@ class Composer:
 
 
 def _digest(template: Template, sources: Mapping[str, str]) -> str:
-    """The SHA-256 of the template's files, each after its name, in the order of the names."""
+    """Return the SHA-256 of the template's files, each after its name, in the order of the names."""
     manifest = plain_text(template.folder / MANIFEST, template.folder, MAX_MANIFEST)
     files = {**sources, f"{template.name}/{MANIFEST}": manifest}
     digest = hashlib.sha256()
@@ -180,14 +180,14 @@ def _digest(template: Template, sources: Mapping[str, str]) -> str:
 
 
 def _with_texts(figures: Figures, template: Template) -> Figures:
-    """The figures, with the pieces of text the template knows beside those the data gives."""
+    """Return the figures, with the pieces of text the template knows beside those the data gives."""
     text = figures.nodes["text"]
     known = replace(text, known=template.texts) if isinstance(text, Entries) else text
     return replace(figures, nodes={**figures.nodes, "text": known})
 
 
 def unread_texts(figures: Figures, template: Template) -> tuple[Issue, ...]:
-    """A warning for each piece of text in the data that the template has no place for."""
+    """Return a warning for each piece of text in the data that the template has no place for."""
     text = figures.nodes["text"]
     unread = [name for name in text.items if name not in template.texts] if isinstance(text, Entries) else []
     says, hint = "“{title}” has no place for the text “{name}”; it would not be printed.", "Known: {known}."

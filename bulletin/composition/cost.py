@@ -68,7 +68,7 @@ class Meter:
             raise TemplateFault("B411", text, most=f"{MAX_CHARACTERS:,}")
 
     def into(self, pieces: int, characters: int, place: str) -> str:
-        """A body is entered; what stands in it is counted beforehand."""
+        """Return a body is entered; what stands in it is counted beforehand."""
         self.reached.add(place)
         self.step(pieces)
         self.write(characters)
@@ -76,7 +76,7 @@ class Meter:
 
 
 def pieces_of(value: Any) -> int:
-    """How much a filter has to look at: the items of a list, the parts of clauses, the length of a text."""
+    """Return how much a filter has to look at: the items of a list, the parts of clauses, the length of a text."""
     if isinstance(value, Clause):
         return 1 + len(value.parts)
     if isinstance(value, Entries | tuple | list):
@@ -85,7 +85,7 @@ def pieces_of(value: Any) -> int:
 
 
 def too_large(tree: nodes.Template) -> bool:
-    """Whether a template has too many pieces, or they stand too deep in one another."""
+    """Return whether a template has too many pieces, or they stand too deep in one another."""
     waiting: list[tuple[nodes.Node, int]] = [(tree, 0)]
     count = 0
     while waiting:
@@ -134,7 +134,7 @@ Weight = tuple[int, int]
 
 
 def _weigh(node: nodes.Node, known: dict[int, Weight]) -> Weight:
-    """The weight of a node and everything in it; that of each is entered, so that it is taken once."""
+    """Return the weight of a node and everything in it; that of each is entered, so that it is taken once."""
     own: object = node.data if isinstance(node, nodes.TemplateData) else ""
     own = node.value if isinstance(node, nodes.Const) else own
     inside = [_weigh(child, known) for child in node.iter_child_nodes()]
@@ -150,20 +150,20 @@ def _sum(weights: Iterable[Weight]) -> Weight:
 
 
 def data_of(body: list[nodes.Node]) -> Iterator[nodes.TemplateData]:
-    """The text that a body writes by itself, as far as it stands at its top."""
+    """Yield the text that a body writes by itself, as far as it stands at its top."""
     for node in body:
         if isinstance(node, nodes.Output):
             yield from (piece for piece in node.nodes if isinstance(piece, nodes.TemplateData))
 
 
 def first_words(body: list[nodes.Node]) -> str:
-    """The first words that a body writes by itself."""
+    """Return the first words that a body writes by itself."""
     words = (re.sub(r'<[^>]*>?|[^<>]*">|\s+', "", piece.data) for piece in data_of(body))
     return next((found[:20] for found in words if found), "")
 
 
 def _lines(body: list[nodes.Node]) -> Iterator[int]:
-    """The lines on which what a branch writes begins: after the newline that may end the line of its tag."""
+    """Yield the lines on which what a branch writes begins: after the newline that may end the line of its tag."""
     for piece in data_of(body):
         yield piece.lineno + len(piece.data) - len(piece.data.lstrip("\n"))
     yield from (node.lineno for node in body)

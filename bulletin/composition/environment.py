@@ -81,7 +81,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.claims: list[Claim] = []
 
     def source(self, name: str) -> tuple[str, str, None] | None:
-        """Where Jinja2 finds a template; every file is read once."""
+        """Return where Jinja2 finds a template; every file is read once."""
         if name not in self.sources:
             roots = [root for root in self.folders if NAME.fullmatch(name) and (root / name).exists()]
             if not roots:
@@ -94,7 +94,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     # ── what goes in ─────────────────────────────────────────────────────────────────────────────────────
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """The facet `attribute` of a node; attributes of Python objects do not exist here."""
+        """Return the facet `attribute` of a node; attributes of Python objects do not exist here."""
         if isinstance(obj, Figure | Absent | Entries):
             node = facet(obj, attribute)
             if node is None:
@@ -128,7 +128,7 @@ class Environment(ImmutableSandboxedEnvironment):
             self.meter.calls -= 1
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """An element of a list by its place; everything else as by a dot."""
+        """Return an element of a list by its place; everything else as by a dot."""
         if isinstance(obj, tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
             return obj[argument]
         return self.getattr(obj, str(argument))
@@ -139,7 +139,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     # ── what comes out ───────────────────────────────────────────────────────────────────────────────────
     def finalize(self, value: Any) -> Any:
-        """The one door: a node as markup, words as they are (Jinja2 escapes them), nothing else."""
+        """Return the one door: a node as markup, words as they are (Jinja2 escapes them), nothing else."""
         if isinstance(value, Clause):
             return Markup("").join(self.finalize(part) for part in value.parts)
         if isinstance(value, Figure):
@@ -164,7 +164,7 @@ class Environment(ImmutableSandboxedEnvironment):
         raise TemplateFault("B403", "A value of kind {kind} cannot be printed.", kind=type(value).__name__)
 
     def value(self, tag: str, name: str, form: str, text: str) -> Markup:
-        """A value of the data as markup that says so."""
+        """Return a value of the data as markup that says so."""
         self.meter.write(len(text) + len(name) + len(form))
         begins = f'<{tag} name="{escape(name)}" form="{escape(form)}" seal="{self.seal}">'
         return Markup(f"{begins}{escape(text)}</{tag}>")  # noqa: S704  # each piece is escaped
@@ -172,7 +172,7 @@ class Environment(ImmutableSandboxedEnvironment):
     # ── what it costs ────────────────────────────────────────────────────────────────────────────────────
     @jinja2.pass_context
     def step(self, _context: Any, _value: Any, pieces: int, characters: int, place: str) -> str:
-        """A body of the template is entered; told the context, so that it is not done while compiling."""
+        """Return a body of the template is entered; told the context, so that it is not done while compiling."""
         return self.meter.into(pieces, characters, place)
 
     def each(self, value: Any) -> tuple[Any, ...]:
@@ -182,7 +182,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return rows
 
     def choosing(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """One of Jinja2's own filters, for lists only."""
+        """Return one of Jinja2's own filters, for lists only."""
         place = 1 if hasattr(function, "jinja_pass_arg") else 0
 
         @functools.wraps(function)
@@ -193,7 +193,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return chosen
 
     def weighed(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A filter; a long list or text costs what it takes."""
+        """Return a filter; a long list or text costs what it takes."""
 
         @functools.wraps(function)
         def applied(value: Any, *arguments: Any) -> Any:
@@ -203,7 +203,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return applied
 
     def test(self, name: str) -> Any:
-        """The test `name`, which enters into the claims what it found to hold."""
+        """Return the test `name`, which enters into the claims what it found to hold."""
 
         def holds(node: Any, at: str = "") -> bool:
             if not isinstance(node, Figure | Absent | Given | Dated | Clause | Entries | tuple):
@@ -229,7 +229,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return code
 
     def compile_anew(self, tree: nodes.Template, name: str) -> CodeType:
-        """The code of a template, whose branches are entered and whose syntax is changed for it."""
+        """Return the code of a template, whose branches are entered and whose syntax is changed for it."""
         return super().compile(tree, name, name)
 
     def _generate(
@@ -243,7 +243,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     # ── running ──────────────────────────────────────────────────────────────────────────────────────────
     def write(self, name: str) -> str:
-        """The markup the template writes."""
+        """Return the markup the template writes."""
         try:
             return self.get_template(name).render(self.figures.nodes)
         except TemplateFault as cause:
@@ -255,7 +255,7 @@ class Environment(ImmutableSandboxedEnvironment):
         raise TemplateRefused([issue])
 
     def lint(self, name: str) -> tuple[Issue, ...]:
-        """Every fault of a template, and of those it uses, that can be seen without running it."""
+        """Return every fault of a template, and of those it uses, that can be seen without running it."""
         issues: tuple[Issue, ...] = ()
         waiting: list[tuple[str, tuple[str, ...]]] = [(name, ())]  # each with those that use it
         seen = set[str]()

@@ -39,7 +39,7 @@ class KeptTemplate(NamedTuple):
 
 
 def folder() -> Path | None:
-    """Where compiled templates are kept; None: nowhere."""
+    """Return where compiled templates are kept; None: nowhere."""
     if os.environ.get(SWITCH) == "off":
         return None
     usual = ("LOCALAPPDATA", "") if os.name == "nt" else ("HOME", ".cache")
@@ -93,20 +93,20 @@ def keep(source: str, name: str, seal: str, entry: KeptTemplate) -> None:
 
 @lru_cache(MOST)
 def _key(source: str, name: str) -> str:
-    """The name of an entry: the SHA-256 of all that its content depends on."""
+    """Return the name of an entry: the SHA-256 of all that its content depends on."""
     made_by = [VERSION, version_of("jinja2"), sys.version, sys.implementation.cache_tag or "", *BLOCK_TAGS]
     return hashlib.sha256("\n".join((*made_by, _own_code(), name, source)).encode()).hexdigest()
 
 
 @cache
 def _own_code() -> str:
-    """The SHA-256 of this package, which changes what becomes of a template before its version does."""
+    """Return the SHA-256 of this package, which changes what becomes of a template before its version does."""
     files = sorted(Path(__file__).parent.glob("*.py"))
     return hashlib.sha256(b"\n".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def _read(place: Path, key: str) -> bytes:
-    """The bytes of an entry; none if there is none, or it is not the user's alone."""
+    """Return the bytes of an entry; none if there is none, or it is not the user's alone."""
     ways = (
         os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
@@ -126,7 +126,7 @@ def _is_own_folder(place: Path) -> bool:
 
 
 def _is_own(about: os.stat_result, others: int) -> bool:
-    """Whether something belongs to the user, and others may not do what the bits `others` would let them.
+    """Return whether something belongs to the user, and others may not do what the bits `others` would let them.
 
     Windows knows neither: there a user's local folder is the user's alone.
     """

@@ -29,7 +29,7 @@ class TemplateFault(Exception):
 
 
 def not_given(node: Absent) -> TemplateFault:
-    """The refusal to print a figure the data does not give."""
+    """Return the refusal to print a figure the data does not give."""
     text, hint = "{label} ({name}) is not given and cannot be printed.", "Ask first: {{% if … is present %}}."
     return TemplateFault("B403", text, hint, label=node.label, name=node.name)
 
@@ -77,7 +77,7 @@ def _gives(node: Any, name: str) -> bool:
 
 
 def aligned(nodes: Sequence[Node], dimension: str) -> tuple[tuple[Node, ...], ...]:
-    """The rows of a table whose columns are `nodes`: their items in a dimension, those of one name in a row.
+    """Return the rows of a table whose columns are `nodes`: their items in a dimension, those of one name in a row.
 
     In the order of the codelist; what a column does not give is absent.
     """
@@ -99,7 +99,7 @@ def _items_by(node: Node, dimension: str) -> Node:
 
 
 def _item_of(part: Node, name: str, like: Node) -> Node:
-    """The item of that name; one that is not given is absent, under the label it has elsewhere."""
+    """Return the item of that name; one that is not given is absent, under the label it has elsewhere."""
     if isinstance(part, Entries) and name in part.items:
         return part.items[name]
     path = f"{part.name}.{name}" if isinstance(part, Entries | Absent) else name
@@ -135,7 +135,7 @@ KEPT_FILTERS = ("first", "last", "list", "select", "reject", "trim")
 
 
 def rows_only(value: Any) -> Any:
-    """A list as it is.
+    """Return a list as it is.
 
     Words are never gone through one character after the other: they could be put together anew, and what
     says that a number is from the data with them.

@@ -18,7 +18,7 @@ class TemplateLines(Extension):
     _tag = re.compile(rf"<({'|'.join(BLOCK_TAGS)})(?=[\s/>])")
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The same tokens; in template text each block tag gains `at="name:line"`, sealed."""
+        """Yield the same tokens; in template text each block tag gains `at="name:line"`, sealed."""
         seal = getattr(self.environment, "seal", "")
         for token in stream:
             if token.type != "data":
@@ -34,7 +34,7 @@ class TemplateLines(Extension):
 
 
 def template_line(cause: BaseException, fallback: str) -> str:
-    """Where in a template `cause` was raised; Jinja2 has put the template's own lines into the traceback."""
+    """Return where in a template `cause` was raised; Jinja2 has put the template's own lines into the traceback."""
     lines = [
         f"{Path(frame.filename).parent.name}/{Path(frame.filename).name}:{frame.lineno}"
         for frame in traceback.extract_tb(cause.__traceback__)

@@ -59,7 +59,7 @@ class Pieces:
 
     @classmethod
     def of(cls, tree: nodes.Template) -> "Pieces":
-        """Those of a syntax tree."""
+        """Return those of a syntax tree."""
         every = list(tree.find_all(nodes.Node))
         own = _own_names(tree)
         inside: set[int] = set()
@@ -78,7 +78,7 @@ class Pieces:
 
 
 def _own_names(tree: nodes.Template) -> set[str]:
-    """The names that a template gives by itself."""
+    """Return the names that a template gives by itself."""
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
     own |= {macro.name for macro in tree.find_all(nodes.Macro)}
     own |= {node.target for node in tree.find_all(nodes.Import)}
@@ -88,7 +88,7 @@ def _own_names(tree: nodes.Template) -> set[str]:
 
 
 def _path(node: nodes.Getattr, own: set[str]) -> list[Asked]:
-    """The names of a dotted path, if it may begin at a figure."""
+    """Return the names of a dotted path, if it may begin at a figure."""
     names: list[str] = []
     root: nodes.Node = node
     while isinstance(root, nodes.Getattr):
@@ -100,7 +100,7 @@ def _path(node: nodes.Getattr, own: set[str]) -> list[Asked]:
 
 
 def _used(tree: nodes.Template) -> list[str]:
-    """The names of the templates that one extends and imports, in their order."""
+    """Return the names of the templates that one extends and imports, in their order."""
     used = [node.template for node in tree.find_all(nodes.Extends)]
     used += [node.template for node in tree.find_all(nodes.Import)]
     used += [node.template for node in tree.find_all(nodes.FromImport)]
@@ -108,7 +108,7 @@ def _used(tree: nodes.Template) -> list[str]:
 
 
 def _broken(node: nodes.Node, own: set[str]) -> list[Broken]:
-    """The rules that a node breaks."""
+    """Return the rules that a node breaks."""
     found: list[Broken] = []
 
     def refuse(line: int, text: str, hint: str = "", /, **values: object) -> None:
@@ -175,7 +175,7 @@ class Lint:
         self.found: list[Issue] = []
 
     def faults(self, pieces: Pieces) -> list[Issue]:
-        """Everything in the template that does not exist or is not allowed."""
+        """Return everything in the template that does not exist or is not allowed."""
         for piece in pieces.asked:
             if len(piece) == 2:  # noqa: PLR2004  # a line and a path
                 self.path(*piece)

@@ -61,7 +61,7 @@ class Outline:
 
 
 def shelf(search: Sequence[Path] = ()) -> tuple[tuple[Shelved, ...], tuple[Issue, ...]]:
-    """Every template that can be named, an office's before the shipped ones, and the faults of manifests."""
+    """Return every template that can be named, an office's before the shipped ones, and the faults of manifests."""
     found: dict[str, Shelved] = {}
     issues: list[Issue] = []
     for root in (*search, SHIPPED):
@@ -105,7 +105,7 @@ def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
 
 
 def _line(name: str, trees: dict[str, nodes.Template]) -> Iterator[str]:
-    """A template, what it extends, what that extends."""
+    """Yield a template, what it extends, what that extends."""
     seen: list[str] = []
     while name not in seen:
         seen.append(name)
@@ -115,7 +115,7 @@ def _line(name: str, trees: dict[str, nodes.Template]) -> Iterator[str]:
 
 
 def _blocks(line: Sequence[str], trees: dict[str, nodes.Template]) -> Iterator[BlockOf]:
-    """The blocks from the outermost template inwards, each as it was last written."""
+    """Yield the blocks from the outermost template inwards, each as it was last written."""
     last: dict[str, BlockOf] = {}
     for name in reversed(line):
         for block in trees[name].find_all(nodes.Block):

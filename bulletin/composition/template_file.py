@@ -20,10 +20,10 @@ class Compiler(Protocol):
     branches: set[str]
 
     def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
-        """The syntax of a template."""
+        """Return the syntax of a template."""
 
     def compile_anew(self, tree: nodes.Template, name: str) -> CodeType:
-        """The code of a template, whose branches are entered and whose syntax is changed for it."""
+        """Return the code of a template, whose branches are entered and whose syntax is changed for it."""
 
 
 class TemplateFile:
@@ -46,7 +46,7 @@ class TemplateFile:
         self.pieces = None if too_large(self.trees[0]) else Pieces.of(self.trees[0])
 
     def code(self) -> tuple[CodeType, frozenset[str]]:
-        """The code, and the places of its branches."""
+        """Return the code, and the places of its branches."""
         if self.compiled is None:
             compiler = self.compiler()
             try:

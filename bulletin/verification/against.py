@@ -1,4 +1,4 @@
-"""The ledger a document is held against: its own, that of its data, or one that is named."""
+"""Choose the ledger to verify a document against: its own, that of its data, or a named one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from bulletin.verification import verify, without_numbers
 from bulletin.verification.verdict import Verdict
 
 
-def verify_against(  # noqa: PLR0913  # what the ledger of data may depend on, each optional
+def verify_against(  # noqa: PLR0913  # a data file needs template, search path and codelist; all are optional
     copy: Copy,
     path: str | Path,
     against: str | Path | None = None,
@@ -24,10 +24,10 @@ def verify_against(  # noqa: PLR0913  # what the ledger of data may depend on, e
     search: Sequence[Path] = (),
     codelist: str | Path | None = None,
 ) -> Verdict:
-    """The verdict about the document `copy`, read from `path`.
+    """Verify the document `copy`, read from `path`.
 
-    `against` None: the ledger in the document or beside it. Else a ledger file, or a data file, of which the
-    document is composed anew by `template` (None: the one it was made by, else the one the data names).
+    `against` None: use the ledger in the document or beside it. Else it is a ledger file, or a data file that
+    is composed anew by `template` (None: the one the document was made by, else the one the data names).
 
     Raises:
         DataRefused: there is no ledger (B802), or no number was found (B803).
@@ -58,7 +58,7 @@ def verify_against(  # noqa: PLR0913  # what the ledger of data may depend on, e
 
 
 def _template_of(copy: Copy, search: Sequence[Path]) -> str | None:
-    """The template the document was made by, if it is known and still there."""
+    """Return the template that made the document; None if it is unknown or gone."""
     name = copy.ledger.template if copy.ledger else None
     try:
         return find_template(name, search).name if name else None

@@ -30,7 +30,7 @@ def parse_markup(
     pictures: Pictures = no_pictures,
     seal: str = "",
 ) -> tuple[Block, ...]:
-    """The blocks written in `markup`; `roles` are the paragraph roles the layout knows.
+    """Return the blocks written in `markup`; `roles` are the paragraph roles the layout knows.
 
     `pictures` leads from the name of a picture to its bytes, None: there is none of that name. `seal` is
     what the template engine has put on every value and line mark it wrote; one without it is forged.

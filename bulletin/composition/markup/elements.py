@@ -32,11 +32,11 @@ class OpenElement:
     children: list["OpenElement | str"] = field(default_factory=list)
 
     def says(self, switch: str) -> bool:
-        """Whether an attribute says yes."""
+        """Return whether an attribute says yes."""
         return self.attributes.get(switch) == "yes"
 
     def elements(self) -> list["OpenElement"]:
-        """The elements it holds, without the text between them."""
+        """Return the elements it holds, without the text between them."""
         return [child for child in self.children if isinstance(child, OpenElement)]
 
 

@@ -16,7 +16,7 @@ _NOTHING = (Text(""), Strong(()))
 
 
 def inlines_of(children: Sequence[OpenElement | str]) -> tuple[Inline, ...]:
-    """The inlines of a block, with the newlines of the template resolved by their neighbours."""
+    """Return the inlines of a block, with the newlines of the template resolved by their neighbours."""
     return _trimmed(_resolved(_raw_inlines(children)))
 
 
@@ -38,7 +38,7 @@ def _raw_inlines(children: Sequence[OpenElement | str]) -> list[Inline]:
 
 
 def _resolved(inlines: list[Inline]) -> list[Inline]:
-    """Each marked newline dropped where either side is wide, a value or an edge; else a space."""
+    """Return each marked newline dropped where either side is wide, a value or an edge; else a space."""
     flat = text_of(tuple(inlines))
     if _JOIN not in flat:
         return inlines
@@ -80,7 +80,7 @@ def _character_sources(inlines: Sequence[Inline]) -> list[Inline]:
 
 
 def _taking(inline: Inline, source: Iterator[str]) -> Inline:
-    """`inline` with its characters replaced by the next ones of an iterator that all inlines share."""
+    """Return `inline` with its characters replaced by the next ones of an iterator that all inlines share."""
     if isinstance(inline, Strong):
         return Strong(tuple(_taking(inner, source) for inner in inline.inlines))
     taken = "".join(next(source) for _ in text_of((inline,)))
