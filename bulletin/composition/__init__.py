@@ -1,8 +1,8 @@
-"""From figures and a template to a document; the only place that knows Jinja2.
+"""Turn figures and a template into a document; the only room that knows Jinja2.
 
-One door for numbers (`environment`): a figure becomes `<data name=…>`, a date `<time>`, words escaped text,
-and everything else is refused. The door never sees constants that the compiler folds, so a template is read
-before it runs (`lint`); `proofread` is the backstop. `language` is what a template may ask and say.
+Numbers have one way in (`environment`): a figure becomes `<data name=…>`, a date `<time>`, words escaped
+text, and everything else is refused. Constants that the compiler folds bypass it, so a template is also
+checked before it runs (`lint`), and `proofread` checks the result. `language` is what a template may use.
 """
 
 import hashlib
@@ -29,20 +29,19 @@ BODY = "document.xml.j2"
 MANIFEST = "template.toml"
 LANGUAGE = "zh-CN"
 MAX_MANIFEST = 20_000
-"""Bytes of a template.toml; the parser takes quadratic time for odd ones."""
+"""The most bytes of a template.toml; its parser takes quadratic time for unusual ones."""
 KEYS = ("title", "layout", "requires", "texts", "ledger")
-"""What a template.toml may say."""
+"""The keys a template.toml may have."""
 PICTURE = re.compile(r"[\w-]+\.(?:png|jpe?g)")
-"""The name of a picture: a file beside the markup, and no path."""
+"""The name of a picture: a file beside the markup, not a path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """A template folder: `template.toml` beside the markup.
 
-    `requires` are the figures and fields without which the document may not be made; `texts` the pieces
-    people may write for it, key → what the piece is; `ledger` how much of the ledger travels in its
-    documents.
+    `requires` are the figures and fields without which no document is made; `texts` the pieces people may
+    write for it, key → description; `ledger` how much of the ledger is embedded in its documents. documents.
     """
 
     name: str
@@ -54,11 +53,11 @@ class Template:
     ledger: Detail = "printed"
 
     def folders(self, search: Sequence[Path] = ()) -> tuple[Path, ...]:
-        """Return where what it extends, imports and is laid out by is looked for: beside it, then `search`."""
+        """Return the folders searched for related templates and layouts: its own, then `search`."""
         return (self.folder.parent, *search)
 
     def picture(self, name: str) -> bytes | None:
-        """Return the bytes of a picture in its folder; None: there is none, or it lies elsewhere."""
+        """Return the bytes of a picture in its folder; None if there is none or it lies elsewhere."""
         if not PICTURE.fullmatch(name):
             return None
         try:
@@ -68,7 +67,7 @@ class Template:
 
 
 def find_template(name: str, search: Sequence[Path] = ()) -> Template:
-    """Return the template of that name or path: a path, then the folders of `search`, then the shipped ones.
+    """Return the template of a name or path; names are looked up in `search`, then among the shipped ones.
 
     Raises:
         TemplateRefused: there is none, or its template.toml is at fault.
@@ -124,7 +123,7 @@ def compose(figures: Figures, template: Template | str = "news", search: Sequenc
 
 
 class Composer:
-    """Composes documents by one template, whose files are read once.
+    """Composes documents with one template, reading its files once.
 
     Raises:
         TemplateRefused: there is no such template, or its manifest or layout is at fault.
@@ -136,7 +135,7 @@ class Composer:
         self.environment = Environment((*self.template.folders(search), SHIPPED))
 
     def compose(self, figures: Figures, meter: Meter | None = None) -> Document:
-        """Return the document of `figures`; `meter` is told what it costs and where it has been.
+        """Return the document of `figures`; `meter` counts its cost and records the branches taken.
 
         Raises:
             DataRefused, TemplateRefused: as `compose` says.
@@ -170,7 +169,7 @@ class Composer:
 
 
 def _digest(template: Template, sources: Mapping[str, str]) -> str:
-    """Return the SHA-256 of the template's files, each after its name, in the order of the names."""
+    """Return the SHA-256 of the template's files, each preceded by its name, sorted by name."""
     manifest = plain_text(template.folder / MANIFEST, template.folder, MAX_MANIFEST)
     files = {**sources, f"{template.name}/{MANIFEST}": manifest}
     digest = hashlib.sha256()
@@ -180,14 +179,14 @@ def _digest(template: Template, sources: Mapping[str, str]) -> str:
 
 
 def _with_texts(figures: Figures, template: Template) -> Figures:
-    """Return the figures, with the pieces of text the template knows beside those the data gives."""
+    """Return the figures together with the pieces of text that the template knows and the data gives."""
     text = figures.nodes["text"]
     known = replace(text, known=template.texts) if isinstance(text, Entries) else text
     return replace(figures, nodes={**figures.nodes, "text": known})
 
 
 def unread_texts(figures: Figures, template: Template) -> tuple[Issue, ...]:
-    """Return a warning for each piece of text in the data that the template has no place for."""
+    """Return a warning for each piece of text in the data that the template does not use."""
     text = figures.nodes["text"]
     unread = [name for name in text.items if name not in template.texts] if isinstance(text, Entries) else []
     says, hint = "“{title}” has no place for the text “{name}”; it would not be printed.", "Known: {known}."

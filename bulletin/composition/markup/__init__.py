@@ -1,4 +1,4 @@
-"""From strict markup, the XML a template writes, to the document tree; every error names the template line.
+"""Turn strict markup, the XML a template writes, into the document tree; every error names a template line.
 
     document   h1 h2 h3 h4  p(role)  table(widths)  bars  picture(src alt width)  newpage
                masthead  annexes  signature(sealed)  colophon  section(landscape)  attachment(landscape)

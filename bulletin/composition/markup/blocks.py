@@ -1,4 +1,4 @@
-"""From elements to blocks: what a heading, a table, a group or an attachment is made of."""
+"""Turn elements into blocks: headings, tables, groups, attachments."""
 
 import re
 from collections.abc import Callable
@@ -33,23 +33,23 @@ from bulletin.model.pictures import pixels
 from bulletin.wording.numbers import hanzi
 
 Pictures = Callable[[str], bytes | None]
-"""The name of a picture → its bytes."""
+"""Name of a picture → its bytes."""
 
 
 def no_pictures(_name: str) -> None:
-    """For a document without any."""
+    """Return no picture; for a document without any."""
 
 
 class Blocks:
-    """Turns elements into blocks, and collects what is wrong with them."""
+    """Turns elements into blocks, and collects the faults."""
 
     def __init__(self, roles: frozenset[str], pictures: Pictures) -> None:
         self.roles, self.pictures, self.issues = roles, pictures, list[Issue]()
         self.ordinals = [0, 0, 0, 0, 0]
-        self.attached: list[tuple[Inline, ...]] = []  # the titles of the attachments
+        self.attached: list[tuple[Inline, ...]] = []  # titles of the attachments
         self.attachments = 0
-        self.seen = 0  # pictures
-        self.rows = 0  # of the table at hand, as far as they are numbered
+        self.seen = 0  # number of pictures
+        self.rows = 0  # numbered rows of the current table
 
     def refuse(self, code: str, at: str, text: str, hint: str = "", /, **values: object) -> None:
         self.issues.append(error(code, at, text, hint, **values))
@@ -69,7 +69,7 @@ class Blocks:
         return tuple(block for block in blocks if not _is_empty(block))
 
     def listed(self, root: OpenElement, tags: list[str]) -> None:
-        """Attachments are listed once, before the first of them (7.3.4)."""
+        """Check that attachments are listed once, before the first of them (7.3.4)."""
         before = tags[: tags.index("attachment")] if self.attachments else []
         if self.attachments and (before.count("annexes"), tags.count("annexes")) != (1, 1):
             text, hint = (
@@ -128,7 +128,7 @@ class Blocks:
     # ── attachments ──────────────────────────────────────────────────────────────────────────────────────
 
     def annexes(self, element: OpenElement) -> ParagraphGroup:
-        """附件说明: the titles of the attachments, counted if there are several (7.3.4)."""
+        """Return the list of annexes (附件说明), numbered if there are several (7.3.4)."""
         lines = []
         for n, title in enumerate(self.attached, 1):
             begins: tuple[Inline, ...] = (Text("附件："),) if n == 1 else ()
@@ -137,7 +137,7 @@ class Blocks:
         return ParagraphGroup("annexes", tuple(lines), at=element.at)
 
     def section(self, element: OpenElement) -> Section:
-        """Return an attachment, its headings counted from the beginning, or sheets that are turned."""
+        """Return an attachment, its headings numbered anew, or landscape sheets."""
         label: tuple[Inline, ...] = ()
         if element.tag == "attachment":
             tags = [child.tag for child in element.elements()]
@@ -188,7 +188,7 @@ class Blocks:
         return Cell(inlines, element.tag == "th", span)
 
     def bars(self, element: OpenElement) -> Bars:
-        """Return a chart; how long a bar is follows from the number that is printed beside it."""
+        """Return a chart; the printed number beside a bar gives its length."""
         rows = [
             [inlines_of(cell.children) for cell in bar.elements()]
             for bar in element.elements()
@@ -206,7 +206,7 @@ class Blocks:
         return Bars(_caption(element), tuple(bars), element.at)
 
     def picture(self, element: OpenElement) -> Picture:
-        """Return a picture of the template's own folder; one that cannot be seen has to be told in words."""
+        """Return a picture of the template's own folder; it must have a description in words."""
         name, alt = element.attributes.get("src", ""), element.attributes.get("alt", "").strip()
         width = element.attributes.get("width", "100")
         whole = width == "100"
@@ -242,7 +242,7 @@ class Blocks:
 
 
 def _is_empty(block: Block) -> bool:
-    """Return a group or a section for which there was nothing to be written."""
+    """Return whether a group or section is empty."""
     match block:
         case ParagraphGroup():
             return not block.paragraphs
@@ -257,7 +257,7 @@ def _ordinal(text: str) -> Value:
 
 
 def _on_one_line(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the same words without the line breaks their author forced."""
+    """Return the words without the line breaks their author forced."""
     return tuple(
         replace(each, inlines=_on_one_line(each.inlines)) if isinstance(each, Strong) else each
         for each in inlines
@@ -273,5 +273,5 @@ def _size(inlines: tuple[Inline, ...]) -> float | None:
 
 
 def _caption(element: OpenElement) -> tuple[Inline, ...]:
-    """Return the words over a table or under a picture; none if it has no caption."""
+    """Return the words above a table or below a picture; empty without a caption."""
     return next((inlines_of(each.children) for each in element.elements() if each.tag == "caption"), ())
