@@ -1,6 +1,6 @@
-"""The round as a spreadsheet: a form in Chinese that is written, filled in, and read back by its cells.
+"""Turn a data file into a Chinese spreadsheet form and a filled form back into plain values, cell by cell.
 
-`sheets` is the table of sheets and columns that both directions share. Reading: `guard` before anything is
-opened, `cells`, `values`, `tables`, `counts`, and `reading` above them. Writing: `words`, `look`, `rows`,
-`fields`, `results`, and `form` above them.
+`sheets` is the table of sheets and columns for both directions. For reading, `guard` checks the file before
+it is opened; then come `cells`, `values`, `tables`, `counts`, and `reading` above them. For writing there are
+`labels`, `formatting`, `rows`, `fields`, `results`, and `form` above them.
 """
