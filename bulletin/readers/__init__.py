@@ -1,4 +1,4 @@
-"""From a finished or edited document to its text, the marks around its values, and its ledger."""
+"""Turn a finished or edited document into its text, the marks around its values, and its ledger."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -34,11 +34,11 @@ READERS: dict[str, tuple[Callable[[bytes, str], Copy], int]] = {
     ".htm": (read_html, 3_000_000),
     ".txt": (read_txt, 2_000_000),
 }
-"""File suffix → the reader of its bytes, and how many bytes it is given at most."""
+"""File suffix → the reader of its bytes, and the most bytes it accepts."""
 
 
 def read(path: str | Path) -> Copy:
-    """The document at `path`.
+    """Read the document at `path`.
 
     Raises:
         InputMissing: there is no such file, or it cannot be read.
@@ -58,7 +58,7 @@ def read(path: str | Path) -> Copy:
 
 
 def content_of(path: Path, limit: int) -> bytes:
-    """The bytes of a file that has at most `limit` of them.
+    """Return the bytes of a file of at most `limit` bytes.
 
     Raises:
         InputMissing: it is not there, or cannot be read.
