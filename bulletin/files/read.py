@@ -1,4 +1,4 @@
-"""Reading files that other people put into a folder: plain ones, inside of it, not too large."""
+"""Read files that other people put into a folder: plain ones, inside it, not too large."""
 
 import stat
 from pathlib import Path
@@ -8,7 +8,7 @@ from bulletin.issues.issue import Phrase
 
 
 class Unfit(Exception):
-    """A file that is not read, and why."""
+    """A file that is not read, with the reason."""
 
     def __init__(self, why: Phrase | str) -> None:
         self.why = why
@@ -16,7 +16,7 @@ class Unfit(Exception):
 
 
 def plain_bytes(path: Path, root: Path, most: int) -> bytes:
-    """What stands in `path`, a plain file of at most so many bytes that lies in `root` itself.
+    """Return the bytes of `path`, a plain file of at most `most` bytes in `root` itself.
 
     Raises:
         Unfit: it is not there, a link leads out of `root`, it is a pipe or a device, or it is too large.
@@ -31,7 +31,7 @@ def plain_bytes(path: Path, root: Path, most: int) -> bytes:
             content = file.read(most + 1)
     except OSError as cause:
         raise Unfit(reason(cause)) from None
-    except (ValueError, RuntimeError):  # a name no file system has; links in a circle
+    except (ValueError, RuntimeError):  # an impossible file name, or a circle of links
         raise Unfit(Phrase("it is no plain file")) from None
     if len(content) > most:
         raise Unfit(Phrase("it is larger than {most} bytes", {"most": f"{most:,}"}))
@@ -39,7 +39,7 @@ def plain_bytes(path: Path, root: Path, most: int) -> bytes:
 
 
 def plain_text(path: Path, root: Path, most: int) -> str:
-    """The same as text.
+    """Return the text of `path`, as `plain_bytes` reads it.
 
     Raises:
         Unfit: as there, or it is not UTF-8.

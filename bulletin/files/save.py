@@ -73,7 +73,10 @@ def _release(staged: Mapping[Path, Path]) -> None:
 
 
 def _linked(target: Path, temporary: Path) -> Path | None:
-    """A second name for the file about to be replaced, so that it can come back; None if there is none."""
+    """Return a second name for the file about to be replaced, so that it can come back.
+
+    None if there is none.
+    """
     if not target.is_file():
         return None
     old = temporary.with_suffix(".old")
@@ -85,7 +88,7 @@ def _linked(target: Path, temporary: Path) -> Path | None:
 
 
 def _staged(target: Path, content: bytes) -> Path:
-    """`content` in a temporary file in the folder of `target`, on disk."""
+    """Return `content` in a temporary file in the folder of `target`, on disk."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
