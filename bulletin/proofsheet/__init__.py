@@ -24,7 +24,7 @@ from bulletin.proofsheet.changes import changes_of
 from bulletin.proofsheet.marks import marks_of, origins_of
 from bulletin.proofsheet.page import written
 from bulletin.proofsheet.rows import rows_of
-from bulletin.proofsheet.sheet import Sheet
+from bulletin.proofsheet.sheet import ProofPage
 from bulletin.statistics import tally
 from bulletin.typography.fonts import lent, refuse_undrawable, stood_in
 from bulletin.typography.layout import read_layout
@@ -81,7 +81,7 @@ def proof(  # noqa: PLR0913  # the choices of a build, all but one optional
     raw = masked_values(parsed.raw, built.figures.masks)
     rows = rows_of(raw, parsed.places, built.figures, terms, printed)
     html = written(
-        Sheet(
+        ProofPage(
             document=built.document,
             layout=profile,
             ledger=ledger,

@@ -7,13 +7,13 @@ is drawn again at the top of a page it is an artefact (ISO 14289-1, 7.5 with ISO
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bulletin.writers.pdf.rows import Grid, Row, TypesetCell
+from bulletin.writers.pdf.rows import DrawnRow, DrawnTable, TypesetCell
 
 _Marked = Mapping[int, tuple[bytes, list[bytes]]]
 """Streams by their identity: the page of each, and the list that says whose its marks are."""
 
 
-def tag_rows(pdf: Any, pages: Sequence[Any], rows: Mapping[str, Row]) -> None:
+def tag_rows(pdf: Any, pages: Sequence[Any], rows: Mapping[str, DrawnRow]) -> None:
     """Turn the pictures into rows with cells, one table of the boxes on several pages.
 
     `rows` are the pictures by their addresses.
@@ -25,7 +25,7 @@ def tag_rows(pdf: Any, pages: Sequence[Any], rows: Mapping[str, Row]) -> None:
     lists = at(at(pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"][1::2]
     places = zip(pages, lists, strict=False)  # annotations follow the pages
     marked = {id(at(page["Contents"])): (page.reference, of) for page, of in places}
-    bodies: dict[Grid, Any] = {}
+    bodies: dict[DrawnTable, Any] = {}
     figures: list[Any] = [
         each for each in pdf.objects if isinstance(each, dict) and each.get("S") == "/Figure"
     ]
@@ -49,7 +49,7 @@ def tag_rows(pdf: Any, pages: Sequence[Any], rows: Mapping[str, Row]) -> None:
             figure["P"] = body.reference
 
 
-def _head(pdf: Any, table: Any, first: Row, marked: _Marked) -> bytes:
+def _head(pdf: Any, table: Any, first: DrawnRow, marked: _Marked) -> bytes:
     """The head of a table, on the page of its first row."""
     head = _element(pdf, "/THead", table)
     for row in first.grid.head:
@@ -59,7 +59,7 @@ def _head(pdf: Any, table: Any, first: Row, marked: _Marked) -> bytes:
     return bytes(head.reference)
 
 
-def _cells(pdf: Any, line: Any, row: Row, marked: _Marked) -> list[bytes]:
+def _cells(pdf: Any, line: Any, row: DrawnRow, marked: _Marked) -> list[bytes]:
     return [_cell(pdf, line, cell, marked) for cell in row.cells]
 
 

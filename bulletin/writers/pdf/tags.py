@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from bulletin.writers.pdf.row_tags import tag_rows
-from bulletin.writers.pdf.rows import Row
+from bulletin.writers.pdf.rows import DrawnRow
 
 _CELLS: Final = ("/TD", "/TH")  # an empty cell keeps its place in the row
 _BEFORE, _AFTER = 1, 2  # a mark in a stream: its tag, its properties, BDC; then what it is about, or its end
 
 
-def mend_tags(pdf: Any, rows: Mapping[str, Row]) -> None:
+def mend_tags(pdf: Any, rows: Mapping[str, DrawnRow]) -> None:
     """Page numbers become artefacts, boxes without ink leave the tree, heads say which way they point.
 
     `rows` are the pictures that are rows of tables, by their addresses: they become what they are.
