@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from bulletin.diagnosis.finding import State
+from bulletin.diagnosis.condition import State
 from bulletin.diagnosis.machine import libraries
 from bulletin.ledger.versions import VERSION
 from bulletin.typography.fonts import found_files

@@ -1,4 +1,4 @@
-"""From a data file to every issue its figures raise: one literal table of rules, each a small function."""
+"""Turn a data file, a document or a layout into issues: one table of rules, each a small function."""
 
 from bulletin.checks.corrections import corrections_correct
 from bulletin.checks.editions import (
@@ -70,15 +70,15 @@ RULES: tuple[Rule, ...] = (
     Rule("B306", "no indicator disappears between editions", "上期指标本期不缺", nothing_missing),
     Rule("B305", "the running count goes up by one", "连续期数逐期加一", running_count),
 )
-"""Every rule: the code of its issues, its name in English and Chinese, the function that finds them."""
+"""Every rule: the code of its issues, its name in English and Chinese, and its function."""
 
 
 def check(
     data: DataFile, previous: DataFile | None = None, codelist: Codelist | None = None
 ) -> tuple[Issue, ...]:
-    """Every issue the rules find in `data`, in the order of the table.
+    """Return every issue the rules find in `data`, in the order of the table.
 
-    `previous` is the edition before this one; without it the rules across editions have nothing to say.
+    `previous` is the edition before this one; without it the rules across editions find nothing.
     """
     view = View(data, previous, codelist or shipped_codelist())
     return tuple(issue for rule in RULES for issue in rule.find(view))

@@ -1,4 +1,4 @@
-"""Rules about a correction: what it corrects is named, and what it says differs from what was printed."""
+"""Check a correction: it names the corrected document, and its numbers differ from the printed ones."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ NAME_IT = "Name it under “document”: “corrects”, with title, number and 
 
 
 def corrections_correct(view: View) -> Iterator[Issue]:
-    """A correction names its document, and each number it gives is another than the printed one."""
+    """Check that a correction names its document, and that its numbers differ from the printed ones."""
     document, corrections = view.data.document, view.data.records.corrections
     corrected = document.corrects
     if corrections and corrected is None:
@@ -54,7 +54,7 @@ def _each(corrections: tuple[Correction, ...], vocabulary: Vocabulary) -> Iterat
 
 
 def worth(words: str, vocabulary: Vocabulary) -> tuple[object, ...]:
-    """What words say: their numbers by value, so that 91% is 91.0%, and what stands around them."""
+    """Return the meaning of words: numbers by value, so that 91% equals 91.0%, and the words around them."""
     numerals = find_numerals(words, vocabulary)
     rest, at = "", 0
     for numeral in numerals:

@@ -1,7 +1,7 @@
-"""From a finished document to what must not be published.
+"""Check a finished document for everything that must not be published.
 
-Numerals that come from no figure, values that are not their figure's, one figure printed in two ways, what
-the template requires and does not say, and shares that were adjusted in silence.
+That is: numerals that come from no figure, values that differ from their figure, one figure printed in two
+ways, required figures that are missing, and shares adjusted without a remark.
 """
 
 import re
@@ -36,25 +36,25 @@ PROMISES = {
     "B505": ("shares that were adjusted say so", "占比经修约调整的均有说明"),
     "B506": ("a masked name stands nowhere", "隐名的姓名不在文中出现"),
 }
-"""Code → what a document that may be published keeps to."""
+"""Code → what a document for publication must fulfil."""
 
 CLAIM = "claim:"
-"""Begins the form of a value that is a claim: words about a figure, not the figure."""
+"""Prefix of the form of a claim, a value that is words about a figure."""
 
 DocumentLine = tuple[str, tuple[Inline, ...]]
-"""The template line a run of inlines was written on, and the inlines, none inside another."""
+"""A template line and the inlines written on it, none nested."""
 
 Formed = tuple[str, Value, Figure]
-"""The template line of a value, the value, and its figure in the form that is printed."""
+"""A template line, a value on it, and its figure in the printed form."""
 
 
 def proofread(
     document: Document, figures: Figures, requires: tuple[str, ...] = (), codelist: Codelist | None = None
 ) -> tuple[Issue, ...]:
-    """Everything in `document` that must not be published, by the figures it was written from.
+    """Return an issue for everything in `document` that must not be published, given its figures.
 
-    `requires` are the figures and fields it has to speak of; `codelist` has the measure words by which
-    Chinese numerals are known, None: the shipped one.
+    `requires` are the figures and fields it must mention; `codelist` has the measure words that identify
+    Chinese numerals, None: the shipped one.
     """
     lines = [(at, tuple(_flat(inlines))) for at, inlines in lines_of(document)]
     unseen: list[DocumentLine] = [
@@ -62,7 +62,7 @@ def proofread(
     ]
     vocabulary, names = vocabulary_of(codelist or shipped_codelist()), _names(figures)
     issues: list[Issue] = []
-    nodes: dict[str, Node | None] = {}  # what the sources lead to
+    nodes: dict[str, Node | None] = {}  # source of a value → its node
     for at, inlines in lines + unseen:
         issues += _unsourced(inlines, at, vocabulary, names)
         for value in (each for each in inlines if isinstance(each, Value)):
@@ -91,10 +91,10 @@ def _flat(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
 def _unsourced(
     inlines: tuple[Inline, ...], at: str, vocabulary: Vocabulary, names: tuple[str, ...]
 ) -> Iterator[Issue]:
-    """Numerals in the words of the template or in the prose of people.
+    """Yield numerals in the words of the template or in prose.
 
-    The line is one: a numeral and its measure word may stand in two inlines. Of one that runs into a value
-    only the part outside is at fault.
+    A line is read as a whole, since a numeral and its measure word may stand in two inlines. Of a numeral
+    that continues into a value, only the part outside is reported.
     """
     words = text_of(inlines)
     numerals = find_numerals(words, vocabulary)
@@ -118,7 +118,7 @@ def _unsourced(
 
 
 def _owners(inlines: tuple[Inline, ...]) -> list[Inline | None]:
-    """Of each character whose words it is; None: nobody's to answer for."""
+    """Return for each character the inline it belongs to; None for characters that need no source."""
     owners: list[Inline | None] = []
     for inline in inlines:
         answers = isinstance(inline, Text) or (isinstance(inline, Value) and inline.form == "prose")
@@ -127,7 +127,7 @@ def _owners(inlines: tuple[Inline, ...]) -> list[Inline | None]:
 
 
 def _may_be_written(numeral: Numeral, named: list[range]) -> bool:
-    """Whether people may write it into their prose: ①, a date in full, or a part of a name in the data."""
+    """Return whether prose may contain the numeral: ①, a full date, or part of a name in the data."""
     if numeral.kind == "mark":
         return True
     if numeral.kind == "date" and "年" in numeral.text:
@@ -136,7 +136,7 @@ def _may_be_written(numeral: Numeral, named: list[range]) -> bool:
 
 
 def _names(figures: Figures) -> tuple[str, ...]:
-    """What the data calls its scopes, rounds, groups and issuer: 前三轮, 第四轮, 巡察一组, 十四届榆阳区委."""
+    """Return the names of scopes, rounds, groups and issuer in the data: 前三轮, 第四轮, 巡察一组."""
     names: set[str] = set()
     entries = [each for path in ("scopes", "rounds") for each in _entries(figures, path)]
     for label in (each.find("label") for each in entries):
@@ -152,7 +152,7 @@ def _names(figures: Figures) -> tuple[str, ...]:
 
 
 def _entries(figures: Figures, path: str) -> list[Entries]:
-    """The entries at a path: one, several in a row, or none."""
+    """Return the entries at a path: none, one, or several in a row."""
     node = figures.find(path)
     return [each for each in (node if isinstance(node, tuple) else (node,)) if isinstance(each, Entries)]
 
@@ -162,7 +162,7 @@ def _printed_part(part: object) -> str:
 
 
 def _named(words: str, names: tuple[str, ...]) -> Iterator[range]:
-    """Where the names stand in the words."""
+    """Yield where the names stand in the words."""
     for name in names:
         start = words.find(name)
         while start >= 0:
@@ -174,7 +174,7 @@ def _named(words: str, names: tuple[str, ...]) -> Iterator[range]:
 
 
 def _untrue(value: Value, node: Node | None, figures: Figures, at: str) -> Iterator[Issue]:
-    """A value whose characters are not those its source prints in the same form."""
+    """Yield an issue if a value is printed other than its source in the same form."""
     should = _should_be(value, node, figures)
     if should is None:
         text = "“{given}” is said to come from {name}, which is nothing in the data."
@@ -185,7 +185,7 @@ def _untrue(value: Value, node: Node | None, figures: Figures, at: str) -> Itera
 
 
 def _should_be(value: Value, node: Node | None, figures: Figures) -> str | None:
-    """What the source of a value prints; None if it names nothing that could print it."""
+    """Return what the source of a value prints; None if it refers to nothing printable."""
     if value.form == "ordinal":
         return value.text if value.source == "ordinal" and ORDINAL.fullmatch(value.text) else None
     match node:
@@ -200,14 +200,14 @@ def _should_be(value: Value, node: Node | None, figures: Figures) -> str | None:
             return spoken_date(node.moment, not value.form.startswith("--"))
         case Given():
             return node.text
-        case Clause():  # prose of people, whose pieces are printed one by one
+        case Clause():  # the pieces of prose are printed one by one
             pieces = [part.text for part in node.parts if isinstance(part, Given)]
             return value.text if value.text in pieces else None
     return _in_heading(value, figures)
 
 
 def _formed(value: Value, node: Figure, figures: Figures) -> Figure | None:
-    """The figure in the form of a value; a closed share as its list closes it, None if that is open."""
+    """Return the figure in the form of a value, a closed share as in its list; None if that list is open."""
     form = PrintedForm.parse(value.form)
     if form.closed is None:
         return node if form == node.form else replace(node, form=form)
@@ -220,7 +220,7 @@ def _formed(value: Value, node: Figure, figures: Figures) -> Figure | None:
 
 
 def _in_heading(value: Value, figures: Figures) -> str | None:
-    """The same for the words beside the figures in a quotation or a clause that has no path of its own."""
+    """Return what the words around figures print, in a quotation or in a clause without a path of its own."""
     parent, _, last = value.source.rpartition(".")
     node = figures.find(parent) if last in ("by", "quote") else None
     if not isinstance(node, Clause):
@@ -236,7 +236,7 @@ def _in_heading(value: Value, figures: Figures) -> str | None:
 def _figures_in(
     lines: list[DocumentLine], nodes: Mapping[str, Node | None], figures: Figures
 ) -> Iterator[Formed]:
-    """Every printed figure in its form, with its value on the page and the template line."""
+    """Yield every printed figure in its form, with its value in the document and the template line."""
     for at, inlines in lines:
         for value in inlines:
             if isinstance(value, Value) and value.form not in ("ordinal", "prose"):
@@ -247,9 +247,9 @@ def _figures_in(
 
 
 def _in_two_ways(formed: list[Formed]) -> Iterator[Issue]:
-    """One figure printed with two values or two precisions; measure word and kind of numeral may differ.
+    """Yield figures printed with two values or precisions; measure word and kind of numeral may differ.
 
-    Figures are one if the same places of the data give them the same value, whatever path leads to them.
+    Two figures are the same if the same places of the data give them the same value, by any path.
     """
     first: dict[object, str] = {}
     for at, value, figure in formed:
@@ -263,7 +263,7 @@ def _in_two_ways(formed: list[Formed]) -> Iterator[Issue]:
 
 
 def _unsaid(document: Document, lines: list[DocumentLine], requires: tuple[str, ...]) -> Iterator[Issue]:
-    """What the template requires, where it is neither printed nor spoken of without a numeral."""
+    """Yield required figures that are neither printed nor claimed in words."""
     said = {value.source for _, inlines in lines for value in inlines if isinstance(value, Value)}
     said |= {claim.figure for claim in document.claims}
     for path in requires:
@@ -276,7 +276,7 @@ def _unsaid(document: Document, lines: list[DocumentLine], requires: tuple[str, 
 
 
 def _adjusted_in_silence(lines: list[DocumentLine], formed: list[Formed]) -> Iterator[Issue]:
-    """Shares that were adjusted so that their list adds up to 100%, without the words that say so."""
+    """Yield lists of shares adjusted to add up to 100% without a remark."""
     told = {
         value.source
         for _, inlines in lines
@@ -293,7 +293,7 @@ def _adjusted_in_silence(lines: list[DocumentLine], formed: list[Formed]) -> Ite
 
 
 def _readable_names(document: Document, lines: list[DocumentLine], figures: Figures) -> Iterator[Issue]:
-    """A masked name that is typed into the template, or stands in the document's properties."""
+    """Yield masked names that are typed into the template, or are in the document's properties."""
     masked = [name for name, mask in figures.masks.items() if mask != name]
     places = [(at, text_of(inlines)) for at, inlines in lines if masked]
     properties = (document.title, document.author)

@@ -1,4 +1,4 @@
-"""Rules across editions and across the scopes of one: cumulation, continuity, jumps."""
+"""Check across editions, and across the scopes of one edition: cumulation, continuity, jumps."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,7 +11,7 @@ from bulletin.model.terms import Moment
 
 
 def cumulative_adds_up(view: View) -> Iterator[Issue]:
-    """This year to date is last edition's year to date and this period."""
+    """Check that the year to date is that of the last edition plus this period."""
     if view.previous is None:
         return
     for total in view.data.scopes:
@@ -50,7 +50,7 @@ def _cumulated(view: View, before: Scope, part: Scope, total: Scope) -> Iterator
 
 
 def part_of_period(view: View) -> Iterator[Issue]:
-    """A month has no more than the months it is one of."""
+    """Check that a month has no more than the months that include it."""
     for total in view.data.scopes:
         for part in view.data.scopes:
             if part is total or not _inside(part, total):
@@ -80,7 +80,7 @@ def _less(total: Count, part: Count) -> bool:
 
 
 def never_smaller(view: View) -> Iterator[Issue]:
-    """What is counted from the same beginning does not become less from one edition to the next."""
+    """Check that a count from the same beginning does not decrease from one edition to the next."""
     for scope, before in _pairs(view):
         if scope.since is None or scope.since != before.since or _ends(scope) < _ends(before):
             continue
@@ -97,7 +97,7 @@ def _ends(scope: Scope) -> str:
 
 
 def jumps(view: View) -> Iterator[Issue]:
-    """A count that is suddenly ten times as much, or a tenth, is worth a look."""
+    """Report a count that is suddenly ten times as large, or a tenth."""
     for scope, before in _pairs(view):
         for key, count in scope.results.items():
             other = before.results.get(key)
@@ -110,7 +110,7 @@ def jumps(view: View) -> Iterator[Issue]:
 
 
 def nothing_missing(view: View) -> Iterator[Issue]:
-    """What the edition before reported in the same place is reported again."""
+    """Report figures of the last edition that are missing in the same place."""
     for scope, before in _pairs(view):
         for key, other in before.results.items():
             now = scope.results.get(key)
@@ -121,7 +121,7 @@ def nothing_missing(view: View) -> Iterator[Issue]:
 
 
 def _pairs(view: View) -> Iterator[tuple[Scope, Scope]]:
-    """The scopes of this edition, each with the one of the edition before that it continues."""
+    """Yield the scopes of this edition, each with the scope of the last edition that it continues."""
     if view.previous is None:
         return
     for scope in view.data.scopes:
@@ -132,7 +132,7 @@ def _pairs(view: View) -> Iterator[tuple[Scope, Scope]]:
 
 
 def running_count(view: View) -> Iterator[Issue]:
-    """The count of consecutive months goes up by one."""
+    """Check that the count of consecutive months increases by one."""
     if view.previous is None:
         return
     now = view.data.reported.results.get("months_running")

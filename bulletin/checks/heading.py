@@ -1,4 +1,4 @@
-"""Rules about the heading of an official document: what only people may give has to have its form."""
+"""Check the heading of an official document: the form of the fields that only people can provide."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ URGENCY = ("特急", "加急")
 
 
 def heading_formed(view: View) -> Iterator[Issue]:
-    """份号, 密级 and 紧急程度 are written as GB/T 9704-2012, 7.2.1 to 7.2.3, has them."""
+    """Check the form of 份号, 密级 and 紧急程度 (GB/T 9704-2012, 7.2.1 to 7.2.3)."""
     document = view.data.document
     if document.copy_number is not None and not COPY_NUMBER.fullmatch(document.copy_number):
         text, hint = "The copy number is “{given}”.", "It is usually six digits: 000001 (7.2.1)."
@@ -27,7 +27,7 @@ def heading_formed(view: View) -> Iterator[Issue]:
 
 
 def joint_mark_is_a_name(view: View) -> Iterator[Issue]:
-    """The marks of a joint document are names; 文件 stands once, beside them (7.2.4)."""
+    """Check that the marks of a joint document are names; 文件 stands once, beside them (7.2.4)."""
     issuer = view.data.issuer
     if issuer.joint and issuer.mark is not None and issuer.mark.endswith("文件"):
         text = "The mark of a joint document is “{given}”."
@@ -36,7 +36,7 @@ def joint_mark_is_a_name(view: View) -> Iterator[Issue]:
 
 
 def only_on_a_cleared_machine(view: View) -> Iterator[Issue]:
-    """A secret document may only be made where secrets may be: no program can know that."""
+    """Warn that a secret document may only be made on a cleared machine, which no program can verify."""
     document = view.data.document
     if document.secrecy is not None:
         text = "The document is marked {given}."

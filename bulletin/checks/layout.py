@@ -1,7 +1,7 @@
-"""From a layout that says it follows a standard to what it has otherwise than the standard.
+"""Report where a layout that claims to follow a standard deviates from it.
 
-How much that weighs is what the clause says (`Provision.strength`): other than required is a warning, other
-than usual, advised or allowed a note. A value without a source is practice, and every office has its own.
+The verb of the clause sets the severity (`Provision.strength`): a deviation from a requirement is a warning,
+from something usual, advised or allowed a note. Values without a source are practice, free to every office.
 """
 
 from collections.abc import Mapping
@@ -23,10 +23,10 @@ TEXT = "{element}: {place} is {given}; {standard}, {clause}, {speaks} {value}."
 
 @lru_cache(16)  # an office has a few layouts
 def deviations(layout: Layout) -> tuple[Issue, ...]:
-    """The values of `layout` that a clause has otherwise, in the order of the standard's profile.
+    """Return a note or warning for each deviating value of `layout`, in the order of the standard's profile.
 
-    The values of the standard are those of the shipped profile, whatever profile `layout` extends. A layout
-    that follows no standard has none.
+    The reference is the shipped profile of the standard, even if `layout` extends another one. A layout that
+    follows no standard has no deviations.
     """
     if not layout.follows:
         return ()
@@ -39,7 +39,7 @@ def deviations(layout: Layout) -> tuple[Issue, ...]:
 
 
 def _at(layout: Layout, place: str) -> object:
-    """The value at a place such as `role.mark.top`; None: the layout has no such role."""
+    """Return the value at a place such as `role.mark.top`; None if the layout has no such role."""
     table, _, name = place.rpartition(".")
     return getattr(_table(layout, table), name, None)
 
@@ -51,22 +51,22 @@ def _table(layout: Layout, table: str) -> object:
 
 def _differs(given: object, value: object, tolerance: float) -> bool:
     match given, value:
-        case None, _:  # what is not there cannot be otherwise
+        case None, _:  # a missing role cannot deviate
             return False
         case int() | float(), int() | float():
             return abs(given - value) > tolerance + 1e-6
-        case str(), str() if _is_red(value):  # the standard says red, which red is practice
+        case str(), str() if _is_red(value):  # the standard asks for red; the exact red is practice
             return not _is_red(given)
     return given != value
 
 
 def _is_red(color: str) -> bool:
-    """Whether a colour is one people call red; `RRGGBB`."""
+    """Return whether a colour, `RRGGBB`, is commonly called red."""
     try:
         red, green, blue = bytes.fromhex(color)
-    except ValueError:  # a face, an alignment
+    except ValueError:  # not a colour but a face or an alignment
         return False
-    return red >= 150 and max(green, blue) <= 120  # noqa: PLR2004  # of 255, as `measure` has it
+    return red >= 150 and max(green, blue) <= 120  # noqa: PLR2004  # parts of 255, the same limits as in `measurement`
 
 
 def _issue(layout: Layout, standard: Layout, place: str, provision: Provision) -> Issue:

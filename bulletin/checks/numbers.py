@@ -1,4 +1,4 @@
-"""Rules about a number by itself: that it is there, how exactly it is known, what can be verified of it."""
+"""Check single numbers: whether they are given, how exactly they are known, whether they can be verified."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,11 +9,11 @@ from bulletin.model.facts import Count
 from bulletin.model.terms import Basis
 
 ABOUT = ("stated_rate", "resolution", "approximate", "persons", "compared")
-"""What can only be said of a number that is given."""
+"""Fields that only a given number may have."""
 
 
 def number_given(view: View) -> Iterator[Issue]:
-    """Where something is said of a number, and in a closed list, the number is there."""
+    """Check that a number is given where something is said about it, and in a closed list."""
     text, hint = "{label} has no number.", "Give “n” (数), or null where it is only named."
     for key, count in view.counts():
         said = [name for name in ABOUT if getattr(count, name) is not None]
@@ -31,7 +31,7 @@ def _says_anything(count: Count) -> bool:
 
 
 def resolution_fits(view: View) -> Iterator[Issue]:
-    """A number is known to a power of ten that divides it: 62.7万 to 1,000."""
+    """Check that the resolution of a number is a power of ten that divides it: 62.7万 to 1,000."""
     for key, count in view.counts():
         step, value = count.resolution, count.value
         if step is None or value is None:
@@ -45,7 +45,7 @@ def resolution_fits(view: View) -> Iterator[Issue]:
 
 
 def unverifiable(view: View) -> Iterator[Issue]:
-    """A rate or change that somebody states can be verified only if its terms are given."""
+    """Report stated rates and changes that cannot be verified because their terms are not given."""
     items = {id(item) for _, _, part in view.breakdowns() for item in part.items.values()}
     for table in view.tables():
         for key, count in table.items():

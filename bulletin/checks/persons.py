@@ -1,6 +1,6 @@
-"""Rules about the persons of cases: what is said of them, and that a masked name can be read nowhere.
+"""Check the persons of cases: what is reported about them, and that no masked name can be read anywhere.
 
-No message repeats a name: what the program notices is shown on the proof page too.
+No message repeats a name, because messages are shown on the proof page too.
 """
 
 from collections.abc import Iterator
@@ -18,17 +18,17 @@ from bulletin.wording.masking import (
 )
 
 DECIDED = ("sanction", "measure")
-"""The dimensions whose entries can be decided on a person."""
+"""The dimensions of decisions about a person."""
 
 ENDS = ("。", "！", "？", "”", "）")
 OWN = ("person", "post", "facts", "matter")
-"""The fields of a case in which a name is found and masked; anywhere else it is refused."""
+"""The fields of a case in which a name is masked; in any other field it is refused."""
 
 REFUSED = "Leave the name out, or write {{records.cases.0.person}} for it."
 
 
 def cases_told(view: View) -> Iterator[Issue]:
-    """A case names what was decided, by sanctions and measures of the codelist, and tells it in sentences."""
+    """Check that a case names its decisions by the codelist and describes them in sentences."""
     for case in view.data.records.cases:
         if not case.decisions:
             text, hint = "This case names no decision.", "Name the sanctions and measures under “decisions”."
@@ -50,7 +50,7 @@ def cases_told(view: View) -> Iterator[Issue]:
 
 
 def names_masked(view: View) -> Iterator[Issue]:
-    """A name that is to be masked can be, is told apart from the others, and stands in no other text."""
+    """Check that each name to be masked can be, stays distinct, and appears in no other text."""
     masks = masks_for(view.data)
     if not masks:
         return
@@ -79,7 +79,7 @@ def names_masked(view: View) -> Iterator[Issue]:
 
 
 def _read(words: str, at: str, masks: dict[str, str]) -> Iterator[Issue]:
-    """Whether a text, its names masked, would be read for somebody else's, or says a part of a name."""
+    """Yield an issue if a text, once masked, would name somebody else, or contains part of a name."""
     left = words
     for name in masks:
         left = masked_text(left, {name: "\n"})

@@ -1,4 +1,4 @@
-"""Rules about numbers that somebody else computed: rates, shares, growth, points."""
+"""Check numbers that were computed elsewhere: rates, shares, growth, percentage points."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +11,15 @@ from bulletin.issues.issue import Issue, error, note, warning
 from bulletin.model.facts import Count
 from bulletin.model.figures import Rounding, closed_shares, rounded
 
-HUNDRED = 100  # percent: what a closed list of shares adds up to
+HUNDRED = 100  # percent: the sum of a closed list of shares
 
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """A stated share with its terms, in percent; `within` is what it may be where terms are known roughly."""
+    """A stated share with its terms, in percent.
+
+    `within` is its range if a term is known only approximately.
+    """
 
     count: Count
     label: str
@@ -28,7 +31,7 @@ class _Share:
 
 
 def stated_rate(view: View) -> Iterator[Issue]:
-    """A rate stated beside a count is the rounded quotient of its terms."""
+    """Check that a rate stated beside a count is the rounded quotient of its terms."""
     for table in view.tables():
         for key, count in table.items():
             bound = view.whole(key, table)
@@ -40,7 +43,7 @@ def stated_rate(view: View) -> Iterator[Issue]:
 
 
 def share_list(view: View) -> Iterator[Issue]:
-    """The stated shares of a list follow from its items and base; one made to add up to 100 says so."""
+    """Check that the shares of a list follow from items and base, and an adjustment to 100 is declared."""
     for _, count, breakdown in view.breakdowns():
         whole, base = (
             whole_of(count, breakdown),
@@ -68,10 +71,13 @@ def share_list(view: View) -> Iterator[Issue]:
 def _judged(
     share: _Share, places: int, closed: Decimal | None = None, complete: bool = False
 ) -> Iterator[Issue]:
-    """What is to be said of a stated share: nothing, another rounding, an adjustment, or a slip."""
+    """Yield the issue of a stated share: another rounding, an adjustment, or an error.
+
+    None if it is right.
+    """
     half_up = rounded(share.exact, places)
     if rounded(share.within[0], places) <= share.stated <= rounded(share.within[1], places):
-        return  # 69.9% follows from 148.7万 ÷ 212.5万 as well as 70%: shares are taken of exact counts
+        return  # 148.7万 ÷ 212.5万 gives 69.9% as well as 70%: shares are taken of exact counts
     found = {"label": share.label, "stated": share.stated, "terms": share.terms, "computed": half_up}
     also = (share.base,)
     at = f"{share.count.at}/stated_rate"
@@ -118,24 +124,24 @@ def _share(  # noqa: PLR0913, PLR0917  # a share has two terms, each with its pr
 
 
 def _range(value: object, resolution: object) -> tuple[Fraction, Fraction]:
-    """The least and the most a number can mean that is known to its resolution."""
+    """Return the least and the largest value of a number known to its resolution."""
     exact, half = Fraction(str(value)), Fraction(str(resolution or 0)) / 2
     return exact - half, exact + half
 
 
 def _is_item(view: View, count: Count) -> bool:
-    """Whether a count of a table is an item lifted from a breakdown, where its list judges it."""
+    """Return whether a count of a table is an item of a breakdown, which is checked with its list."""
     return any(item is count for _, _, part in view.breakdowns() for item in part.items.values())
 
 
 def places_of(number: Decimal) -> int:
-    """The decimal places a number is written with."""
+    """Return the decimal places a number is written with."""
     exponent = number.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def growth(view: View) -> Iterator[Issue]:
-    """A stated growth is the difference over the other value; stated points are the difference of shares."""
+    """Check stated growth (the difference over the other value) and points (the difference of two shares)."""
     for key, count in view.counts():
         other, value = count.compared, count.value
         if other is None or value is None:

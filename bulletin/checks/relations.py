@@ -1,4 +1,4 @@
-"""Rules from the relations of the codelist: parts and wholes, stages, measure words."""
+"""Check the relations of the codelist: parts and wholes, stages, measure words."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from bulletin.model.implied import inspected_by_groups, results_implied, results
 
 
 def part_of_whole(view: View) -> Iterator[Issue]:
-    """What is part of another indicator does not exceed it."""
+    """Check that a part does not exceed its whole."""
     for key, count, whole, total in _bounded(view, "part_of"):
         text = "{part} is {n}, more than {whole}, which is {total}."
         yield error("B204", count.place, text, CORRECT, (total.place,), part=view.label(key), n=count.value,
@@ -18,7 +18,7 @@ def part_of_whole(view: View) -> Iterator[Issue]:
 
 
 def later_stage(view: View) -> Iterator[Issue]:
-    """A later stage (结案) does not exceed the earlier one (立案)."""
+    """Check that a later stage (结案) does not exceed the earlier one (立案)."""
     for key, count, whole, total in _bounded(view, "next_of"):
         text = "{part} is {n}, more than the earlier stage {whole}, which is {total}."
         yield error("B205", count.place, text, CORRECT, (total.place,), part=view.label(key), n=count.value,
@@ -26,7 +26,7 @@ def later_stage(view: View) -> Iterator[Issue]:
 
 
 def _bounded(view: View, relation: str) -> Iterator[tuple[str, Count, str, Count]]:
-    """Each count that exceeds what bounds it in the same measure word, with what bounds it."""
+    """Yield each count that exceeds its bound in the same measure word, with that bound."""
     for table in view.tables():
         for key, count in table.items():
             indicator = view.codelist.indicators.get(key)
@@ -34,14 +34,14 @@ def _bounded(view: View, relation: str) -> Iterator[tuple[str, Count, str, Count
                 continue
             for whole, total in view.wholes(key, table):
                 if count.approximate or total.approximate or count.value is None or total.value is None:
-                    continue  # 150余 may well be 151
+                    continue  # 150余 may be 151
                 same_unit = count.unit is None or view.unit(key, count) == view.unit(whole, total)
                 if same_unit and count.value > total.value:
                     yield key, count, whole, total
 
 
 def same_twice(view: View) -> Iterator[Issue]:
-    """An indicator given by itself and as an item of its whole has the same value in both places."""
+    """Check that an indicator given both alone and as an item of its whole has one value."""
     for scope in view.data.scopes:
         for whole, count in scope.results.items():
             for breakdown in count.by.values():
@@ -64,7 +64,7 @@ def same_twice(view: View) -> Iterator[Issue]:
 
 
 def implied_agrees(view: View) -> Iterator[Issue]:
-    """A count given beside the rounds or the list it follows from is what follows from them."""
+    """Check that a given count equals the one that follows from the rounds or the list."""
     for scope in view.data.scopes:
         for key, follows in results_implied(view.data, scope, view.codelist).items():
             given = view.lifted(scope.results).get(key)
@@ -78,7 +78,7 @@ def implied_agrees(view: View) -> Iterator[Issue]:
 
 
 def _groups_agree(view: View) -> Iterator[Issue]:
-    """A warning: one line of a group may stand for several organisations (县教育局及下属学校)."""
+    """Warn about groups: one line may stand for several organisations (县教育局及下属学校)."""
     data = view.data
     listed = inspected_by_groups(data, data.records.groups) if data.records.groups else None
     told = results_of_rounds(data.rounds, data.reported).get("inspected")
@@ -89,7 +89,7 @@ def _groups_agree(view: View) -> Iterator[Issue]:
 
 
 def unit_allowed(view: View) -> Iterator[Issue]:
-    """A count is measured as its indicator can be measured."""
+    """Check that the measure word of a count is one of its indicator."""
     for key, count in view.counts():
         indicator = view.codelist.indicators.get(key)
         if indicator and count.unit and not indicator.measured_in(count.unit):

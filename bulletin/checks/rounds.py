@@ -1,4 +1,4 @@
-"""Rules about rounds, the term's plan, and dates."""
+"""Check rounds, the plan of the term, and dates."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from bulletin.model.terms import Mode, Status
 
 
 def plan_covered(view: View) -> Iterator[Issue]:
-    """The term's plan is at least what its rounds have inspected; return visits do not count again."""
+    """Check that the term's plan covers what its rounds have inspected; return visits do not count again."""
     plan = view.data.plan
     if plan is None or plan.objects.value is None:
         return
@@ -37,7 +37,7 @@ def plan_covered(view: View) -> Iterator[Issue]:
 
 
 def rounds_known(view: View) -> Iterator[Issue]:
-    """Each round a scope covers is described once, and has begun; nothing ends before it begins."""
+    """Check that each round of a scope is described once and has begun, and ends after it begins."""
     described = [n for entry in view.data.rounds for n in entry.ordinals]
     for n in sorted({n for n in described if described.count(n) > 1}):
         yield error("B212", "/rounds", "Round {n} is described twice.", "Keep one entry for each round.", n=n)
@@ -80,7 +80,7 @@ NUMBER = re.compile(r"[\u4e00-\u9fff]+〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号")
 
 
 def number_formed(view: View) -> Iterator[Issue]:
-    """A document number is written as the standard asks."""
+    """Check that a document number has the form of the standard."""
     number = view.data.document.number
     if number is not None and not NUMBER.fullmatch(number):
         text, hint = "“{number}” is not the form of a document number.", "Write it like 云巡组〔2026〕8号."
@@ -88,7 +88,7 @@ def number_formed(view: View) -> Iterator[Issue]:
 
 
 def dates_in_order(view: View) -> Iterator[Issue]:
-    """What a document reports on does not lie after the day it is signed."""
+    """Check that a document reports on nothing later than the day it is signed."""
     day = view.data.document.date
     if day is None:
         return

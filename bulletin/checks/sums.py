@@ -1,4 +1,4 @@
-"""Rules about breakdowns: what adds up, what must not exceed, what overlaps."""
+"""Check breakdowns: what adds up, what must not exceed, what overlaps."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -12,7 +12,7 @@ CORRECT = "Correct one of the two places from the original records."
 
 
 def whole_of(count: Count, breakdown: Breakdown) -> Amount | None:
-    """What the items of a breakdown are parts of: its own base, else the count."""
+    """Return the whole of a breakdown's items: its own base, else the count."""
     return breakdown.base if breakdown.base is not None else count.value
 
 
@@ -26,19 +26,19 @@ def _complete(breakdown: Breakdown) -> bool:
 
 
 def _tolerance(count: Count, breakdown: Breakdown) -> Decimal:
-    """How far a sum may miss its whole because the numbers are known to their resolution only."""
+    """Return how far a sum may differ from its whole, as the numbers are known only to their resolution."""
     counts = [count, *(item for item in breakdown.items.values() if item is not None)]
     return sum((Decimal(each.resolution or 0) for each in counts), Decimal(0)) / 2
 
 
 def partition_adds_up(view: View) -> Iterator[Issue]:
-    """The items of a partition, and the rest if one is named, are the whole within what is known of them."""
+    """Check that the items of a partition and its named rest add up to the whole, within what is known."""
     for key, count, breakdown in view.breakdowns():
         whole, parts = whole_of(count, breakdown), _parts(breakdown)
         if breakdown.basis is not Basis.PARTITION or whole is None:
             continue
         total = sum(parts)
-        if not _complete(breakdown) and total <= whole:  # what is only named may be the difference
+        if not _complete(breakdown) and total <= whole:  # items named without a number may be the difference
             continue
         missed = abs(Decimal(total) - Decimal(whole))
         if missed <= _tolerance(count, breakdown) or (breakdown.rest and total <= whole):
@@ -53,7 +53,7 @@ def partition_adds_up(view: View) -> Iterator[Issue]:
 
 
 def parts_below_whole(view: View) -> Iterator[Issue]:
-    """No item exceeds its whole, nor do the items of a partial list together."""
+    """Check that no item exceeds its whole, nor the items of a partial list together."""
     for key, count, breakdown in view.breakdowns():
         whole, parts = whole_of(count, breakdown), _parts(breakdown)
         if whole is None:
@@ -78,7 +78,7 @@ def parts_below_whole(view: View) -> Iterator[Issue]:
 
 
 def overlap_in_bounds(view: View) -> Iterator[Issue]:
-    """Overlapping items that are complete reach their whole; what stands under two of them is named."""
+    """Check that complete overlapping items reach their whole; name the part that two of them share."""
     for key, count, breakdown in view.breakdowns():
         whole, parts = whole_of(count, breakdown), _parts(breakdown)
         if breakdown.basis is not Basis.OVERLAPPING or whole is None or not parts or not _complete(breakdown):
@@ -90,14 +90,14 @@ def overlap_in_bounds(view: View) -> Iterator[Issue]:
             yield error(
                 "B203", breakdown.at, text, hint, (count.place,), label=label, total=total, whole=whole
             )
-        elif total > whole and len(parts) == 2:  # noqa: PLR2004  # of two items the overlap is known
+        elif total > whole and len(parts) == 2:  # noqa: PLR2004  # the overlap follows only for two items
             text = "{label}: {first} + {second} − {whole} = {overlap} stand under both items."
             yield note("B203", breakdown.at, text, "", (count.place,), label=label, first=parts[0],
                        second=parts[1], whole=whole, overlap=total - whole)  # fmt: skip
 
 
 def names_counted(view: View) -> Iterator[Issue]:
-    """A number given beside a closed list of names is their number."""
+    """Check that a number given beside a closed list of names is their number."""
     for key, count in view.counts():
         if count.n is not None and count.names:
             n, names = count.n, len(count.names)
@@ -108,7 +108,7 @@ def names_counted(view: View) -> Iterator[Issue]:
 
 
 def names_differ(view: View) -> Iterator[Issue]:
-    """No name stands twice in one list of names; an organisation that two groups inspect is asked about."""
+    """Check that no name appears twice in a list; ask about an organisation that two groups inspect."""
     hint = "Strike out one of the two, or write more of the name."
     for key, count in view.counts():
         for i, name in _again(count.names):
@@ -124,16 +124,16 @@ def names_differ(view: View) -> Iterator[Issue]:
 
 
 def _again(names: Sequence[str]) -> list[tuple[int, str]]:
-    """The names that stood in the list before, each with its place."""
+    """Return the names that occurred earlier in the list, each with its place."""
     return [(i, name) for i, name in enumerate(names) if name in names[:i]]
 
 
 JUMP, JUMP_FROM = 10, 20
-"""A number ten times as much, or a tenth, of an earlier one is asked about, unless both are below 20."""
+"""A change by this factor is reported, unless both numbers are below the second value."""
 
 
 def jumps_from(now: Amount, before: Amount) -> bool:
-    """Whether one of two numbers is so much larger that a digit may be missing or doubled."""
+    """Return whether one of two numbers is so much larger that a digit may be missing or doubled."""
     low, high = sorted((now, before))
     return low > 0 and high >= low * JUMP and high >= JUMP_FROM
 
@@ -147,7 +147,7 @@ def _jumped(label: str, count: Count) -> Iterator[Issue]:
 
 
 def comparison_agrees(view: View) -> Iterator[Issue]:
-    """Value minus difference is the value compared with."""
+    """Check that the value minus the difference is the value compared with."""
     for key, count in view.counts():
         other, value = count.compared, count.value
         if other is None or value is None:

@@ -1,4 +1,4 @@
-"""What a rule looks at: the data, the codelist, and every count with its key and the table it stands in."""
+"""Give the rules access to the data: the codelist, and every count with its key and table."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ class View:
     codelist: Codelist
 
     def tables(self) -> Iterator[Results]:
-        """The results of each scope, with the items that are indicators of their own lifted beside them."""
+        """Yield the results of each scope, adding the items that are indicators of their own."""
         for scope in self.data.scopes:
             yield self.lifted(scope.results)
 
     def lifted(self, results: Results) -> Results:
-        """`results` and those items of their breakdowns that are parts of the same whole by the codelist."""
+        """Return `results` with the items of breakdowns that the codelist makes parts of the same whole."""
         return {**parts_of(results, self.codelist), **results}
 
     def counts(self) -> Iterator[tuple[str, Count]]:
-        """Every count of the file with its key, the nested ones included."""
+        """Yield every count of the file with its key, the nested ones included."""
         for scope in self.data.scopes:
             for key, count in scope.results.items():
                 yield from _nested(key, count)
@@ -40,27 +40,27 @@ class View:
                 yield from _nested("covered", plan.covered)
 
     def breakdowns(self) -> Iterator[tuple[str, Count, Breakdown]]:
-        """Every breakdown of the file with the key and the count it takes apart."""
+        """Yield every breakdown of the file with its key and its count."""
         for key, count in self.counts():
             for breakdown in count.by.values():
                 yield key, count, breakdown
 
     def label(self, key: str) -> str:
-        """The term of `key` at the date of the document."""
+        """Return the term of `key` at the date of the document."""
         indicator = self.codelist.indicators.get(key)
         return indicator.label_on(self.data.day) if indicator else key
 
     def wholes(self, key: str, table: Results) -> list[tuple[str, Count]]:
-        """Everything given that bounds a count of a table, or that it is set against."""
+        """Return every given count of the table that bounds the count of `key` or is compared with it."""
         indicator = self.codelist.indicators.get(key)
         return [(whole, table[whole]) for whole in (indicator.wholes if indicator else ()) if whole in table]
 
     def whole(self, key: str, table: Results) -> tuple[str, Count] | None:
-        """What a count of a table is part of, a later stage of, or set against: the first that is given."""
+        """Return the first given count that `key` is part of, a later stage of, or compared with."""
         return next(iter(self.wholes(key, table)), None)
 
     def unit(self, key: str, count: Count) -> str:
-        """The measure word of a count."""
+        """Return the measure word of a count."""
         indicator = self.codelist.indicators.get(key)
         return count.unit or (indicator.unit if indicator else "")
 

@@ -1,8 +1,8 @@
-"""From figures and a template to a document; the only place that knows Jinja2.
+"""Turn figures and a template into a document; the only room that knows Jinja2.
 
-One door for numbers (`environment`): a figure becomes `<data name=…>`, a date `<time>`, words escaped text,
-and everything else is refused. The door never sees constants that the compiler folds, so a template is read
-before it runs (`lint`); `proofread` is the backstop. `language` is what a template may ask and say.
+Numbers have one way in (`environment`): a figure becomes `<data name=…>`, a date `<time>`, words escaped
+text, and everything else is refused. Constants that the compiler folds bypass it, so a template is also
+checked before it runs (`lint`), and `proofread` checks the result. `language` is what a template may use.
 """
 
 import hashlib
@@ -29,20 +29,19 @@ BODY = "document.xml.j2"
 MANIFEST = "template.toml"
 LANGUAGE = "zh-CN"
 MAX_MANIFEST = 20_000
-"""Bytes of a template.toml; the parser takes quadratic time for odd ones."""
+"""The most bytes of a template.toml; its parser takes quadratic time for unusual ones."""
 KEYS = ("title", "layout", "requires", "texts", "ledger")
-"""What a template.toml may say."""
+"""The keys a template.toml may have."""
 PICTURE = re.compile(r"[\w-]+\.(?:png|jpe?g)")
-"""The name of a picture: a file beside the markup, and no path."""
+"""The name of a picture: a file beside the markup, not a path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """A template folder: `template.toml` beside the markup.
 
-    `requires` are the figures and fields without which the document may not be made; `texts` the pieces
-    people may write for it, key → what the piece is; `ledger` how much of the ledger travels in its
-    documents.
+    `requires` are the figures and fields without which no document is made; `texts` the pieces people may
+    write for it, key → description; `ledger` how much of the ledger is embedded in its documents. documents.
     """
 
     name: str
@@ -56,11 +55,11 @@ class Template:
     """The text of its template.toml, of which the digest of the template is made."""
 
     def folders(self, search: Sequence[Path] = ()) -> tuple[Path, ...]:
-        """Where what it extends, imports and is laid out by is looked for: beside it, then `search`."""
+        """Return the folders searched for related templates and layouts: its own, then `search`."""
         return (self.folder.parent, *search)
 
     def picture(self, name: str) -> bytes | None:
-        """The bytes of a picture in its folder; None: there is none, or it lies elsewhere."""
+        """Return the bytes of a picture in its folder; None if there is none or it lies elsewhere."""
         if not PICTURE.fullmatch(name):
             return None
         try:
@@ -70,7 +69,7 @@ class Template:
 
 
 def find_template(name: str, search: Sequence[Path] = ()) -> Template:
-    """The template of that name or path: a path, then the folders of `search`, then the shipped ones.
+    """Return the template of a name or path; names are looked up in `search`, then among the shipped ones.
 
     Raises:
         TemplateRefused: there is none, or its template.toml is at fault.
@@ -85,7 +84,7 @@ def find_template(name: str, search: Sequence[Path] = ()) -> Template:
 
 
 def read_manifest(folder: Path) -> Template:
-    """The template in a folder.
+    """Return the template in a folder.
 
     Raises:
         TemplateRefused: its template.toml is at fault.
@@ -117,7 +116,7 @@ def read_manifest(folder: Path) -> Template:
 
 
 def compose(figures: Figures, template: Template | str = "news", search: Sequence[Path] = ()) -> Document:
-    """The document that `template` writes from `figures`.
+    """Return the document that `template` writes from `figures`.
 
     Raises:
         DataRefused: a figure or field the template requires is not there; all of them are named.
@@ -142,7 +141,7 @@ class Composer:
         self.environment = Environment((*self.template.folders(search), SHIPPED))
 
     def compose(self, figures: Figures, meter: Meter | None = None) -> Document:
-        """The document of `figures`; `meter` is told what it costs and where it has been.
+        """Return the document of `figures`; `meter` counts its cost and records the branches taken.
 
         Raises:
             DataRefused, TemplateRefused: as `compose` says.
@@ -185,14 +184,14 @@ def _digest(template: Template, sources: Mapping[str, str]) -> str:
 
 
 def _with_texts(figures: Figures, template: Template) -> Figures:
-    """The figures, with the pieces of text the template knows beside those the data gives."""
+    """Return the figures together with the pieces of text that the template knows and the data gives."""
     text = figures.nodes["text"]
     known = replace(text, known=template.texts) if isinstance(text, Entries) else text
     return replace(figures, nodes={**figures.nodes, "text": known})
 
 
 def unread_texts(figures: Figures, template: Template) -> tuple[Issue, ...]:
-    """A warning for each piece of text in the data that the template has no place for."""
+    """Return a warning for each piece of text in the data that the template does not use."""
     text = figures.nodes["text"]
     unread = [name for name in text.items if name not in template.texts] if isinstance(text, Entries) else []
     says, hint = "“{title}” has no place for the text “{name}”; it would not be printed.", "Known: {known}."

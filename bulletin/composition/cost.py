@@ -1,8 +1,8 @@
-"""What a template may cost. Templates come from people who are not asked to know what they may cost.
+"""Limit what a template may cost, since its author need not know what it costs.
 
-Before a template runs its size is looked at; while it runs a meter counts steps and characters. The steps
-are written into the template where something may happen again: in loops, macros and blocks. Each weighs as
-much as what follows it, so that a long body costs what it takes.
+The size of a template is checked before it runs; a meter counts steps and characters while it runs. Steps are
+inserted into the template where code may repeat: in loops, macros and blocks. A step weighs as much as the
+code that follows it, so that a long body costs more.
 """
 
 import re
@@ -16,29 +16,29 @@ from bulletin.composition.language import TemplateFault
 from bulletin.model.figures import Clause, Entries
 
 MAX_SOURCE = 200_000
-"""Bytes of a template file; the longest shipped one has 6,000."""
+"""The most bytes of a template file; the longest shipped one has 6,000."""
 MAX_SOURCES = 40
-"""Files one document is written by."""
+"""The most files that make one document."""
 MAX_NODES, MAX_DEPTH = 30_000, 80
-"""Pieces of a template's syntax, and how deep they stand in one another."""
+"""The most nodes of a template's syntax, and their deepest nesting."""
 MAX_STEPS = 4_000_000
-"""Pieces of syntax that are run through; a table of 2,000 rows takes 100,000."""
+"""The most nodes that are run; a table of 2,000 rows takes 100,000."""
 CALL = 25
-"""What calling a macro or a block weighs."""
+"""The weight of calling a macro or a block."""
 MAX_CHARACTERS = 10_000_000
-"""Characters that are written, those of macros once more where they are printed."""
+"""The most characters written; those of macros count again where they are printed."""
 MAX_CALLS = 40
-"""Macros and blocks inside one another."""
+"""The deepest nesting of macro and block calls."""
 MAX_FAULTS = 100
-"""Faults a report names; who has more has seen enough."""
+"""The most faults a report names."""
 
 STEP, EACH = "(step)", "(each)"
-"""The names under which a template calls the meter and goes through a list; no template can write them."""
+"""The names by which a template calls the meter and iterates over a list; no author can write them."""
 
 
 @dataclass(slots=True)
 class Meter:
-    """Counts what a template does; `reached` are the bodies it has been in."""
+    """Counts what a template does; `reached` are the bodies it has entered."""
 
     steps: int = 0
     characters: int = 0
@@ -46,10 +46,10 @@ class Meter:
     reached: set[str] = field(default_factory=set)
 
     def step(self, pieces: int) -> None:
-        """So many pieces of syntax are going to be run through.
+        """Count nodes that are about to be run.
 
         Raises:
-            Refused: these are too many.
+            TemplateFault: there are too many.
         """
         self.steps += pieces
         if self.steps > MAX_STEPS:
@@ -57,10 +57,10 @@ class Meter:
             raise TemplateFault("B411", text, most=f"{MAX_STEPS:,}")
 
     def write(self, characters: int) -> None:
-        """So many characters are going to be written.
+        """Count characters that are about to be written.
 
         Raises:
-            Refused: these are too many.
+            TemplateFault: there are too many.
         """
         self.characters += characters
         if self.characters > MAX_CHARACTERS:
@@ -68,7 +68,7 @@ class Meter:
             raise TemplateFault("B411", text, most=f"{MAX_CHARACTERS:,}")
 
     def into(self, pieces: int, characters: int, place: str) -> str:
-        """A body is entered; what stands in it is counted beforehand."""
+        """Record that a body is entered and count its contents in advance."""
         self.reached.add(place)
         self.step(pieces)
         self.write(characters)
@@ -76,7 +76,7 @@ class Meter:
 
 
 def pieces_of(value: Any) -> int:
-    """How much a filter has to look at: the items of a list, the parts of clauses, the length of a text."""
+    """Return the work of a filter: the items of a list, the parts of clauses, the length of a text."""
     if isinstance(value, Clause):
         return 1 + len(value.parts)
     if isinstance(value, Entries | tuple | list):
@@ -85,7 +85,7 @@ def pieces_of(value: Any) -> int:
 
 
 def too_large(tree: nodes.Template) -> bool:
-    """Whether a template has too many pieces, or they stand too deep in one another."""
+    """Return whether a template has too many nodes or is nested too deeply."""
     waiting: list[tuple[nodes.Node, int]] = [(tree, 0)]
     count = 0
     while waiting:
@@ -98,9 +98,9 @@ def too_large(tree: nodes.Template) -> bool:
 
 
 def metered(tree: nodes.Template, name: str) -> set[str]:
-    """Write a step to the beginning of every body of a template that may run again, and of every branch.
+    """Insert a step at the start of every body that may repeat and of every branch.
 
-    The branches are answered, by their places.
+    Returns the places of the branches.
     """
     again = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block)
     found: list[Any] = [tree, *tree.find_all(again)]  # Jinja2 has no type for nodes with a body
@@ -119,7 +119,7 @@ def metered(tree: nodes.Template, name: str) -> set[str]:
 
 
 def branches_of(tree: nodes.Template, name: str) -> list[tuple[list[nodes.Node], str]]:
-    """What stands in each branch of an “if”, with its line and its first words, by which people find it."""
+    """Return the branches of an “if”, each with a place people can find: its line and first words."""
     branches: list[tuple[list[nodes.Node], str]] = []
     for choice in tree.find_all(nodes.If):
         branches.append((choice.body, f"{name}:{choice.lineno}\t{first_words(choice.body)}"))
@@ -130,11 +130,11 @@ def branches_of(tree: nodes.Template, name: str) -> list[tuple[list[nodes.Node],
 
 
 Weight = tuple[int, int]
-"""Pieces of syntax, and the characters that they write by themselves."""
+"""Nodes, and the characters they write by themselves."""
 
 
 def _weigh(node: nodes.Node, known: dict[int, Weight]) -> Weight:
-    """The weight of a node and everything in it; that of each is entered, so that it is taken once."""
+    """Return the weight of a node with everything in it; `known` holds weights already computed."""
     own: object = node.data if isinstance(node, nodes.TemplateData) else ""
     own = node.value if isinstance(node, nodes.Const) else own
     inside = [_weigh(child, known) for child in node.iter_child_nodes()]
@@ -150,20 +150,20 @@ def _sum(weights: Iterable[Weight]) -> Weight:
 
 
 def data_of(body: list[nodes.Node]) -> Iterator[nodes.TemplateData]:
-    """The text that a body writes by itself, as far as it stands at its top."""
+    """Yield the text at the top level of a body."""
     for node in body:
         if isinstance(node, nodes.Output):
             yield from (piece for piece in node.nodes if isinstance(piece, nodes.TemplateData))
 
 
 def first_words(body: list[nodes.Node]) -> str:
-    """The first words that a body writes by itself."""
+    """Return the first words of a body's own text."""
     words = (re.sub(r'<[^>]*>?|[^<>]*">|\s+', "", piece.data) for piece in data_of(body))
     return next((found[:20] for found in words if found), "")
 
 
 def _lines(body: list[nodes.Node]) -> Iterator[int]:
-    """The lines on which what a branch writes begins: after the newline that may end the line of its tag."""
+    """Yield the lines on which a branch's text begins: after the newline that may end its tag's line."""
     for piece in data_of(body):
         yield piece.lineno + len(piece.data) - len(piece.data.lstrip("\n"))
     yield from (node.lineno for node in body)

@@ -1,4 +1,4 @@
-"""From a template's name to the markup it writes: Jinja2 with one door for figures."""
+"""Run a template and return its markup: Jinja2 with one way in and out for figures."""
 
 import functools
 import re
@@ -37,22 +37,22 @@ from bulletin.model.figures import Absent, Claim, Clause, Dated, Entries, Figure
 from bulletin.wording import printed, spoken_date
 
 NAME = re.compile(r"[\w-]+/[\w-]+(?:\.[\w-]+)*")
-"""The name of a template file: a folder and a file in it, and no other path."""
+"""The name of a template file: a folder and a file in it, no other path."""
 
 FAULTY = (TypeError, ValueError, RecursionError, ArithmeticError, SyntaxError, MemoryError)
-"""What Python says of a template that no rule has foreseen."""
+"""Exceptions that Python raises for faults no rule foresees."""
 
 
 MOST_KEPT = 64
-"""Template files whose code a process keeps; the shipped ones are twenty."""
+"""The most template files whose code a process keeps; there are twenty shipped ones."""
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """Jinja2 with one door: only nodes of the figures go in, only data, dates and words come out.
+    """Jinja2 restricted: it receives nodes of the figures only, and prints data, dates and words only.
 
-    `seal` is what every value and every line mark carries and no template can know, so that markup cannot
-    claim to be a figure. It is another in each process, not in each document: it stands in what a template is
-    compiled to, which is kept.
+    `seal` marks every value and every line mark. No template knows it, so that markup cannot claim to be a
+    figure. It differs from process to process, not from document to document, because it is part of the
+    compiled code, which is kept.
     """
 
     seal = secrets.token_hex(8)
@@ -76,12 +76,12 @@ class Environment(ImmutableSandboxedEnvironment):
         self.tests = {name: self.test(name) for name in TESTS}
 
     def begin(self, figures: Figures, meter: Meter) -> None:
-        """Turn to the next document."""
+        """Start the next document."""
         self.figures, self.meter = figures, meter
         self.claims: list[Claim] = []
 
     def source(self, name: str) -> tuple[str, str, None] | None:
-        """Where Jinja2 finds a template; every file is read once."""
+        """Return the source of a template for Jinja2; every file is read once."""
         if name not in self.sources:
             roots = [root for root in self.folders if NAME.fullmatch(name) and (root / name).exists()]
             if not roots:
@@ -94,7 +94,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     # ── what goes in ─────────────────────────────────────────────────────────────────────────────────────
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """The facet `attribute` of a node; attributes of Python objects do not exist here."""
+        """Return the facet `attribute` of a node; attributes of Python objects are out of reach."""
         if isinstance(obj, Figure | Absent | Entries):
             node = facet(obj, attribute)
             if node is None:
@@ -116,7 +116,7 @@ class Environment(ImmutableSandboxedEnvironment):
         raise TemplateFault("B402", text, name=attribute, kind=type(obj).__name__)
 
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call a macro, if not too many are at work already."""
+        """Call a macro, unless too many calls are nested."""
         if self.meter.calls >= MAX_CALLS:
             text = "Macros or blocks call one another too deep (more than {most})."
             raise TemplateFault("B411", text, most=MAX_CALLS)
@@ -128,18 +128,18 @@ class Environment(ImmutableSandboxedEnvironment):
             self.meter.calls -= 1
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """An element of a list by its place; everything else as by a dot."""
+        """Return an element of a list by its index; treat any other argument as an attribute."""
         if isinstance(obj, tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
             return obj[argument]
         return self.getattr(obj, str(argument))
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Only macros and what Jinja2 itself hands out for blocks and loops can be called."""
+        """Return whether an object may be called: macros, and what Jinja2 provides for blocks and loops."""
         return isinstance(obj, Macro | jinja2.runtime.BlockReference | LoopContext)
 
     # ── what comes out ───────────────────────────────────────────────────────────────────────────────────
     def finalize(self, value: Any) -> Any:
-        """The one door: a node as markup, words as they are (Jinja2 escapes them), nothing else."""
+        """Return what a value prints: a node as markup, words as they are (Jinja2 escapes them)."""
         if isinstance(value, Clause):
             return Markup("").join(self.finalize(part) for part in value.parts)
         if isinstance(value, Figure):
@@ -164,7 +164,7 @@ class Environment(ImmutableSandboxedEnvironment):
         raise TemplateFault("B403", "A value of kind {kind} cannot be printed.", kind=type(value).__name__)
 
     def value(self, tag: str, name: str, form: str, text: str) -> Markup:
-        """A value of the data as markup that says so."""
+        """Return markup that names a value of the data."""
         self.meter.write(len(text) + len(name) + len(form))
         begins = f'<{tag} name="{escape(name)}" form="{escape(form)}" seal="{self.seal}">'
         return Markup(f"{begins}{escape(text)}</{tag}>")  # noqa: S704  # each piece is escaped
@@ -172,17 +172,20 @@ class Environment(ImmutableSandboxedEnvironment):
     # ── what it costs ────────────────────────────────────────────────────────────────────────────────────
     @jinja2.pass_context
     def step(self, _context: Any, _value: Any, pieces: int, characters: int, place: str) -> str:
-        """A body of the template is entered; told the context, so that it is not done while compiling."""
+        """Record that a body is entered.
+
+        With the context as argument, so that the compiler does not fold the call.
+        """
         return self.meter.into(pieces, characters, place)
 
     def each(self, value: Any) -> tuple[Any, ...]:
-        """What a loop goes through."""
+        """Return the items a loop iterates over."""
         rows = tuple(rows_only(value))
         self.meter.step(len(rows))
         return rows
 
     def choosing(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """One of Jinja2's own filters, for lists only."""
+        """Return one of Jinja2's own filters, restricted to lists."""
         place = 1 if hasattr(function, "jinja_pass_arg") else 0
 
         @functools.wraps(function)
@@ -193,7 +196,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return chosen
 
     def weighed(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A filter; a long list or text costs what it takes."""
+        """Return a filter that charges long lists and texts by their length."""
 
         @functools.wraps(function)
         def applied(value: Any, *arguments: Any) -> Any:
@@ -203,7 +206,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return applied
 
     def test(self, name: str) -> Any:
-        """The test `name`, which enters into the claims what it found to hold."""
+        """Return the test `name`, which records as a claim what it finds true."""
 
         def holds(node: Any, at: str = "") -> bool:
             if not isinstance(node, Figure | Absent | Given | Dated | Clause | Entries | tuple):
@@ -223,19 +226,19 @@ class Environment(ImmutableSandboxedEnvironment):
     def compile(  # type: ignore[override]  # only templates are compiled here, whole and as text
         self, source: str, name: str, *_: object, **__: object
     ) -> CodeType:
-        """Jinja2's hook between the source of a template and its code."""
+        """Turn the source of a template into code; a hook of Jinja2."""
         code, branches = file_of(source, name).code()
         self.branches |= branches
         return code
 
     def compile_anew(self, tree: nodes.Template, name: str) -> CodeType:
-        """The code of a template, whose branches are entered and whose syntax is changed for it."""
+        """Return the code of a template; its branches are recorded and its syntax is changed on the way."""
         return super().compile(tree, name, name)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        """Jinja2's hook before a template becomes code: tests are told their line, bodies are counted."""
+        """Turn syntax into Python source, with lines for tests and counted bodies; a hook of Jinja2."""
         for test in source.find_all(nodes.Test):
             test.args = [nodes.Const(f"{name}:{test.lineno}")]
         self.branches |= metered(source, str(name))
@@ -243,7 +246,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     # ── running ──────────────────────────────────────────────────────────────────────────────────────────
     def write(self, name: str) -> str:
-        """The markup the template writes."""
+        """Return the markup that the template writes."""
         try:
             return self.get_template(name).render(self.figures.nodes)
         except TemplateFault as cause:
@@ -255,9 +258,9 @@ class Environment(ImmutableSandboxedEnvironment):
         raise TemplateRefused([issue])
 
     def lint(self, name: str) -> tuple[Issue, ...]:
-        """Every fault of a template, and of those it uses, that can be seen without running it."""
+        """Return every fault of a template and of those it uses that shows without running it."""
         issues: tuple[Issue, ...] = ()
-        waiting: list[tuple[str, tuple[str, ...]]] = [(name, ())]  # each with those that use it
+        waiting: list[tuple[str, tuple[str, ...]]] = [(name, ())]  # each with the templates that use it
         seen = set[str]()
         while waiting:
             current, above = waiting.pop()
@@ -276,7 +279,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return issues
 
     def pieces(self, name: str) -> Pieces | Issue:
-        """What a template file asks for, or why it cannot be read."""
+        """Return the contents of a template file to be checked, or the issue why it cannot be read."""
         try:
             found = self.source(name)
             if found is None:
@@ -296,7 +299,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
 @functools.lru_cache(MOST_KEPT)
 def file_of(source: str, name: str) -> TemplateFile:
-    """What a template becomes."""
+    """Return a template file, parsed."""
     return TemplateFile(source, name, lambda: Environment(()), Environment.seal)
 
 

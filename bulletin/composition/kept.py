@@ -1,8 +1,8 @@
-"""Compiled templates that outlive the process, in the user's own folder or nowhere.
+"""Keep compiled templates between processes, in the user's own folder or nowhere.
 
-What is kept is code, and code is run without being looked at. So an entry is read only if it is a plain file
-that belongs to the user and that nobody else can write, in a folder nobody else can open; and it says itself
-what it was made from. Nothing that goes wrong here is told: the template is compiled, as without a folder.
+An entry is code that is run unchecked. So it is read only if it is a plain file of the user that no other
+user can write, in a folder no other user can open, and its name says what it was made from. Errors here are
+not reported: the template is compiled, as without a folder.
 """
 
 import hashlib
@@ -23,13 +23,13 @@ from bulletin.ledger.versions import VERSION, version_of
 SWITCH = "BULLETIN_TEMPLATE_CACHE"
 """The environment variable that turns keeping on: the command sets it, a library call never does."""
 MOST, MOST_BYTES = 300, 8_000_000
-"""Entries that are kept, each of one version of one file; and the bytes of one. Shipped ones have 30 KB."""
+"""The most entries, each for one version of one file; and the most bytes of one. Shipped ones have 30 KB."""
 DIGEST, SEAL = 32, 16
-"""The bytes that an entry begins with: the SHA-256 of what follows, and the seal that stands in it."""
+"""The first bytes of an entry: the SHA-256 of the rest, and the seal inside it."""
 
 
 class KeptTemplate(NamedTuple):
-    """What is kept of a template file: what it asks for, its branches, its code."""
+    """The compiled parts of a template file: its pieces, its branches, its code."""
 
     asked: tuple[Asked | Broken, ...]
     misplaced: tuple[int, ...]
@@ -51,7 +51,10 @@ def folder() -> Path | None:
 
 
 def found(source: str, name: str, seal: str) -> KeptTemplate | None:
-    """What an earlier run has kept of a template, under the seal of this one; None: nothing of use."""
+    """Return the entry of an earlier run with its seal replaced by this one's.
+
+    None if there is no usable one.
+    """
     place = folder()
     if place is None:
         return None
@@ -61,17 +64,17 @@ def found(source: str, name: str, seal: str) -> KeptTemplate | None:
         return None
     kept, body = content[DIGEST : DIGEST + SEAL], content[DIGEST + SEAL :]
     try:
-        return KeptTemplate(*marshal.loads(body.replace(kept, seal.encode())))  # noqa: S302  # this user has written it
+        return KeptTemplate(*marshal.loads(body.replace(kept, seal.encode())))  # noqa: S302  # the file belongs to the user alone
     except (ValueError, TypeError, EOFError):
         return None
 
 
 def keep(source: str, name: str, seal: str, entry: KeptTemplate) -> None:
-    """Keep what has been made of a template, if there is a folder for it."""
+    """Keep a compiled template, if there is a folder for it."""
     place = folder()
     if place is None:
         return
-    import tempfile  # only what is compiled is kept
+    import tempfile  # needed only after compiling
 
     with suppress(OSError, ValueError):
         key = _key(source, name)
@@ -80,7 +83,7 @@ def keep(source: str, name: str, seal: str, entry: KeptTemplate) -> None:
         place.mkdir(0o700, parents=True, exist_ok=True)
         if not _is_own_folder(place):
             return
-        handle, temporary = tempfile.mkstemp(dir=place)  # its mode is 600
+        handle, temporary = tempfile.mkstemp(dir=place)  # created with mode 600
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(digest + content)
@@ -93,20 +96,20 @@ def keep(source: str, name: str, seal: str, entry: KeptTemplate) -> None:
 
 @lru_cache(MOST)
 def _key(source: str, name: str) -> str:
-    """The name of an entry: the SHA-256 of all that its content depends on."""
+    """Return the name of an entry: the SHA-256 of everything its content depends on."""
     made_by = [VERSION, version_of("jinja2"), sys.version, sys.implementation.cache_tag or "", *BLOCK_TAGS]
     return hashlib.sha256("\n".join((*made_by, _own_code(), name, source)).encode()).hexdigest()
 
 
 @cache
 def _own_code() -> str:
-    """The SHA-256 of this package, which changes what becomes of a template before its version does."""
+    """Return the SHA-256 of this package, whose changes may alter compiled templates within one version."""
     files = sorted(Path(__file__).parent.glob("*.py"))
     return hashlib.sha256(b"\n".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def _read(place: Path, key: str) -> bytes:
-    """The bytes of an entry; none if there is none, or it is not the user's alone."""
+    """Return the bytes of an entry; empty if it is missing or not the user's alone."""
     ways = (
         os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
@@ -126,15 +129,15 @@ def _is_own_folder(place: Path) -> bool:
 
 
 def _is_own(about: os.stat_result, others: int) -> bool:
-    """Whether something belongs to the user, and others may not do what the bits `others` would let them.
+    """Return whether a file belongs to the user and denies others the rights in `others`.
 
-    Windows knows neither: there a user's local folder is the user's alone.
+    On Windows, which has no such bits, a user's local folder is private.
     """
     return not hasattr(os, "geteuid") or (about.st_uid == os.geteuid() and not about.st_mode & others)
 
 
 def _tidied(place: Path) -> None:
-    """Take away the oldest entries, where there are too many."""
+    """Delete the oldest entries if there are too many."""
     files = [entry for entry in os.scandir(place) if entry.is_file(follow_symlinks=False)]
     entries = sorted(files, key=lambda entry: entry.stat(follow_symlinks=False).st_mtime)
     for entry in entries[: max(0, len(entries) - MOST)]:

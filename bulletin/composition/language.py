@@ -1,4 +1,4 @@
-"""What a template may ask of a figure and say about it: tests, filters, and the refusal of the rest."""
+"""Define what a template may ask of a figure and say about it: tests and filters; refuse the rest."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ from bulletin.wording import (
 
 
 class TemplateFault(Exception):
-    """Something in a template that is known only while it runs; the line is added by `write`."""
+    """A fault of a template that shows only while it runs; `write` adds the line."""
 
     def __init__(self, code: str, text: str, hint: str = "", /, **values: object) -> None:
         self.code, self.text, self.hint, self.values = code, text, hint, values
@@ -29,7 +29,7 @@ class TemplateFault(Exception):
 
 
 def not_given(node: Absent) -> TemplateFault:
-    """The refusal to print a figure the data does not give."""
+    """Return the error for printing a figure the data does not give."""
     text, hint = "{label} ({name}) is not given and cannot be printed.", "Ask first: {{% if … is present %}}."
     return TemplateFault("B403", text, hint, label=node.label, name=node.name)
 
@@ -42,18 +42,18 @@ def _figure_is_all(node: Any) -> bool:
 TESTS: dict[str, Any] = {
     "present": lambda node: (
         not isinstance(node, Absent)
-        and node != ()  # a list without entries
+        and node != ()  # an empty list
         and not (isinstance(node, Clause) and not node.parts)
     ),
     "zero": lambda node: isinstance(node, Figure) and node.value == 0,
     "one": lambda node: isinstance(node, Figure) and node.value == 1,
     "all": _figure_is_all,
 }
-"""What may be asked of a figure; an absent one is none of zero, one and all."""
+"""Tests of a figure; for an absent one, zero, one and all are false."""
 
 
 def _of(*kinds: type) -> Any:
-    """Turns a function of a figure into a filter that refuses everything but these kinds of nodes."""
+    """Return a decorator that makes a function of a figure a filter for these kinds of nodes only."""
 
     def filter_of(name: str, function: Any) -> Any:
         def applied(node: Any, *arguments: Any) -> Any:
@@ -77,9 +77,9 @@ def _gives(node: Any, name: str) -> bool:
 
 
 def aligned(nodes: Sequence[Node], dimension: str) -> tuple[tuple[Node, ...], ...]:
-    """The rows of a table whose columns are `nodes`: their items in a dimension, those of one name in a row.
+    """Return the rows of a table whose columns are `nodes`: items with one name in a dimension form a row.
 
-    In the order of the codelist; what a column does not give is absent.
+    Rows are in the order of the codelist; what a column does not give is absent.
     """
     lists = [_items_by(node, dimension) for node in nodes]
     known = list(next((part.known for part in lists if isinstance(part, Entries)), {}))
@@ -99,7 +99,7 @@ def _items_by(node: Node, dimension: str) -> Node:
 
 
 def _item_of(part: Node, name: str, like: Node) -> Node:
-    """The item of that name; one that is not given is absent, under the label it has elsewhere."""
+    """Return the item with a name; a missing one is absent, labelled as in the other columns."""
     if isinstance(part, Entries) and name in part.items:
         return part.items[name]
     path = f"{part.name}.{name}" if isinstance(part, Entries | Absent) else name
@@ -128,17 +128,16 @@ FILTERS: dict[str, Any] = {
     "decimals": _figure("decimals", lambda figure, places: figure.formed(decimals=places, closed=None)),
     "bare": _figure("bare", lambda figure: figure.formed(unit=False)),
 }
-"""Filters take a figure and give a figure or a clause."""
+"""Filters take a figure and return a figure or a clause."""
 
 KEPT_FILTERS = ("first", "last", "list", "select", "reject", "trim")
-"""Those of Jinja2's own filters that only choose."""
+"""Jinja2's own filters that only select."""
 
 
 def rows_only(value: Any) -> Any:
-    """A list as it is.
+    """Return a list as it is, and refuse words.
 
-    Words are never gone through one character after the other: they could be put together anew, and what
-    says that a number is from the data with them.
+    A loop over the characters of words could reassemble them without the mark that a number is from the data.
     """
     if isinstance(value, Absent):
         raise not_given(value)

@@ -1,4 +1,4 @@
-"""Which line of a template something stands on: marks for the markup, places for what goes wrong."""
+"""Mark template lines in the markup, and find the line of an error."""
 
 import re
 import traceback
@@ -13,12 +13,12 @@ from bulletin.composition.markup import BLOCK_TAGS
 
 
 class TemplateLines(Extension):
-    """Marks block tags with the template line they stand on, so that every later message can name it."""
+    """Marks block tags with their template line, so that every later message can name it."""
 
     _tag = re.compile(rf"<({'|'.join(BLOCK_TAGS)})(?=[\s/>])")
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The same tokens; in template text each block tag gains `at="name:line"`, sealed."""
+        """Yield the same tokens; each block tag of the template text gains a sealed `at="name:line"`."""
         seal = getattr(self.environment, "seal", "")
         for token in stream:
             if token.type != "data":
@@ -34,7 +34,7 @@ class TemplateLines(Extension):
 
 
 def template_line(cause: BaseException, fallback: str) -> str:
-    """Where in a template `cause` was raised; Jinja2 has put the template's own lines into the traceback."""
+    """Return the template line that raised `cause`; Jinja2 puts template lines into the traceback."""
     lines = [
         f"{Path(frame.filename).parent.name}/{Path(frame.filename).name}:{frame.lineno}"
         for frame in traceback.extract_tb(cause.__traceback__)

@@ -1,4 +1,4 @@
-"""From a template's syntax to the faults that can be seen without running it."""
+"""Find the faults of a template that its syntax shows without running it."""
 
 import re
 from collections.abc import Sequence
@@ -32,24 +32,24 @@ _LANGUAGE = (
     nodes.Name, nodes.Const, nodes.List, nodes.Tuple, nodes.CondExpr, nodes.Filter, nodes.Test, nodes.Call,
     nodes.Keyword, nodes.Getattr, nodes.Getitem, nodes.And, nodes.Or, nodes.Not, nodes.EvalContext,
 )  # fmt: skip
-"""What of Jinja2 there is here; whatever a later version may add is refused until it is named."""
+"""The syntax of Jinja2 that is allowed; additions of later versions are refused until listed."""
 
 _FORGED = re.compile(r"<(data|time)[\s/>]")
 
 
 Values = dict[str, Any]
 Asked = tuple[int, tuple[str, ...]]
-"""A dotted path that may lead to a figure, and its line."""
+"""A dotted path that may refer to a figure, and its line."""
 Broken = tuple[int, str, str, Values]
-"""A rule that is broken whatever the data: line, sentence, hint, what fills them."""
+"""A rule broken whatever the data: line, sentence, hint, values."""
 
 
 class Pieces:
-    """What of a template file is held against each data file, found once, before the syntax is changed.
+    """The parts of a template file that are checked against data, found once before the syntax is changed.
 
-    Plain values, so that they outlive the process. `asked` stands in the order of the syntax; `misplaced` are
-    the lines of what is only allowed at the top of a file, where it happens once; `used` are the templates
-    that this one extends and imports.
+    Plain values, so that they can be kept between processes. `asked` is in the order of the syntax;
+    `misplaced` are the lines of statements that are allowed only at the top of a file; `used` are the
+    templates that this one extends and imports.
     """
 
     def __init__(
@@ -59,14 +59,14 @@ class Pieces:
 
     @classmethod
     def of(cls, tree: nodes.Template) -> "Pieces":
-        """Those of a syntax tree."""
+        """Return the pieces of a syntax tree."""
         every = list(tree.find_all(nodes.Node))
         own = _own_names(tree)
         inside: set[int] = set()
         asked: list[Asked | Broken] = []
         for node in every:
             if isinstance(node, nodes.Getattr):
-                if id(node) not in inside:  # a dotted path is asked whole
+                if id(node) not in inside:  # a dotted path is checked as a whole
                     inside |= {id(part) for part in node.find_all(nodes.Getattr)}
                     asked += _path(node, own)
             elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in own:
@@ -78,7 +78,7 @@ class Pieces:
 
 
 def _own_names(tree: nodes.Template) -> set[str]:
-    """The names that a template gives by itself."""
+    """Return the names that a template defines itself."""
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
     own |= {macro.name for macro in tree.find_all(nodes.Macro)}
     own |= {node.target for node in tree.find_all(nodes.Import)}
@@ -88,7 +88,7 @@ def _own_names(tree: nodes.Template) -> set[str]:
 
 
 def _path(node: nodes.Getattr, own: set[str]) -> list[Asked]:
-    """The names of a dotted path, if it may begin at a figure."""
+    """Return the names of a dotted path if it may begin with a figure."""
     names: list[str] = []
     root: nodes.Node = node
     while isinstance(root, nodes.Getattr):
@@ -100,7 +100,7 @@ def _path(node: nodes.Getattr, own: set[str]) -> list[Asked]:
 
 
 def _used(tree: nodes.Template) -> list[str]:
-    """The names of the templates that one extends and imports, in their order."""
+    """Return the names of the templates that this one extends and imports, in order."""
     used = [node.template for node in tree.find_all(nodes.Extends)]
     used += [node.template for node in tree.find_all(nodes.Import)]
     used += [node.template for node in tree.find_all(nodes.FromImport)]
@@ -108,7 +108,7 @@ def _used(tree: nodes.Template) -> list[str]:
 
 
 def _broken(node: nodes.Node, own: set[str]) -> list[Broken]:
-    """The rules that a node breaks."""
+    """Return the rules that a node breaks."""
     found: list[Broken] = []
 
     def refuse(line: int, text: str, hint: str = "", /, **values: object) -> None:
@@ -168,14 +168,14 @@ def _broken(node: nodes.Node, own: set[str]) -> list[Broken]:
 
 
 class Lint:
-    """Reads one template without running it."""
+    """Checks one template without running it."""
 
     def __init__(self, figures: Figures, name: str) -> None:
         self.figures, self.name = figures, name
         self.found: list[Issue] = []
 
     def faults(self, pieces: Pieces) -> list[Issue]:
-        """Everything in the template that does not exist or is not allowed."""
+        """Return an issue for everything in the template that does not exist or is not allowed."""
         for piece in pieces.asked:
             if len(piece) == 2:  # noqa: PLR2004  # a line and a path
                 self.path(*piece)
@@ -195,10 +195,10 @@ class Lint:
             self.found.append(issue)
 
     def path(self, line: int, path: tuple[str, ...]) -> None:
-        """Refuse a dotted path that cannot lead to a figure, whatever the data."""
+        """Refuse a dotted path that cannot lead to a figure with any data."""
         first, *names = path
         if first not in self.figures.nodes:
-            if not names:  # of a longer path, its first name is asked by itself, too
+            if not names:  # the first name of a longer path is also asked alone
                 self.unknown(line, first, "", nearest(first, self.figures.nodes))
             return
         reached: Node | None = self.figures.nodes[first]

@@ -1,4 +1,4 @@
-"""What a template is made of, read and not run: its blocks, what it asks for, what its branches write."""
+"""Read what a template is made of without running it: blocks, figures asked for, texts of branches."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from bulletin.typography.layout import SHIPPED
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A template that can be named: found in `root`, `shipped` with the program or an office's own."""
+    """A template that can be named, found in `root`; `shipped` with the program or an office's own."""
 
     template: Template
     root: Path
@@ -25,7 +25,7 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class BlockOf:
-    """A named block: the file and line it was last written in, and its first words."""
+    """A named block: the file and line of its last definition, and its first words."""
 
     name: str
     at: str
@@ -34,7 +34,7 @@ class BlockOf:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text that a branch writes by itself, with its line; `branch` is the place by which a meter knows it."""
+    """Text written by a branch, with its line; `branch` is the place by which a meter knows it."""
 
     branch: str
     at: str
@@ -43,11 +43,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What was read of a template and of those it uses.
+    """The contents of a template and of the templates it uses.
 
-    `blocks` stand in the order of the document. `attributes` are all names after a dot, `names` those before
+    `blocks` are in the order of the document. `attributes` are all names after a dot, `names` those before
     one. `breakdowns` pair a name with another after it and `by`: now.sanctioned.by.grade; the first is empty
-    where it is not said what is taken apart. `parents` are the templates it extends, the nearest first;
+    where it is unknown what is broken down. `parents` are the templates it extends, the nearest first;
     `imports` the statements by which its parents import macros.
     """
 
@@ -61,7 +61,7 @@ class Outline:
 
 
 def shelf(search: Sequence[Path] = ()) -> tuple[tuple[Shelved, ...], tuple[Issue, ...]]:
-    """Every template that can be named, an office's before the shipped ones, and the faults of manifests."""
+    """Return every template that can be named, an office's own first, and the faults of manifests."""
     found: dict[str, Shelved] = {}
     issues: list[Issue] = []
     for root in (*search, SHIPPED):
@@ -76,15 +76,15 @@ def shelf(search: Sequence[Path] = ()) -> tuple[tuple[Shelved, ...], tuple[Issue
 
 
 def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
-    """What a template is made of.
+    """Return the outline of a template.
 
     Raises:
-        TemplateRefused: a file of it cannot be read as a template.
+        TemplateRefused: one of its files cannot be read as a template.
     """
     environment = Environment((*template.folders(search), SHIPPED))
     trees: dict[str, nodes.Template] = {}
     waiting = [f"{template.name}/{BODY}"]
-    for name in waiting:  # it grows on the way
+    for name in waiting:  # grows during the loop
         if name not in trees:
             found = environment.pieces(name)
             if isinstance(found, Issue):
@@ -105,7 +105,7 @@ def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
 
 
 def _line(name: str, trees: dict[str, nodes.Template]) -> Iterator[str]:
-    """A template, what it extends, what that extends."""
+    """Yield a template, its parent, and so on."""
     seen: list[str] = []
     while name not in seen:
         seen.append(name)
@@ -115,7 +115,7 @@ def _line(name: str, trees: dict[str, nodes.Template]) -> Iterator[str]:
 
 
 def _blocks(line: Sequence[str], trees: dict[str, nodes.Template]) -> Iterator[BlockOf]:
-    """The blocks from the outermost template inwards, each as it was last written."""
+    """Yield the blocks from the outermost template inwards, each in its last definition."""
     last: dict[str, BlockOf] = {}
     for name in reversed(line):
         for block in trees[name].find_all(nodes.Block):
@@ -125,7 +125,7 @@ def _blocks(line: Sequence[str], trees: dict[str, nodes.Template]) -> Iterator[B
 
 
 def _breakdowns(tree: nodes.Template) -> Iterator[tuple[str, str]]:
-    """What is taken apart, and by what; a name in quotation marks may be either of anything."""
+    """Yield what is broken down, and by which dimension; a quoted name may be either."""
     for node in tree.find_all(nodes.Getattr):
         by = node.node
         apart = by.node if isinstance(by, nodes.Getattr) and by.attr == "by" else None
@@ -142,7 +142,7 @@ def _imports(tree: nodes.Template) -> Iterator[str]:
 
 
 def _pieces(name: str, trees: dict[str, nodes.Template]) -> Iterator[Piece]:
-    """What the branches of the template itself would write."""
+    """Yield the texts in the branches of the template itself."""
     for body, branch in branches_of(trees[name], name):
         for data in data_of(body):
             for i, text in enumerate(data.data.split("\n")):

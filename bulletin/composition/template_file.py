@@ -1,6 +1,6 @@
-"""What a template file becomes: each step is taken once, for it depends on the text of the file alone.
+"""Parse and compile a template file once, as the result depends on its text alone.
 
-Reading a template takes longer than writing a document by it.
+Parsing a template takes longer than writing a document with it.
 """
 
 from collections.abc import Callable
@@ -15,19 +15,19 @@ from bulletin.composition.lint import Pieces
 
 
 class Compiler(Protocol):
-    """An environment of Jinja2's, of which nothing has been asked yet."""
+    """A fresh environment of Jinja2."""
 
     branches: set[str]
 
     def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
-        """The syntax of a template."""
+        """Return the syntax tree of a template."""
 
     def compile_anew(self, tree: nodes.Template, name: str) -> CodeType:
-        """The code of a template, whose branches are entered and whose syntax is changed for it."""
+        """Return the code of a template; its branches are recorded and its syntax is changed on the way."""
 
 
 class TemplateFile:
-    """A template file, parsed; `pieces` None: there is too much of it.
+    """A template file, parsed; `pieces` None if it is too large.
 
     Raises:
         jinja2.TemplateSyntaxError: it is no template.
@@ -46,11 +46,11 @@ class TemplateFile:
         self.pieces = None if too_large(self.trees[0]) else Pieces.of(self.trees[0])
 
     def code(self) -> tuple[CodeType, frozenset[str]]:
-        """The code, and the places of its branches."""
+        """Return the code, and the places of its branches."""
         if self.compiled is None:
             compiler = self.compiler()
             try:
-                tree = self.trees.pop()  # it is changed on the way to code; two threads never take the same
+                tree = self.trees.pop()  # compiling changes the tree; two threads never take the same one
             except IndexError:
                 tree = compiler.parse(self.source, self.name, self.name)
             code = compiler.compile_anew(tree, self.name)

@@ -1,4 +1,4 @@
-"""From a file, a mapping or objects made in code to a DataFile in which every name is a codelist key."""
+"""Turn a file, a mapping or objects made in code into a DataFile whose names are all codelist keys."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -22,11 +22,11 @@ __all__ = [
 ]  # fmt: skip
 
 OWN_CODELIST = "indicators.toml"
-"""The name of an office's own codelist beside its data files."""
+"""The name of an office's own codelist, beside its data files."""
 
 
 def load(source: Source, codelist: Codelist | None = None) -> DataFile:
-    """The data file at a path, in a mapping, or made in code, with every name resolved.
+    """Return the data of a path, a mapping or an object, with every name resolved.
 
     Raises:
         InputMissing: the path cannot be read.
@@ -39,9 +39,9 @@ def load(source: Source, codelist: Codelist | None = None) -> DataFile:
 
 
 def inspect(source: Source, codelist: Codelist | None = None) -> tuple[DataFile | None, tuple[Issue, ...]]:
-    """What could be read of `source`, and every issue of its shape.
+    """Return the data of `source` as far as it can be read, and every issue of its shape.
 
-    The data is None if not even an outline could be read. A value that is at fault is left out, so that
+    The data is None if not even an outline could be read. A faulty value is left out, so that
     the rest can still be checked. Places are JSON pointers; `located` puts the file's own in their stead.
     """
     return interpret(read_source(source), codelist)
@@ -83,12 +83,14 @@ def codelist_for(source: Source, own: str | Path | Content | Codelist | None = N
 
 @lru_cache(8)
 def _own(toml: str) -> Codelist:
-    """An office's codelist, which is the same for all of its documents."""
+    """Return an office's codelist; it is kept, as it serves all documents of the office."""
     return read_codelist(toml, shipped_codelist())
 
 
 def own_codelist(source: Source, own: str | Path | None = None) -> Content | None:
-    """The file with an office's own entries: `own`, else `indicators.toml` beside the data; None: neither.
+    """Return the file of an office's own entries: `own`, else `indicators.toml` beside the data.
+
+    None if neither.
 
     Raises:
         InputMissing: it cannot be read.
@@ -104,7 +106,7 @@ def own_codelist(source: Source, own: str | Path | None = None) -> Content | Non
 
 
 def located(issues: Sequence[Issue], data: DataFile) -> tuple[Issue, ...]:
-    """The issues with each place as people find it: in the file's own spelling, or by its cell."""
+    """Return the issues with places as people find them: in the file's own spelling, or by cell."""
 
     def found(pointer: str) -> str:
         spelt = data.spelt.get(pointer, pointer)

@@ -1,4 +1,4 @@
-"""From the names an office writes (keys, terms, aliases) to codelist keys, by one walk over the data."""
+"""Replace the names an office writes (keys, terms, aliases) by codelist keys, in one walk over the data."""
 
 import dataclasses
 import datetime
@@ -11,11 +11,11 @@ from bulletin.model.codelist import Codelist, Indicator
 from bulletin.model.facts import Breakdown, Case, Count, DataFile, Plan, Problem, Round, Scope
 
 CENTRAL_UNITS = ("万元", "亿元", "元")
-"""Measure words of money, in which decimals are usual."""
+"""Measure words of money, which usually has decimals."""
 
 
 def coded(data: DataFile, codelist: Codelist) -> tuple[DataFile, tuple[Issue, ...]]:
-    """`data` with every indicator, dimension and state under its codelist key, and what nobody knows."""
+    """Return `data` with codelist keys for all its names, and the issues of unknown ones."""
     coder = _Coder(codelist, data.day if data.scopes else None)
     scopes = tuple(coder.scope(scope) for scope in data.scopes)
     rounds = tuple(coder.round(entry) for entry in data.rounds)
@@ -41,7 +41,7 @@ class _Coder:
             self.more += 1
 
     def found(self) -> tuple[Issue, ...]:
-        """The issues, and how many more there are than fit a report."""
+        """Return the issues, and a count of those beyond the limit of a report."""
         if not self.more:
             return tuple(self.issues)
         return (*self.issues, note("B127", "/", "There are {n} more issues of this kind.", n=self.more))
@@ -96,14 +96,14 @@ class _Coder:
         if key is not None:
             self._in_force(name, self.codelist[key], at)
             return key
-        near = None if self.more else self.codelist.nearest(name)  # slow
+        near = None if self.more else self.codelist.nearest(name)  # the search is slow
         hint = "Did you mean “{near}”?" if near else "Add it to your own indicators.toml, or use “note”."
         text = "The codelist has no indicator “{name}”."
         self._keep(error("B116", at, text, hint, name=name, near=near))
         return name
 
     def _in_force(self, name: str, entry: Indicator, at: str) -> None:
-        """Warn of a term that was not, or no longer, the official one on the day of the document."""
+        """Warn of a term that was not the official one on the day of the document."""
         terms = (entry.label, *(label for _, label in entry.renamed))
         now = entry.label_on(self.day)
         if name in terms and name != now and self.day is not None:
@@ -111,7 +111,7 @@ class _Coder:
             self._keep(warning("B123", at, text, name=name, day=self.day.isoformat(), now=now))
 
     def count(self, count: Count, key: str) -> Count:
-        """`count`, an instance of the indicator `key`, with its breakdowns coded."""
+        """Return `count`, an instance of the indicator `key`, with its breakdowns coded."""
         indicator = self.codelist.indicators.get(key)
         unit = count.unit or (indicator.unit if indicator else "")
         if isinstance(count.n, Decimal) and not (unit in CENTRAL_UNITS or (indicator and indicator.amount)):

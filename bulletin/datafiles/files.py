@@ -1,4 +1,4 @@
-"""From a path, a mapping or a data object to plain values; the one place where input files are opened."""
+"""Turn a path, a mapping or a data object into plain values; the only place that opens data files."""
 
 import hashlib
 import json
@@ -16,19 +16,19 @@ from bulletin.model.facts import DataFile
 
 
 def _parse_toml(content: bytes, name: str) -> Parsed:
-    from bulletin.datafiles.toml_file import parse_toml  # its patterns are made once there is such a file
+    from bulletin.datafiles.toml_file import parse_toml  # imported when needed: compiles patterns
 
     return parse_toml(content, name)
 
 
 def _parse_yaml(content: bytes, name: str) -> Parsed:
-    from bulletin.datafiles.yaml_file import parse_yaml  # so are these, which take 8 ms
+    from bulletin.datafiles.yaml_file import parse_yaml  # imported when needed: takes 8 ms
 
     return parse_yaml(content, name)
 
 
 def _parse_xlsx(content: bytes, name: str) -> Parsed:
-    """`parse_xlsx`, whose libraries are read once there is a workbook."""
+    """Return `parse_xlsx(content, name)`, importing its libraries only for a workbook."""
     from bulletin.datafiles.workbook.reading import parse_xlsx
 
     return parse_xlsx(content, name)
@@ -43,15 +43,15 @@ READERS: dict[str, tuple[Callable[[bytes, str], Parsed], int]] = {
     ".yaml": (_parse_yaml, 128_000),
     ".yml": (_parse_yaml, 128_000),
 }
-"""File suffix → the parser of its bytes, and how many bytes it is given at most."""
+"""File suffix → the parser of its bytes, and the most bytes it accepts."""
 
 
 def read_source(source: Source) -> tuple[str, str, Parsed]:
-    """Name, SHA-256 and content of `source`.
+    """Return name, SHA-256 and content of `source`.
 
     Raises:
-        InputMissing: there is no such file, it cannot be read, or is of a kind nobody knows.
-        DataRefused: it is larger than its kind may be.
+        InputMissing: there is no such file, it cannot be read, or is of an unknown kind.
+        DataRefused: it is larger than its kind allows.
     """
     if isinstance(source, Mapping | DataFile):
         return "data", *_handed_over(source)
@@ -61,11 +61,11 @@ def read_source(source: Source) -> tuple[str, str, Parsed]:
 
 
 def content_of(path: Path) -> Content:
-    """Name and bytes of a data file.
+    """Return name and bytes of a data file.
 
     Raises:
-        InputMissing: there is no such file, it cannot be read, or is of a kind nobody knows.
-        DataRefused: it is larger than its kind may be.
+        InputMissing: there is no such file, it cannot be read, or is of an unknown kind.
+        DataRefused: it is larger than its kind allows.
     """
     if path.suffix.lower() not in READERS:
         text, hint = "The file is of a kind that cannot be read: {suffix}", "Known kinds: {known}."
@@ -75,14 +75,14 @@ def content_of(path: Path) -> Content:
 
 
 def _handed_over(source: Mapping[str, Any] | DataFile) -> tuple[str, Parsed]:
-    """SHA-256 and content of what a program hands over."""
+    """Return SHA-256 and content of a value that a program passes."""
     try:
         raw = plain(source)
         content = json.dumps(raw, sort_keys=True, default=str).encode()
     except RecursionError:
         text = "The file is nested too deeply to be a data file."
         raise DataRefused([error("B104", "data", text)]) from None
-    except ValueError:  # an integer of more digits than Python writes, or a list that holds itself
+    except ValueError:  # an integer with too many digits for Python, or a list that contains itself
         text = "The number {digits} is too long for a count."
         raise DataRefused([error("B104", "data", text, digits="…")]) from None
     return hashlib.sha256(content).hexdigest(), Parsed(raw)

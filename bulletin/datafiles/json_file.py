@@ -1,4 +1,4 @@
-"""From the bytes of a JSON file to plain values, refusing what JSON readers usually let pass in silence."""
+"""Parse a JSON file into plain values, and refuse what JSON parsers usually accept silently."""
 
 import json
 from collections import Counter
@@ -14,7 +14,7 @@ MAX_DIGITS = 18
 
 
 def parse_json(content: bytes, name: str) -> Parsed:
-    """The value in `content`, or the issue that kept it from being read.
+    """Return the value in `content`, or the issue that prevents reading it.
 
     Numbers with a decimal point become Decimal. Refused: other encodings than UTF-8, a key given twice in
     one object, NaN and Infinity, integers of more than 18 digits, nesting beyond the reader's stack.

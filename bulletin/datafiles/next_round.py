@@ -1,8 +1,8 @@
-"""The next data file, started from the last: what lasts is kept, what was counted is to be counted anew.
+"""Start the next data file from the last one: keep what lasts, mark what must be counted anew.
 
-No number of the last round may slip into the next bulletin. Each number is therefore replaced by 待填, and
-each text, list or period that was about the last round by null. The reader refuses 待填 everywhere, and null
-wherever something has to stand, so that `check` is the list of what is still to be done.
+No number of the last round may slip into the next bulletin. So each number is replaced by 待填, and each
+text, list or period about the last round by null. The reader refuses 待填 everywhere, and null in required
+fields, so that `check` lists what remains to be filled in.
 """
 
 import dataclasses
@@ -19,30 +19,30 @@ from bulletin.model.facts import Count, DataFile, DocumentFacts, Scope
 from bulletin.model.terms import Difference
 
 TO_FILL_IN = "待填"
-"""Stands where a number is expected; text there is refused, and named with its place."""
+"""Stands in place of a number; the reader refuses it and names its place."""
 
 _DROPPED = {
     DataFile: {"records"},
     DocumentFacts: {"title", "headline", "authors", "date", "number", "corrects"},
     Count: {"note", "more", "approximate"},
 }
-"""What belongs to the last round alone."""
+"""Fields about the last round alone."""
 _EMPTIED = {
     DataFile: {"text"},
     Scope: {"label", "rounds", "since", "until"},
     Count: {"names"},
 }
-"""What has to be said anew, with its key kept for people to see."""
+"""Fields to be filled in anew, whose keys stay visible."""
 
 
 def next_round(previous: Source, codelist: Codelist | None = None) -> dict[str, Any]:
-    """The plain values of the data file that follows `previous`, in the keys that its office uses.
+    """Return the plain values of the data file after `previous`, in the keys its office uses.
 
     Issuer, plan, rounds, the form of the document and the structure of the results are kept.
 
     Raises:
         InputMissing: `previous` cannot be read.
-        DataRefused: it is at fault; nothing is started from a file that could not be published.
+        DataRefused: it has errors; nothing is started from a file that could not be published.
     """
     load(previous, codelist)
     _, _, parsed = read_source(previous)
@@ -61,7 +61,7 @@ def _object(kind: type, raw: Mapping[str, Any]) -> dict[str, Any]:
             result[key] = dict.fromkeys(value) if isinstance(value, Mapping) else None
         elif kind is DataFile and name in ("document", "scopes"):
             result[key] = _anew(hints[name], value)
-        elif kind is DataFile or name not in hints:  # "$schema" is nobody's field
+        elif kind is DataFile or name not in hints:  # a key such as "$schema" belongs to no field
             result[key] = value
         else:
             result[key] = _anew(hints[name], value)
@@ -69,7 +69,7 @@ def _object(kind: type, raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _anew(hint: Any, raw: Any) -> Any:
-    """`raw`, a value of type `hint`, without the numbers and words of the last round."""
+    """Return `raw`, a value of type `hint`, without numbers and words of the last round."""
     origin, arguments = get_origin(hint), get_args(hint)
     if raw is None:
         return None

@@ -1,4 +1,4 @@
-"""What a parser makes of the bytes of a file, before anybody asks what the values mean."""
+"""Hold what a parser reads from the bytes of a file, before its meaning is considered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,10 +11,10 @@ CORRECT = "Correct this place in the file."
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """Plain values (mappings, lists, text, int, Decimal, bool, None), or the issues that kept them out.
+    """Plain values (mappings, lists, text, int, Decimal, bool, None), or the issues why there are none.
 
-    `places` leads from a JSON pointer to where people find the value, if a pointer means nothing to them
-    (`Sheet1!C7`); empty for files that are text. Notes on what was repaired are among `issues`.
+    `places` maps a JSON pointer to a place people recognise (`Sheet1!C7`); it is empty for text files. Notes
+    on repairs are among `issues`.
     """
 
     raw: Any
@@ -32,7 +32,7 @@ class Position(Protocol):
 
 
 class DataFault(Exception):
-    """A value that a data file may not hold, with its position where the parser knows it."""
+    """A value that a data file may not hold, with its position if the parser knows it."""
 
     def __init__(
         self, code: str, text: str, hint: str = "", /, *, position: Position | None = None, **values: object

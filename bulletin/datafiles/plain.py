@@ -1,4 +1,4 @@
-"""From data objects to the plain values a file holds: the way back of reading."""
+"""Turn data objects back into the plain values of a data file."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from bulletin.model.terms import Moment
 
 
 def plain(value: Any) -> Any:
-    """`value` as mappings, lists, text and numbers, without what is at its default."""
+    """Return `value` as mappings, lists, text and numbers, without fields at their default."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type | Moment):
         fields = [field for field in dataclasses.fields(value) if "zh" in field.metadata]
         items = {field.name: getattr(value, field.name) for field in fields if not _is_default(value, field)}

@@ -1,8 +1,8 @@
-"""The JSON Schema of the data file, made from the types that read it and from the codelist.
+"""Write the JSON Schema of the data file from the types that read it and from the codelist.
 
-Every key stands there in English and in Chinese; an editor that knows the schema completes both, and shows
-the Chinese term and the explanation of each. What one schema cannot say (sums, one reported scope) is left
-to the checks.
+Every key appears in English and in Chinese; an editor that knows the schema completes both, and shows the
+Chinese term with its explanation. What one schema cannot express (sums, one reported scope) is left to the
+checks.
 """
 
 import dataclasses
@@ -27,7 +27,7 @@ _NAMED: Mapping[tuple[type, str], str] = {
     (Problem, "state"): "Indicator",
     (Case, "decisions"): "Indicators",
 }
-"""Fields that hold names of the codelist, though their type is text."""
+"""Fields of type text that hold names of the codelist."""
 
 _MOMENT = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
@@ -44,7 +44,7 @@ _PLAIN: Mapping[Any, Schema] = {
 
 
 def schema(codelist: Codelist | None = None) -> Schema:
-    """The JSON Schema (2020-12) of a data file whose indicators are those of `codelist`."""
+    """Return the JSON Schema (2020-12) of a data file whose indicators are those of `codelist`."""
     codelist = codelist or shipped_codelist()
     maker = _SchemaWriter()
     root = maker.ref(DataFile)
@@ -66,7 +66,7 @@ class _SchemaWriter:
         self.defs: dict[str, Schema] = {}
 
     def ref(self, kind: Any) -> Schema:
-        """A reference to the definition of a dataclass."""
+        """Return a reference to the definition of a dataclass."""
         name = kind.__name__
         if name not in self.defs:
             self.defs[name] = {}  # types may contain one another
@@ -108,7 +108,7 @@ class _SchemaWriter:
         return made
 
     def of(self, hint: Any) -> Schema:
-        """The schema of values of type `hint`."""
+        """Return the schema of values of type `hint`."""
         origin, arguments = get_origin(hint), get_args(hint)
         if origin in (Union, types.UnionType):
             return self._union(arguments)
@@ -145,11 +145,11 @@ def _ref(name: str) -> Schema:
 
 
 def _vocabulary(codelist: Codelist) -> Mapping[str, Schema]:
-    """What the codelist adds: the names, and what may stand under each."""
+    """Return the definitions that depend on the codelist: its names, and what each may hold."""
     properties: Schema = {}
     for entry in codelist.indicators.values():
         properties[entry.key] = _entry(entry)
-    for entry in codelist.indicators.values():  # a label that two entries share leads to the first
+    for entry in codelist.indicators.values():  # of two entries with one label, the first is used
         properties.setdefault(entry.label, _ref(f"Results/properties/{entry.key}"))
     results = {
         "description": "Codelist key, term or alias → count.",
@@ -183,7 +183,7 @@ def _entry(entry: Indicator) -> Schema:
 
 
 def _breakdowns(codelist: Codelist) -> Schema:
-    """Each dimension, with the entries that belong to it for an editor to offer; others are allowed."""
+    """Return each dimension with the entries an editor should offer; other entries are allowed."""
     properties: Schema = {}
     for dimension, label in codelist.dimensions.items():
         own = {entry.key: entry for entry in codelist.indicators.values() if entry.dimension == dimension}

@@ -1,7 +1,7 @@
-"""From plain values to the types of `bulletin.model.facts`, collecting every issue with its JSON pointer.
+"""Read plain values into the types of `bulletin.model.facts`, collecting every issue with its JSON pointer.
 
-The types are the grammar: a field's annotation says what may stand there, its metadata how the key is
-spelt in Chinese. A value at fault is left out after its issue is recorded, so that one run finds them all.
+The types are the grammar: a field's annotation says what it accepts, its metadata gives the Chinese key. A
+faulty value is left out after its issue is recorded, so that one run finds all issues.
 """
 
 import dataclasses
@@ -23,15 +23,15 @@ from bulletin.model.terms import Basis, Difference, Moment, Term
 FORMAT = 1
 MAX_TEXT = 20_000
 LARGEST = 10**18
-"""No count has so many digits; identity numbers typed in its place do."""
+"""No count is this large; identity numbers typed by mistake are."""
 MAX_KEY = 200
 MAX_DEPTH = 40
 MAX_ISSUES = 200
-"""More help nobody; reading stops there."""
+"""The most issues of one file; reading stops there."""
 
 
 class _Fault(Enum):
-    """What stands for a value that could not be read."""
+    """Stands for a value that could not be read."""
 
     BAD = "bad"
 
@@ -40,16 +40,16 @@ BAD = _Fault.BAD
 
 
 class _Enough(Exception):
-    """So much is wrong that reading on would help nobody."""
+    """The limit of issues is reached; reading stops."""
 
 
 def pointer(at: str, key: str | int) -> str:
-    """The JSON pointer (RFC 6901) of `key` inside `at`."""
+    """Return the JSON pointer (RFC 6901) of `key` inside `at`."""
     return f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
 def read_data(raw: Any, name: str) -> tuple[DataFile | None, tuple[Issue, ...]]:
-    """The data file in `raw`, as far as it can be read, and every issue of its shape."""
+    """Return the data file in `raw` as far as it can be read, and every issue of its shape."""
     reader = ShapeReader()
     try:
         data = reader.read(DataFile, raw, "")
@@ -73,7 +73,7 @@ def read_data(raw: Any, name: str) -> tuple[DataFile | None, tuple[Issue, ...]]:
 
 @cache
 def _grammar(kind: type) -> Mapping[str, tuple["dataclasses.Field[Any]", Any]]:
-    """Each key a data object may have, in English and in Chinese, with its field and type."""
+    """Return each key a data object may have, in English and in Chinese, with its field and type."""
     hints = typing.get_type_hints(kind)
     fields = [field for field in dataclasses.fields(kind) if "zh" in field.metadata]
     return {key: (field, hints[field.name]) for field in fields for key in (field.name, field.metadata["zh"])}
@@ -81,7 +81,7 @@ def _grammar(kind: type) -> Mapping[str, tuple["dataclasses.Field[Any]", Any]]:
 
 @cache
 def _required(kind: type) -> tuple[tuple["dataclasses.Field[Any]", Any], ...]:
-    """The fields a data object cannot do without, each once, with its type."""
+    """Return the required fields of a data object, each once, with its type."""
     return tuple(pair for key, pair in _grammar(kind).items() if key == pair[0].name and is_required(pair[0]))
 
 
@@ -91,25 +91,25 @@ def _shape(hint: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 class ShapeReader:
-    """Reads values by type and keeps the issues met on the way."""
+    """Reads values by type and collects the issues."""
 
     def __init__(self) -> None:
         self.issues: list[Issue] = []
-        self.spelt: dict[str, str] = {}  # the pointer with the English key → with the key in the file
+        self.spelt: dict[str, str] = {}  # pointer with English keys → pointer with the keys of the file
 
     def refuse(self, code: str, at: str, text: str, hint: str = "", /, **values: object) -> _Fault:
-        """Record an issue; the value at `at` is left out."""
+        """Record an issue and return BAD; the value at `at` is left out."""
         self.keep(error(code, at or "/", text, hint, **values))
         return BAD
 
     def keep(self, issue: Issue) -> None:
-        """Record an issue; the last one there is room for ends the reading."""
+        """Record an issue; stop reading when the limit is reached."""
         self.issues.append(issue)
         if len(self.issues) >= MAX_ISSUES:
             raise _Enough
 
     def read(self, hint: Any, raw: Any, at: str) -> Any:
-        """The value of type `hint` in `raw`, or BAD."""
+        """Return the value of type `hint` in `raw`, or BAD if it is faulty."""
         if at.count("/") > MAX_DEPTH:
             return self.refuse("B104", at, "The file is nested too deeply to be a data file.")
         origin, arguments = _shape(hint)
@@ -149,7 +149,7 @@ class ShapeReader:
             return self.refuse(
                 "B107", at, "An object is expected here, not {given}.", "Write it in {{ }}.", given=_say(raw)
             )
-        longest = max(map(len, raw), default=0)  # each place inside repeats the key
+        longest = max(map(len, raw), default=0)  # every pointer inside repeats the key
         if longest > MAX_KEY:
             text = "A key has {n} characters; at most {limit} are read."
             return self.refuse("B109", at, text, n=longest, limit=MAX_KEY)
@@ -204,7 +204,7 @@ class ShapeReader:
         self.refuse("B109", pointer(at, key), text, hint, key=key, near=near, known=known)
 
     def _by_class(self, raw: Mapping[str, Any], at: str) -> Any:
-        """Organisations as {departments: 20, townships: 8}: a partition by class."""
+        """Read organisations given as {departments: 20, townships: 8}, a partition by class."""
         items = self._mapping(Count, raw, at)
         if items is BAD:
             return BAD
@@ -299,7 +299,7 @@ class ShapeReader:
         if isinstance(raw, hint):
             return raw
         if hint is Moment and isinstance(raw, int) and not isinstance(raw, bool):
-            raw = str(raw)  # 2018, which YAML and JSON hand over as a number
+            raw = str(raw)  # 2018, which YAML and JSON parse as a number
         try:
             moment = Moment.parse(raw)
         except (TypeError, ValueError, AttributeError):
@@ -317,7 +317,7 @@ class ShapeReader:
 
 
 def _stand_in(hint: Any) -> Any:
-    """A value that lets reading go on behind a recorded issue; it never leaves `load`."""
+    """Return a placeholder that lets reading continue after an issue; it never leaves `load`."""
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         return None
@@ -341,7 +341,7 @@ def _given(field: "dataclasses.Field[Any]", raw: Mapping[str, Any]) -> bool:
 
 
 def _say(raw: Any) -> Phrase:
-    """The value as a message shows it, with its kind."""
+    """Return the value and its kind as a message shows them."""
     if isinstance(raw, list | tuple):
         return Phrase("a list")
     if isinstance(raw, Mapping):

@@ -1,4 +1,4 @@
-"""From the bytes of a TOML file to plain values, refusing what no office means."""
+"""Parse a TOML file into plain values, and refuse what no data file needs."""
 
 import datetime
 import re
@@ -18,12 +18,12 @@ MAX_DEPTH = 40
 _LONG_KEY = re.compile(
     r"""(?<![\w."'\\-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}""", re.ASCII
 )
-"""Keys of many parts: tomllib takes time and memory by the square of their number."""
+"""Dotted keys of many parts, for which tomllib takes quadratic time and memory."""
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def parse_toml(content: bytes, name: str) -> Parsed:
-    """The table in `content`, or the issue that kept it from being read.
+    """Return the table in `content`, or the issue that prevents reading it.
 
     Numbers with a decimal point become Decimal, dates become text. Refused: other encodings than UTF-8, a
     key given twice, nan and inf, exponents, integers of more than 18 digits, times of day.
@@ -42,7 +42,7 @@ def parse_toml(content: bytes, name: str) -> Parsed:
         return Parsed(None, (cause.issue(name),))
     except RecursionError:
         return Parsed(None, (error("B104", name, "The file is nested too deeply to be a data file."),))
-    except ValueError as cause:  # a date that is none, more digits than int() takes
+    except ValueError as cause:  # an impossible date, or more digits than int() accepts
         says = "This is not TOML: {reason}."
         return Parsed(
             None, (error("B103", name, says, "Correct this place in the file.", reason=str(cause)),)
@@ -74,7 +74,7 @@ def _decimal(digits: str) -> Decimal:
 
 
 def _fault(raw: Any, at: str, depth: int = 0) -> Issue | None:
-    """The first thing that tomllib reads and no data file means; None if there is none."""
+    """Return the first value that TOML allows and a data file does not; None if there is none."""
     if depth > MAX_DEPTH:
         return error("B104", at, "The file is nested too deeply to be a data file.")
     if isinstance(raw, dict | list):

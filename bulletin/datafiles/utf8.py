@@ -1,11 +1,11 @@
-"""From bytes to text: UTF-8, with or without a byte order mark, and no guessing of anything else."""
+"""Decode bytes as UTF-8, with or without a byte order mark; never guess another encoding."""
 
 from bulletin.datafiles.parsed import Parsed
 from bulletin.issues.issue import error
 
 
 def text_of(content: bytes, name: str) -> str | Parsed:
-    """The text in `content`, or the issue of the first byte that is not UTF-8."""
+    """Return the text in `content`, or the issue of the first byte that is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as cause:

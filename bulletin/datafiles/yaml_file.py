@@ -1,8 +1,8 @@
-"""From the bytes of a YAML file to plain values, read as the office meant them, or refused with the line.
+"""Parse a YAML file into plain values as the office meant them, or refuse it with the line.
 
-ruamel.yaml turns the text into events; what a plain scalar means is decided here, by the core schema of
-YAML 1.2 and stricter where a figure could be misread: `no` and `1:30` are text, 0571 needs quotation marks.
-Reading from events bounds nesting and size before anything is built, and gives every fault its line.
+ruamel.yaml turns the text into events. This file decides what a plain scalar means: by the core schema of
+YAML 1.2, and stricter where a figure could be misread. `no` and `1:30` are text, 0571 needs quotation marks.
+Reading events bounds nesting and size before anything is built, and gives every fault its line.
 """
 
 import re
@@ -18,7 +18,7 @@ MAX_DIGITS = 18
 """Longer integers are no counts; they are mistyped identity numbers."""
 MAX_DEPTH = 40
 MAX_EVENTS = 50_000
-"""A file at the limit of its size has some 10,000; more is no data of an office, and slow."""
+"""A file of the largest size has some 10,000; more is no office's data, and slow."""
 
 _WORDS: Mapping[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -39,7 +39,7 @@ LOOK = "Look at this place and just before it: indentation, a space after â€œ:â€
 
 
 def parse_yaml(content: bytes, name: str) -> Parsed:
-    """The value in `content`, or the issue that kept it from being read.
+    """Return the value in `content`, or the issue that prevents reading it.
 
     Numbers with a decimal point become Decimal, dates stay text. Refused: a key given twice, numbers with a
     leading zero, an exponent or more than 18 digits, anchors, aliases, tags, directives, a second document.
@@ -61,7 +61,7 @@ def parse_yaml(content: bytes, name: str) -> Parsed:
 
 
 def _parsed(text: str, name: str) -> Parsed:
-    from ruamel.yaml import YAML  # here, so that other kinds of files do not wait for it
+    from ruamel.yaml import YAML  # imported when needed: other kinds of files do without
     from ruamel.yaml.error import MarkedYAMLError
 
     events = YAML(typ="safe", pure=True).parse(text)
@@ -76,14 +76,14 @@ def _parsed(text: str, name: str) -> Parsed:
         hint = COLON if _has_wrong_colon(text, cause) else LOOK
         hint = "Indent with spaces; YAML does not allow tabs there." if is_tab else hint
         raise DataFault("B103", says, hint, **values, position=mark) from None
-    except ValueError as cause:  # "\U00110000"
+    except ValueError as cause:  # for example "\U00110000"
         says = "This is not YAML: {reason} (line {line}, column {column})."
         values = {"reason": str(cause), "line": builder.mark.line + 1, "column": builder.mark.column + 1}
         raise DataFault("B103", says, LOOK, **values, position=builder.mark) from None
 
 
 def _has_wrong_colon(text: str, cause: Any) -> bool:
-    """Whether a line of the fault joins a key and its value as YAML does not."""
+    """Return whether a line of the fault joins a key and its value wrongly."""
     lines = re.split("\r\n?|\n", text)
     marks = [mark for mark in (cause.context_mark, cause.problem_mark) if mark is not None]
     near = [lines[mark.line] for mark in marks if mark.line < len(lines)]
@@ -95,7 +95,7 @@ class _Start:
 
 
 class _YamlBuilder:
-    """Builds the value from the events of the parser, and keeps what should be pointed out."""
+    """Builds the value from the parser's events, and collects warnings."""
 
     def __init__(self, events: Iterator[Any], name: str) -> None:
         self.events = events
@@ -105,13 +105,13 @@ class _YamlBuilder:
         self.issues: list[Issue] = []
 
     def next(self) -> Any:
-        """The next event; anchors, aliases and tags go no further than here."""
+        """Return the next event; refuse anchors, aliases, tags and directives."""
         event = next(self.events)
         self.mark = event.start_mark
         self.read += 1
         if self.read > MAX_EVENTS:
             raise DataFault("B104", "The file holds too many values to be a data file.", position=self.mark)
-        if getattr(event, "anchor", None) is not None:  # of an alias, too
+        if getattr(event, "anchor", None) is not None:  # set for an alias too
             hint = "Write the value out in each place."
             raise DataFault("B104", "Anchors (&) and aliases (*) are not read.", hint, position=self.mark)
         if getattr(event, "ctag", None) is not None:
@@ -121,7 +121,7 @@ class _YamlBuilder:
         return event
 
     def document(self) -> Any:
-        """The value of the one document there is; None for an empty file."""
+        """Return the value of the only document; None for an empty file."""
         self.next()  # the stream starts
         if _kind(self.next()) == "StreamEnd":
             return None
@@ -133,7 +133,7 @@ class _YamlBuilder:
         return value
 
     def _value(self, event: Any, depth: int, key_line: int) -> Any:
-        """What starts with `event`; `key_line` is the line of the key it belongs to."""
+        """Return the value that starts with `event`; `key_line` is the line of its key."""
         if depth > MAX_DEPTH:
             raise DataFault(
                 "B104", "The file is nested too deeply to be a data file.", position=event.start_mark
@@ -166,7 +166,7 @@ class _YamlBuilder:
     def _scalar(self, event: Any, key_line: int) -> Any:
         text, mark = str(event.value), event.start_mark
         if event.style in ("|", ">"):
-            return text.rstrip("\n")  # the line feed that ends a block belongs to YAML, not to the text
+            return text.rstrip("\n")  # the line feed that ends a block is part of YAML, not of the text
         if event.style is not None:
             return text
         if text in _WORDS:

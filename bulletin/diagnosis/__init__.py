@@ -1,8 +1,8 @@
-"""The doctor: what a machine has of what the documents need, and the next step for whatever it lacks."""
+"""Turn the state of a machine into conditions: what it has and lacks for documents, and the next steps."""
 
 from collections.abc import Sequence
 
-from bulletin.diagnosis.finding import Condition, State, Topic, Words
+from bulletin.diagnosis.condition import Condition, State, Topic, Words
 from bulletin.diagnosis.fonts import faces
 from bulletin.diagnosis.machine import libraries, programs, python
 from bulletin.diagnosis.undrawn import Odd, odd_characters
@@ -11,16 +11,16 @@ __all__ = ["Condition", "Odd", "State", "Topic", "Words", "examined", "lacking",
 
 
 def examined() -> tuple[Condition, ...]:
-    """Everything that DOCX and PDF need of a machine, then what is of use beside."""
+    """Return the conditions for DOCX and PDF, then those of optional programs."""
     return (*python(), *libraries(), *faces(), *programs())
 
 
-def lacking(findings: Sequence[Condition]) -> tuple[Condition, ...]:
-    """Those without which DOCX or PDF cannot be made."""
-    return tuple(finding for finding in findings if finding.state is State.MISSING)
+def lacking(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
+    """Return the conditions without which DOCX or PDF cannot be made."""
+    return tuple(condition for condition in conditions if condition.state is State.MISSING)
 
 
-def steps(findings: Sequence[Condition]) -> tuple[Words, ...]:
-    """What to do next, once each, the needed before the useful."""
-    ordered = sorted(findings, key=lambda finding: finding.state is not State.MISSING)
-    return tuple({str(finding.step): finding.step for finding in ordered if finding.step}.values())
+def steps(conditions: Sequence[Condition]) -> tuple[Words, ...]:
+    """Return the next steps, each once, necessary ones first."""
+    ordered = sorted(conditions, key=lambda condition: condition.state is not State.MISSING)
+    return tuple({str(condition.step): condition.step for condition in ordered if condition.step}.values())

@@ -1,10 +1,10 @@
-"""Which file serves each of the standard's faces, how many characters it has, and who lends it the rest."""
+"""Report which file draws each of the standard's faces, with how many characters, and which file lends."""
 
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bulletin.diagnosis.finding import Condition, State, Words
+from bulletin.diagnosis.condition import Condition, State, Words
 from bulletin.issues.issue import Phrase
 from bulletin.typography.characters import gb2312_hanzi, standard_hanzi
 from bulletin.typography.font_file import coverage, family, fault
@@ -19,11 +19,11 @@ from bulletin.typography.fonts import (
 )
 
 MANY = 4
-"""So many files that serve no face are named."""
+"""The most unused files that are named."""
 
 
 def faces() -> Iterator[Condition]:
-    """Each face of the standard, the faces that only lend, and what is wrong with the office's own folder."""
+    """Yield the conditions of the standard's faces, of lending faces, and of the office's own folder."""
     files = found_files()
     for key, face in FACES.items():
         if face.files:
@@ -39,7 +39,7 @@ def faces() -> Iterator[Condition]:
 
 
 def _last_lender(path: Path) -> Condition:
-    """The file of the office's own for what no other face has."""
+    """Return the condition of the office's own file for characters that no other face has."""
     wrong = fault(path)
     if wrong is not None:
         found = Phrase("{file} cannot be used: {reason}", {"file": str(path), "reason": wrong})
@@ -80,10 +80,10 @@ OWN = Phrase(
     "For your own faces: put {files} into a folder and set BULLETIN_FONTS to it.",
     {"files": "、".join(face.files[-1] for face in FACES.values() if face.files)},
 )
-"""What an office does that has bought the standard's faces."""
+"""The step for an office that has bought the standard's faces."""
 
 STAND_INS = f"{sys.executable} -m pip install ./fonts"
-"""What brings the stand-ins onto a machine, in a clone of the project."""
+"""The command that installs the stand-ins from a clone of the project."""
 
 
 def _unserved(key: str) -> Condition:
@@ -102,7 +102,7 @@ def _count(path: Path, characters: frozenset[str]) -> int:
 
 
 def _folder(files: Mapping[str, Path]) -> Iterator[Condition]:
-    """The folder of BULLETIN_FONTS, if it is named and not all in it is used."""
+    """Yield the condition of the folder BULLETIN_FONTS, if some of its files are unused."""
     folder = office_folder()
     if not folder:
         return

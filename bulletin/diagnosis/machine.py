@@ -1,7 +1,7 @@
-"""Python and its packages, the shared libraries, and the programs that are of use.
+"""Report Python and its packages, the shared libraries, and optional programs.
 
-Everything is asked in a way that answers even where nothing is there: a library is only loaded, a program
-has a time limit to tell its version, and no page is set.
+Every test works even where nothing is installed: a library is only loaded, a program has a time limit to
+print its version, and no page is laid out.
 """
 
 import ctypes
@@ -14,16 +14,16 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-from bulletin.diagnosis.finding import Condition, State, Words
+from bulletin.diagnosis.condition import Condition, State, Words
 from bulletin.issues.issue import Phrase
 from bulletin.ledger.versions import VERSION
 
 PACKAGES = ("jinja2", "python-docx", "weasyprint", "babel", "openpyxl", "pypdfium2", "ruamel.yaml")
-"""What pip installs with this package."""
+"""The packages installed with this one."""
 
 PANGO = "libpangoft2-1.0-0"
 SUBSETTER = "libharfbuzz-subset0"
-"""The packages of Debian that hold the libraries; the first depends on all the others."""
+"""The Debian packages of the libraries; the first depends on all the others."""
 
 LIBRARIES = (
     ("Pango", ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libgobject-2.0.so.0"), PANGO),
@@ -31,14 +31,14 @@ LIBRARIES = (
     ("HarfBuzz subset", ("libharfbuzz-subset.so.0",), SUBSETTER),
     ("fontconfig", ("libfontconfig.so.1",), PANGO),
 )
-"""Name, the files that must load, the package of Debian; the names of files are those of Linux."""
+"""Name, the files that must load (by their names on Linux), the Debian package."""
 
 PROGRAMS = (
     ("LibreOffice", ("soffice", "libreoffice"), "--version", "libreoffice-writer-nogui"),
     ("poppler", ("pdftotext",), "-v", "poppler-utils"),
     ("Chromium", ("chromium", "chromium-browser", "google-chrome"), "--version", "chromium"),
 )
-"""Name, the commands it may go by, how it is asked for its version, the package of Debian."""
+"""Name, the possible commands, the option that prints the version, the Debian package."""
 
 ELSEWHERE = {
     "dnf": {PANGO: "pango", SUBSETTER: "harfbuzz", "libreoffice-writer-nogui": "libreoffice-writer"},
@@ -46,17 +46,17 @@ ELSEWHERE = {
     "brew": {PANGO: "pango", SUBSETTER: "harfbuzz", "libreoffice-writer-nogui": "--cask libreoffice",
              "poppler-utils": "poppler", "chromium": "--cask chromium"},
 }  # fmt: skip
-"""Package manager → package of Debian → another name there; what `.ci/system-libraries` knows."""
+"""Package manager → Debian package → its other name there; tested by `.ci/system-libraries`."""
 
 MANUAL = "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
-"""Where WeasyPrint says how to get Pango on other systems."""
+"""WeasyPrint's instructions for installing Pango on other systems."""
 
 PATIENCE = 20
-"""Seconds a program may take to tell its version."""
+"""The seconds a program may take to print its version."""
 
 
 def python() -> Iterator[Condition]:
-    """The interpreter, and the packages pip has put beside this one."""
+    """Yield the conditions of the interpreter and of the installed packages."""
     yield Condition("python", "Python", State.FINE, (platform.python_version(), sys.executable))
     there, lacking = [], []
     for name in PACKAGES:
@@ -74,7 +74,7 @@ def python() -> Iterator[Condition]:
 
 
 def libraries() -> Iterator[Condition]:
-    """What WeasyPrint loads to set a page."""
+    """Yield the conditions of the libraries that WeasyPrint loads."""
     loaded = {file: _loaded(file) for _, files, _ in LIBRARIES for file in files}
     lacking = {file for file, library in loaded.items() if library is None}
     needed = [package for _, files, package in LIBRARIES if lacking & set(files)]
@@ -88,7 +88,7 @@ def libraries() -> Iterator[Condition]:
 
 
 def _loaded(file: str) -> ctypes.CDLL | None:
-    """The library, under its name on Linux, macOS or Windows; None if it cannot be loaded."""
+    """Return the library by its name on Linux, macOS or Windows; None if it cannot be loaded."""
     stem, _, number = file.partition(".so.")
     names = [file]
     if sys.platform == "darwin":
@@ -105,7 +105,7 @@ def _loaded(file: str) -> ctypes.CDLL | None:
 
 
 def _version_of(name: str, library: ctypes.CDLL | None) -> str:
-    """What a library says its version is."""
+    """Return the version that a library reports."""
     words = {"Pango": "pango_version_string", "HarfBuzz": "hb_version_string"}
     try:
         if name in words:
@@ -124,7 +124,7 @@ def _version_of(name: str, library: ctypes.CDLL | None) -> str:
 
 
 def programs() -> Iterator[Condition]:
-    """What no document needs, but people and tests do."""
+    """Yield the conditions of programs that people and tests use, but no document needs."""
     uses = {
         "LibreOffice": Phrase("to look at the Word file (optional)"),
         "poppler": Phrase("for the project's own tests (optional)"),
@@ -145,7 +145,7 @@ def programs() -> Iterator[Condition]:
 
 
 def _says(path: str, flag: str) -> str:
-    """The version a program tells; empty if it tells none in time."""
+    """Return the version that a program prints; empty if it prints none in time."""
     try:
         answer = subprocess.run(  # noqa: S603  # a program of the list above, found on the path
             [path, flag], capture_output=True, text=True, errors="replace", timeout=PATIENCE, check=False
@@ -160,7 +160,7 @@ def _says(path: str, flag: str) -> str:
 
 
 def install(*packages: str) -> Words:
-    """The command that brings packages, named as in Debian, onto this machine."""
+    """Return the command that installs packages, named as in Debian, on this machine."""
     manager = next((name for name in ("apt-get", "dnf", "apk", "brew") if shutil.which(name)), "")
     names = " ".join(dict.fromkeys(ELSEWHERE.get(manager, {}).get(name, name) for name in packages))
     sudo = "" if manager == "brew" or _is_root() else "sudo "

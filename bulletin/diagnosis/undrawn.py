@@ -1,4 +1,4 @@
-"""Which characters of a data file no face draws, or only a face that lends; with their places."""
+"""Find the characters of a data file that no face draws, or only a lending face, with their places."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bulletin.diagnosis.finding import State
+from bulletin.diagnosis.condition import State
 from bulletin.typography.characters import in_gb2312, is_private
 from bulletin.typography.font_file import family
 from bulletin.typography.fonts import FACES, drawn_by
 
 UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
-"""What is no glyph: reading the data puts it right, or refuses it under a code of its own."""
+"""Categories without a glyph: loading repairs such characters or refuses them with another code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """A character that not every face draws itself.
+    """A character that some face lacks.
 
-    `lenders` leads from the standard's name of each face that lacks it to the name of the face that draws it
+    `lenders` maps the standard's name of each face without it to the name of the face that draws it
     instead; empty: none does. `places` are JSON pointers, or cells of a workbook.
     """
 
@@ -30,9 +30,9 @@ class Odd:
 
 
 def odd_characters(raw: Any, places: Mapping[str, str], files: Mapping[str, Path]) -> tuple[Odd, ...]:
-    """The odd ones among all names and texts of a data file, the unprintable first.
+    """Return the odd characters of all names and texts of a data file, the unprintable first.
 
-    `raw` are its plain values, `places` leads from a pointer to where people find it, `files` from a class of
+    `raw` are its plain values, `places` maps a pointer to where people find it, `files` maps a class of
     faces to its file.
     """
     found: dict[str, dict[str, None]] = {}
@@ -61,7 +61,7 @@ def _lenders(c: str, files: Mapping[str, Path]) -> dict[str, str]:
 
 
 def _texts(raw: Any, at: str) -> Iterator[tuple[str, str]]:
-    """Each text of plain values with its JSON pointer; a key counts as a text at its own place."""
+    """Yield each text of plain values with its JSON pointer; a key is a text at its own place."""
     if isinstance(raw, str):
         yield at, raw
     elif isinstance(raw, Mapping):

@@ -1,1 +1,1 @@
-"""Files read plainly, unpacked within limits, and written whole or not at all."""
+"""Turn paths into bytes and bytes into files: read plainly, unpack within limits, write all or nothing."""

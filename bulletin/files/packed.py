@@ -1,7 +1,7 @@
-"""What a packed document must not be, and the one pass over the XML of a part.
+"""Unpack a packed document within limits, and parse the XML of a part in one pass.
 
-Only the parts that are read are unpacked, and only when the archive's own sizes are bearable. XML is never
-built up in memory, and a part that declares a document type (and so, entities) is refused.
+Only the needed parts are unpacked, and only if the sizes in the archive are acceptable. XML is never built up
+in memory, and a part that declares a document type (and so, entities) is refused.
 """
 
 import io
@@ -17,15 +17,15 @@ from bulletin.files.refused import DocumentUnfit, damaged, too_large
 MAX_ENTRIES = 2_000
 MAX_PART = 20_000_000
 MAX_RATIO = 200
-"""A large part that is packed tighter than this was not typed by anybody."""
+"""A large part that is compressed more than this was not typed by a person."""
 LARGE = 1_000_000
 MAX_DEPTH = 250
-"""Elements inside elements; tables in text boxes in tables come to a few dozen."""
+"""The deepest nesting of elements; tables in text boxes in tables come to a few dozen."""
 MAX_TAGS = 1_000_000
 
 
 class Archive:
-    """A packed document whose parts can be asked for by name."""
+    """A packed document with its parts by name."""
 
     def __init__(self, packed: zipfile.ZipFile) -> None:
         entries = packed.infolist()
@@ -37,11 +37,11 @@ class Archive:
             raise damaged()
 
     def names(self) -> Iterator[str]:
-        """The names of all parts."""
+        """Yield the names of all parts."""
         yield from self._entries
 
     def part(self, name: str) -> bytes:
-        """The content of a part; empty: there is none."""
+        """Return the content of a part; empty if there is none."""
         entry = self._entries.get(name)
         if entry is None:
             return b""
@@ -56,7 +56,7 @@ class Archive:
 
 @contextmanager
 def opened(content: bytes) -> Iterator[Archive]:
-    """The archive of a document; whatever is wrong with it is a refusal."""
+    """Yield the archive of a document; raise DocumentUnfit for any fault in it."""
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         text = "The document is protected by a password, or in the old binary format."
         hint = "Open it in the word processor and save it as .docx without a password."
@@ -73,7 +73,7 @@ End = Callable[[str, str], None]
 
 
 def walk(content: bytes, start: Start, end: End, text: Callable[[str], None]) -> None:
-    """One pass over a part: namespace, local name and attributes (by local name) of each element."""
+    """Parse a part in one pass; report namespace, local name and attributes (by local name) of elements."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     depth = tags = 0
@@ -103,13 +103,13 @@ def walk(content: bytes, start: Start, end: End, text: Callable[[str], None]) ->
     parser.CharacterDataHandler = text
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError):  # an encoding expat does not know raises the latter
+    except (expat.ExpatError, ValueError, LookupError):  # the latter two for an encoding expat does not know
         raise damaged() from None
 
 
 def no_end(_space: str, _tag: str) -> None:
-    """For a pass that does not ask where elements end."""
+    """Ignore the end of elements."""
 
 
 def no_text(_text: str) -> None:
-    """For a pass that does not ask for characters."""
+    """Ignore text."""

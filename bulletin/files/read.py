@@ -1,4 +1,4 @@
-"""Reading files that other people put into a folder: plain ones, inside of it, not too large."""
+"""Read files that other people put into a folder: plain ones, inside it, not too large."""
 
 import stat
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Content:
 
 
 class Unfit(Exception):
-    """A file that is not read, and why."""
+    """A file that is not read, with the reason."""
 
     def __init__(self, why: Phrase | str) -> None:
         self.why = why
@@ -25,7 +25,7 @@ class Unfit(Exception):
 
 
 def plain_bytes(path: Path, root: Path, most: int) -> bytes:
-    """What stands in `path`, a plain file of at most so many bytes that lies in `root` itself.
+    """Return the bytes of `path`, a plain file of at most `most` bytes in `root` itself.
 
     Raises:
         Unfit: it is not there, a link leads out of `root`, it is a pipe or a device, or it is too large.
@@ -40,7 +40,7 @@ def plain_bytes(path: Path, root: Path, most: int) -> bytes:
             content = file.read(most + 1)
     except OSError as cause:
         raise Unfit(reason(cause)) from None
-    except (ValueError, RuntimeError):  # a name no file system has; links in a circle
+    except (ValueError, RuntimeError):  # an impossible file name, or a circle of links
         raise Unfit(Phrase("it is no plain file")) from None
     if len(content) > most:
         raise Unfit(Phrase("it is larger than {most} bytes", {"most": f"{most:,}"}))
@@ -48,7 +48,7 @@ def plain_bytes(path: Path, root: Path, most: int) -> bytes:
 
 
 def plain_text(path: Path, root: Path, most: int) -> str:
-    """The same as text.
+    """Return the text of `path`, as `plain_bytes` reads it.
 
     Raises:
         Unfit: as there, or it is not UTF-8.

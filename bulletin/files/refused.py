@@ -1,8 +1,8 @@
-"""Why a reader gives a file up; `read` makes it the issue of that file."""
+"""Say why a document cannot be read; `read` makes the reason an issue of the file."""
 
 
 class DocumentUnfit(Exception):
-    """A file cannot be read as the kind it claims to be."""
+    """A file that cannot be read as the kind it claims to be."""
 
     def __init__(self, code: str, text: str, hint: str = "", /, **values: object) -> None:
         super().__init__(text)
@@ -10,12 +10,12 @@ class DocumentUnfit(Exception):
 
 
 def damaged() -> DocumentUnfit:
-    """The refusal of a file whose form is broken."""
+    """Return the error for a damaged file."""
     text, hint = "The document is damaged.", "Open it in the program it was made with and save it anew."
     return DocumentUnfit("B810", text, hint)
 
 
 def too_large(reason: str) -> DocumentUnfit:
-    """The refusal of a file that is more than any bulletin is; `reason` compares it with its limit."""
+    """Return the error for a file larger than any bulletin; `reason` compares it with its limit."""
     text, hint = "The document is larger than what is read: {reason}.", "Take out pictures and attachments."
     return DocumentUnfit("B811", text, hint, reason=reason)

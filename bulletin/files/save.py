@@ -73,7 +73,10 @@ def _release(staged: Mapping[Path, Path]) -> None:
 
 
 def _linked(target: Path, temporary: Path) -> Path | None:
-    """A second name for the file about to be replaced, so that it can come back; None if there is none."""
+    """Return a second name for the file about to be replaced, so that it can come back.
+
+    None if there is none.
+    """
     if not target.is_file():
         return None
     old = temporary.with_suffix(".old")

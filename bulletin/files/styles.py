@@ -1,7 +1,7 @@
-"""The styles of a Word document.
+"""Read the styles of a Word document.
 
-Properties are looked up as ECMA-376 (part 1, 17.7.2) lays them over each other: the defaults of the document,
-the chain of paragraph styles, the chain of character styles, what is written at the place itself.
+Properties take precedence as in ECMA-376 (part 1, 17.7.2), from weakest to strongest: the document's
+defaults, the chain of paragraph styles, the chain of character styles, what is written at the place itself.
 """
 
 from bulletin.files.tree import Node, Properties, flat
@@ -25,13 +25,13 @@ class Styles:
                     self.default = name
 
     def name(self, style: str) -> str:
-        """The name people see."""
+        """Return the displayed name of a style."""
         node = self._nodes.get(style)
         named = node.find("name") if node else None
         return named.attributes.get("val", style) if named else style
 
     def of(self, style: str) -> tuple[Properties, Properties]:
-        """The properties of paragraphs and of runs that a style gives, with those it is based on."""
+        """Return the paragraph and run properties of a style, including those of its base styles."""
         chain: list[Node] = []
         while (node := self._nodes.get(style)) is not None and node not in chain:
             chain.insert(0, node)
@@ -51,7 +51,7 @@ def _inside(node: Node, outer: str, inner: str) -> Properties:
 
 
 def lay(under: Properties, over: Properties) -> None:
-    """Properties over others; a face of its own takes the place of a theme's."""
+    """Merge properties over others; a named face replaces that of a theme."""
     for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
         if f"rFonts.{slot}" in over:
             under.pop(f"rFonts.{slot}Theme", None)

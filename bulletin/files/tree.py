@@ -1,4 +1,4 @@
-"""A part of a Word document as a tree of its elements, and the properties that an element holds."""
+"""Read a part of a Word document as a tree of elements with their properties."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,12 +10,12 @@ from bulletin.files.word import WORD
 MAX_NODES = 400_000
 
 Properties = dict[str, str]
-"""`jc`, `ind.left`, `rFonts.eastAsia` …: element and attribute; the attribute `val` is left out."""
+"""`jc`, `ind.left`, `rFonts.eastAsia` …: element and attribute, without the attribute name `val`."""
 
 
 @dataclass(slots=True)
 class Node:
-    """An element of WordprocessingML, or any other under an empty tag."""
+    """An element of WordprocessingML; a foreign one has an empty tag."""
 
     tag: str
     attributes: Mapping[str, str]
@@ -23,11 +23,11 @@ class Node:
     text: str = ""
 
     def find(self, tag: str) -> "Node | None":
-        """The first child of that tag."""
+        """Return the first child with a tag."""
         return next((child for child in self.children if child.tag == tag), None)
 
     def all(self, *tags: str) -> "Iterator[Node]":
-        """The elements of these tags below it, in the order of the text."""
+        """Return the descendants with these tags, in the order of the text."""
         for child in self.children:
             if child.tag in tags:
                 yield child
@@ -35,7 +35,7 @@ class Node:
 
 
 def tree(archive: Archive, name: str) -> Node | None:
-    """The elements of a part; None: there is none."""
+    """Return the elements of a part; None if there is none."""
     part = archive.part(name)
     if not part:
         return None
@@ -49,7 +49,7 @@ def tree(archive: Archive, name: str) -> Node | None:
         if count > MAX_NODES:
             raise too_large(f"{count} > {MAX_NODES}")
         node = Node(tag if space in WORD else "Choice" if tag == "Choice" else "", attributes)
-        if tag != "Fallback":  # the same content once more, for programs of old
+        if tag != "Fallback":  # repeats the content for old programs
             open_nodes[-1].children.append(node)
         open_nodes.append(node)
 
@@ -64,7 +64,7 @@ def tree(archive: Archive, name: str) -> Node | None:
 
 
 def flat(node: Node | None) -> Properties:
-    """The properties an element holds, under their names."""
+    """Return the properties of an element by name."""
     found: Properties = {}
     for child in node.children if node else ():
         if child.tag in ("rPrChange", "pPrChange", "sectPrChange"):

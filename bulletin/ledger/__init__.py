@@ -1,1 +1,1 @@
-"""From a document and its figures to the ledger: every printed value with its origin."""
+"""Turn a document and its figures into the ledger: every printed value with its origin."""

@@ -1,4 +1,4 @@
-"""From a document and its figures to the ledger: what was printed, where, and what it follows from."""
+"""Build the ledger of a document: what is printed, where, and what it follows from."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -12,15 +12,18 @@ from bulletin.model.figures import Absent, Dated, Entries, Figure, Figures, Give
 
 GIVEN_WORDS = "数据所载"
 CLOSED = "largest_remainder"
-"""How shares are rounded that were closed to 100% together."""
+"""The rounding of shares that were closed to 100% together."""
 
 ORDINAL_WORDS = "标题序号"
 LIBRARIES = ("jinja2", "babel")
-"""What the words and digits were made with; a writer's own library changes none of them."""
+"""The libraries that words and digits depend on; those of the writers change none of them."""
 
 
 def account(document: Document, figures: Figures, name: str = "") -> Ledger:
-    """The full ledger of `document`; `name` is that of its files, empty: that of the data file."""
+    """Return the full ledger of `document`.
+
+    `name` is the stem of its files, empty for that of the data file.
+    """
     entries: list[Entry] = []
     text: list[str] = []
     for at, inlines in lines_of(document):
@@ -55,7 +58,7 @@ def account(document: Document, figures: Figures, name: str = "") -> Ledger:
 
 
 def _placed(inlines: tuple[Inline, ...], start: int = 0) -> Iterator[tuple[int, Value]]:
-    """The values of a line, each with where it begins."""
+    """Yield the values of a line, each with its offset."""
     for inline in inlines:
         if isinstance(inline, Value):
             yield start, inline
@@ -65,7 +68,7 @@ def _placed(inlines: tuple[Inline, ...], start: int = 0) -> Iterator[tuple[int, 
 
 
 def _entry(occurrence: int, value: Value, figures: Figures, place: tuple[str, int, int]) -> Entry:
-    """One entry; its place is the template line, and line and start in the text."""
+    """Return one entry; `place` is the template line, and line and offset in the text."""
     node = figures.find(value.source)
     label = node.label if isinstance(node, Figure | Absent) else ""
     kind: EntryKind = "words"
@@ -95,7 +98,10 @@ def _entry(occurrence: int, value: Value, figures: Figures, place: tuple[str, in
 
 
 def _rounded(figure: Figure, value: Value) -> tuple[int | None, str]:
-    """The decimals a printed value was rounded to, and how; None where every digit stands there."""
+    """Return the decimals a printed value was rounded to, and the rounding.
+
+    None if every digit is printed.
+    """
     form = PrintedForm.parse(value.form)
     if form.closed is not None:
         return form.decimals, CLOSED
@@ -107,7 +113,7 @@ def _rounded(figure: Figure, value: Value) -> tuple[int | None, str]:
 
 
 def _claims(document: Document, figures: Figures) -> Iterator[ClaimEntry]:
-    """What the template found to hold, once each; claims that are printed as words are entries already."""
+    """Yield each claim of the template once; claims printed as words are entries already."""
     for claim in dict.fromkeys(claim for claim in document.claims if not claim.text):
         node = figures.find(claim.figure)
         if isinstance(node, Figure):
@@ -121,10 +127,10 @@ def _claims(document: Document, figures: Figures) -> Iterator[ClaimEntry]:
 
 
 def _relations(figures: Figures, entries: list[Entry], claims: tuple[ClaimEntry, ...]) -> Iterator[Relation]:
-    """How what is printed or claimed follows from other figures.
+    """Yield how printed or claimed figures follow from others.
 
-    A fact that several paths lead to (`now.rectified`, `now.problems.by.state.rectified`) goes by the name it
-    is printed under.
+    A fact reached by several paths (`now.rectified`, `now.problems.by.state.rectified`) has the name under
+    which it is printed.
     """
     printed = {entry.figure: None for entry in entries}
     wanted = {*printed, *(f"{claim.figure}.rate" for claim in claims)}
@@ -144,7 +150,7 @@ def _relations(figures: Figures, entries: list[Entry], claims: tuple[ClaimEntry,
 
 
 def _relations_of(names: Collection[str], figures: Figures) -> Iterator[Relation]:
-    """How each figure of these names was worked out, and which given parts add up to it if it was given."""
+    """Yield how each of these figures was computed; for a given one, which given parts add up to it."""
     seen: set[str] = set()
     for figure in figures.everything():
         if not isinstance(figure, Figure) or figure.name in seen or figure.name not in names:
@@ -161,7 +167,7 @@ def _relations_of(names: Collection[str], figures: Figures) -> Iterator[Relation
 
 
 def _sum_of(whole: Figure, breakdown: Entries) -> Iterator[Relation]:
-    """The sum of the parts of a whole that was given beside them, where it holds exactly."""
+    """Yield the sum of given parts if it equals their given whole exactly."""
     parts = [part for part in breakdown.items.values() if isinstance(part, Figure)]
     operands = tuple(LedgerOperand(part.name, part.label, str(part.value)) for part in parts)
     total = result("sum", [Fraction(part.value) for part in parts])

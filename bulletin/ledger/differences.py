@@ -1,7 +1,7 @@
-"""From the ledgers of two editions to what has to be corrected: the numbers printed otherwise in the second.
+"""Compare the ledgers of two editions, and list the numbers that must be corrected.
 
-A number is known again by its figure, the path by which templates reach it. What only one of the two editions
-prints is no correction of a number; it is named, so that nobody passes it over.
+A number is identified by its figure, the path that templates use. A number that only one edition prints is no
+correction; it is listed so that it is not overlooked.
 """
 
 import re
@@ -13,18 +13,18 @@ from bulletin.ledger.entries import NUMERIC, Entry, Ledger
 from bulletin.model.facts import Correction
 
 HEADING = re.compile("[一二三四五六七八九十百]+、")
-"""The ordinal of a first heading, which says in what part of a document a number stands."""
+"""The ordinal of a first-level heading, which names the part of a document."""
 
 What = tuple[str, str, str, bool, tuple[str, ...]]
-"""A number that is corrected: label, as printed, as it is right, whether it follows, its data."""
+"""A corrected number: label, printed, right, whether it is derived, its data."""
 
 UNIT = re.compile("（单位：[^（）]*）$")
-"""Ends the caption of a chart and is no part of its name."""
+"""The unit at the end of a chart's caption, which is not part of its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What two editions print otherwise, and the figures that only one of them prints."""
+    """The numbers that two editions print differently, and the figures that only one of them prints."""
 
     corrections: tuple[Correction, ...]
     no_longer: tuple[str, ...]
@@ -32,10 +32,10 @@ class Differences:
 
 
 def differences(before: Ledger, after: Ledger) -> Differences:
-    """What is corrected where `after` is right: given numbers first, then those that follow from them.
+    """Return the corrections if `after` is right: given numbers first, then derived ones.
 
-    A figure counts as it is printed first. One number that several figures print in the same words is
-    corrected once, if they come from the same data, with every part of the document in which it stands.
+    A figure counts as first printed. One number that several figures print in the same words is corrected
+    once if they come from the same data, with every part of the document that prints it.
     """
     then, now = _printed(before), _printed(after)
     parts, names = _parts(before), {entry.figure: entry.label or entry.printed for entry in before.entries}
@@ -67,12 +67,12 @@ def differences(before: Ledger, after: Ledger) -> Differences:
 
 
 def _whose(figure: str, label: str, names: Mapping[str, str]) -> str:
-    """A share says whose it is: 村干部占党政纪处分的比例."""
+    """Return a share's label with its whole: 村干部占党政纪处分的比例."""
     return names.get(figure.removesuffix(".rate"), "") + label if label.startswith("占") else label
 
 
 def _in_full(figure: str, label: str, names: Mapping[str, str]) -> str:
-    """A label that several numbers have, with period and whole: 2018年2月党政纪处分：村干部."""
+    """Return a label shared by several numbers with period and whole: 2018年2月党政纪处分：村干部."""
     parts = figure.split(".")
     scope = names.get(f"{parts[0]}.label") or names.get(f"{parts[0]}.{parts[1]}.label", "")
     whole = figure.partition(".by.")[0] if ".by." in figure else ""
@@ -80,7 +80,7 @@ def _in_full(figure: str, label: str, names: Mapping[str, str]) -> str:
 
 
 def _printed(ledger: Ledger) -> Mapping[str, list[Entry]]:
-    """The numbers of an edition by figure, in reading order."""
+    """Return the numbers of an edition by figure, in reading order."""
     found: dict[str, list[Entry]] = {}
     for entry in ledger.entries:
         if entry.kind in NUMERIC:
@@ -89,9 +89,11 @@ def _printed(ledger: Ledger) -> Mapping[str, list[Entry]]:
 
 
 def _parts(ledger: Ledger) -> list[str]:
-    """For each line the first heading above it without its ordinal, in a table its caption; or nothing.
+    """Return for each line the first-level heading above it without ordinal, in a table its caption.
 
-    A line between two rows of one table is a heading inside it (按干部级别), which tells no place.
+    Or nothing.
+
+    A line between two rows of one table is a heading inside it (按干部级别), and names no part.
     """
     heads = {
         entry.line: ledger.text[entry.line][len(entry.printed) :]
@@ -108,6 +110,6 @@ def _parts(ledger: Ledger) -> list[str]:
 
 
 def _inside_table(text: Sequence[str], line: int) -> bool:
-    """Whether a line stands between rows of one table: of as many cells, more than the bars of a chart."""
+    """Return whether a line is between rows of one table: with as many cells, and more than a chart has."""
     around = [text[i].count("\t") for i in (line - 1, line + 1) if 0 <= i < len(text)]
     return len(around) == 2 and around[0] == around[1] > 1  # noqa: PLR2004  # the rows before and after

@@ -1,7 +1,7 @@
-"""The ledger: every value a document prints, where it stands, and what it follows from; as JSON and back.
+"""Define the ledger: every value a document prints, its place and its origin; as JSON and back.
 
-A ledger goes with its document (`full` or `printed`) or stays in the office (`none`). It names lines and
-places of the text, so that a copy that people have edited can be held against it without anything else.
+A ledger is embedded in its document (`full` or `printed`) or stays in the office (`none`). It names lines and
+places of the text, so that an edited copy can be compared with it alone.
 """
 
 import hashlib
@@ -15,10 +15,10 @@ from bulletin.model.arithmetic import Operation
 from bulletin.model.choices import Detail
 
 FORMAT = 1
-"""Counts the changes of the form below that an older reader would not understand."""
+"""The version of the format; it rises with changes that older readers would not understand."""
 
 MARK = "bulletin_n"
-"""Before the occurrence, the name of the bookmark (DOCX) or the id of the element (HTML) around a value."""
+"""Prefix of the occurrence in the name of a bookmark (DOCX) or the id of an element (HTML) around a value."""
 
 LEDGER_ID = "bulletin-ledger"
 """The id of the block of an HTML page that holds the ledger."""
@@ -27,7 +27,7 @@ NAMESPACE = "urn:bulletin:ledger:1"
 """The XML namespace of the part of a DOCX that holds the ledger."""
 
 PROPERTIES = ("bulletin.ledger", "bulletin.ledger.sha256", "bulletin.ledger.part.sha256")
-"""Document properties: the name of the full ledger, its SHA-256, and that of the part that travels."""
+"""Document properties: the name of the full ledger, its SHA-256, and that of the embedded part."""
 
 NUMERIC = ("count", "amount", "rate", "points")
 """The kinds of entries that have a numeric value."""
@@ -126,12 +126,12 @@ class Ledger:
 
     @property
     def file(self) -> str:
-        """The name of its file."""
+        """The name of the ledger's file."""
         return f"{self.name}.ledger.json"
 
 
 def reduced(ledger: Ledger, detail: Detail) -> Ledger:
-    """The part of a full ledger that may travel with `printed`: nothing its pages do not show anyway.
+    """Return the part of a full ledger that `printed` may embed: nothing that the pages do not show anyway.
 
     An exact value, a formula or a relation stays only where every figure in it is printed unrounded or
     claimed; else the printed characters are all that is said.
@@ -154,7 +154,7 @@ def reduced(ledger: Ledger, detail: Detail) -> Ledger:
 
 
 def _exact(entry: Entry) -> bool:
-    """Whether the printed characters are the whole value (not 62.7万 for 627,060)."""
+    """Return whether the printed characters are the whole value (not 62.7万 for 627,060)."""
     return entry.decimals is None and bool(entry.value)
 
 
@@ -171,11 +171,11 @@ def _reduced(entry: Entry, shown: set[str], known: set[tuple[str, Operation]]) -
 
 
 class LedgerUnreadable(ValueError):
-    """Bytes that should be a ledger are none; the message says where."""
+    """The bytes are no ledger; the message says where."""
 
 
 def to_json(ledger: Ledger, known: dict[int, str] | None = None) -> bytes:
-    """UTF-8 JSON, an entry a line, the same each time; `known` are lines by the identity of what they say."""
+    """Return UTF-8 JSON with one entry a line; `known` caches lines by the identity of entries."""
     known = {} if known is None else known
     lines = []
     for name, value in {"format": FORMAT, **_named(ledger)}.items():
@@ -196,7 +196,7 @@ _line = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_name
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a document carries of its ledger.
+    """The part of its ledger that a document embeds.
 
     `file` and `digest` are the name and the SHA-256 of the full ledger, which the office keeps; `content`
     is what travels, as JSON; empty: nothing.
@@ -208,19 +208,19 @@ class Carried:
 
 
 def carried(ledger: Ledger, detail: Detail) -> Carried:
-    """What a document with that much of the full `ledger` carries."""
+    """Return what a document embeds of the full `ledger`."""
     known: dict[int, str] = {}  # most entries are the same in both
     digest = digest_of(to_json(ledger, known))
     return Carried(ledger.file, digest, b"" if detail == "none" else to_json(reduced(ledger, detail), known))
 
 
 def digest_of(content: bytes) -> str:
-    """The SHA-256 of a ledger as it is carried or stored, in hexadecimal."""
+    """Return the SHA-256 of a ledger as embedded or stored, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
 
 def from_json(content: bytes | str) -> Ledger:
-    """The ledger written in `content`.
+    """Return the ledger written in `content`.
 
     Raises:
         LedgerUnreadable: it is no JSON, of a later format, or not of the shape above.
@@ -246,11 +246,11 @@ def from_json(content: bytes | str) -> Ledger:
 
 
 _EXACT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40}|/0*[1-9][0-9]{0,39})?")
-"""An exact value as it is written: 310, 23471.60, 10/11; a longer one, or a power of ten, is no figure."""
+"""An exact value in a ledger: 310, 23471.60, 10/11. Longer ones, and powers of ten, are rejected."""
 
 
 def _read(kind: Any, raw: Any, where: str) -> Any:
-    """`raw` as an instance of `kind`, which is a dataclass of this file or the type of one of its fields."""
+    """Return `raw` as an instance of `kind`, a dataclass of this file or the type of one of its fields."""
     if hasattr(kind, "__dataclass_fields__"):
         types = get_type_hints(kind)
         if not isinstance(raw, dict) or set(raw) != set(types):
@@ -268,7 +268,7 @@ def _read(kind: Any, raw: Any, where: str) -> Any:
 
 
 def ledger_schema() -> Mapping[str, Any]:
-    """The JSON Schema (draft 2020-12) of a ledger file."""
+    """Return the JSON Schema (draft 2020-12) of a ledger file."""
     schema = _schema(Ledger)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

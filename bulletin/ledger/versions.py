@@ -1,4 +1,4 @@
-"""The version of this package, which every ledger names, and those of the libraries it stands on."""
+"""Return the version of this package, which every ledger names, and the versions of its libraries."""
 
 import sys
 from functools import cache
@@ -8,11 +8,11 @@ VERSION = "0.1.0"
 
 @cache
 def version_of(library: str) -> str:
-    """The version of a library: its own word if it is at work, else its metadata's, which is the same."""
+    """Return the version of a library, from its module if it is imported, else from its metadata."""
     module = sys.modules.get(library)
     said: str | None = vars(module).get("__version__") if module else None
     if said is None:
-        from importlib.metadata import version  # reads half of `email`, which takes 20 ms
+        from importlib.metadata import version  # imports half of `email`, which takes 20 ms
 
         said = version(library)
     return said

@@ -1,1 +1,4 @@
-"""The plain frozen types that travel along the line, and the codelist; nothing here reads or writes."""
+"""Define the plain frozen types that the rooms hand to one another, and the codelist.
+
+It does no input or output.
+"""

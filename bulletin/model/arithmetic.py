@@ -1,12 +1,12 @@
-"""The operations by which figures follow from others, each exact and named as ledgers name it."""
+"""Define the exact operations by which figures follow from others, under their names in the ledger."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
 Operation = Literal["given", "sum", "difference", "ratio", "growth", "change", "overlap", "points"]
-"""`given` is no operation: the data holds the value. `points` is the difference of two shares as they are
-printed, which their exact values do not tell."""
+"""`given` is not computed: the data holds the value. `points` is the difference of two shares as they are
+printed, which their exact values do not give."""
 
 
 def _ratio(terms: Sequence[Fraction]) -> Fraction | None:
@@ -30,5 +30,5 @@ _RESULTS: Mapping[str, Callable[[Sequence[Fraction]], Fraction | None]] = {
 
 
 def result(operation: Operation, terms: Sequence[Fraction]) -> Fraction | None:
-    """What `operation` makes of `terms`; None without a base, and for what is given."""
+    """Return the result of `operation` on `terms`; None without a base, or for a given value."""
     return _RESULTS[operation](terms) if operation in _RESULTS else None

@@ -1,9 +1,9 @@
-"""What can be chosen of a document, as it is typed: the command offers it without reading anything else."""
+"""Define the choices a user has for a document, in a file that imports nothing else."""
 
 from typing import Literal, get_args
 
 Detail = Literal["full", "printed", "none"]
-"""How much travels in the document: everything, what its pages show anyway, or nothing."""
+"""How much of the ledger is embedded: everything, what the pages show anyway, or nothing."""
 
 DETAILS: tuple[str, ...] = get_args(Detail)
 

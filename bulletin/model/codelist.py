@@ -45,7 +45,7 @@ class Indicator:
 
     @property
     def wholes(self) -> tuple[str, ...]:
-        """The keys of what its rate may be taken of, the first that is given before the others."""
+        """The keys its rate may refer to; the first that is given counts."""
         return self.part_of or tuple(key for key in (self.next_of, self.ratio_to) if key)
 
     @property
@@ -54,11 +54,11 @@ class Indicator:
         return self.units[0] if self.units else "个"
 
     def measured_in(self, unit: str) -> bool:
-        """Whether it may be counted in `unit`; an entry that names no measure words takes any."""
+        """Return whether it may be counted in `unit`; an entry without measure words takes any."""
         return not self.units or unit in self.units
 
     def label_on(self, day: datetime.date | None) -> str:
-        """The term in force on `day`; None: the newest."""
+        """Return the term in force on `day`; None for the newest."""
         label = self.label
         for since, later in self.renamed:
             if day is None or datetime.date.fromisoformat(since) <= day:
@@ -66,26 +66,26 @@ class Indicator:
         return label
 
     def rate_form(self, rounding: Rounding) -> PrintedForm:
-        """How its rate prints unless a template says otherwise."""
+        """Return the form of its rate, unless a template sets another."""
         return PrintedForm(decimals=self.decimals, rounding=rounding)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Codelist:
-    """All entries by key, and the labels of the dimensions; it is read once, and equal to itself alone."""
+    """All entries by key, and the labels of the dimensions; read once, and equal only to itself."""
 
     indicators: Mapping[str, Indicator]
     dimensions: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]  # every key, label and alias → the keys it may mean
 
     def __getitem__(self, key: str) -> Indicator:
-        """The entry of a key that is known to exist."""
+        """Return the entry of a key that is known to exist."""
         return self.indicators[key]
 
     def key_of(self, name: str, dimension: str = "") -> str | None:
-        """The key for a key, label or alias as written in a data file; None if nobody knows it.
+        """Return the key for a key, label or alias as written in a data file; None if it is unknown.
 
-        Inside a breakdown the entry of its `dimension` comes first: 事业单位 among grades are persons.
+        In a breakdown the entry of its `dimension` takes precedence: 事业单位 among grades are persons.
         """
         keys = self.names.get(name, ())
         return next(
@@ -93,23 +93,23 @@ class Codelist:
         )
 
     def dimension_of(self, name: str) -> str | None:
-        """The key for a dimension's key or label."""
+        """Return the key for a dimension's key or label."""
         return name if name in self.dimensions else {v: k for k, v in self.dimensions.items()}.get(name)
 
     def nearest(self, name: str) -> str | None:
-        """The known name most like `name`, for a hint."""
+        """Return the known name most like `name`, for a hint."""
         return nearest(name, self.names)
 
 
 @lru_cache(200)
 def keys_in(codelist: Codelist, dimension: str) -> tuple[str, ...]:
-    """The entries of a dimension, in their order."""
+    """Return the entries of a dimension, in order."""
     return tuple(key for key, entry in codelist.indicators.items() if entry.dimension == dimension)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The one of `names` most like `name`; None if none is near."""
-    import difflib  # only a name that nobody knows asks for it
+    """Return the one of `names` most like `name`; None if none is near."""
+    import difflib  # needed only for an unknown name
 
     found = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
     return found[0] if found else None
@@ -120,7 +120,7 @@ def _frozen(value: Any) -> Any:
 
 
 def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
-    """The codelist written in `toml`, on top of `base`.
+    """Return the codelist written in `toml`, on top of `base`.
 
     An entry of the same key overrides single properties. Unknown properties, relations to unknown keys
     and one name for two entries are a ValueError that names them all.
@@ -170,7 +170,7 @@ _SHAPES: Mapping[str, tuple[type, str]] = {
 
 
 def _misshapen(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The properties of an entry that are not what they must be, each with what it must be."""
+    """Yield the malformed properties of an entry, each with the form it must have."""
     for name, value in given.items():
         shape, fault = _SHAPES[name]
         right = isinstance(value, shape) and (shape is bool or not isinstance(value, bool))
@@ -192,5 +192,5 @@ def _is_date(text: Any) -> bool:
 
 @cache
 def shipped_codelist() -> Codelist:
-    """The codelist that comes with the package."""
+    """Return the codelist shipped with the package."""
     return read_codelist(Path(__file__).with_name("indicators.toml").read_text("utf-8"))

@@ -27,7 +27,7 @@ class Text:
 class Value:
     """A number, date or name from the data: `source` names the figure or field, `form` how it is printed.
 
-    `occurrence` is its place among the values of the document in reading order, from 1; 0: not counted yet.
+    `occurrence` is its number among the values of the document in reading order, from 1; 0 until counted.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """Words that stand out, such as the run-in head of a paragraph."""
+    """Emphasised words, such as the run-in head of a paragraph."""
 
     inlines: tuple["Inline", ...]
 
@@ -50,7 +50,7 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """What follows stands at the right edge of its line, or in the next cell."""
+    """A tab: the text after it stands at the right edge of the line, or in the next cell."""
 
 
 Inline = Text | Value | Strong | LineBreak | Tab
@@ -69,7 +69,7 @@ class Heading:
 
     @property
     def role(self) -> str:
-        """The name of its look in the layout."""
+        """The name of its role in the layout."""
         return "annex_title" if self.attached and self.level == 1 else f"h{self.level}"
 
 
@@ -93,9 +93,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under a caption; the first `head_rows` are repeated on every page.
+    """Rows of cells under a caption; the first `head_rows` rows are repeated on every page.
 
-    `widths` are the relative widths of the columns; empty: all alike.
+    `widths` are the relative widths of the columns; empty if equal.
     """
 
     caption: tuple[Inline, ...]
@@ -122,7 +122,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart: what it is, its number, and its length as a part of the longest one's."""
+    """One bar of a chart: its label, its number, and its length relative to the longest bar."""
 
     label: tuple[Inline, ...]
     value: tuple[Inline, ...]
@@ -131,7 +131,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A chart of horizontal bars under its caption; every label and number in it is text."""
+    """A chart of horizontal bars under its caption; all its labels and numbers are text."""
 
     caption: tuple[Inline, ...]
     bars: tuple[Bar, ...]
@@ -143,9 +143,9 @@ GroupKind = Literal["masthead", "signature", "colophon", "annexes"]
 
 @dataclass(frozen=True, slots=True)
 class ParagraphGroup:
-    """Paragraphs whose places depend on one another: 版头, 署名和成文日期, 版记, 附件说明.
+    """Paragraphs placed in relation to one another: 版头, 署名和成文日期, 版记, 附件说明.
 
-    `sealed` leaves room for a seal over a signature; nothing ever draws one.
+    `sealed` leaves room for a seal over a signature; no seal is ever drawn.
     """
 
     kind: GroupKind
@@ -156,14 +156,14 @@ class ParagraphGroup:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows starts a new page."""
+    """A page break."""
 
     at: str = _at()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pages of their own: turned sheets, or an attachment (附件), which has a label. Sections hold none."""
+    """Separate pages: landscape sheets, or an attachment (附件), which has a label. Sections do not nest."""
 
     blocks: tuple["Block", ...]
     label: tuple[Inline, ...] = ()
@@ -173,7 +173,7 @@ class Section:
 
 Block = Heading | Paragraph | Table | Bars | Picture | ParagraphGroup | PageBreak | Section
 Leaf = Heading | Paragraph | Table | Bars | Picture | ParagraphGroup | PageBreak
-"""A block that holds no others."""
+"""A block without blocks inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class Document:
 
 
 def text_of(inlines: tuple[Inline, ...]) -> str:
-    """The characters of some inlines; a line break is a line feed."""
+    """Return the characters of inlines; a line break becomes a line feed."""
     parts = []
     for inline in inlines:
         if isinstance(inline, _WORDS):
@@ -209,7 +209,7 @@ def text_of(inlines: tuple[Inline, ...]) -> str:
 
 
 def parts_of(inlines: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
-    """The stretches of a line that its tabs keep apart."""
+    """Return the parts of a line between its tabs."""
     parts: list[tuple[Inline, ...]] = [()]
     for inline in inlines:
         if isinstance(inline, Tab):
@@ -220,7 +220,7 @@ def parts_of(inlines: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
 
 
 def values_of(inlines: tuple[Inline, ...]) -> Iterator[Value]:
-    """The values among some inlines, in order."""
+    """Yield the values among inlines, in order."""
     for inline in inlines:
         if isinstance(inline, Value):
             yield inline
@@ -229,7 +229,10 @@ def values_of(inlines: tuple[Inline, ...]) -> Iterator[Value]:
 
 
 def leaves(blocks: tuple[Block, ...]) -> Iterator[Leaf]:
-    """The blocks in reading order, those of a section among them; its label comes first, as a paragraph."""
+    """Yield the blocks in reading order, including those of sections.
+
+    A section's label comes as a paragraph.
+    """
     for block in blocks:
         if not isinstance(block, Section):
             yield block
@@ -240,9 +243,9 @@ def leaves(blocks: tuple[Block, ...]) -> Iterator[Leaf]:
 
 
 def lines_of(document: Document) -> Iterator[tuple[str, tuple[Inline, ...]]]:
-    """Every line of a document in reading order, each with the template line of its block.
+    """Yield every line of a document in reading order, with the template line of its block.
 
-    A paragraph or heading is a line, and so is a table row: its cells stand apart by tabs.
+    A paragraph or heading is a line, and so is a table row, with tabs between its cells.
     """
     for block in leaves(document.blocks):
         match block:
@@ -274,7 +277,7 @@ def lines_of(document: Document) -> Iterator[tuple[str, tuple[Inline, ...]]]:
 
 
 def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The same blocks, their values counted in reading order from 1."""
+    """Return the blocks with their values numbered in reading order from 1."""
     counter = count(1)
 
     def counted(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:

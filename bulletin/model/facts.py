@@ -19,12 +19,15 @@ Amount = int | Decimal
 
 
 def known(zh: str, says: str, **options: Any) -> Any:
-    """A field with its Chinese key and the sentence that explains it; required unless it has a default."""
+    """Return a dataclass field with its Chinese key and the sentence that explains it.
+
+    Required unless it has a default.
+    """
     return dataclasses.field(metadata={"zh": zh, "says": says}, **options)
 
 
 def is_required(field: "dataclasses.Field[Any]") -> bool:
-    """Whether a data file must give the field."""
+    """Return whether a data file must give the field."""
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
@@ -106,7 +109,7 @@ class Count:
 
     @property
     def value(self) -> Amount | None:
-        """The number: as given, else how many names, else the sum of a partition; None if unknown."""
+        """The number: as given, else the length of `names`, else the sum of a partition; None if unknown."""
         if self.n is not None:
             return self.n
         if self.names and not self.more:
@@ -125,7 +128,7 @@ class Count:
 
     @property
     def place(self) -> str:
-        """The pointer to the number, or to what it follows from."""
+        """The pointer to the number, or to the value it follows from."""
         return self.n_at or self.at
 
     @property
@@ -340,7 +343,7 @@ class DataFile:
     places: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     def pointer(self, at: str, name: str | int) -> str:
-        """The pointer to `name` (an English key) in the object at `at`, as the file spells it."""
+        """Return the pointer to `name` (an English key) in the object at `at`, as the file spells it."""
         pointer = f"{at}/{name}"
         return self.spelt.get(pointer, pointer)
 

@@ -1,4 +1,4 @@
-"""Figures: exact values that know their unit, how they print, and where they come from; and exact arithmetic.
+"""Define figures: exact values with unit, form and source; and exact arithmetic.
 
 A Figure has no arithmetic of its own, so a template can order, choose and show but never compute. Rounding
 happens once, here, by a named policy, on exact fractions (numbers and words, B.7).
@@ -28,7 +28,7 @@ class Rounding(StrEnum):
 
 
 def rounded(value: Exact, decimals: int, policy: Rounding = Rounding.HALF_UP) -> Decimal:
-    """`value` to `decimals` places, once, ties and sign by magnitude."""
+    """Return `value` rounded once to `decimals` places; ties and sign by magnitude."""
     exact = Fraction(value)
     scaled = abs(exact) * 10**decimals
     whole, remainder = divmod(scaled.numerator, scaled.denominator)
@@ -44,7 +44,7 @@ def rounded(value: Exact, decimals: int, policy: Rounding = Rounding.HALF_UP) ->
 
 
 def telling_decimals(share: Fraction, decimals: int, policy: Rounding = Rounding.HALF_UP) -> int:
-    """The fewest places, from `decimals` up, at which a proper part prints neither as 0% nor as 100%.
+    """Return the fewest places, from `decimals` up, at which a part prints neither as 0% nor as 100%.
 
     `share` is a part of one. 340/341 at 0 places would print 100% though one is missing: it takes 1 place.
     Values outside 0..1 keep `decimals`.
@@ -57,10 +57,10 @@ def telling_decimals(share: Fraction, decimals: int, policy: Rounding = Rounding
 
 
 def closed_shares(parts: Sequence[int], total: int, decimals: int) -> tuple[Decimal, ...]:
-    """The percentages of `parts` in `total`, closed to add up to 100 by the largest remainder.
+    """Return the percentages of `parts` in `total`, closed to add up to 100 by the largest remainder.
 
-    Ties go to the earlier part. A total of 0 or parts that do not add up to it are a ValueError: a list
-    that is open cannot be closed.
+    Ties go to the earlier part. A total of 0, or parts that do not add up to it, raise ValueError, since an
+    open list cannot be closed.
     """
     if total <= 0 or sum(parts) != total:
         raise ValueError(f"parts {list(parts)} do not add up to {total}")
@@ -74,7 +74,7 @@ def closed_shares(parts: Sequence[int], total: int, decimals: int) -> tuple[Deci
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
-    """How a figure is put into characters.
+    """How a figure is printed.
 
     `decimals` None prints a count as it is. `zeros` keeps trailing zeros (17.0%). `numeral` hanzi prints
     三 for 3, for ordinals and words that take it (GB/T 15835, 4.2). `closed` is the percentage that prints
@@ -85,8 +85,8 @@ class PrintedForm:
     zeros: bool = False
     numeral: Literal["arabic", "hanzi"] = "arabic"
     rounding: Rounding = Rounding.HALF_UP
-    myriad: int | None = None  # print in 万 with so many decimals: a number known to 1,000 has one
-    unit: bool = True  # print the measure word; tables that name it in their head leave it out
+    myriad: int | None = None  # print in 万 with this many decimals: a number known to 1,000 has one
+    unit: bool = True  # print the measure word; a table head may name it instead
     closed: Decimal | None = None
 
     @property
@@ -102,9 +102,9 @@ class PrintedForm:
         return " ".join(words)
 
     @classmethod
-    @lru_cache(1000)  # a document has few forms
+    @lru_cache(1000)  # a document uses few forms
     def parse(cls, words: str) -> "PrintedForm":
-        """The form that `words` describes."""
+        """Return the form described by `words`."""
         given = words.split()
         numbers = dict(word.split("=", 1) for word in given if "=" in word)
         decimals, myriad = (int(numbers[key]) if key in numbers else None for key in ("decimals", "myriad"))
@@ -116,7 +116,7 @@ class PrintedForm:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A figure that another one was worked out from."""
+    """A figure that another one was computed from."""
 
     name: str
     label: str
@@ -125,9 +125,9 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value comes from: the formula in words, and pointers to what the formula was applied to.
+    """The origin of a value: the formula in words, and pointers to the data it was applied to.
 
-    `operation` made the value of `operands`; the data holds what is `given`.
+    `operation` on `operands` gave the value; `given` values come from the data.
     """
 
     formula: str
@@ -161,17 +161,17 @@ class Figure:
     facets: Mapping[str, "Node"] = field(default_factory=dict, compare=False, repr=False)
 
     def __bool__(self) -> bool:
-        """Refused: a template has to say whether it asks for presence, zero or all."""
+        """Raise an error: a template has to ask for presence, zero or all."""
         raise TypeError(f"{self.name}: say “is present”, “is zero”, “is one” or “is all”")
 
     def formed(self, **changes: object) -> "Figure":
-        """The same figure, printed another way."""
+        """Return the figure with another form."""
         return replace(self, form=replace(self.form, **changes))  # type: ignore[arg-type]  # names come from Form
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A figure that cannot be had: not given, or without a base. It can be tested for but not printed."""
+    """A figure that is not available: not given, or without a base. It can be tested but not printed."""
 
     name: str
     label: str
@@ -179,23 +179,23 @@ class Absent:
     facets: Mapping[str, "Node"] = field(default_factory=dict, compare=False, repr=False)
 
     def __bool__(self) -> bool:
-        """Refused, as for a figure."""
+        """Raise an error, as for a figure."""
         raise TypeError(f"{self.name}: say “is present”, “is zero”, “is one” or “is all”")
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Words that came with the data and are printed as they stand: a name, a document number."""
+    """Words of the data that are printed unchanged: a name, a document number."""
 
     name: str
     text: str
     pointer: str
-    verbatim: bool = True  # False: prose by people, whose numerals proofreading looks at
+    verbatim: bool = True  # False: prose, whose numerals proofreading checks
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date that came with the data; printed without its year where the date before it has told the year."""
+    """A date of the data; printed without its year if the date before it has the same year."""
 
     name: str
     moment: Moment
@@ -210,7 +210,7 @@ class Claim:
     figure: str
     kind: str
     text: str
-    at: str = ""  # the template line that found it to hold
+    at: str = ""  # the template line that tested it
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,15 +239,15 @@ class Entries:
     label: str = ""
 
     def __iter__(self) -> Iterator["Node"]:
-        """The nodes, in order."""
+        """Yield the nodes, in order."""
         return iter(self.items.values())
 
     def __len__(self) -> int:
-        """How many nodes there are."""
+        """Return how many nodes there are."""
         return len(self.items)
 
     def find(self, name: str) -> "Node | None":
-        """The node of that name; Absent if it is known but was not given; None if nobody knows it."""
+        """Return the node with a name; Absent if the name is known but not given, None if it is unknown."""
         if name in self.items:
             return self.items[name]
         if name in self.beside:
@@ -260,14 +260,14 @@ class Entries:
 
 
 Node = Figure | Absent | Given | Dated | Clause | Entries | tuple["Node", ...] | str | bool
-"""Everything a template can reach."""
+"""Every kind of node that a template can reach."""
 
 FACETS = ("rate", "rest", "by", "compared", "persons", "to", "names")
-"""What a figure may lead to beside its label and unit."""
+"""The facets a figure may have beside its label and unit."""
 
 
 def facet(node: Node, name: str) -> Node | None:
-    """What `name` leads to from `node`; None if nothing of that name can exist there."""
+    """Return the facet `name` of `node`; None if it cannot have one."""
     if isinstance(node, Entries):
         return node.find(name)
     if isinstance(node, tuple):
@@ -290,10 +290,10 @@ class Figures:
     source: str = ""
     digest: str = ""
     sample: bool = False
-    masks: Mapping[str, str] = field(default_factory=dict, repr=False)  # what is hidden → what is read
+    masks: Mapping[str, str] = field(default_factory=dict, repr=False)  # hidden name → printed name
 
     def find(self, path: str) -> Node | None:
-        """The node at a dotted path (`now.rectified.rate`); None if there can be none."""
+        """Return the node at a dotted path (`now.rectified.rate`); None if the path is invalid."""
         first, *others = path.split(".")
         node = self.nodes.get(first)
         for name in others:
@@ -301,7 +301,7 @@ class Figures:
         return node
 
     def everything(self) -> Iterator["Figure | Given | Dated"]:
-        """Every node that can be printed, with what figures lead to; some are reached by two paths."""
+        """Yield every printable node, including facets; some are reached by two paths."""
         waiting: deque[Node] = deque(self.nodes.values())
         while waiting:
             node = waiting.popleft()

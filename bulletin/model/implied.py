@@ -1,4 +1,4 @@
-"""Counts that follow from other facts of the file: organisations from rounds, problems from their list."""
+"""Compute counts that other facts imply: organisations from rounds, problems from their list."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from bulletin.model.terms import Basis
 
 
 def parts_of(results: Results, codelist: Codelist) -> dict[str, Count]:
-    """The items of the breakdowns that are, by the codelist, indicators beside the whole they are part of."""
+    """Return the items of breakdowns that the codelist lists as indicators beside their whole."""
     return {
         key: item
         for whole, count in results.items()
@@ -21,7 +21,7 @@ def parts_of(results: Results, codelist: Codelist) -> dict[str, Count]:
 
 
 def results_of_rounds(rounds: Sequence[Round], scope: Scope) -> Results:
-    """How many rounds a scope covers, by mode where a round has one only, and whom they inspected."""
+    """Return the rounds of a scope, by mode if each round has one, and the organisations inspected."""
     covered = [entry for entry in rounds if set(entry.ordinals) <= set(scope.rounds)]
     if not covered:
         return {}
@@ -41,11 +41,11 @@ NOT_ADDED = frozenset((
     "rounds", "inspected", "groups", "days_on_site", "plan_objects", "covered", "covered_with_running",
     "linked_departments", "months_running",
 ))  # fmt: skip
-"""What several rounds together have no sum of: groups inspect again, days pass once."""
+"""Counts that rounds do not add up: groups inspect again, days pass once."""
 
 
 def results_implied(data: DataFile, scope: Scope, codelist: Codelist) -> Results:
-    """Codelist key → count, for all that follows from rounds and records."""
+    """Return codelist key → count, for everything that rounds and records imply."""
     implied = {**results_of_rounds(data.rounds, scope), **sums_of_rounds(data, scope, codelist)}
     entry = only_round(data.rounds, scope)
     on_site = days_on_site(data, entry) if entry else None
@@ -67,7 +67,7 @@ def results_implied(data: DataFile, scope: Scope, codelist: Codelist) -> Results
 
 
 def sums_of_rounds(data: DataFile, scope: Scope, codelist: Codelist) -> Results:
-    """The sums of what each round of a scope reports in a scope of its own, where all of them do."""
+    """Return the sums over the rounds of a scope, if each round reports them in a scope of its own."""
     parts = scopes_of_rounds(data, scope)
     tables = [{**parts_of(part.results, codelist), **part.results} for part in parts]
     sums: dict[str, Count] = {}
@@ -82,7 +82,10 @@ def sums_of_rounds(data: DataFile, scope: Scope, codelist: Codelist) -> Results:
 
 
 def scopes_of_rounds(data: DataFile, scope: Scope) -> tuple[Scope, ...]:
-    """The scopes that are about one of the rounds of `scope` each and together about all of them; or none."""
+    """Return the scopes that cover one round of `scope` each and all of them together.
+
+    Empty if incomplete.
+    """
     covered = [set(entry.ordinals) for entry in data.rounds if set(entry.ordinals) <= set(scope.rounds)]
     own = [next((each for each in data.scopes if set(each.rounds) == one), None) for one in covered]
     found = tuple(each for each in own if each is not None)
@@ -91,13 +94,13 @@ def scopes_of_rounds(data: DataFile, scope: Scope) -> tuple[Scope, ...]:
 
 
 def only_round(rounds: Sequence[Round], scope: Scope) -> Round | None:
-    """The one entry of `rounds` that a scope covers; None if it covers none or several."""
+    """Return the only entry of `rounds` that a scope covers; None if there are none or several."""
     covered = [entry for entry in rounds if set(entry.ordinals) <= set(scope.rounds)]
     return covered[0] if len(covered) == 1 else None
 
 
 def days_on_site(data: DataFile, entry: Round) -> Count | None:
-    """The days of a round on the spot, the first and the last counted; None unless both are known."""
+    """Return the days of a round on site, first and last included; None unless both are known."""
     since, until = entry.since, entry.until
     if since is None or until is None or not (since.day and until.day) or until < since:
         return None
@@ -107,7 +110,7 @@ def days_on_site(data: DataFile, entry: Round) -> Count | None:
 
 
 def inspected_by_groups(data: DataFile, groups: Sequence[Group]) -> Count | None:
-    """The organisations that the groups name, each once; None unless every group names its own."""
+    """Return the distinct organisations of the groups; None unless every group names its own."""
     if not all(group.objects for group in groups):
         return None
     n = len({name for group in groups for name in group.objects})
@@ -116,9 +119,9 @@ def inspected_by_groups(data: DataFile, groups: Sequence[Group]) -> Count | None
 
 
 def inspected_by(rounds: Sequence[Round]) -> Count:
-    """The organisations of several rounds together, by class as far as every round gives the classes.
+    """Return the organisations of several rounds together, by class if every round gives the classes.
 
-    Unknown if one of the rounds does not tell; one round alone keeps all that was said of it.
+    Unknown if one of the rounds gives none; a single round keeps all its data.
     """
     if len(rounds) == 1:
         return rounds[0].inspected
@@ -139,7 +142,7 @@ def inspected_by(rounds: Sequence[Round]) -> Count:
 
 
 def problems_listed(problems: Sequence[Problem]) -> Count:
-    """The count that a list of problems implies, partitioned by state."""
+    """Return the count of a list of problems, partitioned by state."""
     at = ("/records/problems",)
     states = Counter(problem.state for problem in problems)
     by_state = Breakdown(basis=Basis.PARTITION, items=_counts(states, at), dimension="state", at=at[0])

@@ -1,4 +1,4 @@
-"""The words of a fixed choice in a data file, and the small values its fields hold: moments, differences."""
+"""Define the fixed choices of a data file, and the small values of its fields: moments, differences."""
 
 import calendar
 import dataclasses
@@ -77,7 +77,7 @@ class Names(Term):
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Moment:
-    """A point in time as exactly as it is known: a year, a month or a day."""
+    """A point in time, known to the year, month or day."""
 
     year: int
     month: int | None = None
@@ -85,28 +85,28 @@ class Moment:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `2018`, `2018-04` or `2018-04-05`; anything else is a ValueError."""
+        """Read `2018`, `2018-04` or `2018-04-05`; raise ValueError for anything else."""
         parts = text.split("-")
         if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(
             p.isascii() and p.isdecimal() for p in parts
         ):
             raise ValueError(text)
         numbers = [int(p) for p in parts]
-        datetime.date(*[*numbers, 1, 1][:3])  # refuses month 13 and 30 February
+        datetime.date(*[*numbers, 1, 1][:3])  # raises for month 13 and 30 February
         return cls(*numbers)
 
     def __str__(self) -> str:
-        """The form `parse` reads."""
+        """Return the text that `parse` reads."""
         parts = (f"{self.year:04}", *(f"{p:02}" for p in (self.month, self.day) if p is not None))
         return "-".join(parts)
 
     @property
     def first_day(self) -> datetime.date:
-        """The earliest day this moment can mean."""
+        """The earliest day of this moment."""
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last_day(self) -> datetime.date:
-        """The latest day this moment can mean."""
+        """The latest day of this moment."""
         month = self.month or 12
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])

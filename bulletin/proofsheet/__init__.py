@@ -18,7 +18,7 @@ from bulletin.proofsheet.changes import changes_of
 from bulletin.proofsheet.marks import marks_of, origins_of
 from bulletin.proofsheet.page import written
 from bulletin.proofsheet.rows import rows_of
-from bulletin.proofsheet.sheet import Sheet
+from bulletin.proofsheet.sheet import ProofPage
 from bulletin.statistics import tally
 from bulletin.wording.masking import masked_values
 
@@ -57,7 +57,7 @@ def proof(draft: Draft, *, into: str | Path | None = None, language: Language = 
     places = draft.data.places
     rows = rows_of(masked_values(examined.raw, figures.masks), places, figures, examined.codelist, printed)
     html = written(
-        Sheet(
+        ProofPage(
             document=draft.document,
             layout=draft.layout,
             ledger=ledger,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from bulletin.ledger.entries import ClaimEntry, Entry
 from bulletin.model.figures import rounded
 from bulletin.proofsheet.changes import Change
-from bulletin.proofsheet.rows import Row, touching
+from bulletin.proofsheet.rows import ProofRow, touching
 
 TICKED = ("count", "amount", "rate", "points", "date")
 """The kinds of values that a person ticks; words are only shown."""
@@ -27,7 +27,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ProofMark:
     """A value of the document: `number` counts those that are ticked, 0: not one of them."""
 
     entry: Entry
@@ -45,10 +45,10 @@ class Mark:
 
 def marks_of(
     entries: Sequence[Entry],
-    rows: Sequence[Row],
+    rows: Sequence[ProofRow],
     changes: Mapping[int, Change],
     places: Mapping[str, str],
-) -> tuple[Mark, ...]:
+) -> tuple[ProofMark, ...]:
     """The marks of `entries`, in reading order; `changes` go by occurrence."""
     marks = []
     number = 0
@@ -59,12 +59,12 @@ def marks_of(
         first = next((_named(rows[row]) for origin in origins for row in origin.rows), entry.figure)
         label = entry.label or first
         change = changes.get(entry.occurrence)
-        marks.append(Mark(entry, number if ticked else 0, label, exact(entry), origins, change))
+        marks.append(ProofMark(entry, number if ticked else 0, label, exact(entry), origins, change))
     return tuple(marks)
 
 
 def origins_of(
-    entry: Entry | ClaimEntry, rows: Sequence[Row], places: Mapping[str, str]
+    entry: Entry | ClaimEntry, rows: Sequence[ProofRow], places: Mapping[str, str]
 ) -> tuple[Origin, ...]:
     """Where a value comes from.
 
@@ -84,12 +84,12 @@ def origins_of(
     )
 
 
-def _named(row: Row) -> str:
+def _named(row: ProofRow) -> str:
     """The term of a row, after its group where that is one of several: 统计范围 · 前三轮 · 起."""
     return f"{row.group} · {row.label}" if " · " in row.group else row.label
 
 
-def _said(row: Row) -> str:
+def _said(row: ProofRow) -> str:
     return f"{row.label} {row.value}{row.unit}"
 
 

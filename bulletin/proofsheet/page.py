@@ -14,9 +14,9 @@ from bulletin.issues.messages import said
 from bulletin.ledger.entries import MARK, digest_of, to_json
 from bulletin.proofsheet import panels
 from bulletin.proofsheet.embedded_fonts import embedded, families, interface
-from bulletin.proofsheet.marks import Mark
+from bulletin.proofsheet.marks import ProofMark
 from bulletin.proofsheet.phrases import WORDS, rounding, word
-from bulletin.proofsheet.sheet import Parts, Sheet
+from bulletin.proofsheet.sheet import Parts, ProofPage
 from bulletin.typography.layout import Layout
 from bulletin.typography.used import characters_by_face
 from bulletin.writers.html import page as plain_page
@@ -32,7 +32,7 @@ OF_ROLES = "role-"
 """Before the classes of the document: a layout names its roles as it likes, and the page its parts."""
 
 
-def written(sheet: Sheet) -> bytes:
+def written(sheet: ProofPage) -> bytes:
     """The page in UTF-8; the same sheet gives the same bytes.
 
     Raises:
@@ -134,7 +134,7 @@ def _as_data(state: Any) -> str:
 # ── what the script knows ────────────────────────────────────────────────────────────────────────────────
 
 
-def _state(sheet: Sheet) -> dict[str, Any]:
+def _state(sheet: ProofPage) -> dict[str, Any]:
     ledger = sheet.ledger
     return {
         "name": ledger.name,
@@ -152,7 +152,7 @@ def _state(sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _mark(mark: Mark) -> dict[str, Any]:
+def _mark(mark: ProofMark) -> dict[str, Any]:
     entry, change = mark.entry, mark.change
     return {
         "n": entry.occurrence,
@@ -176,7 +176,7 @@ def _mark(mark: Mark) -> dict[str, Any]:
 # ── what a person sees ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _body(sheet: Sheet) -> str:
+def _body(sheet: ProofPage) -> str:
     parts = Parts(sheet)
     beside = [panels.card(parts), panels.tabs(parts), panels.list_panel(parts), panels.data_panel(parts)]
     beside += [panels.changes_panel(parts)] if sheet.before else []
@@ -226,7 +226,7 @@ def _legend(parts: Parts) -> str:
     return f'<p class="legend" aria-hidden="true">{shown}</p>'
 
 
-def _document(sheet: Sheet) -> str:
+def _document(sheet: ProofPage) -> str:
     """The blocks as the HTML writer makes them; each value can be pointed at."""
     marks = {mark.entry.occurrence: mark for mark in sheet.marks}
 

@@ -6,7 +6,7 @@ from html import escape
 from bulletin.issues.issue import Issue
 from bulletin.issues.messages import said
 from bulletin.ledger.entries import ClaimEntry, digest_of, to_json
-from bulletin.proofsheet.marks import Mark, Origin
+from bulletin.proofsheet.marks import Origin, ProofMark
 from bulletin.proofsheet.phrases import KEYS, WORDS
 from bulletin.proofsheet.sheet import Parts
 
@@ -84,7 +84,7 @@ def list_panel(parts: Parts) -> str:
     )
 
 
-def _list_row(mark: Mark) -> str:
+def _list_row(mark: ProofMark) -> str:
     entry, n = mark.entry, mark.entry.occurrence
     formula = f'<small lang="zh-CN">{escape(entry.formula)}</small>' if entry.operation != "given" else ""
     places = "<br>".join(escape(origin.place) for origin in mark.origins)
@@ -195,7 +195,7 @@ def _claim(parts: Parts, claim: ClaimEntry, origins: Sequence[Origin]) -> str:
     )
 
 
-def _printed_claim(mark: Mark) -> str:
+def _printed_claim(mark: ProofMark) -> str:
     """A claim that stands in the document as words of its own: 持平."""
     entry = mark.entry
     rows = " ".join(map(str, mark.rows))

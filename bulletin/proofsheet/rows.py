@@ -31,7 +31,7 @@ _SILENT = {"results", "结果", "n", "数", "by", "按", "items", "分项"}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProofRow:
     """One line of the table: `group` is the part of the file it stands in, `depth` how far it is a part.
 
     `place` is where people find it: the cell of a workbook, else the pointer.
@@ -48,7 +48,7 @@ class Row:
 
 def rows_of(
     raw: Any, places: Mapping[str, str], figures: Figures, codelist: Codelist, printed: Collection[str]
-) -> tuple[Row, ...]:
+) -> tuple[ProofRow, ...]:
     """The rows of the plain values `raw`, in their order; `printed` are the pointers of what is printed."""
     terms = _terms(figures)
     found = []
@@ -57,7 +57,7 @@ def rows_of(
             continue
         label, unit = terms.get(pointer, ("", ""))
         found.append(
-            Row(
+            ProofRow(
                 pointer=pointer,
                 place=places.get(pointer, pointer),
                 group=_group(raw, trail),

@@ -8,22 +8,22 @@ from bulletin.issues.catalogue import Language
 from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import ClaimEntry, Ledger
 from bulletin.model.document import Document
-from bulletin.proofsheet.marks import Mark, Origin
+from bulletin.proofsheet.marks import Origin, ProofMark
 from bulletin.proofsheet.phrases import word
-from bulletin.proofsheet.rows import Row
+from bulletin.proofsheet.rows import ProofRow
 from bulletin.typography.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ProofPage:
     """All that a page shows; `before` is the name of the data file of the edition before, or empty."""
 
     document: Document
     layout: Layout
     ledger: Ledger
-    marks: tuple[Mark, ...]
+    marks: tuple[ProofMark, ...]
     claims: tuple[tuple[ClaimEntry, tuple[Origin, ...]], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ProofRow, ...]
     issues: tuple[Issue, ...]
     before: str
     language: Language
@@ -32,7 +32,7 @@ class Sheet:
 class Parts:
     """Makes pieces of the page in one language; each names its words, so that the page can change them."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: ProofPage) -> None:
         """For the pieces of one sheet."""
         self.sheet = sheet
 

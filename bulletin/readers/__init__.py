@@ -1,4 +1,4 @@
-"""From a finished or edited document to its text, the marks around its values, and its ledger."""
+"""Turn a finished or edited document into its text, the marks around its values, and its ledger."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,7 +35,7 @@ READERS: dict[str, tuple[Callable[[bytes, str], Copy], int]] = {
     ".htm": (read_html, 3_000_000),
     ".txt": (read_txt, 2_000_000),
 }
-"""File suffix → the reader of its bytes, and how many bytes it is given at most."""
+"""File suffix → the reader of its bytes, and the most bytes it accepts."""
 
 
 def read(source: str | Path | Content) -> Copy:

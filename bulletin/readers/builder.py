@@ -1,4 +1,4 @@
-"""From the events of a document to its lines, with the marks that stand around values."""
+"""Build the lines of a document from its events, with the marks around values."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,31 +8,31 @@ from bulletin.ledger.entries import MARK
 from bulletin.readers.copy import TextLine, ValueMark
 
 MAX_TEXT = 5_000_000
-"""Characters of one document; a bulletin has some thousands."""
+"""The most characters of one document; a bulletin has some thousands."""
 
 MAX_OPEN = 50
-"""Marks that are open at once; those around values never overlap, and each costs time at every line."""
+"""The most open marks; those around values never overlap, and each costs time at every line."""
 
 _NAMED = re.compile(rf"{MARK}([0-9]{{1,6}})")
 
 
 def occurrence_of(name: str) -> int:
-    """The occurrence that the name of a bookmark or the id of an element gives; 0: it is none of ours."""
+    """Return the occurrence in the name of a bookmark or the id of an element; 0 for foreign ones."""
     found = _NAMED.fullmatch(name)
     return int(found[1]) if found else 0
 
 
 @dataclass(slots=True)
 class _Open:
-    """A line that is being written. `fresh`: nothing is there yet, neither in its last cell."""
+    """A line being written. `fresh`: it is empty so far, and so is its last cell."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
     fresh: bool = True
-    breaks: bool = False  # a line break is due before the next character
+    breaks: bool = False  # a line break precedes the next character
     cells: int = 0
     marks: list[ValueMark] = field(default_factory=list)
-    boxes: list["_Open"] = field(default_factory=list)  # text boxes anchored here follow the line
+    boxes: list["_Open"] = field(default_factory=list)  # text boxes anchored here; they follow the line
 
     def put(self, text: str) -> None:
         self.parts.append(text)
@@ -41,7 +41,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Around:
-    """A mark whose end has not come yet: the lines it has run through, and where it is now."""
+    """An open mark: the lines it has run through, and its current place."""
 
     occurrence: int
     line: _Open | None
@@ -51,7 +51,7 @@ class _Around:
 
 @dataclass(slots=True)
 class _Level:
-    """The body, or a text box within it: its lines, the one that is open, how many rows it is inside of."""
+    """The body, or a text box within it: its lines, the open line, the depth of rows."""
 
     lines: list[_Open] = field(default_factory=list)
     open: _Open | None = None
@@ -59,9 +59,9 @@ class _Level:
 
 
 class LinesBuilder:
-    """Takes a document piece by piece and gives its lines.
+    """Receives a document piece by piece and returns its lines.
 
-    Inside a table row the end of a paragraph is a line break, and everything is one line.
+    Inside a table row, which is one line, the end of a paragraph is a line break.
     """
 
     def __init__(self) -> None:
@@ -70,11 +70,11 @@ class LinesBuilder:
         self._length = 0
 
     def begin(self) -> None:
-        """A paragraph begins, where none is open."""
+        """Begin a paragraph, unless one is open."""
         self._line()
 
     def text(self, text: str) -> None:
-        """Some characters."""
+        """Add characters."""
         if not text:
             return
         line = self._settled()
@@ -85,11 +85,11 @@ class LinesBuilder:
             raise too_large(f"{self._length} > {MAX_TEXT}")
 
     def break_page(self) -> None:
-        """A page ends inside a paragraph; what follows, if anything, stands on a new line."""
+        """End a page inside a paragraph; what follows starts a new line."""
         self._line().breaks = True
 
     def end(self) -> None:
-        """A paragraph ends."""
+        """End a paragraph."""
         level = self._levels[-1]
         if level.rows:
             self._line().breaks = True
@@ -98,14 +98,14 @@ class LinesBuilder:
 
     @property
     def fresh(self) -> bool:
-        """Whether nothing stands yet in this line or cell."""
+        """Whether this line or cell is empty so far."""
         line = self._levels[-1].open
         return line is None or line.fresh or line.breaks
 
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────
 
     def begin_row(self) -> None:
-        """A table row begins; one inside a cell is a part of that cell."""
+        """Begin a table row; a row inside a cell is part of that cell."""
         level = self._levels[-1]
         if not level.rows and not self.fresh:
             self._close()
@@ -113,7 +113,7 @@ class LinesBuilder:
         self._line().breaks = level.rows > 1
 
     def begin_cell(self) -> None:
-        """A cell begins."""
+        """Begin a cell."""
         line = self._line()
         if self._levels[-1].rows > 1:
             line.breaks = True
@@ -124,7 +124,7 @@ class LinesBuilder:
         line.fresh, line.breaks = True, False
 
     def end_row(self) -> None:
-        """A table row ends."""
+        """End a table row."""
         level = self._levels[-1]
         level.rows = max(0, level.rows - 1)
         if not level.rows:
@@ -133,11 +133,11 @@ class LinesBuilder:
     # ── text boxes ───────────────────────────────────────────────────────────────────────────────────────
 
     def begin_box(self) -> None:
-        """A text box or a note begins: lines of their own, after the line they hang on."""
+        """Begin a text box or note: separate lines after the line that anchors it."""
         self._levels.append(_Level())
 
     def end_box(self) -> None:
-        """The text box ends."""
+        """End a text box."""
         if len(self._levels) > 1:
             self._close()
             box = self._levels.pop()
@@ -147,7 +147,7 @@ class LinesBuilder:
     # ── marks ────────────────────────────────────────────────────────────────────────────────────────────
 
     def begin_mark(self, key: str, occurrence: int) -> None:
-        """A mark begins; `key` is what its end will be known by. One that never ends is none."""
+        """Begin a mark; `key` identifies its end. A mark that never ends is dropped."""
         if len(self._around) >= MAX_OPEN:
             del self._around[next(iter(self._around))]
         line = self._line()
@@ -156,7 +156,7 @@ class LinesBuilder:
         self._around[key] = _Around(occurrence, line, line.length)
 
     def end_mark(self, key: str) -> None:
-        """A mark ends; of one that runs through several lines, each has its portion."""
+        """End a mark; if it runs through several lines, each gets its portion."""
         around = self._around.pop(key, None)
         if around is None:
             return
@@ -167,7 +167,7 @@ class LinesBuilder:
             line.marks.append(ValueMark(around.occurrence, start, end))
 
     def finish(self) -> tuple[TextLine, ...]:
-        """All lines that are not blank."""
+        """Return all lines that are not blank."""
         while len(self._levels) > 1:
             self.end_box()
         self._close()
@@ -187,7 +187,7 @@ class LinesBuilder:
         return level.open
 
     def _settled(self) -> _Open:
-        """The open line, with the line break that is due written."""
+        """Return the open line, writing a due line break first."""
         line = self._line()
         if line.breaks and not line.fresh:
             line.put("\n")

@@ -1,4 +1,4 @@
-"""A copy: what a finished or edited document says, whatever kind of file it is."""
+"""Define a copy: the content of a finished or edited document, independent of its file format."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,9 +11,9 @@ CopyKind = Literal["docx", "odt", "pdf", "html", "txt"]
 
 @dataclass(frozen=True, slots=True)
 class ValueMark:
-    """What is left of the mark around a value: offsets into the text of its line.
+    """The remains of a mark around a value: offsets into the text of its line.
 
-    A mark may be empty (the value was deleted), and one value may have several: its paragraph was broken
+    A mark may be empty (the value was deleted), and a value may have several marks: its paragraph was broken
     in two.
     """
 
@@ -24,7 +24,7 @@ class ValueMark:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A paragraph, a heading or a table row; the cells of a row stand apart by tabs."""
+    """A paragraph, a heading or a table row with tabs between its cells."""
 
     text: str
     marks: tuple[ValueMark, ...] = ()
@@ -32,7 +32,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A document that has been read.
+    """A document that was read.
 
     `lines` are those that are not blank, in reading order; the lines of a PDF are those of its pages.
     `ledger` is the one inside, if it is unchanged. `ledger_file` and `ledger_digest` are the name and the
@@ -50,7 +50,7 @@ class Copy:
 
 
 def tracked(name: str, changes: int) -> tuple[Issue, ...]:
-    """What is said of a document with so many changes that nobody has accepted yet."""
+    """Return a note on tracked changes that are not yet accepted."""
     text = "Changes are still tracked in the document ({n} of them); it is read as if all were accepted."
     hint = "Accept or reject them before the document is published."
     return (note("B816", name, text, hint, n=changes),) if changes else ()

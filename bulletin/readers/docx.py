@@ -1,9 +1,8 @@
-"""From a Word document to its lines, as if every tracked change were accepted.
+"""Read a Word document into lines, with all tracked changes accepted.
 
-What a reader of the pages sees is text: not the codes of fields, runs that are hidden or struck out, and
-comments. Of headers and footers what holds a number is read, after the text; page numbers are fields. The
-names of WordprocessingML are compared without their prefix, in either of its namespaces (transitional, and
-the strict one of ISO/IEC 29500-1).
+The text is what the pages show, without field codes, hidden or struck-out runs and comments. Headers and
+footers follow the text if they hold a number; page numbers are fields. Names of WordprocessingML are
+compared without prefix, in both of its namespaces (transitional, and strict of ISO/IEC 29500-1).
 """
 
 import posixpath
@@ -30,14 +29,14 @@ GONE = frozenset({"del", "moveFrom"})
 SILENT = frozenset(
     {"rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "rt"}
 )
-"""What was before a change of form, and the small signs above a word."""
+"""Formatting before a tracked change, and phonetic guides above a word."""
 UNSEEN = ("vanish", "strike", "dstrike")
-"""Properties of a run that take it out of what the document says: hidden, or struck out by hand."""
+"""Properties that remove a run from the text: hidden or struck out."""
 OFF = ("0", "false", "off")
 
 
 def read_docx(content: bytes, name: str) -> Copy:
-    """The text of a DOCX, the bookmarks around its values, and the ledger it carries."""
+    """Return the text of a DOCX, the bookmarks around its values, and its ledger."""
     with opened(content) as archive:
         main = _main_part(archive)
         document = archive.part(main)
@@ -63,7 +62,7 @@ def read_docx(content: bytes, name: str) -> Copy:
 
 @dataclass(slots=True)
 class _Element:
-    """An element that is open, and what it keeps from being read. `taken`: a choice was read already."""
+    """An open element and the reason to skip it. `taken`: one alternative was already read."""
 
     tag: str
     silent: bool = False
@@ -81,10 +80,10 @@ class _DocxReader:
     open: list[_Element] = field(default_factory=list)
     silent: int = 0
     gone: int = 0
-    fields: list[str] = field(default_factory=list)  # of nested fields, whether their code or result is read
+    fields: list[str] = field(default_factory=list)  # of nested fields, whether code or result is being read
     hidden: bool = False
     joined: bool = False  # the end of this paragraph is deleted
-    no_fields: bool = False  # what fields show is not read
+    no_fields: bool = False  # results of fields are skipped
 
     def start(self, space: str, tag: str, attributes: Mapping[str, str]) -> None:
         above = self.open[-1] if self.open else _Element("")
@@ -102,7 +101,7 @@ class _DocxReader:
         self.gone += element.gone
 
     def _not_chosen(self, tag: str, above: _Element) -> bool:
-        """Whether an alternative is not read, as another of the same content was."""
+        """Return whether an alternative is skipped because another one was read."""
         if tag not in ("Choice", "Fallback"):
             return False
         skipped, above.taken = above.taken, True
@@ -144,7 +143,7 @@ class _DocxReader:
                 self._change(element, above)
 
     def _change(self, element: _Element, above: str) -> None:
-        """A tracked change: of runs, of the end of a paragraph, or of a whole row."""
+        """Apply a tracked change: of runs, of a paragraph's end, or of a whole row."""
         self.changes += 1
         if element.tag in GONE:
             if above == "rPr":
@@ -176,7 +175,7 @@ class _DocxReader:
                 self.lines.end()
                 self.fields = ["result"] * len(
                     self.fields
-                )  # no code runs over a paragraph: none swallows one
+                )  # a field code ends with its paragraph, so that it cannot hide the next one
             case "tr":
                 self.lines.end_row()
             case "txbxContent":
@@ -195,7 +194,7 @@ class _DocxReader:
 
 
 def _symbol(code: str) -> str:
-    """The character of a symbol; one from a font of its own is a picture."""
+    """Return the character of a symbol; empty if a symbol font makes it a picture."""
     try:
         character = chr(int(code, 16))
     except (ValueError, OverflowError):
@@ -207,7 +206,7 @@ def _symbol(code: str) -> str:
 
 
 def _main_part(archive: Archive) -> str:
-    """The part that holds the text, as the relations of the package name it."""
+    """Return the part that holds the text, by the relations of the package."""
     found = ["word/document.xml"]
 
     def start(_space: str, tag: str, attributes: Mapping[str, str]) -> None:
@@ -221,7 +220,7 @@ def _main_part(archive: Archive) -> str:
 
 
 def _beside_the_text(archive: Archive, folder: str) -> Iterator[TextLine]:
-    """The lines of headers and footers that hold a number of their own."""
+    """Yield the lines of headers and footers that hold a number of their own."""
     for part in archive.names():
         name = part.removeprefix(f"{folder}/")
         if name.startswith(("header", "footer")) and name.endswith(".xml") and "/" not in name:
@@ -231,7 +230,7 @@ def _beside_the_text(archive: Archive, folder: str) -> Iterator[TextLine]:
 
 
 def _properties(archive: Archive) -> dict[str, str]:
-    """The document's own properties by name."""
+    """Return the document's own properties by name."""
     found: dict[str, str] = {}
     names: list[str] = []
 
@@ -252,7 +251,7 @@ def _properties(archive: Archive) -> dict[str, str]:
 def _carried(
     archive: Archive, name: str, digest: str, part_digest: str
 ) -> tuple[Ledger | None, tuple[Issue, ...]]:
-    """The ledger among the custom XML parts."""
+    """Return the ledger among the custom XML parts."""
     for part in archive.names():
         if part.lower().startswith("customxml/item") and part.lower().endswith(".xml"):
             content = _characters(archive.part(part))
@@ -262,7 +261,7 @@ def _carried(
 
 
 def _characters(part: bytes) -> str | None:
-    """The characters of a custom XML part; None: it is none of ours."""
+    """Return the characters of a custom XML part; None if it is a foreign one."""
     roots: list[str] = []
     pieces: list[str] = []
 

@@ -1,4 +1,4 @@
-"""From a web page to its lines, with white space as browsers show it."""
+"""Read a web page into lines, with white space as browsers show it."""
 
 import re
 from dataclasses import dataclass, field
@@ -20,12 +20,12 @@ BLOCKS = frozenset(
 UNSEEN = frozenset({"title", "style", "script", "template", "noscript", "rt", "del", "s", "strike"})
 UNCLOSED = re.compile(r"<[^<>]*(?=<|\Z)")
 MAX_UNCLOSED, MAX_SECTIONS = 200, 2_000
-"""Tags without an end, and marked sections; for each, html.parser looks through all that follows."""
+"""The most unclosed tags and marked sections; for each, html.parser searches all that follows."""
 SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 def read_html(content: bytes, name: str) -> Copy:
-    """The text of a page, the elements around its values, and the ledger it carries."""
+    """Return the text of a page, the elements around its values, and its ledger."""
     page = decoded(content)
     if sum(1 for _ in UNCLOSED.finditer(page)) > MAX_UNCLOSED or page.count("<![") > MAX_SECTIONS:
         raise damaged()
@@ -33,9 +33,9 @@ def read_html(content: bytes, name: str) -> Copy:
     try:
         reader.feed(page)
         reader.close()
-    except AssertionError:  # what html.parser makes of some declarations
+    except AssertionError:  # raised by html.parser for some declarations
         raise damaged() from None
-    # The writer escapes `<`, and nothing else, so that the ledger cannot end its own block.
+    # The writer escapes `<` and nothing else, so that the ledger cannot end its own block.
     carried = "".join(reader.script).strip("\r\n").replace("\\u003c", "<")
     told = (reader.part_digest, reader.digest)
     ledger, issues = embedded(carried, name, *told) if carried.strip() else (None, ())
@@ -45,7 +45,7 @@ def read_html(content: bytes, name: str) -> Copy:
 
 @dataclass(slots=True)
 class _HtmlTable:
-    """A table that is open, and whether a row of it is."""
+    """An open table, and whether one of its rows is open."""
 
     row: bool = False
 
@@ -59,11 +59,11 @@ class _HtmlReader(HTMLParser):
     file: str = ""
     digest: str = ""
     part_digest: str = ""
-    unseen: str = ""  # the element whose end brings the text back
+    unseen: str = ""  # the element that hides the text until it ends
     is_ledger: bool = False
     space: bool = False
     tables: list[_HtmlTable] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)  # the elements <data> that are open
+    marks: list[str] = field(default_factory=list)  # the open elements <data>
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -123,7 +123,7 @@ class _HtmlReader(HTMLParser):
             self.script.append(data)
         if self.unseen:
             return
-        if data == "\t":  # what keeps the two parts of a line apart, in the pages this project writes
+        if data == "\t":  # a tab separates the two parts of a line in our pages
             self.lines.text(data)
             return
         first = True
@@ -134,7 +134,7 @@ class _HtmlReader(HTMLParser):
                 self._put(piece)
 
     def _put(self, text: str) -> None:
-        """Characters, after the one space that all white space before them comes to."""
+        """Add characters, after one space for all white space before them."""
         if self.space and not self.lines.fresh:
             self.lines.text(" ")
         self.space = False
@@ -145,7 +145,7 @@ class _HtmlReader(HTMLParser):
         self.lines.end()
 
     def _begin_row(self) -> None:
-        if not self.tables:  # a row outside a table is none
+        if not self.tables:  # a row outside a table is ignored
             return
         self._end_row()
         self.lines.begin_row()

@@ -1,4 +1,4 @@
-"""The ledger of a document: the one that travelled in it, or the full one that lies beside it."""
+"""Find the ledger of a document: the embedded one, or the full one beside it."""
 
 import re
 from collections.abc import Iterator
@@ -10,16 +10,16 @@ from bulletin.ledger.entries import Ledger, LedgerUnreadable, digest_of, from_js
 from bulletin.readers.copy import Copy
 
 MAX_LEDGER = 5_000_000
-"""Bytes of a ledger; that of a long circular has a hundredth of it."""
+"""The most bytes of a ledger; that of a long circular has a hundredth of it."""
 
 MAX_NAME = 255
-"""Bytes of a file name; systems answer a longer one with an error."""
+"""The most bytes of a file name; systems reject longer ones."""
 
 SUFFIX = ".ledger.json"
 
 
 CONTROL = re.compile(r"\\u00[01][0-9a-f]|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What no ledger of ours holds, as JSON writes it: it would command the terminal the ledger is shown on."""
+"""Characters that no ledger of ours holds, escaped as in JSON: they would control the terminal showing it."""
 
 
 def _parsed(content: str | bytes) -> Ledger:
@@ -32,10 +32,10 @@ def _parsed(content: str | bytes) -> Ledger:
 def embedded(
     content: str, name: str, digest: str = "", full_digest: str = ""
 ) -> tuple[Ledger | None, tuple[Issue, ...]]:
-    """The ledger that travelled in the document `name`, unless it was changed on the way.
+    """Return the ledger embedded in the document `name`, unless it was changed.
 
-    `digest` is the SHA-256 the document gives of it, `full_digest` that of the full ledger; empty: none.
-    Programs save the characters in their own way, so that the same ledger counts as unchanged.
+    `digest` is its SHA-256 as the document states it, `full_digest` that of the full ledger; empty if none.
+    Programs rewrite the characters in their own way; a ledger that reads the same counts as unchanged.
     """
     hint = "Ask for the document and its ledger again where it was made."
     if len(content) > MAX_LEDGER:
@@ -54,13 +54,13 @@ def embedded(
 
 
 def lost(name: str) -> tuple[Issue, ...]:
-    """That a document no longer carries the ledger it was made with."""
+    """Return an issue: the document has lost the ledger it was made with."""
     text = "The ledger that travelled in the document was dropped by a program that saved it."
     return (note("B814", name, text),)
 
 
 def ledger_in(path: str | Path, digest: str = "") -> Ledger:
-    """The ledger in a file of its own; with `digest` it must have that SHA-256.
+    """Return the ledger in a separate file; with `digest` it must have that SHA-256.
 
     Raises:
         InputMissing: the file cannot be read.
@@ -84,7 +84,7 @@ def ledger_in(path: str | Path, digest: str = "") -> Ledger:
 
 
 def ledger_of(copy: Copy, path: str | Path, beside: bool = True) -> Ledger | None:
-    """The fullest ledger there is for the document read from `path`; None: there is none.
+    """Return the fullest ledger of the document read from `path`; None if there is none.
 
     The full one beside the document (`beside`) is preferred to a reduced one inside, if it has the SHA-256
     the document names or, where the document names none, reduces to the one inside. If not, the one inside
@@ -110,16 +110,16 @@ def ledger_of(copy: Copy, path: str | Path, beside: bool = True) -> Ledger | Non
 
 
 def _files_beside(copy: Copy, path: Path) -> Iterator[Path]:
-    """The ledger files that lie beside a document, the one it names first."""
+    """Yield the ledger files that lie beside a document, the one it names first."""
     for name in dict.fromkeys((copy.ledger_file, f"{path.stem}{SUFFIX}")):
         if _plain_name(name) and path.with_name(name).is_file():
             yield path.with_name(name)
 
 
 def other_beside(copy: Copy, path: str | Path, used: Ledger) -> tuple[Issue, ...]:
-    """That a ledger beside the document is another than the one `used`, which came out of the document.
+    """Return an issue if a ledger beside the document differs from the embedded one that was `used`.
 
-    Whoever changes a document can change the ledger in it and every SHA-256, but not the file in the office.
+    A changed document may carry a changed ledger and SHA-256, but the file in the office stays the same.
     """
     if used is not copy.ledger:
         return ()
@@ -137,5 +137,5 @@ def other_beside(copy: Copy, path: str | Path, used: Ledger) -> tuple[Issue, ...
 
 
 def _plain_name(name: str) -> bool:
-    """Whether a name that a document gives stays in its folder."""
+    """Return whether a file name from a document stays in its folder."""
     return name.endswith(SUFFIX) and len(name.encode()) <= MAX_NAME and not set(name) & set("/\\:\0")

@@ -1,4 +1,4 @@
-"""From an OpenDocument text to its lines; what LibreOffice keeps of a DOCX that was saved as one."""
+"""Read an OpenDocument text into lines, such as LibreOffice saves from a DOCX."""
 
 import re
 from collections.abc import Mapping
@@ -15,11 +15,11 @@ SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 SILENT = frozenset({"annotation", "note-citation", "ruby-text", "forms", "sequence-decls"})
 SPACES = re.compile(r"[ \t\r\n]+")
 MAX_SPACES = 1_000
-"""Spaces that one element may stand for."""
+"""The most spaces of one element."""
 
 
 def read_odt(content: bytes, name: str) -> Copy:
-    """The text of an ODT and the bookmarks around its values; it cannot carry the ledger itself."""
+    """Return the text of an ODT and the bookmarks around its values; it cannot carry the ledger itself."""
     with opened(content) as archive:
         part = archive.part("content.xml")
         if not part:
@@ -43,7 +43,7 @@ class _OdtReader:
     is_text: bool = False
     silent: int = 0
     paragraphs: int = 0
-    space: bool = False  # white space is due before the next character
+    space: bool = False  # white space precedes the next character
 
     def start(self, space: str, tag: str, attributes: Mapping[str, str]) -> None:
         if not space.startswith(SPACE):
@@ -80,7 +80,7 @@ class _OdtReader:
         if occurrence:
             self._put("")
             self.lines.begin_mark(name, occurrence)
-            if tag == "bookmark":  # a point, around nothing
+            if tag == "bookmark":  # a point without content
                 self.lines.end_mark(name)
 
     def end(self, space: str, tag: str) -> None:
@@ -108,7 +108,7 @@ class _OdtReader:
         self.space = text[-1:] in (" ", "\t", "\r", "\n")
 
     def _put(self, text: str) -> None:
-        """Characters, after the one space that all white space before them comes to."""
+        """Add characters, after one space for all white space before them."""
         if self.space and not self.lines.fresh:
             self.lines.text(" ")
         self.space = False
@@ -116,7 +116,7 @@ class _OdtReader:
 
 
 def _properties(archive: Archive) -> dict[str, str]:
-    """The document's own properties by name."""
+    """Return the document's own properties by name."""
     found: dict[str, str] = {}
     names: list[str] = [""]
 

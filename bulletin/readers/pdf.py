@@ -1,7 +1,7 @@
-"""From a PDF to the lines of its pages, by pypdfium2; the only file that knows it.
+"""Read a PDF into the lines of its pages, with pypdfium2; no other reader uses it.
 
-The lines are those the eye sees: a paragraph is several, a table row is one whose cells stand apart by
-spaces. What belongs together is put together by whoever compares.
+Lines are those of the page: a paragraph has several, a table row is one with spaces between its cells. The
+room that compares texts joins them.
 """
 
 import contextlib
@@ -19,15 +19,15 @@ from bulletin.readers.ledgers import MAX_LEDGER, SUFFIX, embedded
 MAX_PAGES = 300
 PAGE_NUMBER = re.compile(r"\s*[—–―－-]\s*[0-9]{1,4}\s*[—–―－-]\s*")
 HYPHEN = "\ufffe"
-"""What PDFium gives for a hyphen at the end of a line."""
+"""The character PDFium returns for a hyphen at the end of a line."""
 
 
 @contextlib.contextmanager
 def opened(content: bytes) -> Iterator[Any]:
-    """A PDF while it is read.
+    """Open a PDF for reading.
 
     Raises:
-        Refused: it is damaged, protected by a password, or has more pages than any bulletin.
+        DocumentUnfit: it is damaged, protected by a password, or has more pages than any bulletin.
     """
     import pypdfium2
 
@@ -49,7 +49,7 @@ def opened(content: bytes) -> Iterator[Any]:
 
 
 def read_pdf(content: bytes, name: str) -> Copy:
-    """The text of a PDF page by page, and the ledger attached to it."""
+    """Return the text of a PDF page by page, and the ledger attached to it."""
     with opened(content) as document:
         lines = _lines(document)
         file, ledger, issues = _attached(document, name)
@@ -57,7 +57,7 @@ def read_pdf(content: bytes, name: str) -> Copy:
 
 
 def _lines(document: Any) -> list[str]:
-    """The lines of all pages, without the numbers and the repeated heads of tables."""
+    """Return the lines of all pages, without page numbers and repeated table heads."""
     found: list[str] = []
     length = 0
     for index in range(len(document)):
@@ -68,19 +68,19 @@ def _lines(document: Any) -> list[str]:
         if length > MAX_TEXT:
             raise too_large(f"{length} > {MAX_TEXT}")
         lines = [line for line in text.replace(HYPHEN, "-").splitlines() if line.strip()]
-        lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line)]  # boxes may stand after it
+        lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line)]  # boxes may come after it
         found += lines[1:] if lines and _is_repeated(lines[0], found) else lines
     return found
 
 
 def _is_repeated(line: str, before: list[str]) -> bool:
-    """Whether the first line of a page is the head of a table that goes on: words in columns, no digit."""
+    """Return whether the first line of a page repeats a table head: words in columns, no digit."""
     columns = len(line.split()) > 1
     return columns and not any(c.isdecimal() for c in line) and line.split() in [b.split() for b in before]
 
 
 def _attached(document: Any, name: str) -> tuple[str, Ledger | None, tuple[Issue, ...]]:
-    """The name and the content of the attached ledger."""
+    """Return the name and content of the attached ledger."""
     for index in range(min(document.count_attachments(), 100)):
         attachment = document.get_attachment(index)
         file = attachment.get_name()

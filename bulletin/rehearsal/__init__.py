@@ -1,7 +1,7 @@
-"""Rehearsing a template before it is needed: it is read, and tried with data of every kind (`samples`).
+"""Turn a template into the list of its faults: read it, and try it with random data (`samples`).
 
-What `build` would say of one data file is said here of all of them, once each; branches that no data has led
-into are read word by word.
+Every fault that `build` would report for one data file is reported here for all of them, once. Branches that
+no data enters are checked by their text.
 """
 
 import re
@@ -24,14 +24,14 @@ from bulletin.typography.layout import Layout
 from bulletin.wording import find_numerals, vocabulary_of
 
 MARKS = re.compile(r".{0,6}(?:[，、；：][，、；：。]|。[。，、；：]).{0,6}")
-"""Two marks beside one another: something between them was not there."""
+"""Two punctuation marks side by side: the text between them was empty."""
 TAG = re.compile(r"</?([A-Za-z][\w:.-]*)")
 ROLE = re.compile(r"""\srole\s*=\s*["']([\w-]*)["']""")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An issue, what was special about the data it was first met with, and with how many data it was met."""
+    """An issue, the special feature of the data that first showed it, and the number of data sets with it."""
 
     issue: Issue
     data: Phrase | None = None
@@ -40,7 +40,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What came of a template: with how many data it was tried, what was found, which branches none led into.
+    """The result for a template: the number of data sets, the faults found, the branches never entered.
 
     A branch is given by its place and its first words.
     """
@@ -52,14 +52,14 @@ class Rehearsal:
     unfit: tuple[Sample, ...] = ()
 
     def exit_code(self, *, strict: bool = False) -> ExitCode:
-        """What the command answers with."""
+        """Return the exit code of the command."""
         stopping = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
         refused = any(found.issue.severity in stopping for found in self.found)
         return ExitCode.CONFIG if refused else ExitCode.OK
 
 
 def rehearse(name: str, search: Sequence[Path] = (), codelist: Codelist | None = None) -> Rehearsal:
-    """Try the template `name` with data of every kind; every fault once, with its line.
+    """Try the template `name` with data of every kind; report every fault once, with its line.
 
     Raises:
         TemplateRefused: there is no such template, or its manifest cannot be read.
@@ -116,13 +116,13 @@ def _first(
 
 
 def _by_line(place: str) -> tuple[str, int, str]:
-    """Places in the order of the lines."""
+    """Return a sort key that puts places in line order."""
     file, _, line = place.split("\t", maxsplit=1)[0].rpartition(":")
     return (file, int(line), place) if line.isdecimal() else (place, 0, place)
 
 
 def _marks(document: Document) -> Iterator[Issue]:
-    """Punctuation marks that meet: the piece of a sentence between them was empty."""
+    """Yield punctuation marks that meet, since the piece of sentence between them was empty."""
     for at, inlines in lines_of(document):
         for match in MARKS.finditer(text_of(inlines)):
             text, hint = "Two punctuation marks meet: “…{words}…”.", "Ask for the piece between them first."
@@ -130,7 +130,7 @@ def _marks(document: Document) -> Iterator[Issue]:
 
 
 def _unread(pieces: Sequence[Piece], layout: Layout, codelist: Codelist) -> Iterator[Issue]:
-    """What would be refused of text that no data has led to."""
+    """Yield what would be refused in text that no data has reached."""
     vocabulary = vocabulary_of(codelist)
     for piece in pieces:
         for tag in TAG.findall(piece.text):

@@ -1,4 +1,4 @@
-"""The start of an office's own template: a folder that inherits every block of another one."""
+"""Start an office's own template: a folder that inherits every block of another template."""
 
 import json
 import re
@@ -31,7 +31,7 @@ COMMENT = """{{# This template inherits “{title}” ({parent}): what is not wr
 def new_template(
     name: str, parent: str, into: Path, search: Sequence[Path] = (), language: Language = "zh"
 ) -> dict[str, Path]:
-    """Write the folder `into`/`name`, a template that inherits `parent`; the files that were made.
+    """Write the folder `into`/`name`, a template that inherits `parent`; return the files written.
 
     Raises:
         TemplateRefused: there is no such parent, or it cannot be read.
@@ -54,7 +54,7 @@ def new_template(
 
 
 def manifest(parent: Template) -> str:
-    """The template.toml of an heir: what is required and asked for stays as it is."""
+    """Return the template.toml of an heir: its requirements and texts are those of `parent`."""
     lines = [f"title = {_quoted(parent.title)}", f"layout = {_quoted(parent.layout)}"]
     lines.append(f"requires = [{', '.join(map(_quoted, parent.requires))}]")
     lines += [f"ledger = {_quoted(parent.ledger)}"] if parent.ledger != "printed" else []
@@ -63,7 +63,7 @@ def manifest(parent: Template) -> str:
 
 
 def body(parent: Template, search: Sequence[Path], language: Language) -> str:
-    """The markup of an heir: nothing of its own, and the list of what it may write anew."""
+    """Return the markup of an heir: empty, with a list of the blocks it may override."""
     about = outline(parent, search)
     if not about.blocks:
         text, hint = "“{name}” has no blocks that could be changed.", "Copy its folder instead."
@@ -78,5 +78,5 @@ def body(parent: Template, search: Sequence[Path], language: Language) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as TOML writes it."""
+    """Return a text as a TOML string."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,4 +1,4 @@
-"""Numbers for the indicators of a template, as the codelist relates them: parts and wholes, stages."""
+"""Make random numbers for the indicators of a template, related as in the codelist."""
 
 import copy
 from collections.abc import Callable, Mapping
@@ -9,14 +9,14 @@ from bulletin.model.codelist import Codelist
 
 Raw = dict[str, Any]
 Number = Callable[[int | None], int]
-"""A count: given the most it may be, None: it stands alone."""
+"""A count: given its upper bound, or None if there is none."""
 
 OF_ROUNDS = ("object", "mode")
-"""Dimensions of organisations and rounds; everything else they would fit only by its measure word."""
+"""Dimensions of organisations and rounds, which other indicators would fit only by their measure word."""
 
 
 class RandomCounts:
-    """Makes the results of scopes that are alike: the same indicators, taken apart in the same ways.
+    """Makes the results of similar scopes: the same indicators, broken down in the same ways.
 
     `dimensions` names the indicators that each takes apart; None: any that it fits.
     """
@@ -35,9 +35,9 @@ class RandomCounts:
                 self._take_apart(dimension, wanted)
 
     def _take_apart(self, dimension: str, wanted: frozenset[str] | None) -> None:
-        """Find the items for every count that has any: its own parts, else all that are nobody's part.
+        """Find the items for every count that has any: its own parts, else all that are part of nothing.
 
-        What may be part of several wholes is told of one of them.
+        An indicator that may be part of several wholes is used for one of them.
         """
         entries = [entry for entry in self.codelist.indicators.values() if entry.dimension == dimension]
         keys = [key for key in self.keys if wanted is None or key in wanted]
@@ -52,7 +52,7 @@ class RandomCounts:
                 self.ways[key][dimension] = items
 
     def results(self, number: Number, known: Mapping[str, int]) -> Raw:
-        """A number for every indicator, parts never more than their wholes; `known` are those that follow."""
+        """Return a number for every indicator, parts below their wholes; `known` are given numbers."""
         values = dict(known)
 
         def valued(key: str) -> int:
@@ -76,7 +76,7 @@ class RandomCounts:
         return found
 
     def _parted(self, dimension: str, items: list[str], values: Mapping[str, int], n: int) -> Raw:
-        """A breakdown: complete, with a rest, overlapping, or of some items only; perhaps in two levels."""
+        """Return a breakdown: complete, with a rest, overlapping, or of some items; perhaps in two levels."""
         rng = self.rng
         bounds = [values[k] for k in self.codelist[items[0]].part_of if k in values]
         most = min([n, *bounds])
@@ -105,7 +105,7 @@ class RandomCounts:
         return {item: high - low for item, low, high in zip(items, [0, *cuts], [*cuts, n], strict=True)}
 
     def _in_levels(self, items: list[str], n: int) -> Raw:
-        """Two items, each taken apart into others of the same dimension."""
+        """Return two items, each broken down into others of the same dimension."""
         heads = self._cut(items[:2], n)
         below = (items[2:4], items[4:])
         inner: dict[str, Any] = {}
@@ -116,12 +116,12 @@ class RandomCounts:
 
 
 def added(one: Raw, other: Raw) -> Raw:
-    """The results of two scopes that have nothing in common, taken together."""
+    """Return the results of two disjoint scopes together."""
     return {key: _together(one[key], other[key]) for key in one if key in other}
 
 
 def _together(one: Any, other: Any) -> Any:
-    """Two counts as one; a breakdown whose parts would not add up any more is left out."""
+    """Return the sum of two counts; a breakdown whose parts would no longer add up is left out."""
     if one is None or other is None:
         return None
     one, other = ({"n": count} if isinstance(count, int) else count for count in (one, other))
@@ -147,7 +147,7 @@ def _together(one: Any, other: Any) -> Any:
 
 
 def flattened(results: Raw, codelist: Codelist) -> Raw:
-    """The same with the parts that are indicators of their own beside their wholes."""
+    """Return the results with the parts that are indicators of their own beside their wholes."""
     found: Raw = {}
     for key, count in copy.deepcopy(results).items():
         by = count.get("by", {})

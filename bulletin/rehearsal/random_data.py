@@ -1,4 +1,4 @@
-"""Invented data files for one template: what it never asks for is left out, and what is there fits together.
+"""Make random data files for one template: consistent, and without what the template never asks for.
 
 Rounds come first, then the records, then the numbers, because numbers follow from both.
 """
@@ -19,19 +19,19 @@ from bulletin.rehearsal.random_fields import RandomFields, numbered_name, person
 Raw = dict[str, Any]
 
 FROM_ROUNDS = ("rounds", "plan_objects", "covered", "covered_with_running")
-"""Indicators that are told by rounds and plan, and nowhere else."""
+"""Indicators that only rounds and plan give."""
 IMPLIED = ("inspected", "days_on_site", "groups")
-"""Those that follow from rounds or records where there are any."""
+"""Indicators that follow from rounds or records, if there are any."""
 DECIDED = ("sanction", "measure")
 MODES = (["routine"], ["special"], ["routine", "special"], ["look_back"])
 SEVERAL = 3
 GROUPS, NAMED, MASKED = 20, 60, 10
-"""How many groups there may be, of how many organisations the names are given, of how many cases masked."""
+"""The most groups, named organisations, and masked cases."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shape:
-    """What a set of data consists of.
+    """The composition of a data set.
 
     `rounds` are covered by the scope that is reported, with a scope `each` or none; one of them may be
     `under_way`, or another one that is only `running` beside them. `rows` has the length of every list of
@@ -71,12 +71,12 @@ class DataMaker:
         ]  # fmt: skip
 
     def lists(self) -> tuple[str, ...]:
-        """The lists of records that the template may ask for."""
+        """Return the lists of records that the template may ask for."""
         names = (field.name for field in dataclasses.fields(facts.Records) if "zh" in field.metadata)
         return tuple(name for name in names if "records" in self.names and name in self.asked)
 
     def whole(self, rng: Random, number: Number, shape: Shape) -> Raw:
-        """Data with everything in it that the template asks for."""
+        """Return data with everything the template asks for."""
         rounds = [self._round(n, rng, number, shape) for n in range(1, shape.rounds + 1)]
         inspected = sum(sum(entry["inspected"].values()) for entry in rounds)
         running = {"ordinals": [shape.rounds + 1], "inspected": {"villages": 3}, **_under_way(["special"])}
@@ -104,7 +104,7 @@ class DataMaker:
         return raw
 
     def _round(self, n: int, rng: Random, number: Number, shape: Shape) -> Raw:
-        """The round with the number `n`, which lies before those after it."""
+        """Return round number `n`; it ends before later rounds begin."""
         own = self.fields.of(facts.Round, rng, gaps=shape.gaps)
         told: Raw = {
             key: own[key] for key in ("since", "until", "fed_back", "supervised", "focus") if key in own
@@ -121,7 +121,7 @@ class DataMaker:
         return {"ordinals": [n], "inspected": classes, **about}
 
     def _scopes(self, rng: Random, number: Number, shape: Shape, records: Raw, covered: Raw) -> list[Raw]:
-        """The scope that is reported, those of its rounds, and the one that leads up to it."""
+        """Return the reported scope, the scopes of its rounds, and the longer one that ends with it."""
         now, parts, to_date = self._tables(rng, number, shape, records)
         if "cases" in records:
             now["typical_cases"] = {"n": len(records["cases"])}
@@ -148,7 +148,7 @@ class DataMaker:
         return scopes
 
     def _tables(self, rng: Random, number: Number, shape: Shape, records: Raw) -> tuple[Raw, list[Raw], Raw]:
-        """The results that are reported, their parts by round, and those with what was before."""
+        """Return the reported results, their parts by round, and the results with earlier ones added."""
         known = {key: len(rows) for key, rows in records.items() if key == "problems"}
         keys = [key for key in self.keys if key not in (*known, *IMPLIED)]
         counts = RandomCounts([k for k in keys if k not in records], self.dimensions, self.codelist, rng)
@@ -166,7 +166,7 @@ class DataMaker:
         return now, parts, to_date
 
     def _told(self, count: Raw, rng: Random) -> Any:
-        """A count, perhaps with names, a recipient, a comparison."""
+        """Return a count, perhaps with names, a recipient, a comparison."""
         n, found = count["n"], dict(count)
         if "to" in self.asked and rng.random() < 0.7:
             found["to"] = "县有关部门"
@@ -180,7 +180,7 @@ class DataMaker:
         return found if len(found) > 1 else n
 
     def _records(self, rng: Random, shape: Shape, inspected: int) -> Raw:
-        """The lists of records of this shape."""
+        """Return the lists of records of this shape."""
         makes = {"groups": self._groups, "problems": self._problems, "cases": self._cases,
                  "corrections": self._corrections}  # fmt: skip
         return {key: makes[key](rng, shape, inspected) for key in self.lists() if shape.rows.get(key, 0)}
@@ -221,13 +221,13 @@ class DataMaker:
 
 
 def _taken_apart(dimension: str, outline: Outline) -> frozenset[str] | None:
-    """The names that a template takes apart by `dimension`; None: it may be any."""
+    """Return the names that a template breaks down by `dimension`; None if it may be any."""
     found = frozenset(key for key, each in outline.breakdowns if each == dimension)
     return None if "" in found else found
 
 
 def _under_way(modes: list[str]) -> Raw:
-    """What is said of a round that goes on after the day of the document."""
+    """Return the fields of a round that continues after the date of the document."""
     return {
         "status": "under_way",
         "modes": modes,

@@ -1,6 +1,6 @@
-"""Values for the fields of data objects: of every kind one that passes the checks, different in each row.
+"""Make values for the fields of data objects: valid, and different in each row.
 
-What a piece of text may look like is told by the manifest of the template: `…，如：…`, else it is a sentence.
+The manifest of a template may give an example of a text, `…，如：…`; without one, the text is a sentence.
 """
 
 import dataclasses
@@ -16,7 +16,7 @@ Raw = dict[str, Any]
 
 PROSE = "坚持问题导向，压实整改责任，推动巡察工作向纵深发展。"
 LIKE = "如："
-"""Stands in a manifest before a piece as it may be written, if that is no sentence."""
+"""Precedes an example of a text in a manifest, if the text is no sentence."""
 STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 SURNAMES, GIVEN = "李王张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗", ("小禾", "大山", "立新", "国平", "春明")
 WORDS: Mapping[str, str] = {
@@ -27,25 +27,25 @@ WORDS: Mapping[str, str] = {
     "since": "2026-03-02", "until": "2026-04-30", "fed_back": "2026-05-20", "supervised": "2026-07",
     "focus": "乡村振兴领域", "printed": "310个", "corrected": "301个",
 }  # fmt: skip
-"""What some fields hold, where their Chinese name would not do; the days are in the order of the work."""
+"""Values of fields whose Chinese name would not do; the days are in the order of the work."""
 
 
 def numbered_name(nth: int) -> str:
-    """A name for each number, without a number in it: 甲子, 乙丑."""
+    """Return a different name for each number, without a numeral in it: 甲子, 乙丑."""
     return STEMS[nth % 10] + BRANCHES[nth % 12] + "甲" * (nth // 60)
 
 
 class RandomFields:
-    """The fields of data objects that a template asks for."""
+    """Makes the fields of data objects that a template asks for."""
 
     def __init__(self, template: Template, asked: frozenset[str]) -> None:
         self.template, self.asked = template, asked
         self.required = {part for path in template.requires for part in path.split(".")}
 
     def of(self, kind: type[Any], rng: Random, nth: int | None = None, gaps: float = 0) -> Raw:
-        """A value for every field that is asked for; optional ones are missing at the rate `gaps`.
+        """Return a value for every requested field; optional ones are missing at the rate `gaps`.
 
-        `nth` is the row it stands in; None: it is the only one of its kind.
+        `nth` is the index of the row; None for an object that occurs once.
         """
         found: Raw = {}
         hints = get_type_hints(kind)
@@ -75,7 +75,7 @@ class RandomFields:
         return WORDS[field.name] if field.name in WORDS and field.name != "name" else says
 
     def texts(self, rng: Random, quoted: float = 0) -> Raw:
-        """The pieces of text of the template; at the rate `quoted` a sentence is somebody's very words."""
+        """Return the pieces of text of the template; at the rate `quoted`, a sentence is a quotation."""
         found: Raw = {}
         for key, says in self.template.texts.items():
             if LIKE in says:
@@ -87,12 +87,12 @@ class RandomFields:
 
 
 def persons(nth: int) -> str:
-    """Who a case is about: every third is about two."""
+    """Return the person of a case; every third case has two."""
     names = [f"{SURNAMES[n % 20]}{GIVEN[n // 20 % 5]}" for n in (2 * nth, 2 * nth + 1)]
     return "、".join(names[: 2 if nth % 3 == 1 else 1])
 
 
 def shared_out(names: list[str], among: int) -> Iterator[list[str]]:
-    """The names, as evenly as it goes."""
+    """Yield the names, distributed as evenly as possible."""
     for n in range(among):
         yield names[n::among]

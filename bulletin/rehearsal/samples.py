@@ -1,6 +1,6 @@
-"""The invented data by which a template is tried: little and much, none and all, each piece once missing.
+"""Make the data sets for trying a template: little and much, none and all, each piece missing once.
 
-The same seed makes the same data. What it says means nothing; that it passes the checks is seen to by `fit`.
+The same seed gives the same data. The data is meaningless, but `fit` ensures that it passes the checks.
 """
 
 import copy
@@ -31,14 +31,14 @@ Path = tuple[str, ...]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sample:
-    """Data, and what is special about it."""
+    """A data set, and its special feature."""
 
     says: Phrase
     raw: Raw
 
 
 def samples(template: Template, outline: Outline, codelist: Codelist) -> Iterator[Sample]:
-    """Every set of data that `template` is tried by."""
+    """Yield every data set to try `template` with."""
     maker = DataMaker(template, outline, codelist)
     shapes = list(fitting(maker))
     (_, shape), *_ = shapes
@@ -66,7 +66,7 @@ def samples(template: Template, outline: Outline, codelist: Codelist) -> Iterato
 
 
 def fitting(maker: DataMaker) -> Iterator[tuple[Phrase, Shape]]:
-    """The shapes of data by which the template can be tried; if none fits, the first, to say why."""
+    """Yield the shapes of data that suit the template; if none does, the first one, to show why."""
     all_lists, one = dict.fromkeys(maker.lists(), ROWS), dict.fromkeys(maker.lists(), 1)
     shapes = [
         (Phrase("typical data"), Shape(rows=all_lists)),
@@ -90,12 +90,12 @@ def fitting(maker: DataMaker) -> Iterator[tuple[Phrase, Shape]]:
 
 
 def whole(maker: DataMaker, shape: Shape) -> Raw:
-    """Data with nothing left out, the same each time."""
+    """Return data with nothing left out, always the same."""
     return maker.whole(Random(SEED), _some(Random(SEED)), shape)
 
 
 def fit(raw: Raw, maker: DataMaker) -> bool:
-    """Whether data passes the checks and gives all that the template requires."""
+    """Return whether data passes the checks and gives everything that the template requires."""
     try:
         examined = examine(Request(raw, codelist=maker.codelist))
         if errors(examined.issues):
@@ -110,7 +110,7 @@ def fit(raw: Raw, maker: DataMaker) -> bool:
 def at_random(
     maker: DataMaker, rng: Random, shapes: Sequence[Shape], needed: frozenset[Path] = frozenset()
 ) -> Raw:
-    """Data of one of the shapes, with small numbers, pieces missing here and there, none of the `needed`."""
+    """Return small random data of one of the shapes, with gaps, but none in `needed`."""
     shape = dataclasses.replace(rng.choice(shapes), gaps=rng.choice((0, 0.3, 0.7)))
     raw = maker.whole(rng, _few(rng), shape)
     left = [path for path in optional(raw) if rng.random() < shape.gaps and path not in needed]
@@ -131,7 +131,7 @@ def _few(rng: Random) -> Number:
 
 
 def optional(raw: Raw) -> list[Path]:
-    """The paths of what may be missing in some data; whether it may be here, `fit` tells."""
+    """Return the paths of data that may be missing in general; `fit` decides for this data."""
     paths: list[Path] = [("plan",), ("plan", "objects", "compared"), ("records",), ("rounds",)]
     for name, kind in {"issuer": facts.Issuer, "document": facts.DocumentFacts}.items():
         needed = {field.name for field in dataclasses.fields(kind) if facts.is_required(field)}
@@ -151,7 +151,7 @@ def optional(raw: Raw) -> list[Path]:
 
 
 def _thinned(raw: Raw, paths: list[Path], maker: DataMaker) -> Raw:
-    """The data without as much of `paths` as it fits without, found by halves."""
+    """Return the data without as many of `paths` as possible, found by halving."""
     thinner = without(raw, paths)
     if not paths or fit(thinner, maker):
         return thinner
@@ -162,7 +162,7 @@ def _thinned(raw: Raw, paths: list[Path], maker: DataMaker) -> Raw:
 
 
 def without_each(raw: Raw, paths: list[Path], maker: DataMaker) -> Iterator[Path]:
-    """Those of `paths` without which the data fits, found by halves."""
+    """Yield the `paths` that the data does not need, found by halving."""
     if fit(without(raw, paths), maker):
         yield from paths
     elif len(paths) > 1:
@@ -172,7 +172,7 @@ def without_each(raw: Raw, paths: list[Path], maker: DataMaker) -> Iterator[Path
 
 
 def without(raw: Raw, paths: Sequence[Path]) -> Raw:
-    """The same data without what `paths` lead to."""
+    """Return the data without the values at `paths`."""
     left = copy.deepcopy(raw)
     for path in paths:
         _remove(left, path)
@@ -180,7 +180,7 @@ def without(raw: Raw, paths: Sequence[Path]) -> Raw:
 
 
 def _remove(raw: Any, path: Path) -> None:
-    """Leave out what `path` leads to, if it is there; a scope without rounds covers none."""
+    """Remove the value at `path`, if any; a scope without rounds covers none."""
     *way, last = path
     inner = raw
     for step in way:
@@ -194,7 +194,7 @@ def _remove(raw: Any, path: Path) -> None:
 
 
 def _lengthened(raw: Raw) -> Raw:
-    """The same with long names and many of them."""
+    """Return the data with long and many names."""
     long = copy.deepcopy(raw)
     for part in (long["issuer"], long["document"]):
         for key, value in part.items():

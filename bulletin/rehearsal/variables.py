@@ -1,4 +1,4 @@
-"""What a template can use: every path with its meaning, its unit and what it prints today."""
+"""List the variables of a template: every path with its meaning, its unit and its printed value."""
 
 import dataclasses
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ FIELDS: Mapping[str, type[Any]] = {
     "issuer": facts.Issuer, "document": facts.DocumentFacts, "rounds": facts.Round, "plan": facts.Plan,
     "groups": facts.Group, "problems": facts.Problem, "cases": facts.Case,
 }  # fmt: skip
-"""What the fields below a name are the fields of."""
+"""The data type of the fields below a name."""
 
 WORDS: Mapping[str, str] = {
     "now": "本次通报的统计范围", "label": "名称", "since": "起", "until": "止", "completed": "是否全部完成",
@@ -30,13 +30,13 @@ WORDS: Mapping[str, str] = {
     "value": "原值", "difference": "增减",
     "sample": "是否示例数据", "text": "各段文字", "names": "名称", "to": "移交对象",
 }  # fmt: skip
-"""What is meant by names that no figure and no field explains."""
+"""Meanings of names that neither a figure nor a field explains."""
 LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A path, what it means, its measure word, and what it prints; `value` None: it is absent."""
+    """A path with its meaning, measure word and printed value; `value` None if it is absent."""
 
     path: str
     meaning: str
@@ -45,7 +45,7 @@ class Variable:
 
 
 def example_figures(codelist: Codelist) -> Figures:
-    """Figures of invented data with nothing left out, for whoever wants to know the names alone."""
+    """Return figures of random data with nothing left out, for listing the names alone."""
     template = Template("", Path(), "", "", (), {})
     entries = codelist.indicators.values()
     parted = {entry.dimension for entry in entries} - {e.dimension for e in entries if not e.part_of}
@@ -58,7 +58,7 @@ def example_figures(codelist: Codelist) -> Figures:
 
 
 def variables(figures: Figures, codelist: Codelist) -> tuple[Variable, ...]:
-    """Everything a template can use with these figures, and by name what the data does not give."""
+    """Return everything a template can use with these figures, and the names of missing data."""
     found = dict[str, Variable]()
     for name, node in figures.nodes.items():
         for variable in _of(name, node, FIELDS.get(name)):
@@ -72,13 +72,13 @@ def variables(figures: Figures, codelist: Codelist) -> tuple[Variable, ...]:
 
 
 def _of(path: str, node: Node, fields: type[Any] | None) -> Iterator[Variable]:
-    """The variables at and below a path."""
+    """Yield the variables at and below a path."""
     meaning = _meaning(path, fields)
     match node:
         case Figure():
             yield Variable(path, node.label, node.unit, printed(node))
             for name, below in node.facets.items():
-                item_of_many = name == "rest" and ".by." in path  # nobody asks what is left of one class
+                item_of_many = name == "rest" and ".by." in path  # of no use for one class
                 if not isinstance(below, Absent) and not item_of_many:
                     yield from _of(f"{path}.{name}", below, None)
         case Absent():
@@ -106,7 +106,7 @@ def _of(path: str, node: Node, fields: type[Any] | None) -> Iterator[Variable]:
 
 
 def _meaning(path: str, fields: type[Any] | None) -> str:
-    """What the last name of a path means: as a field of the data, else by itself."""
+    """Return the meaning of the last name of a path, from the field of the data or from the name itself."""
     last = path.rsplit(".", 1)[-1]
     if fields is not None:
         for field in dataclasses.fields(fields):

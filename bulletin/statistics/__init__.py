@@ -1,4 +1,4 @@
-"""From a data file to figures: every count, rate, rest and share a template can print, with its source."""
+"""Turn a data file into figures: every count, rate, rest and share a template can print, with its source."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from bulletin.wording.masking import masked, masks_for
 
 
 def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding = Rounding.HALF_UP) -> Figures:
-    """All figures of `data`.
+    """Return all figures of `data`.
 
     Raises:
         DataRefused: a text piece refers to a figure that does not exist or was not given.
@@ -51,13 +51,13 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding =
 
 
 def _document(data: DataFile) -> Entries:
-    """The document's own data, and what it corrects."""
+    """Return the document's own data, and the document it corrects."""
     fields = given_fields(data.document, "document", data)
     return Entries("document", {**fields.items, "corrects": corrected(data.document.corrects, data)})
 
 
 def _now(data: DataFile, results: FigureMaker, scopes: tuple[Entries, ...]) -> Entries:
-    """The scope that is reported, with the one round it covers, if it covers one."""
+    """Return the reported scope, and its round if it covers exactly one."""
     now = results.scope(data.reported, "now")
     entry = only_round(data.rounds, data.reported)
     node = (
@@ -69,7 +69,7 @@ def _now(data: DataFile, results: FigureMaker, scopes: tuple[Entries, ...]) -> E
 
 
 def _leads_up_to(scope: Scope, reported: Scope) -> bool:
-    """Whether a scope begins before the reported one and ends with it, as the year to date does."""
+    """Return whether a scope begins before the reported one and ends with it, like the year to date."""
     ends, last = scope.until or scope.since, reported.until or reported.since
     if not (scope.since and reported.since and ends and last):
         return False
@@ -77,9 +77,9 @@ def _leads_up_to(scope: Scope, reported: Scope) -> bool:
 
 
 def _plan(data: DataFile, results: FigureMaker) -> Node:
-    """The plan of the term, and how much of it the completed and the running rounds have covered.
+    """Return the plan of the term, and how much of it completed and running rounds have covered.
 
-    A return visit (回头看) goes to organisations that have been counted before.
+    A return visit (回头看) inspects organisations that are already counted.
     """
     if data.plan is None:
         return Absent("plan", "规划", "not given")

@@ -1,4 +1,4 @@
-"""From figures to those that follow from them: what is left, what overlaps, what has changed."""
+"""Derive figures from others: what remains, what overlaps, what has changed."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -21,14 +21,14 @@ from bulletin.model.figures import (
 )
 
 OVERLAP = "同时计入两项"
-"""What overlapping items share."""
+"""Label of the part that overlapping items share."""
 
 BASE = "基数"
-"""The number the items of a breakdown are shares of, where that is not their whole."""
+"""Label of the number that the items of a breakdown are shares of, if it is not their whole."""
 
 
 def based(whole: Figure, part: Breakdown, name: str) -> Figure:
-    """What the items of the breakdown `name` are parts and shares of: its base where it states one."""
+    """Return what the items of the breakdown `name` are shares of: its base if stated, else the whole."""
     if part.base is None:
         return whole
     source = Source(f"{whole.label}基数{part.base}", (f"{part.at}/base",))
@@ -36,33 +36,33 @@ def based(whole: Figure, part: Breakdown, name: str) -> Figure:
 
 
 def from_figures(operation: Operation, figures: Sequence[Figure], formula: str) -> Source:
-    """The source of what `operation` makes of `figures`, in that order."""
+    """Return the source of the result of `operation` on `figures`, in that order."""
     pointers = tuple(dict.fromkeys(p for figure in figures for p in figure.source.pointers))
     operands = tuple(Operand(figure.name, figure.label, figure.value) for figure in figures)
     return Source(formula, pointers, operation, operands)
 
 
 def said(figure: Figure) -> str:
-    """A figure in a formula: 整改到位310."""
+    """Return a figure as formulas print it: 整改到位310."""
     return f"{figure.label}{figure.value}"
 
 
 def difference(whole: Figure, parts: tuple[Figure, ...], name: str, label: str) -> Figure:
-    """What `parts` leave of `whole`, as exact as they are."""
+    """Return what remains of `whole` without `parts`, as exact as they are."""
     exact = plainly(Fraction(whole.value) - sum((Fraction(part.value) for part in parts), Fraction()))
     source = from_figures("difference", (whole, *parts), " − ".join(map(said, (whole, *parts))))
     return Figure(name, exact, whole.unit, label, source, whole.kind)
 
 
 def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
-    """What stands under both of two overlapping items: 315 + 40 − 334 = 21."""
+    """Return what two overlapping items share: 315 + 40 − 334 = 21."""
     exact = sum(Fraction(part.value) for part in parts) - Fraction(whole.value)
     source = from_figures("overlap", (*parts, whole), f"{' + '.join(map(said, parts))} − {said(whole)}")
     return Figure(name, plainly(exact), whole.unit, OVERLAP, source, whole.kind)
 
 
 def compared(figure: Figure, count: Count, data: DataFile) -> Node:
-    """What a count is compared with: the other value, the difference, the growth."""
+    """Return the comparison of a count: the other value, the difference, the growth."""
     other, name = count.compared, f"{figure.name}.compared"
     value = Fraction(figure.value)
     if other is None or (other.value is None and other.difference is None):
@@ -107,10 +107,10 @@ def compared(figure: Figure, count: Count, data: DataFile) -> Node:
 
 
 def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
-    """The same rate at the other time, and the change in points, which is that of the printed shares.
+    """Return the rate at the other time, and the change in points between the printed shares.
 
-    Known where part and whole are both set against the same time; a share that was printed then counts
-    before one worked out now.
+    Known if part and whole are both compared with the same time. A share printed then takes precedence over
+    one computed now.
     """
     name, then = f"{rate.name}.compared", (part.facets.get("compared"), whole.facets.get("compared"))
     mine, other = (node if isinstance(node, Entries) else None for node in then)
@@ -143,7 +143,7 @@ def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
 
 
 def _share(rate: Figure) -> Decimal:
-    """A rate in percent as it is printed."""
+    """Return a rate in percent as printed."""
     share, form = Fraction(rate.value), rate.form
     return rounded(share * 100, telling_decimals(share, form.decimals or 0, form.rounding), form.rounding)
 

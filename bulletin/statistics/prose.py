@@ -1,4 +1,4 @@
-"""From the text pieces of people to clauses in which `{rectified.rate}` has become the figure."""
+"""Turn the prose of a data file into clauses, replacing references such as `{rectified.rate}` by figures."""
 
 import dataclasses
 import re
@@ -11,22 +11,22 @@ from bulletin.model.figures import Absent, Clause, Dated, Entries, Figure, Figur
 from bulletin.statistics.results import FigureMaker
 
 FACETS_ZH = {"比率": "rate", "其余": "rest"}
-"""What a reference may ask of a figure, in Chinese."""
+"""Facets of a figure that a reference may use in Chinese."""
 
 
 ENDS = ("。", "！", "？", "……")
-"""What a sentence ends in."""
+"""Marks that end a sentence."""
 
 
 class Prose:
-    """Resolves references against `figures`; `issues` grows by what cannot be resolved."""
+    """Resolves references against `figures`; adds references it cannot resolve to `issues`."""
 
     def __init__(self, figures: Figures, results: FigureMaker) -> None:
         self.figures, self.codelist, self.issues = figures, results.codelist, list[Issue]()
         self.at = results.data.pointer("", "text")
 
     def piece(self, name: str, piece: str | Quotation) -> Node:
-        """One piece: prose as a clause, a quotation as its author and its words, and 。 if they lack it."""
+        """Return one piece: prose as a clause, a quotation as author and words, with 。 if needed."""
         if isinstance(piece, Quotation):
             by = Given(f"text.{name}.by", piece.by, f"{self.at}/{name}/by")
             words = Given(f"text.{name}.quote", piece.quote, f"{self.at}/{name}/quote")
@@ -34,7 +34,7 @@ class Prose:
         return self.clause(Given(f"text.{name}", piece, f"{self.at}/{name}"))
 
     def headings(self, document: Node) -> Node:
-        """`document` with its title and headline read as prose."""
+        """Return `document` with references in its title and headline resolved."""
         if not isinstance(document, Entries):
             return document
         items = dict(document.items)
@@ -48,7 +48,7 @@ class Prose:
         return dataclasses.replace(document, items=items)
 
     def clause(self, prose: Given) -> Clause:
-        """The words of `prose` with its references resolved."""
+        """Return the words of `prose` with its references resolved."""
         parts: list[str | Figure | Given | Dated] = []
         for i, words in enumerate(re.split(r"\{([^{}]*)\}", prose.text)):
             if "{" in words or "}" in words:

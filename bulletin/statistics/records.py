@@ -1,4 +1,4 @@
-"""From lists set out one by one to what a template reaches: groups, problems, cases, corrections."""
+"""Turn the lists of a data file into nodes for templates: groups, problems, cases, corrections."""
 
 from dataclasses import replace
 
@@ -9,14 +9,14 @@ from bulletin.statistics.results import given_fields
 from bulletin.wording.masking import persons_in
 
 BEFORE_A_COURT = ("referred_judicial", "sentenced", "arrested", "bailed")
-"""Measures that are no longer the Party's: nobody “receives” them (受到), they are “done” (被)."""
+"""Judicial measures: with them 被 is used instead of 受到."""
 
 INNER = str.maketrans("《》", "〈〉")
-"""A title inside 《》 has its own in 〈〉 (GB/T 15834)."""
+"""Inside 《》, a title is set in 〈〉 (GB/T 15834)."""
 
 
 def records_of(data: DataFile, codelist: Codelist) -> Entries:
-    """The lists, with the official terms of the day for what the data names by codelist keys."""
+    """Return the lists, with the official terms of the day for names that are codelist keys."""
     records = data.records
     lists = {
         "groups": records.groups,
@@ -43,7 +43,7 @@ def records_of(data: DataFile, codelist: Codelist) -> Entries:
 
 
 def _case(case: Case, name: str, data: DataFile, codelist: Codelist) -> Entries:
-    """One case, its decisions in the order of the codelist and by the terms of the day they were taken."""
+    """Return one case, its decisions in the order of the codelist and in the terms of their day."""
     day = case.decided.last_day if case.decided else data.day
     at = data.pointer(case.at, "decisions")
     places = {key: i for i, key in enumerate(case.decisions)}
@@ -74,7 +74,7 @@ def _kind(key: str, codelist: Codelist) -> str:
 
 
 def corrected(document: Corrected | None, data: DataFile) -> Node:
-    """The document that is corrected, its title as it stands inside 《》."""
+    """Return the corrected document, its title in the form for use inside 《》."""
     if document is None:
         return Absent("document.corrects", "更正对象", "not given")
     fields = given_fields(document, "document.corrects", data)

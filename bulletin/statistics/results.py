@@ -1,4 +1,4 @@
-"""From a table of counts to figures with all they lead to: rate, rest, breakdowns, comparison, names."""
+"""Make figures from a table of counts: with rate, rest, breakdowns, comparison, names."""
 
 import dataclasses
 import datetime
@@ -34,10 +34,10 @@ from bulletin.statistics.derived import (
 )
 
 BEFORE_NUMBER = ("约", "近")
-"""Marks of approximation that stand before their number; the others (余, 多) follow it."""
+"""Marks of approximation printed before a number; the others (余, 多) follow it."""
 
 NOT_YET = "尚未"
-"""Before the term of a state, what the remainder is in when the data does not say."""
+"""Prefix to the term of a state, for the remainder that the data does not name."""
 
 
 Plain = Figure | Absent
@@ -52,7 +52,7 @@ class FigureMaker:
         self.labels = {key: entry.label_on(day) for key, entry in codelist.indicators.items()}
 
     def scope(self, scope: Scope, name: str) -> Entries:
-        """The figures of a scope, with what its rounds and records imply, under codelist keys."""
+        """Return the figures of a scope by codelist key, including those its rounds and records imply."""
         own = parts_of(scope.results, self.codelist)
         implied = results_implied(self.data, scope, self.codelist)
         results = {**{key: count for key, count in implied.items() if key not in own}, **scope.results}
@@ -68,7 +68,7 @@ class FigureMaker:
         return Entries(name, {**about, **self._summed(self.table(results, names), scope)}, self.labels)
 
     def _summed(self, table: Mapping[str, Plain], scope: Scope) -> Mapping[str, Plain]:
-        """The table, in which the sums of rounds tell what was added."""
+        """Return the table with sources for the sums of rounds."""
         parts, result = scopes_of_rounds(self.data, scope), dict(table)
         for key in sums_of_rounds(self.data, scope, self.codelist):
             node = table[key]
@@ -83,13 +83,13 @@ class FigureMaker:
         return result
 
     def _operand(self, part: Scope, key: str, label: str) -> Operand:
-        """What one round adds to a sum."""
+        """Return what one round contributes to a sum."""
         count = {**parts_of(part.results, self.codelist), **part.results}[key]
         place = self.data.scopes.index(part)
         return Operand(f"scopes.{place}.{key}", f"{part.label}{label}", count.value or 0)
 
     def table(self, counts: Mapping[str, Count], names: Mapping[str, str]) -> dict[str, Plain]:
-        """Codelist key → figure, for the counts and for those of their parts that are indicators."""
+        """Return codelist key → figure, for the counts and those of their parts that are indicators."""
         lifted, rests = self._lifted(counts)
         every = {**counts, **lifted}
         units = {key: self._inherited_unit(key, every) for key in every}
@@ -103,28 +103,28 @@ class FigureMaker:
         }
 
     def alone(self, count: Count, key: str, name: str) -> Plain:
-        """The figure of a count that belongs to no table."""
+        """Return the figure of a count outside any table."""
         return self.table({key: count}, {key: name})[key]
 
     def label(self, key: str) -> str:
-        """The term of an indicator at the date of the document."""
+        """Return the term of an indicator at the date of the document."""
         return self.labels[key]
 
     def _lifted(self, counts: Mapping[str, Count]) -> tuple[dict[str, Count], dict[str, str]]:
-        """Items that are indicators beside their whole, and the state of what a lone item leaves."""
+        """Return the items that are indicators beside their whole, and the state of a lone item's rest."""
         lifted = {key: item for key, item in parts_of(counts, self.codelist).items() if key not in counts}
         lone = [part for count in counts.values() for part in count.by.values() if len(part.items) == 1]
         rests = {key: part.rest for part in lone if part.rest for key in part.items}
         return lifted, rests
 
     def _inherited_unit(self, key: str, counts: Mapping[str, Count]) -> str:
-        """The measure word of what a count is part of, where the count may be measured in it: 条 for 条."""
+        """Return the measure word of the whole, if the count may be measured in it too."""
         entry = self.codelist[key]
         whole = next((counts[whole].unit for whole in entry.wholes if whole in counts), None)
         return whole if whole and entry.measured_in(whole) else ""
 
     def _plain(self, count: Count, key: str, name: str, unit: str = "") -> Plain:
-        """The figure of one count by itself, without what relates it to others."""
+        """Return the figure of one count alone, without its relations to others."""
         entry, label, value = self.codelist[key], count.label or self.label(key), count.value
         unit = count.unit or unit or entry.unit
         facets = self._words(count, name)
@@ -150,7 +150,7 @@ class FigureMaker:
         return figure
 
     def _words(self, count: Count, name: str) -> dict[str, Node]:
-        """The recipient and the names that came with a count."""
+        """Return the recipient and the names given with a count."""
         words: dict[str, Node] = {}
         if count.to:
             recipient = self.codelist.key_of(count.to)
@@ -168,7 +168,7 @@ class FigureMaker:
         return words
 
     def _source(self, count: Count, name: str, label: str, unit: str) -> Source:
-        """Where the value of a count comes from: given, the number of its names, or the sum of its parts."""
+        """Return the source of a count: given, the number of its names, or the sum of its parts."""
         if count.formula:
             return Source(f"{label}：{count.formula}", count.pointers)
         if count.n is None and count.names:
@@ -186,7 +186,7 @@ class FigureMaker:
         return Source(f"{label}{count.value}{unit}", count.pointers)
 
     def _related(self, node: Plain, table: Mapping[str, Plain], key: str, rest: str) -> Plain:
-        """`node` with its rate and rest, from the first of its wholes by the codelist that has a number."""
+        """Return `node` with its rate and rest, from the first whole in the codelist that has a number."""
         entry = self.codelist[key]
         whole = next((figure for each in entry.wholes if isinstance(figure := table.get(each), Figure)), None)
         if not isinstance(node, Figure) or whole is None or node.unit != whole.unit:
@@ -217,7 +217,7 @@ class FigureMaker:
         return dataclasses.replace(node, facets=facets)
 
     def _apart(self, node: Plain, key: str, counts: Mapping[str, Count], table: Mapping[str, Plain]) -> Plain:
-        """`node`, the figure of `counts[key]`, with its breakdowns in the order of the codelist."""
+        """Return `node`, the figure of `counts[key]`, with its breakdowns in the order of the codelist."""
         by: dict[str, Node] = {}
         for dimension, part in counts[key].by.items():
             name = f"{node.name}.by.{dimension}"
@@ -237,21 +237,21 @@ class FigureMaker:
         return dataclasses.replace(node, facets={**node.facets, "by": entries})
 
     def _listed(self, part: Breakdown, items: Mapping[str, Node], whole: Plain, name: str) -> Entries:
-        """The items of a breakdown, with its stated base, what they leave over and what stands under two."""
+        """Return the items of a breakdown, with its stated base, its remainder and its overlap."""
         counted = tuple(item for item in items.values() if isinstance(item, Figure))
         total = whole if isinstance(whole, Figure) else None
         beside = {"base": total} if total is not None and part.base is not None else {}
         if total is not None and len(counted) == len(items):
             if part.rest:
                 beside["rest"] = difference(total, counted, f"{name}.rest", self.label(part.rest))
-            if part.basis is Basis.OVERLAPPING and len(counted) == 2:  # noqa: PLR2004  # of two it is known
+            if part.basis is Basis.OVERLAPPING and len(counted) == 2:  # noqa: PLR2004  # the overlap is known for two items only
                 beside["overlap"] = overlap(total, counted, f"{name}.overlap")
         known = {key: self.labels[key] for key in keys_in(self.codelist, part.dimension)}
         about = {"rest": NOT_YET, "overlap": OVERLAP, "base": BASE}
         label = self.codelist.dimensions.get(part.dimension, "")
         return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label)
 
-    def _item(  # noqa: PLR0913, PLR0917  # an item, and the three figures its share may be taken from
+    def _item(  # noqa: PLR0913, PLR0917  # an item, and the three figures its share may refer to
         self,
         part: Breakdown,
         key: str,
@@ -261,19 +261,17 @@ class FigureMaker:
         peer: Count | None,
         whole_key: str,
     ) -> Plain:
-        """One item with its share.
+        """Return one item with its share.
 
-        The share is the item's own rate where it is an indicator of this whole; else it is taken of the
-        same item of what its whole is part of (51 of the 62 departments), of the base, or of the whole.
+        The share is the item's own rate if it is an indicator of this whole. Else it refers to the same item
+        of the larger whole (51 of the 62 departments), to the base, or to the whole.
         """
         item = part.items[key]
         if item is None:
             return Absent(name, self.label(key), "named without a number")
         unit = whole.unit if isinstance(whole, Figure) else ""
         entry = self.codelist[key]
-        fits = entry.dimension != part.dimension or entry.measured_in(
-            unit
-        )  # a name borrowed from elsewhere fits
+        fits = entry.dimension != part.dimension or entry.measured_in(unit)  # a label defined elsewhere fits
         node = self._plain(item, key, name, unit if fits else "")
         if not isinstance(node, Figure):
             return node
@@ -288,18 +286,21 @@ class FigureMaker:
 
 
 def _is_approximate(figure: Figure) -> bool:
-    """Whether a number is only about right (1300余): no exact rate or rest follows from it."""
+    """Return whether a number is approximate (1300余), so that no exact rate or rest follows from it."""
     return bool(figure.prefix or figure.suffix)
 
 
 def _myriad_places(count: Count) -> int | None:
-    """The decimals in 万 of a number known to a power of ten: 62.7万 to 1,000; None prints every digit."""
+    """Return the decimals in 万 of a number known to a power of ten: 62.7万 to 1,000.
+
+    None prints every digit.
+    """
     places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(int(count.resolution or 0))
     return places if count.value is not None and count.value >= (count.resolution or 0) else None
 
 
 def given_fields(value: object, name: str, data: DataFile) -> Entries:
-    """The fields of a data object as a template reaches them: words, dates, lists; Absent if empty."""
+    """Return the fields of a data object as nodes: words, dates, lists; Absent if empty."""
     items: dict[str, Node] = {}
     for field in dataclasses.fields(value):  # type: ignore[arg-type]  # called with dataclasses only
         if "zh" in field.metadata:

@@ -1,4 +1,4 @@
-"""From rounds to what a template reaches of them: each with its own results, and the sums of several."""
+"""Turn rounds into nodes for templates: each with its own results, and the sums of several."""
 
 from bulletin.model.facts import Round
 from bulletin.model.figures import Clause, Dated, Entries, Figure, Given, Node, PrintedForm, Source
@@ -7,11 +7,11 @@ from bulletin.model.terms import Mode, Status
 from bulletin.statistics.results import FigureMaker, given_fields
 
 QUOTED = {Mode.LOOK_BACK: "“回头看”", Mode.MOBILE: "“机动式”"}
-"""Modes that official texts put in quotation marks."""
+"""Modes that official texts set in quotation marks."""
 
 
 def round_of(entry: Round, name: str, results: FigureMaker, scopes: tuple[Entries, ...]) -> Entries:
-    """One round, or several reported as one: 第一、二轮; `results` are those of the scope about it alone."""
+    """Return one round, or several reported as one (第一、二轮), with the results of its own scope."""
     words: list[str | Figure | Given | Dated] = []
     ordinals: list[Node] = []
     for i, n in enumerate(entry.ordinals):
@@ -32,7 +32,7 @@ def round_of(entry: Round, name: str, results: FigureMaker, scopes: tuple[Entrie
 
 
 def _own(entry: Round, name: str, results: FigureMaker, scopes: tuple[Entries, ...]) -> Entries:
-    """The figures of the scope that covers this round and no other; all absent if there is none."""
+    """Return the figures of the scope that covers this round alone; all absent if there is none."""
     for scope, node in zip(results.data.scopes, scopes, strict=True):
         if scope.rounds and set(scope.rounds) == set(entry.ordinals):
             return node

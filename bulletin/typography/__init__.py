@@ -1,1 +1,1 @@
-"""From a layout profile and a document to places, line breaks, fonts and the characters they draw."""
+"""Turn a layout profile and a document into places, line breaks, fonts and the characters they draw."""

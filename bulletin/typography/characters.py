@@ -1,4 +1,4 @@
-"""Which characters a Chinese face is asked to have: those of GB 2312, and those of the table of 8,105.
+"""List the characters a Chinese face should have: GB 2312 and the table of 8,105 characters.
 
 《通用规范汉字表》 (State Council, 2013) is kept as the two lists in which it differs from GB 2312.
 """
@@ -37,7 +37,7 @@ _ADDED = (
     "𬉼𬊈𬊤𬌗𬍛𬍡𬍤𬒈𬒔𬒗𬕂𬘓𬘘𬘡𬘩𬘫𬘬𬘭𬘯𬙂𬙊𬙋𬜬𬜯𬞟𬟁𬟽𬣙𬣞𬣡𬣳𬤇𬤊𬤝𬨂𬨎𬩽𬪩𬬩𬬭𬬮𬬱𬬸𬬹𬬻𬬿𬭁𬭊𬭎𬭚𬭛"
     "𬭤𬭩𬭬𬭯𬭳𬭶𬭸𬭼𬮱𬮿𬯀𬯎𬱖𬱟𬳵𬳶𬳽𬳿𬴂𬴃𬴊𬶋𬶍𬶏𬶐𬶟𬶠𬶨𬶭𬶮𬷕𬸘𬸚𬸣𬸦𬸪𬹼𬺈𬺓"
 )
-"""In the table, not in GB 2312: most of them stand in names."""
+"""In the table, not in GB 2312: mostly characters of names."""
 
 _LEFT_OUT = (
     "丌丨丬丶丿乇亠亻佧冂冖冫凵刂勹匚卩厶咭哜囗囝坶垅堀夂嬲宀屮巛庀廴廾弪彐彡後忄憝扌拚挢捱揎揞揲搿摺擗攴攵"
@@ -47,14 +47,14 @@ _LEFT_OUT = (
 """In GB 2312, not in the table."""
 
 MARKS = frozenset("—·…‘’“”〔〕")
-"""In every Chinese face as well, though Python's codec for GB 2312 does not map all of them."""
+"""In every Chinese face too, though Python's codec for GB 2312 does not map all of them."""
 
 _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 
 
 @cache
 def gb2312_hanzi() -> frozenset[str]:
-    """The 6,763 Chinese characters of GB 2312."""
+    """Return the 6,763 Chinese characters of GB 2312."""
     rows, cells = range(0xB0, 0xF8), range(0xA1, 0xFF)
     every = bytes(byte for row in rows for cell in cells for byte in (row, cell))
     return frozenset(c for c in every.decode("gb2312", "ignore") if unicodedata.category(c) == "Lo")
@@ -62,13 +62,13 @@ def gb2312_hanzi() -> frozenset[str]:
 
 @cache
 def standard_hanzi() -> frozenset[str]:
-    """The 8,105 characters of 《通用规范汉字表》."""
+    """Return the 8,105 characters of 《通用规范汉字表》."""
     return (gb2312_hanzi() - frozenset(_LEFT_OUT)) | frozenset(_ADDED)
 
 
-@lru_cache(20_000)  # more characters than a report or an archive of them has
+@lru_cache(20_000)  # more than the different characters of a report
 def in_gb2312(c: str) -> bool:
-    """Whether a face that bears GB 2312 in its name has the character."""
+    """Return whether a face of GB 2312 has the character."""
     try:
         c.encode("gb2312")
     except UnicodeEncodeError:
@@ -77,10 +77,10 @@ def in_gb2312(c: str) -> bool:
 
 
 def is_private(c: str) -> bool:
-    """Whether everybody may draw the character as they like, so that no two machines need show the same."""
+    """Return whether the character is for private use, so that two machines may show it differently."""
     return any(first <= ord(c) <= last for first, last in _PRIVATE)
 
 
 def point(c: str) -> str:
-    """The code point as standards write it: U+5586."""
+    """Return the code point as standards write it: U+5586."""
     return f"U+{ord(c):04X}"

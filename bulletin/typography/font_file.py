@@ -1,7 +1,7 @@
-"""What a font file says of itself, and its bytes as the PDF writer can use them.
+"""Read what a font file says about itself, and prepare its bytes for the PDF writer.
 
-Pages are set on one grid, whoever drew the face: every file is given the line metrics of the stand-ins, so
-that a line with a borrowed character is as high as one without, and loses what would move characters on it.
+Pages are set on one grid for all faces. So every file is given the line metrics of the stand-ins, which makes
+a line with a borrowed character as high as others, and loses the tables that would move characters on it.
 """
 
 import io
@@ -15,32 +15,32 @@ from typing import Any
 from bulletin.issues.issue import Phrase
 
 ASCENT, DESCENT = 0.88, 0.12
-"""Of one em, above and below the base line; the same as in `fonts/build.py`."""
+"""Of one em, above and below the baseline; the same as in `fonts/build.py`."""
 
 MOVING = ("GPOS", "GSUB", "kern", "BASE", "vhea", "vmtx", "VORG", "DSIG")
-"""Tables that move or exchange characters, serve vertical lines, or sign what is then no longer so."""
+"""Tables that move or replace characters, serve vertical lines, or sign the unchanged file."""
 
 USE_TYPOGRAPHIC = 1 << 7
-"""The bit of OS/2.fsSelection by which the typographic line metrics are the ones that count."""
+"""The bit of OS/2.fsSelection that selects the typographic line metrics."""
 
 
 @cache
 def coverage(path: Path) -> frozenset[int]:
-    """The code points a font file has glyphs for."""
+    """Return the code points a font file has glyphs for."""
     with _opened(path) as font:
         return frozenset(font.getBestCmap() or ())
 
 
 @cache
 def family(path: Path) -> str:
-    """The English name a font file bears; its file name if it bears none."""
+    """Return the English name of a font file; its file name if it has none."""
     with _opened(path) as font:
         return str(font["name"].getDebugName(1) or path.name)
 
 
 @cache
 def fault(path: Path) -> Phrase | None:
-    """Why the file cannot be used; None if it can."""
+    """Return why the file cannot be used; None if it can."""
     from fontTools.ttLib import TTLibError
 
     try:
@@ -55,7 +55,7 @@ def fault(path: Path) -> Phrase | None:
 
 
 def on_the_grid(path: Path) -> bytes:
-    """The font alone, out of its collection, with the line metrics of the grid; as it is if it has them.
+    """Return the font alone, out of its collection, with the line metrics of the grid.
 
     The same file gives the same bytes.
     """
@@ -71,7 +71,7 @@ def on_the_grid(path: Path) -> bytes:
             windows = font["OS/2"]
             windows.sTypoAscender, windows.sTypoDescender, windows.sTypoLineGap = ascent, descent, 0
             windows.usWinAscent, windows.usWinDescent = ascent, -descent
-            if windows.version >= 4:  # noqa: PLR2004  # older ones do not know the bit
+            if windows.version >= 4:  # noqa: PLR2004  # the bit exists from version 4 on
                 windows.fsSelection |= USE_TYPOGRAPHIC
         for table in MOVING:
             if table in font:
@@ -86,7 +86,7 @@ def on_the_grid(path: Path) -> bytes:
 def _number_alike(top: Any) -> None:
     """Number the glyphs of a CID-keyed font by their order.
 
-    A PDF names glyphs by their place in the file. Viewers that take that for the CID would draw others.
+    A PDF refers to glyphs by their place in the file; viewers that take it for the CID would draw others.
     """
     names = [".notdef", *(f"cid{n:05d}" for n in range(1, len(top.charset)))]
     if not hasattr(top, "ROS") or top.charset == names:
@@ -99,7 +99,7 @@ def _number_alike(top: Any) -> None:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
-    """The font; what is not asked for is not read."""
+    """Yield the opened font; its tables are read on demand."""
     from fontTools.ttLib import TTFont  # a dependency of WeasyPrint
 
     with path.open("rb") as stream:
@@ -109,7 +109,7 @@ def _opened(path: Path) -> Iterator[Any]:
 
 
 def _number(path: Path) -> int:
-    """Which font of a collection is meant: for simplified Chinese, else the first; -1: it is none."""
+    """Return the index of the simplified Chinese font in a collection, else 0; -1 for a single font."""
     from fontTools.ttLib import TTCollection
 
     if path.suffix.lower() != ".ttc":

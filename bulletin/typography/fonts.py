@@ -1,9 +1,9 @@
-"""Which file draws which face: the office's own, the standard's where installed, else the open stand-ins.
+"""Find the font file for each face: the office's own, the standard's if installed, else an open stand-in.
 
-A class of faces (仿宋, 楷体 …) is what the standard names; a file is what a machine has. Looked for in this
-order: the folder in BULLETIN_FONTS, the standard's faces in the system's font folders, the distribution
-`bulletin-fonts`. Nothing else is ever taken. A character that its face lacks is lent by the next face of its
-chain, which is said, or refused if no face has it.
+A class of faces (仿宋, 楷体 …) is what the standard names; a file is what a machine has. Files are searched
+in this order: the folder in BULLETIN_FONTS, the standard's faces in the system's font folders, the
+distribution `bulletin-fonts`; nowhere else. If a face lacks a character, the next face of its chain lends it
+and a note says so; if no face has it, it is refused.
 """
 
 import os
@@ -26,9 +26,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A class of faces: the name written into Word files, files that hold it, and what may stand in for it.
+    """A class of faces: its name in Word files, the files that hold it, and the faces that replace it.
 
-    `wider` is the name written for a character that a face of GB 2312 lacks: the same style, drawn for more
+    `wider` is the Word name for a character that a face of GB 2312 lacks: the same style with more
     characters. `fallback` names the faces that lend it single glyphs, in order.
     """
 
@@ -55,19 +55,19 @@ FACES: Mapping[str, Face] = {
     "fallback": Face("楷体_GB2312", "楷体", (), "Bulletin Fallback", ()),
     "fallback_light": Face("仿宋_GB2312", "仿宋", (), "Bulletin Fallback Light", ()),
 }  # fmt: skip
-"""Every class of faces a layout can name."""
+"""Every class of faces that a layout can use."""
 
 OPEN = "_open"
-"""After a class of faces: its stand-in, where another file serves; it lends what that file lacks."""
+"""Suffix of a class whose face another file draws: its stand-in, which lends missing characters."""
 
 RARE = "rare"
-"""The last of every chain: a file of this name in the office's own folder, for what no other face has."""
+"""The last face of every chain: a file of this name in the office's own folder, for the rarest characters."""
 
 LAST_OF_THE_PLANE, BEYOND_THE_PLANE = 0xFFFF, "SimSun-ExtB"
-"""What Windows has for characters from U+20000 on; its other Chinese faces end before them."""
+"""The face of Windows for characters from U+20000 on; its other Chinese faces end before."""
 
 FONT_KINDS = (".ttf", ".otf", ".ttc")
-"""The kinds of font files that are looked at; whether the outlines will do is asked when one is opened."""
+"""The kinds of font files considered; whether a file is usable shows when it is opened."""
 
 SYSTEM_FOLDERS = (
     "~/.fonts", "~/.local/share/fonts", "/usr/share/fonts", "/usr/local/share/fonts",
@@ -77,9 +77,9 @@ SYSTEM_FOLDERS = (
 
 @cache
 def font_files(folder: str | None = None) -> Mapping[str, Path]:
-    """Class of faces → the file that draws it; `folder` is the office's own, else BULLETIN_FONTS.
+    """Return class of faces → the file that draws it; `folder` is the office's own, else BULLETIN_FONTS.
 
-    Where another file than the stand-in serves, the stand-in stands beside it under the class and OPEN.
+    Where another file than the stand-in is used, the stand-in is added under the class and OPEN.
 
     Raises:
         ToolMissing: a class has no file at all, or one that cannot be used.
@@ -104,7 +104,7 @@ def font_files(folder: str | None = None) -> Mapping[str, Path]:
 
 
 def found_files(folder: str | None = None) -> Mapping[str, Path]:
-    """The same as far as there are files, which may be for no class at all."""
+    """Return the files as `font_files` does, without an error for classes that have none."""
     own, stand_ins = office_folder(folder), _stand_ins()
     searched = (_named_files([own] if own else [], own=True), _named_files(SYSTEM_FOLDERS))
     files: dict[str, Path] = {}
@@ -120,12 +120,12 @@ def found_files(folder: str | None = None) -> Mapping[str, Path]:
 
 
 def office_folder(folder: str | None = None) -> str:
-    """The office's own folder of fonts; empty if it named none."""
+    """Return the office's own folder of fonts; empty if none is named."""
     return folder or os.environ.get("BULLETIN_FONTS", "")
 
 
 def stood_in() -> tuple[Issue, ...]:
-    """A note naming the standard's faces that an open face stands in for on this machine, if any."""
+    """Return a note that names the standard's faces replaced by open ones on this machine, if any."""
     files = font_files()
     faces = [face.word for key, face in FACES.items() if face.files and is_stand_in(files[key])]
     text = "In the PDF open faces stand in for {faces}; the Word file names the standard's own."
@@ -134,15 +134,15 @@ def stood_in() -> tuple[Issue, ...]:
 
 
 def is_stand_in(path: Path) -> bool:
-    """Whether the file is of the distribution `bulletin-fonts`."""
+    """Return whether the file belongs to the distribution `bulletin-fonts`."""
     return path in _stand_ins().values()
 
 
 def _named_files(folders: Iterable[str], own: bool = False) -> dict[str, Path]:
-    """Lower-case file name → file, of the files the faces come in, first folder first.
+    """Return lower-case file name → file, for files of the faces; the first folder takes precedence.
 
-    In the office's own folder a file may also bear the name of its class: `fangsong.ttf` is found as
-    `fangsong`; and `rare.ttf` may lend to all of them.
+    In the office's own folder a file may also be named after its class: `fangsong.ttf` serves `fangsong`, and
+    `rare.ttf` lends to all classes.
     """
     wanted = {name.lower() for face in FACES.values() for name in face.files}
     classes = {RARE, *(key for key, face in FACES.items() if face.files)} if own else set[str]()
@@ -168,7 +168,7 @@ def _stand_ins() -> Mapping[str, Path]:
 
 
 def chain(face: str, files: Mapping[str, Path]) -> tuple[str, ...]:
-    """A class of faces and those that lend it glyphs, as far as there are files for them."""
+    """Return a class of faces followed by those that lend it glyphs, without those that have no file."""
     wished = [key for one in (face, *FACES[face].fallback) for key in (one, one + OPEN)]
     return tuple(key for key in (*wished, RARE) if key in files)
 
@@ -177,22 +177,22 @@ def chain(face: str, files: Mapping[str, Path]) -> tuple[str, ...]:
 
 
 def drawn_by(c: str, face: str, files: Mapping[str, Path]) -> str | None:
-    """The key of the file that draws `c` in a class of faces; None if none does."""
+    """Return the key of the file that draws `c` in a class of faces; None if none does."""
     own = files.get(face)
     if own and is_stand_in(own) and in_gb2312(c):
-        return face  # asking the files for them would only cost time
+        return face  # looking into the files would only cost time
     return next((key for key in chain(face, files) if ord(c) in coverage(files[key])), None)
 
 
 def word_face(c: str, face: str) -> str:
-    """The name a Word file gives to the face of a character: what Windows has for it in the same style."""
+    """Return the font name written into a Word file for a character: what Windows has in the same style."""
     if in_gb2312(c):
         return FACES[face].word
     return BEYOND_THE_PLANE if ord(c) > LAST_OF_THE_PLANE else FACES[face].wider
 
 
 def refuse_undrawable(used: Mapping[str, Mapping[str, str]]) -> None:
-    """Stop if a character of `used`, which is face → character → its place, cannot be printed.
+    """Stop if a character of `used` (face → character → place) cannot be printed.
 
     Raises:
         DocumentRefused: naming each such character, its code point and its place.
@@ -203,9 +203,9 @@ def refuse_undrawable(used: Mapping[str, Mapping[str, str]]) -> None:
 
 
 def undrawable(used: Mapping[str, Mapping[str, str]]) -> tuple[Issue, ...]:
-    """An error for each character that is private, or has no glyph in its face nor in those that lend to it.
+    """Return an error for each character that is private, or that neither its face nor a lender has.
 
-    A private character is refused even where a font has it: the next machine shows another one, or none.
+    A private character is refused even if a font has it, because another machine shows another one or none.
     """
     issues: dict[tuple[str, str, str], Issue] = {}
     for face, c, place in _rare(used):
@@ -224,7 +224,7 @@ def undrawable(used: Mapping[str, Mapping[str, str]]) -> tuple[Issue, ...]:
 
 
 def lent(used: Mapping[str, Mapping[str, str]]) -> tuple[Issue, ...]:
-    """A note for each face that lacks characters of the document, and each face that lends them."""
+    """Return a note for each face that lacks characters of the document and each face that lends them."""
     groups: dict[tuple[str, str], dict[str, str]] = {}
     for face, c, place in _rare(used):
         key = drawn_by(c, face, font_files())
@@ -247,11 +247,11 @@ def _loan(face: str, lender: Path, places: Mapping[str, str]) -> Issue:
 
 
 def _rare(used: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Face, character and place, of what not every Chinese face is known to have."""
+    """Yield face, character and place of characters that some Chinese faces lack."""
     try:
         files = font_files()
     except ToolMissing:
-        files = {}  # a Word file can be made without any, unless it holds something rare
+        files = {}  # a Word file needs no fonts unless it holds a rare character
     for face, characters in used.items():
         full = face not in files or is_stand_in(files[face])
         for c, place in characters.items():

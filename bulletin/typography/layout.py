@@ -1,8 +1,8 @@
-"""The measures of a page: one profile from which the Word styles and the style sheet are both derived.
+"""Read a layout profile: the measures of a page from which Word styles and style sheet are derived.
 
 A profile is a TOML file (`templates/layouts/`); `extends` names another profile whose values it overrides.
 Lengths: mm for the page, pt for type, characters (字) and lines (行) for indents and gaps, as the standard
-counts (GB/T 9704-2012, 3.1, 3.2). A value may name the clause it follows and how strongly the clause speaks:
+counts (GB/T 9704-2012, 3.1, 3.2). A value may name the clause it follows and how binding the clause is:
 `source.top = "7.2.4 规定"`; one without a source is practice.
 """
 
@@ -22,11 +22,11 @@ from bulletin.typography.limits import refuse_unfit
 
 _INSIDE = Path(__file__).parents[1] / "templates"  # in an installed wheel
 SHIPPED = _INSIDE if _INSIDE.is_dir() else Path(__file__).parents[2] / "templates"
-"""The templates and layouts that come with the package."""
+"""The templates and layouts shipped with the package."""
 
 NAME = re.compile(r"[\w-]{1,60}")
 MAX_BYTES = 20_000
-"""Of a layout file; the longest shipped one has 7,000. The parser takes quadratic time for odd ones."""
+"""The most bytes of a layout file; the longest shipped one has 7,000. Its parser can take quadratic time."""
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -34,21 +34,21 @@ STRUCTURAL_ROLES = (
     "h1", "h2", "h3", "h4", "strong", "caption", "head_cell", "cell", "page_number",
     "annex_note", "annex_label", "annex_title", "picture", "picture_caption",
 )  # fmt: skip
-"""Roles of other nodes than a template's paragraphs; every layout has them."""
+"""Roles of nodes other than paragraphs of a template; every layout has them."""
 
 Closing = Literal["with_text", "last_side"]
-"""Where 版记 stands: below the end of the text, or on the back of the last sheet (7.5)."""
+"""The place of 版记: below the end of the text, or on the back of the last sheet (7.5)."""
 
 Strength = Literal["规定", "一般", "推荐", "可以"]
-"""How strongly a clause speaks: required, usual, advised, allowed."""
+"""How binding a clause is: required, usual, advised, allowed."""
 
 STANDARDS: Mapping[str, str] = {"GB/T 9704-2012": "gbt9704", "GB/T 9704-2012, 10.1": "letter"}
-"""A standard that a profile may say it follows → the shipped profile that has its values."""
+"""Standard that a profile may claim to follow → the shipped profile with its values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """What a clause says of a value: how strongly, and by how much it lets it differ either way."""
+    """What a clause says of a value: how binding it is, and the tolerance either way."""
 
     clause: str
     strength: Strength
@@ -74,7 +74,7 @@ class Page:
     characters: float
     footer: float  # from the bottom edge of the text area to the dash of the page number (7.5)
     overhang: float = 0
-    pitch: float = 0  # pt from one line to the next; 0: the lines fill the text area
+    pitch: float = 0  # pt from one line to the next; 0: lines fill the text area
 
     @property
     def line(self) -> float:
@@ -83,7 +83,7 @@ class Page:
 
     @property
     def turned(self) -> "Page":
-        """The sheet read from its side: the head of its tables is at its left edge (chapter 8)."""
+        """The sheet rotated to landscape; the head of its tables is at its left edge (chapter 8)."""
         return replace(
             self, width=self.height, height=self.width, overhang=0, pitch=self.line,
             top=self.left, right=self.top, bottom=self.right, left=self.bottom,
@@ -113,7 +113,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """How one kind of paragraph looks.
+    """The look of one kind of paragraph.
 
     `first_line` (negative: it hangs), `left` and `right` are indents in characters of this size; `before`
     and `after` are blank lines of the page's grid; `lines` is the height of one line in grid lines. `rule` is
@@ -133,31 +133,31 @@ class Role:
     lines: float = 1
     color: str = "000000"
     rule: float = 0
-    page_top: float = 0  # mm from the edge of the sheet: the paragraph stands there, outside of the text
-    top: float = 0  # mm from the upper edge of the text area to the top of the glyphs, whatever stands above
-    tight: bool = False  # a line is as high as its characters: gaps are counted from them
-    fit: bool = False  # a line too long for the text area is set smaller instead of being broken
+    page_top: float = 0  # mm from the edge of the sheet; the paragraph is outside of the text
+    top: float = 0  # mm from the upper edge of the text area to the top of the glyphs
+    tight: bool = False  # lines are as high as their characters, and gaps start there
+    fit: bool = False  # a line too long for the text area is set smaller, not broken
     spread: float = 0  # pt between characters, beyond the grid
-    tab: float = 0  # a tab leads so many characters before the right edge; 0: what follows ends there
+    tab: float = 0  # characters from a tab to the right edge; 0: text after it ends there
     keep_with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The two red double rules of a letter (10.1), in mm; both stand in the middle of the first sheet."""
+    """The two red double rules of a letter (10.1), in mm, centred on the first sheet."""
 
     width: float
-    below_mark: float  # from the mark to the upper one
-    above_edge: float  # from the lower one to the edge of the sheet
-    text: float  # from the upper one to the first characters below it
+    below_mark: float  # from the mark to the upper rule
+    above_edge: float  # from the lower rule to the edge of the sheet
+    text: float  # from the upper rule to the first characters below it
     color: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """A profile: the page and the look of every role; each is read once and is equal to itself alone.
+    """A profile: the page and the look of every role; read once, and equal only to itself.
 
-    `frame` None: it is no letter. A letter has no number on its first page, and no rules around its 版记.
+    `frame` None for anything but a letter. A letter has no number on page 1, and no rules around its 版记.
     `follows` is the standard it claims to keep, one of STANDARDS; empty: none. `sources` are the provisions
     of its values by their places, such as `page.top` and `role.mark.top`.
     """
@@ -173,7 +173,7 @@ class Layout:
 
     @property
     def paragraph_roles(self) -> frozenset[str]:
-        """The roles a paragraph may name."""
+        """The roles that a paragraph may have."""
         return frozenset(self.roles) - frozenset(STRUCTURAL_ROLES)
 
     @property
@@ -187,23 +187,26 @@ class Layout:
         return self.page.text_width / self.page.characters * 72 / 25.4
 
     def fitted(self, role: Role, characters: float) -> Role:
-        """`role`, set small enough for so many characters to fit on one line, if it asks for that."""
+        """Return `role`, made small enough to fit this many characters on a line if the role asks for it."""
         width = self.page.text_width * 72 / 25.4
         if not role.fit or characters * role.size <= width:
             return role
-        return replace(role, size=floor(width / characters * 2) / 2)  # Word knows half points
+        return replace(role, size=floor(width / characters * 2) / 2)  # Word has half points
 
     def advance(self, role: Role) -> float:
-        """The width of one character of a role in pt: body text is set tighter to fit the grid."""
+        """Return the width of one character of a role in pt.
+
+        Body text is a little tighter, to fit the grid.
+        """
         body = self.roles["body"].size
         return (self.character if role.size == body else role.size) + role.spread
 
 
 def read_layout(name: str, search: Sequence[Path] = ()) -> Layout:
-    """The profile of that name: from `layouts/` in the folders of `search`, then the shipped ones.
+    """Return the profile with a name: from `layouts/` in the folders of `search`, else a shipped one.
 
     Raises:
-        TemplateRefused: there is none, or a value in it is at fault.
+        TemplateRefused: there is none, or it holds a wrong value.
     """
     return _of_texts(name, tuple(_texts(name, search)))
 
@@ -228,7 +231,7 @@ def _of_texts(name: str, texts: tuple[str, ...]) -> Layout:
         roles = {key: Role(**_values(f"role.{key}", value, Role)) for key, value in raw["role"].items()}
         frame = Frame(**_values("frame", raw["frame"], Frame)) if "frame" in raw else None
         follows = _standard(raw.get("follows", ""))
-    except (TypeError, KeyError, ValueError, AttributeError) as cause:  # a table may be no table
+    except (TypeError, KeyError, ValueError, AttributeError) as cause:  # a table may be missing
         text = "The layout cannot be used: {reason}."
         raise TemplateRefused([error("B601", place, text, reason=str(cause))]) from None
     missing = [key for key in (*STRUCTURAL_ROLES, "body") if key not in roles]
@@ -244,7 +247,7 @@ def _of_texts(name: str, texts: tuple[str, ...]) -> Layout:
 
 
 def _values(table: str, raw: Mapping[str, Any], kind: type[Page | Role | Frame]) -> dict[str, Any]:
-    """The values of a table without their sources."""
+    """Return the values of a table without their sources."""
     unknown = sorted(set(raw) - {each.name for each in fields(kind)} - {"source"})
     if unknown:
         raise ValueError(f"[{table}] knows no {', '.join(unknown)}")
@@ -256,7 +259,7 @@ def _values(table: str, raw: Mapping[str, Any], kind: type[Page | Role | Frame])
 def _sources(
     table: str, kind: type[Page | Role | Frame], raw: Mapping[str, Any]
 ) -> Iterator[tuple[str, Provision]]:
-    """The provisions of a table: the place of a value, and what its clause says of it; "": no clause does."""
+    """Yield the provisions of a table: the place of a value, and what its clause says."""
     for key, says in raw.get("source", {}).items():
         if says == "":
             continue
@@ -308,7 +311,7 @@ def _tables(text: str) -> Mapping[str, Any]:
 
 
 def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """`own` laid over `base`, table by table and in the order of `base`."""
+    """Return `own` merged over `base`, table by table and in the order of `base`."""
     merged = {**base, **own}
     for key in base.keys() & own.keys():
         if isinstance(base[key], dict) and isinstance(own[key], dict):

@@ -1,4 +1,4 @@
-"""Whether the values of a layout are such as a page can have; layouts come from offices, as templates do."""
+"""Check that the values of a layout fit on a page; layouts come from offices, as templates do."""
 
 import math
 import re
@@ -7,19 +7,19 @@ from dataclasses import fields
 from typing import Any, get_args
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
-"""The name of a role: it becomes a part of the style sheet."""
+"""The name of a role, which becomes part of the style sheet."""
 
 COLOR = re.compile(r"[0-9A-Fa-f]{6}")
 FACES = ("fangsong", "kaiti", "heiti", "songti", "xiaobiaosong")
 LARGEST = {"size": 400.0, "lines": 100.0, "characters": 100.0, "pitch": 200.0, "rule": 20.0, "spread": 100.0}
-"""The most a measure may be; for the others, in mm, characters or lines:"""
+"""The largest value of each measure, in its own unit; other measures in mm, characters or lines."""
 LARGEST_OTHER = 1_000.0
 LONGEST = 60
 POSITIVE = ("size", "lines", "characters", "width", "height")
 
 
 def refuse_unfit(table: str, values: Mapping[str, Any], kind: type[Any]) -> None:
-    """A ValueError if a value of a table is none that its measure can have, or its role has an odd name."""
+    """Raise ValueError if a value of a table is out of range, or a role has an invalid name."""
     if not KEY.fullmatch(table.removeprefix("role.")):
         raise ValueError(f"[{table:.40}] is no name of small letters")
     for field in fields(kind):

@@ -1,7 +1,7 @@
-"""From the paragraphs of a group to the look that puts each in its place.
+"""Give each paragraph of a group the look that puts it in its place.
 
-What a clause counts from its neighbours (the date under the first characters of the organ, the mark 35 mm
-from the top whatever stands above it) is worked out here once, for every writer.
+What a clause measures from neighbours (the date under the first characters of the organ, the mark 35 mm from
+the top whatever is above it) is computed here once, for every writer.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,59 +28,59 @@ from bulletin.typography.layout import Layout, Page, Role
 from bulletin.typography.titles import breaks
 
 PT = 72 / 25.4
-"""Points in a millimetre."""
+"""Points per millimetre."""
 
 CORNER = ("copy_number", "secrecy", "urgency")
-"""份号, 密级和保密期限, 紧急程度: one below the other in the upper left corner (7.2.1 to 7.2.3)."""
+"""份号, 密级和保密期限, 紧急程度: in this order in the upper left corner (7.2.1 to 7.2.3)."""
 
 BEARING = 0.03
-"""How far the glyphs of a mark begin below the upper edge of their em square, in em."""
+"""The gap between the upper edge of a mark's em square and its glyphs, in em."""
 
 WORD, APART = 2, 0.5
-"""The characters of 文件, and how far it stands from the marks of a joint document, in characters."""
+"""The characters of 文件, and its distance from the marks of a joint document, in characters."""
 
 BETWEEN_MARKS = 0.3
 """The gap between the marks of a joint document, in characters."""
 
 SLACK = 0.1
-"""Characters that words in a narrow place are given beyond their width, lest a rounding breaks them."""
+"""Extra width in characters for words in a narrow place, lest rounding breaks them."""
 
 BAR = "4d4d4d"
-"""The colour of bars: as dark on a black-and-white printer as on a screen."""
+"""The colour of bars: as dark on a black-and-white printer as on screen."""
 
 SEALED_RIGHT, UNSEALED_RIGHT, SHIFT = 4, 2, 2
-"""Characters right of a sealed date, of an unsealed organ, and from the organ's first to the date's."""
+"""Characters right of a sealed date, right of an unsealed organ, and from the organ's start to the date's."""
 
 SEAL_LINES = 2
-"""Blank lines over a sealed signature: a seal of 42 mm over both lines ends within one line of the text."""
+"""Blank lines above a sealed signature: a seal of 42 mm over both lines ends within one line of the text."""
 
 SEALS_APART = 4
-"""Blank lines between the sealed signatures of a joint document: no seal may touch another (7.3.5.1)."""
+"""Blank lines between the sealed signatures of a joint document: seals must not touch (7.3.5.1)."""
 
 STAMP, BESIDE_STAMP = 6, 2
 """Characters left free for a 签名章, and between it and the signer's title (7.3.5.3)."""
 
 CLOSING_LINES = 7
-"""The signature with the blank line above it, the note, and the 版记 of two lines."""
+"""The signature with the blank line above, the note, and 版记 of two lines."""
 
 ANNEX_INDENT = 2
 """Characters left of 附件： (7.3.4)."""
 
 
 CAPTION_LINES = 3
-"""What a picture leaves free on its page: a caption of two lines and the gap below it."""
+"""The lines a picture leaves free on its page: a caption of two lines and the gap below."""
 
 TITLED_LINES = 5
 """附件, a title of two lines, and the blank lines before and after it (7.3.7)."""
 
 
 def characters(text: str) -> float:
-    """The width of a text in characters: digits and other Latin signs are half as wide."""
+    """Return the width of a text in characters; digits and other Latin signs count half."""
     return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def starts_page(block: Block, before: Block | None) -> bool:
-    """Whether a block begins a new page; 版记 goes on below an attachment that is not turned."""
+    """Return whether a block begins a new page; 版记 follows an upright attachment on the same page."""
     if before is None:
         return False
     if isinstance(before, Section) and not isinstance(block, Section):
@@ -89,9 +89,11 @@ def starts_page(block: Block, before: Block | None) -> bool:
 
 
 def picture_size(picture: Picture, page: Page, before: Block | None) -> tuple[float, float]:
-    """Width and height in mm on a page of this text area; a tall one is made smaller to leave three lines.
+    """Return width and height in mm of a picture in this text area.
 
-    One that follows the title of an attachment stands on the same page.
+    A tall one is shrunk to leave three lines.
+
+    A picture after the title of an attachment shares the page with it.
     """
     wide, high = picture.size
     width = page.text_width * picture.width / 100
@@ -102,9 +104,9 @@ def picture_size(picture: Picture, page: Page, before: Block | None) -> tuple[fl
 
 
 def bar_widths(chart: Bars, layout: Layout) -> tuple[float, tuple[float, ...]]:
-    """The width of the labels of a chart and of each of its bars, in mm; beside the longest its number fits.
+    """Return the width in mm of a chart's labels and of each bar; the number fits beside the longest.
 
-    A label that takes more than two fifths of the line is broken.
+    A label longer than two fifths of the line is broken.
     """
     role, whole = layout.roles["cell"], layout.page.text_width
 
@@ -117,7 +119,7 @@ def bar_widths(chart: Bars, layout: Layout) -> tuple[float, tuple[float, ...]]:
 
 
 def placed(group: ParagraphGroup, layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
-    """The paragraphs of a group, each with its role as it looks in this place."""
+    """Return the paragraphs of a group, each with its role adapted to its place."""
     match group.kind:
         case "masthead" if layout.frame is not None:
             return _letterhead(group.paragraphs, layout)
@@ -132,7 +134,7 @@ def placed(group: ParagraphGroup, layout: Layout) -> tuple[tuple[Paragraph, Role
 
 
 def single(paragraph: Paragraph, layout: Layout) -> Role:
-    """The look of a paragraph that stands by itself."""
+    """Return the look of a paragraph outside groups."""
     role = layout.roles[paragraph.role]
     return layout.fitted(role, len(text_of(paragraph.inlines)))
 
@@ -141,7 +143,7 @@ def single(paragraph: Paragraph, layout: Layout) -> Role:
 
 
 def _masthead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
-    """版头: the first mark at its place, whatever stands in the corner above it (7.2.4)."""
+    """Return 版头 placed: the first mark at its height, whatever is in the corner above it (7.2.4)."""
     above = sum(paragraph.role in CORNER for paragraph in paragraphs) * layout.pitch
     marks = [len(text_of(each.inlines)) for each in paragraphs if each.role == "mark"]
     tab = _widest_end(paragraphs)
@@ -156,7 +158,7 @@ def _masthead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Pa
             role = replace(role, before=BETWEEN_MARKS * role.size / layout.pitch if marked else first)
             marked = True
         elif paragraph.role == "upward":
-            gap = 1 - role.size / layout.pitch  # the next row of names is one line down
+            gap = 1 - role.size / layout.pitch  # the next row of names is one line below
             role = replace(role, tab=tab, before=gap if numbered else role.before)
             numbered = True
         result.append((paragraph, role))
@@ -164,19 +166,19 @@ def _masthead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Pa
 
 
 def is_joint(group: ParagraphGroup) -> bool:
-    """Whether several organs issue the document: their marks stand one below the other (7.2.4)."""
+    """Return whether several organs issue the document; their marks form a column (7.2.4)."""
     return group.kind == "masthead" and sum(each.role == "mark" for each in group.paragraphs) > 1
 
 
 def joint_width(group: ParagraphGroup, layout: Layout) -> float:
-    """How wide the longest mark of a joint document is, in pt."""
+    """Return the width in pt of the longest mark of a joint document."""
     return max(
         len(text_of(each.inlines)) * role.size for each, role in placed(group, layout) if each.role == "mark"
     )
 
 
 def _joint(paragraph: Paragraph, layout: Layout, longest: int) -> Role:
-    """A mark as wide as the longest one beside 文件, or 文件 itself."""
+    """Return the role of a mark, spread to the width of the longest one beside 文件, or of 文件 itself."""
     role = layout.fitted(layout.roles[paragraph.role], longest + APART + WORD)
     count = len(text_of(paragraph.inlines))
     if paragraph.role == "mark_word":
@@ -187,13 +189,13 @@ def _joint(paragraph: Paragraph, layout: Layout, longest: int) -> Role:
 
 
 def _widest_end(paragraphs: Sequence[Paragraph]) -> float:
-    """The width in characters of the widest text after a tab."""
+    """Return the width in characters of the widest text after a tab."""
     ends = [parts_of(each.inlines)[1:] for each in paragraphs if each.role == "upward"]
     return max((characters(text_of(part)) + SLACK for parts in ends for part in parts), default=0)
 
 
 def _letterhead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
-    """版头 of a letter: the mark on the sheet, the first row below the upper double rule (10.1)."""
+    """Return 版头 of a letter placed: the mark by the sheet, the rows below the upper double rule (10.1)."""
     result, first = [], True
     for paragraph in paragraphs:
         role = single(paragraph, layout)
@@ -209,9 +211,9 @@ def _letterhead(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[
 
 
 def beside(group: ParagraphGroup, layout: Layout) -> tuple[range, range]:
-    """Which paragraphs of a group stand at the left of which, both none if all stand below one another.
+    """Return the index ranges of the paragraphs at the left and at the right; both empty if in one column.
 
-    The marks of a joint document beside 文件 (7.2.4), the corner of a letter beside its number (10.1).
+    Side by side are the marks of a joint document and 文件 (7.2.4), and a letter's corner and number (10.1).
     """
     roles = [each.role for each in group.paragraphs]
     if is_joint(group):
@@ -224,21 +226,21 @@ def beside(group: ParagraphGroup, layout: Layout) -> tuple[range, range]:
 
 
 def upper_rule(paragraphs: Sequence[Paragraph], layout: Layout) -> float:
-    """How far from the sheet's edge the upper double rule of a letter ends, in mm."""
+    """Return the distance in mm from the sheet's edge to the end of a letter's upper double rule."""
     mark = next((single(each, layout) for each in paragraphs if each.role == "mark"), layout.roles["mark"])
     down = layout.frame.below_mark + RULES if layout.frame else 0
     return mark.page_top + (1 - 2 * BEARING) * mark.size / PT + down
 
 
 RULES = 1.5
-"""The thickness of a double rule in mm: 0.75, a gap of 0.4 and 0.35; the standard names none."""
+"""The thickness of a double rule in mm: 0.75, a gap of 0.4 and 0.35; the standard gives none."""
 
 
 # ── 署名, 附件说明 ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def _annexes(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
-    """附件说明: the number hangs out, and what is long goes on below the first character of its name."""
+    """Return 附件说明 placed: the number hangs, and a long name continues below its first character."""
     label = characters("附件：")
     result = []
     for n, paragraph in enumerate(paragraphs):
@@ -253,7 +255,7 @@ def _annexes(paragraphs: Sequence[Paragraph], layout: Layout) -> tuple[tuple[Par
 
 
 def _signature(group: ParagraphGroup, layout: Layout) -> tuple[tuple[Paragraph, Role], ...]:
-    """署名和成文日期: the indents that follow from the lengths of both (7.3.5.1, 7.3.5.2)."""
+    """Return 署名和成文日期 placed, with indents from the lengths of both (7.3.5.1, 7.3.5.2)."""
     if any(each.role == "signer_title" for each in group.paragraphs):
         return tuple((each, _stamped(each, layout)) for each in group.paragraphs)
     organs = [each for each in group.paragraphs if each.role == "signature"]
@@ -280,7 +282,7 @@ def _signature(group: ParagraphGroup, layout: Layout) -> tuple[tuple[Paragraph, 
 
 
 def _stamped(paragraph: Paragraph, layout: Layout) -> Role:
-    """The signer's title with room for the stamp at its right, or the date a blank line below (7.3.5.3)."""
+    """Return the role of the signer's title beside its stamp, or of the date a blank line below (7.3.5.3)."""
     role = layout.roles[paragraph.role]
     if paragraph.role == "signer_title":
         return replace(role, right=SEALED_RIGHT + STAMP + BESIDE_STAMP)
@@ -288,10 +290,10 @@ def _stamped(paragraph: Paragraph, layout: Layout) -> Role:
 
 
 def _date_right(organ: float, date: float, sealed: bool) -> float:
-    """The characters right of the date: as the clause has them, more where a sealed organ needs the room.
+    """Return the characters right of the date: as in the clause, more if a sealed organ needs the room.
 
-    Unsealed, the organ ends 2 from the edge and the date begins 2 right of its beginning, unless the date is
-    the longer one.
+    Unsealed, the organ ends 2 characters from the edge and the date begins 2 right of the organ's start,
+    unless the date is longer.
     """
     if sealed:
         return max(SEALED_RIGHT, (organ - date) / 2)
@@ -299,10 +301,10 @@ def _date_right(organ: float, date: float, sealed: bool) -> float:
 
 
 def travels(block: Block, after: Block | None, layout: Layout) -> bool:
-    """Whether the end of a block goes on to the next page rather than let what closes the text stand alone.
+    """Return whether the end of a block moves to the next page, so that the closing lines do not stand alone.
 
-    Word then takes the last lines of a paragraph along, LibreOffice all of it: with one that leaves no room
-    for the signature on the page nothing would be won.
+    Word then moves the last lines of a paragraph, LibreOffice all of it; a paragraph too long to share a page
+    with the signature is not worth moving.
     """
     if isinstance(after, Paragraph) and after.role == "note":
         return isinstance(block, ParagraphGroup)
@@ -314,7 +316,7 @@ def travels(block: Block, after: Block | None, layout: Layout) -> bool:
 
 
 def lines_taken(group: ParagraphGroup, layout: Layout) -> int:
-    """How many lines the paragraphs of a group take, by the widths of their characters."""
+    """Return how many lines the paragraphs of a group take, by the widths of their characters."""
     return sum(_lines(paragraph, layout) for paragraph in group.paragraphs)
 
 
@@ -325,7 +327,7 @@ def _lines(paragraph: Paragraph, layout: Layout) -> int:
 
 
 def titled(heading: Heading, layout: Layout) -> tuple[Inline, ...]:
-    """The inlines of a heading; in those of a title line feeds stand where it is broken by meaning."""
+    """Return the inlines of a heading; a title gets line feeds where it is broken by meaning."""
     if heading.level != 1:
         return heading.inlines
     limit = layout.page.text_width * PT / layout.advance(layout.roles[heading.role])

@@ -1,9 +1,9 @@
-"""Where a title is broken: by meaning, into a trapezium or a lozenge.
+"""Break a title by meaning, into lines that form a trapezium or a lozenge.
 
 GB/T 9704-2012, 7.3.1, asks for whole words, symmetry and a fitting length of the lines; offices read it as
-梯形 or 菱形, never 长方形 or 沙漏形. There is no segmenter here: a title breaks where official titles have a
-joint (before 关于, after an organ, after a closing mark), which needs no dictionary, and elsewhere only if it
-must; inside 《》 and “”, a number with what follows it, or 第…轮 it never does.
+梯形 or 菱形, never 长方形 or 沙漏形. There is no word segmenter here. A title breaks where official titles
+have a joint (before 关于, after an organ, after a closing mark), which needs no dictionary, and elsewhere
+only if it must. It never breaks inside 《》 or “”, between a number and the next word, or inside 第…轮.
 """
 
 import re
@@ -24,14 +24,14 @@ JOINTS: tuple[tuple[re.Pattern[str], float], ...] = (
     (re.compile("(?=典型)|(?=(?:工作)?情况的[^的]{2}$)"), 1.5),
     (re.compile("(?=的[^的]{2,3}$)"), 2.5),
 )
-"""Where a title has a joint, and how much a break there costs; the cheapest that fits a place counts."""
+"""The joints of a title with the cost of a break; at one place the cheapest counts."""
 
 ELSEWHERE = 6.0
-"""What a break costs that may fall inside a word."""
+"""The cost of a break that may split a word."""
 
 ANOTHER_LINE = 2.0
 STUB, A_STUB_COSTS = 5, 3.0
-"""A last line of fewer characters looks lost."""
+"""A last line shorter than this looks lost."""
 
 MOST_LINES = 4
 
@@ -40,13 +40,15 @@ PERIOD = "[0-9]{4}年(?:[0-9]{1,2}(?:[至—～][0-9]{1,2})?月(?:[0-9]{1,2}日)
 WHOLE = re.compile(
     rf"{PERIOD}|《[^》]*》|“[^”]*”|（[^）]*）|第?[0-9〇零一二三四五六七八九十百千]+[^\s，。、；：]?|[A-Za-z0-9.%-]+"
 )
-"""What is never broken."""
+"""Stretches that are never broken."""
 
 
 def breaks(text: str, limit: float) -> tuple[int, ...]:
-    """The offsets at which a title of lines of at most `limit` characters is broken; none if it fits one.
+    """Return the offsets of line breaks in a title with lines of at most `limit` characters.
 
-    A line feed in `text` is a break the author has made; each part is broken by itself.
+    Empty if it fits.
+
+    A line feed in `text` is a break by the author; each part is broken separately.
     """
     found: list[int] = []
     start = 0
@@ -70,13 +72,13 @@ def _broken(text: str, limit: float) -> tuple[int, ...]:
 
 
 def _evenly(text: str, lines: int, costs: Mapping[int, float]) -> tuple[int, ...]:
-    """A title without joints that fit: cut into lines as even as may be."""
+    """Return the cuts of a title without usable joints into lines of nearly equal length."""
     ideal = [round(len(text) * n / lines) for n in range(1, lines)]
     return tuple(dict.fromkeys(min(costs, key=lambda offset: abs(offset - at), default=at) for at in ideal))
 
 
 def _cuts(text: str, costs: dict[int, float], lines: int, limit: float) -> Iterator[tuple[int, ...]]:
-    """The ways to cut a title into so many lines that fit: at its joints; anywhere, if that is not enough."""
+    """Yield the ways to cut a title into this many fitting lines: at joints, else anywhere."""
     joints = [offset for offset, cost in costs.items() if cost < ELSEWHERE]
     for places in (joints, list(costs)):
         fitting = [c for c in combinations(places, lines - 1) if max(_widths(text, c)) <= limit]
@@ -86,11 +88,11 @@ def _cuts(text: str, costs: dict[int, float], lines: int, limit: float) -> Itera
 
 
 def _costs(text: str, limit: float) -> dict[int, float]:
-    """Each place where the title may be broken, and what it costs."""
+    """Return each possible break with its cost."""
     inside = {
         offset
         for match in WHOLE.finditer(text)
-        if _width(match[0]) <= limit  # what is longer than a line has to be broken somewhere
+        if _width(match[0]) <= limit  # longer stretches must break somewhere
         for offset in range(match.start() + 1, match.end())
     }
     costs = {offset: ELSEWHERE for offset in range(2, len(text) - 1) if offset not in inside}
@@ -107,12 +109,12 @@ def _widths(text: str, cut: Sequence[int]) -> list[float]:
 
 
 def _width(text: str) -> float:
-    """In characters: digits and Latin letters take about 0.6 of one in the face of titles."""
+    """Return the width in characters; digits and Latin letters take about 0.6 in the face of titles."""
     return sum(0.6 if character.isascii() else 1 for character in text)
 
 
 def _misshapen(widths: Sequence[float]) -> float:
-    """How far the lines are from a trapezium, short over long, or a lozenge."""
+    """Return how far the lines deviate from a trapezium (short above long) or a lozenge."""
     stub = A_STUB_COSTS if widths[-1] < STUB else 0.0
     steps = [b - a for a, b in pairwise(widths)]
     if all(abs(step) < 1 for step in steps):

@@ -1,4 +1,4 @@
-"""From a document to the characters each face has to draw, with the place each came from."""
+"""Collect the characters of a document by face, each with the place it came from."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -26,9 +26,9 @@ NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
 def characters_by_face(document: Document, layout: Layout, places: Mapping[str, str] = NOWHERE) -> Used:
-    """Face → character → where it first stands: the place of a value, else the template line.
+    """Return face → character → its first place: that of a value, else the template line.
 
-    `places` leads from the name of a value to its place; without one the name itself is given.
+    `places` maps the name of a value to its place; without an entry the name is used.
     """
     used: Used = {}
     for block in leaves(document.blocks):

@@ -1,4 +1,4 @@
-"""From a document that people have changed, and its ledger, to what became of each number."""
+"""Turn an edited document and its ledger into a verdict on each of its numbers."""
 
 import re
 from collections import defaultdict
@@ -18,17 +18,17 @@ from bulletin.verification.token import Token
 from bulletin.verification.verdict import Disagreement, Finding, State, Verdict
 
 AROUND = 14
-"""How many characters of context a finding shows on either side."""
+"""Characters of context that a finding shows on either side."""
 
 MOST = 50
-"""How many disagreements stand with a finding; the verdict has them all."""
+"""The most disagreements listed with one finding; the verdict lists all."""
 
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Control characters, and those that turn the text around."""
+"""Control characters, and characters that reverse the direction of text."""
 
 
 def verify(copy: Copy, ledger: Ledger, codelist: Codelist | None = None) -> Verdict:
-    """What became of each number of `ledger` in `copy`, and which numbers are new.
+    """Return what became of each number of `ledger` in `copy`, and which numbers are new.
 
     Raises:
         DataRefused: the copy has no number, so that nothing can be said of it (B803), or far too many (B811).
@@ -54,13 +54,13 @@ def verify(copy: Copy, ledger: Ledger, codelist: Codelist | None = None) -> Verd
         for figure in dict.fromkeys(each.figures):
             because[figure].append(each)
     told = tuple(_with(finding, because) for finding in findings)
-    if copy.kind == "pdf":  # its lines are those of a page, which nobody counts
+    if copy.kind == "pdf":  # line breaks of a PDF are those of its pages, and no use as line numbers
         told = tuple(replace(finding, line=0) for finding in told)
     return Verdict(copy.name, ledger.file, told, disagreements, tuple(agreement.shown()), copy.issues)
 
 
 def without_numbers(copy: Copy) -> DataRefused:
-    """The refusal of a document in which there is nothing to verify."""
+    """Return the error for a document without any number."""
     text = "No number was found in the document; nothing can be said of it."
     hint = "Is it the right file? A scanned page holds pictures, no text."
     return DataRefused([error("B803", copy.name, text, hint)])
@@ -78,7 +78,7 @@ def _standing(
 def _kept_and_added(
     issued: Stream, returned: Stream, pairing: Pairing, entries: dict[int, Entry], agreement: Agreement
 ) -> Iterator[Finding]:
-    """A finding for every number that stands in the returned document."""
+    """Yield a finding for every number of the returned document."""
     partner = {j: i for i, j in pairing.pairs.items()}
     known = {*partner, *pairing.copies}
     new = counts_among([token for j, token in enumerate(returned.tokens) if j not in known])
@@ -104,7 +104,7 @@ def _removed(issued: Stream, pairing: Pairing, entries: dict[int, Entry]) -> Ite
 def _finding(
     state: State, old: Token | None, new: Token | None, entries: dict[int, Entry], stream: Stream
 ) -> Finding:
-    """A finding about a number, in the context of `stream`."""
+    """Return a finding about a number, with the text around it in `stream`."""
     entry = entries.get(old.occurrence) if old else None
     here = new or old
     was, now = _told(old, new), _told(new, old)
@@ -122,7 +122,7 @@ def _finding(
 
 
 def _told(token: Token | None, other: Token | None) -> str:
-    """The characters of a number, with the words before it as far as they tell it from the `other`."""
+    """Return a number as printed, with the words before it that distinguish it from `other`."""
     if token is None:
         return ""
     by, bys = token.beside, other.beside if other else token.beside
@@ -132,12 +132,12 @@ def _told(token: Token | None, other: Token | None) -> str:
 
 
 def _shown(text: str) -> str:
-    """A text without the characters that make a terminal or a page show something else."""
+    """Return a text without characters that make a terminal or page display something else."""
     return UNSEEN.sub("\ufffd", text)
 
 
 def _context(stream: Stream, token: Token) -> str:
-    """The number between 【】 with the text of its line around it."""
+    """Return the text around a number, the number itself between 【】."""
     line = stream.lines[token.line]
     end = token.end
     before, after = line[max(0, token.start - AROUND) : token.start], line[end : end + AROUND]
@@ -147,7 +147,7 @@ def _context(stream: Stream, token: Token) -> str:
 
 
 def _with(finding: Finding, because: Mapping[str, Sequence[Disagreement]]) -> Finding:
-    """A changed number with all that no longer agrees because of it."""
+    """Return the finding of a changed number, with the disagreements it causes."""
     if finding.state != "changed" or not finding.figure:
         return finding
     return replace(finding, disagreements=tuple(because.get(finding.figure, ())[:MOST]))

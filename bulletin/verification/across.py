@@ -1,4 +1,4 @@
-"""From verdicts about several documents to the indicators that have not the same value in all of them."""
+"""Compare the verdicts on several documents and find indicators with different values."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from bulletin.verification.verdict import Shown, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One indicator with different values: what is printed in which document."""
+    """One indicator with different values: the number printed in each document."""
 
     figure: str
     label: str
@@ -18,7 +18,7 @@ class Conflict:
 
 
 def across(verdicts: Sequence[Verdict]) -> tuple[Conflict, ...]:
-    """Every indicator of which two documents of the same issuer and scope say different things."""
+    """Return every indicator for which two documents of the same issuer and scope print different values."""
     places: dict[tuple[tuple[str, ...], str], list[tuple[str, Shown]]] = defaultdict(list)
     for verdict in verdicts:
         for shown in verdict.shown:
@@ -31,5 +31,5 @@ def across(verdicts: Sequence[Verdict]) -> tuple[Conflict, ...]:
 
 
 def _agree(one: Shown, other: Shown) -> bool:
-    """Whether two values may be the same: a rounded one is known to within half its last place."""
+    """Return whether two values may be equal; a rounded value is known to half its last place."""
     return abs(one.value - other.value) <= one.half + other.half

@@ -1,4 +1,4 @@
-"""The ledger a document is held against: its own, that of its data, or one that is named."""
+"""Choose the ledger to verify a document against: its own, that of its data, or a named one."""
 
 from dataclasses import replace
 from pathlib import Path

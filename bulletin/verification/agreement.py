@@ -1,4 +1,4 @@
-"""Whether the numbers of a returned document still agree with each other, and what a new number would fit."""
+"""Check whether the numbers of a returned document still agree, and find arithmetic for new ones."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -17,10 +17,13 @@ from bulletin.verification.verdict import Disagreement, Shown
 
 MOST_FITS = 3
 MOST_FORMS = 20
-"""In so many ways a figure is printed at most: 310个, 310, 三百一十个."""
+"""The most ways in which one figure is printed: 310个, 310, 三百一十个."""
 
 NEAREST = 40
-"""So many numbers before and after a new one are tried; of thousands, some two would give any number."""
+"""How many numbers before and after a new one are tried.
+
+Among thousands, some two give any number by chance.
+"""
 
 SIGNS = {"sum": " + ", "difference": " − ", "ratio": " ÷ ", "change": " − "}
 CLAIMED = {"all": "全部", "zero": "无", "one": "一"}
@@ -28,7 +31,7 @@ CLAIMED = {"all": "全部", "zero": "无", "one": "一"}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A value of the ledger as it was issued and as it stands in the returned document."""
+    """A ledger value as issued, and as it stands in the returned document."""
 
     entry: Entry
     issued: Token
@@ -36,17 +39,17 @@ class Standing:
 
     @property
     def kept(self) -> bool:
-        """Whether the number is the one that was issued."""
+        """Whether the number is unchanged."""
         return self.issued.same(self.token)
 
     @property
     def value(self) -> Fraction:
-        """Its exact value: that of the ledger as long as the number is kept."""
+        """The exact value: that of the ledger as long as the number is unchanged."""
         return Fraction(self.entry.value) if self.kept and self.entry.value else self.token.value
 
 
 class Agreement:
-    """The figures of a ledger with the values they have in a returned document."""
+    """The figures of a ledger with their values in a returned document."""
 
     def __init__(self, ledger: Ledger, standing: Sequence[Standing]) -> None:
         self.ledger = ledger
@@ -55,7 +58,7 @@ class Agreement:
             if each.entry.kind in NUMERIC:
                 self.printed[each.entry.figure].append(each)
         self.labels = {entry.figure: entry.label for entry in ledger.entries}
-        # Where a number was changed, the changed one counts.
+        # A changed number counts with its new value.
         self.changed = {
             figure: next(each for each in standing if not each.kept)
             for figure, standing in self.printed.items()
@@ -65,7 +68,7 @@ class Agreement:
         self._formed: dict[str, list[Standing]] = {}
 
     def _values(self) -> Iterator[tuple[str, Fraction]]:
-        """The value of each figure."""
+        """Yield the value of each figure."""
         for relation in self.ledger.relations:
             for operand in relation.operands:
                 yield operand.figure, Fraction(operand.value)
@@ -73,11 +76,11 @@ class Agreement:
             yield figure, self.changed.get(figure, standing[0]).value
 
     def disagreements(self) -> tuple[Disagreement, ...]:
-        """Everything that no longer agrees, once each."""
+        """Return each disagreement once."""
         return tuple(dict.fromkeys((*self._twice(), *self._relations(), *self._claims())))
 
     def _twice(self) -> Iterator[Disagreement]:
-        """One figure that stands there with two values."""
+        """Yield figures that appear with two different values."""
         for figure, standing in self.printed.items():
             kept = [each.token.printed for each in standing if each.kept]
             for each in standing:
@@ -91,7 +94,7 @@ class Agreement:
             if not self._touched(members) or relation.figure not in self.printed:
                 continue
             if any(not self.changed[figure].token.exact for figure in operands if figure in self.changed):
-                continue  # of 三百余个 nothing can be worked out
+                continue  # an open number such as 三百余个 has no exact value
             should = self._worked_out(relation)
             if should is None:
                 continue
@@ -103,7 +106,7 @@ class Agreement:
                     yield Disagreement(relation.label, *told, members)
 
     def _forms(self, figure: str) -> Sequence[Standing]:
-        """The exact numbers a figure is printed as, each way once."""
+        """Return the exact numbers a figure is printed as, each form once."""
         if figure not in self._formed:
             exact = (each for each in self.printed[figure] if each.token.exact)
             once = {(each.token.printed, each.token.beside.turn): each for each in exact}
@@ -111,7 +114,7 @@ class Agreement:
         return self._formed[figure]
 
     def _turned(self, relation: Relation, each: Standing) -> str:
-        """增加 or 减少, where the document says the other; else nothing."""
+        """Return 增加 or 减少 where the document now says the opposite; else nothing."""
         way = each.token.beside.way
         if relation.operation not in ("change", "growth") or way not in ("up", "down"):
             return ""
@@ -124,7 +127,7 @@ class Agreement:
         return result(relation.operation, [self.values[operand.figure] for operand in relation.operands])
 
     def _claims(self) -> Iterator[Disagreement]:
-        """均, 全部, 无 that the numbers do not bear out any more."""
+        """Yield claims (均, 全部, 无) that the numbers no longer support."""
         rates = {
             relation.figure: relation for relation in self.ledger.relations if relation.operation == "ratio"
         }
@@ -144,7 +147,7 @@ class Agreement:
         return any(figure in self.changed for figure in figures)
 
     def shown(self) -> Iterator[Shown]:
-        """Every figure that stands in the document, with its value there."""
+        """Yield every figure of the document, with its value there."""
         ledger = self.ledger
         for figure, standing in self.printed.items():
             each = self.changed.get(figure, standing[0])
@@ -155,7 +158,7 @@ class Agreement:
             yield Shown(about, figure, each.entry.label, each.token.printed, each.value, half)
 
     def formula(self, relation: Relation) -> str:
-        """The relation in words, with the values as they stand now."""
+        """Return the relation in words, with the current values."""
         terms = [f"{operand.label}{_plain(self.values[operand.figure])}" for operand in relation.operands]
         match relation.operation:
             case "growth":
@@ -166,9 +169,9 @@ class Agreement:
                 return SIGNS[operation].join(terms)
 
     def fits(self, token: Token, beside: Sequence["Known"] = ()) -> tuple[str, ...]:
-        """The arithmetic a new number would fit, nearest numbers first; empty if there is none.
+        """Return the arithmetic that would give a new number, nearest numbers first; empty if there is none.
 
-        `beside` are the new numbers of the document in its order, which may be parts of it.
+        `beside` are the new numbers of the document in its order; they may be parts of the sum.
         """
         if not token.exact:
             return ()
@@ -181,7 +184,7 @@ class Agreement:
 
     @cached_property
     def _counts(self) -> list["Known"]:
-        """The counts that stand in the document, in its order."""
+        """The counts of the document, in its order."""
         first = [standing[0] for standing in self.printed.values()]
         counts = [each for each in first if each.entry.kind in ("count", "amount") and each.token.exact]
         counts.sort(key=lambda each: each.token.line)
@@ -190,7 +193,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A count that stands in the document."""
+    """A count in the document."""
 
     label: str
     value: Fraction
@@ -198,26 +201,26 @@ class Known:
     token: Token
 
     def __str__(self) -> str:
-        """As a formula has it: 整改到位310; a number without a term keeps its measure word."""
+        """Return the count as formulas print it: 整改到位310; one without a term keeps its measure word."""
         return f"{self.label}{_plain(self.value)}{'' if self.label else self.unit}"
 
 
 def counts_among(tokens: Sequence[Token]) -> list[Known]:
-    """The numbers of a document that are no figures, but count something."""
+    """Return the numbers of a document that count something but belong to no figure."""
     return [
         Known("", each.value, each.beside.unit, each) for each in tokens if each.beside.unit and each.exact
     ]
 
 
 def _near(counts: Sequence[Known], token: Token) -> list[Known]:
-    """The counts nearest to a number, but for itself, the nearest first."""
+    """Return the counts nearest to a number, without itself, the nearest first."""
     at = bisect_left(counts, token.line, key=lambda each: each.token.line)
     near = [each for each in counts[max(0, at - NEAREST) : at + NEAREST] if each.token is not token]
     return sorted(near, key=lambda each: abs(each.token.line - token.line))
 
 
 def _shares(value: Fraction, decimals: int, known: Sequence[Known]) -> list[str]:
-    """Which parts of which wholes print as that percentage."""
+    """Return the parts and wholes whose share prints as this percentage."""
     percent, off = float(value) * 100, 10.0**-decimals
     numbers = [(float(each.value), each) for each in known if each.value > 0]
     return [
@@ -233,13 +236,13 @@ def _shares(value: Fraction, decimals: int, known: Sequence[Known]) -> list[str]
 
 
 def _sums(value: Fraction, known: Sequence[Known]) -> list[str]:
-    """Which known number it equals; if none, which two it is the sum or the difference of."""
+    """Return the known number that equals the value, else the pairs whose sum or difference it is."""
     places: dict[Fraction, list[int]] = defaultdict(list)
     for i, each in enumerate(known):
         places[each.value].append(i)
     equal = [str(known[i]) for i in places.get(value, ()) if known[i].label]
     if equal or not value:
-        return equal  # any two that are equal leave nothing
+        return equal  # the difference of two equal numbers is 0
     sums, left = [], []
     for i, one in enumerate(known):
         sums += [f"{one} + {known[k]}" for k in _at(places, value - one.value) if k > i]
@@ -248,7 +251,7 @@ def _sums(value: Fraction, known: Sequence[Known]) -> list[str]:
 
 
 def _at(places: Mapping[Fraction, list[int]], value: Fraction) -> Sequence[int]:
-    """Which known numbers have a value; 0 is no part of a sum."""
+    """Return which known numbers have a value; 0 is never part of a sum."""
     return places.get(value, ()) if value else ()
 
 
@@ -257,7 +260,7 @@ def _plain(value: Fraction) -> str:
 
 
 def _as(each: Standing, value: Fraction) -> Decimal:
-    """`value` in the digits the number should have, as it is printed: 91 for 10/11 printed in percent."""
+    """Return `value` in the digits of a number as printed: 91 for 10/11 printed as a percentage."""
     entry, decimals = each.entry, places(each.token.numeral)
     policy = Rounding(entry.rounding) if entry.rounding in tuple(Rounding) else Rounding.HALF_UP
     if each.token.one == Fraction(1, 100) or _lacks_its_sign(each):
@@ -266,19 +269,22 @@ def _as(each: Standing, value: Fraction) -> Decimal:
 
 
 def _lacks_its_sign(each: Standing) -> bool:
-    """Whether a percentage stands there without a sign: 91."""
+    """Return whether a percentage is printed without its sign: 91."""
     return each.entry.kind in ("rate", "points") and each.token.one == 1 and each.token.value > 1
 
 
 def _agrees(each: Standing, number: Decimal) -> bool:
-    """Whether a number is what it should be; a share closed to 100% may miss it by one of its last place."""
+    """Return whether a number has its required value.
+
+    A share closed to 100% may differ by one in its last place.
+    """
     off = abs(Fraction(number) - each.token.value / each.token.one)
     closed = each.entry.rounding not in tuple(Rounding) and bool(each.entry.rounding)
     return off <= (Fraction(1, 10 ** places(each.token.numeral)) if closed else 0)
 
 
 def _like(each: Standing, number: Decimal) -> str:
-    """A number written like the one it should replace."""
+    """Return a number in the form of the one it replaces."""
     token = each.token
     sign = "%" if token.numeral.kind == "percent" or _lacks_its_sign(each) else ""
     scale = next((word for word, scale in SCALES if token.one == scale), "")
@@ -286,5 +292,5 @@ def _like(each: Standing, number: Decimal) -> str:
 
 
 def _with_way(each: Standing) -> str:
-    """What is printed, with the word before it that says which way: 增加37个."""
+    """Return a number as printed, with the word before it that gives the direction: 增加37个."""
     return f"{each.token.beside.turn}{each.token.printed}"

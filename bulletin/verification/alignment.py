@@ -1,24 +1,27 @@
-"""Which segments of two texts are the same: in order, weighed against each other, then anywhere."""
+"""Align the segments of two texts: first in order, with the heaviest alignment, then anywhere."""
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterator, MutableMapping, Sequence
 from difflib import SequenceMatcher
 
 Said = tuple[Hashable, str]
-"""What a segment says, with its numerals and without."""
+"""The words of a segment, with its numerals and without."""
 
 TO_THE_LETTER, BUT_FOR_NUMERALS = 3, 1
-"""What two segments weigh in an alignment that are the same, and that differ in their numerals alone."""
+"""Weights of two segments in an alignment: identical, or different in their numerals only."""
 
 WEIGHED, OFTEN = 250_000, 3
-"""So many pairs of segments are weighed; of more, those that are like so many others are not put in order."""
+"""The most pairs of segments that are weighed.
+
+Beyond that, segments with many equals are not put in order.
+"""
 
 
 def aligned(ours: Sequence[Said], theirs: Sequence[Said]) -> tuple[dict[int, int], dict[int, int]]:
-    """Which segments are alike in the same order: to the letter, and but for their numerals.
+    """Return the segments that correspond in order: the identical ones, and those with other numerals.
 
     All are weighed together: where two paragraphs have the sentence 发现问题40个, each with its own number,
-    numbers that changed places are found, and where one of the sentences is gone, the others stay.
+    numbers that changed places are found, and where one of the sentences is gone, the other stays in place.
     """
     shorter = min(len(ours), len(theirs))
     first = last = 0
@@ -35,14 +38,14 @@ def aligned(ours: Sequence[Said], theirs: Sequence[Said]) -> tuple[dict[int, int
     changed: dict[int, int] = {}
     for i, j in pairs:
         stayed = j in (same.get(i - 1, -2) + 1, same.get(i + 1, -2) - 1)
-        # What stands elsewhere to the letter was moved, unless its neighbours stayed.
+        # A segment identical to one elsewhere was moved, unless its neighbours stayed.
         if i not in same and (stayed or ours[i] not in there or theirs[j] not in here):
             changed[i] = j
     return same, changed
 
 
 def _weighed(a: Sequence[Said], b: Sequence[Said]) -> Iterator[tuple[int, int]]:
-    """The pairs of the heaviest alignment of two sequences."""
+    """Yield the pairs of the heaviest alignment of two sequences."""
     number: dict[Hashable, int] = {}
     mine, others = (
         [tuple(number.setdefault(key, len(number)) for key in segment) for segment in segments]
@@ -70,7 +73,7 @@ def _weighed(a: Sequence[Said], b: Sequence[Said]) -> Iterator[tuple[int, int]]:
 
 
 def _in_blocks(a: Sequence[Said], b: Sequence[Said]) -> Iterator[tuple[int, int]]:
-    """The same, not quite as well, where there is too much to weigh: to the letter, then between that."""
+    """Yield an approximate alignment of long sequences: identical blocks, then the segments between."""
     same = dict(_in_order([said for said, _ in a], [said for said, _ in b]))
     partner = {j: i for i, j in same.items()}
     yield from _in_order(
@@ -80,7 +83,7 @@ def _in_blocks(a: Sequence[Said], b: Sequence[Said]) -> Iterator[tuple[int, int]
 
 
 def _in_order(a: Sequence[Hashable], b: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
-    """Pairs of like keys, none of which crosses another."""
+    """Yield pairs of equal keys that do not cross one another."""
     times, others = Counter(a), Counter(b)
     if sum(n * others[key] for key, n in times.items()) > WEIGHED:
         often = {key for key, n in times.items() if min(n, others[key]) > OFTEN}
@@ -94,7 +97,7 @@ def _in_order(a: Sequence[Hashable], b: Sequence[Hashable]) -> Iterator[tuple[in
 def match_anywhere(
     ours: Sequence[Hashable | None], theirs: Sequence[Hashable | None], matched: MutableMapping[int, int]
 ) -> None:
-    """Match what has the same key, wherever it stands; None is like nothing."""
+    """Match equal keys wherever they stand; None equals nothing."""
     taken = set(matched.values())
     free: dict[Hashable, deque[int]] = defaultdict(deque)
     for j, key in enumerate(theirs):

@@ -1,7 +1,7 @@
-"""What touches a number and belongs to what it says: a sign, a hedge, a direction, a measure word.
+"""Read the words that touch a number and change its meaning: sign, hedge, direction, measure word.
 
 310个, 约310个, 不足310个, 310个左右 and −310个 are five statements, and 增加37个 is the opposite of 减少37个.
-That 约 may end 节约 and 不足 may be a noun is told by the character before.
+The character before shows whether 约 ends 节约 and whether 不足 is a noun.
 """
 
 import re
@@ -20,7 +20,7 @@ _LEADS = {
 }
 _TAILS = {"约": "左右 上下", "超": "多 余 有余 出头 以上 + ＋", "至多": "以内 以下"}
 _KIND = {word: kind for words in (_LEADS, _TAILS) for kind, told in words.items() for word in told.split()}
-"""Hedges that say the same: 约310个 and 310个左右."""
+"""Hedges of equal meaning: 约310个 and 310个左右."""
 
 _TWO = "|".join(
     sorted((w for told in _LEADS.values() for w in told.split() if len(w) > 1), key=len, reverse=True)
@@ -30,10 +30,10 @@ _BEFORE = re.compile(
     "|(?<![节预签条契公违履邀特相合要简解续毁赴失隐制])约|(?<![最附临邻就靠远亲])近|(?<!赶)超|逾"
     r"|(?<![\d%％个件人])[~～]|[<>＜＞≤≥≦≧≈≠±+＋]|[\u202a-\u202e\u2066-\u2069])\Z"
 )
-"""The last of these turn the text around: the page shows other digits than are there."""
+"""The last of these reverse the text, so that the page shows other digits than the file holds."""
 
 _MINUS = re.compile(r"(?<![\dA-Za-z%％—–－−-])[-−－]\Z")
-"""A sign, no dash and not the middle of a range."""
+"""A minus sign: neither a dash nor the middle of a range."""
 
 _MORE = re.compile(r"[余多](?![\d])")
 _AFTER = re.compile(
@@ -49,7 +49,7 @@ _MEASURES = re.compile(
     "[元户名位家所处台辆套架栋幢间箱吨亩斤米克秒天日月年周号页期届批宗案篇封桩笔张本册部只头匹口株棵颗粒块片折度岁场趟回遍"
     "个件起条项份轮倍人次]"
 )
-"""After Arabic digits, where the codelist has no measure word: 箱 is not 个, and 美元 not 元."""
+"""Measure words after Arabic digits that the codelist lacks: 箱 is not 个, and 美元 is not 元."""
 
 _HANZI_DATE = (
     "[〇零○一二三四五六七八九]{4}年(?:(?:十[一二]?|[一二三四五六七八九])月"
@@ -66,8 +66,8 @@ _DIGITS = dict(zip("〇零○一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4,
 class Beside:
     """The words that belong to a number.
 
-    `lead` stands before it, `more` between it and its `unit`, `tail` after that. `turn` are the words before
-    all of it that say which way something went. `numbered`: 第 stands before it.
+    `lead` stands before the number, `more` between it and its `unit`, `tail` after that. `turn` are the words
+    before all of it that give the direction of a change. `numbered`: 第 stands before it.
     """
 
     lead: str = ""
@@ -84,13 +84,16 @@ class Beside:
 
     @property
     def hedge(self) -> frozenset[str]:
-        """What keeps the number from being exactly that many."""
+        """The hedges that make the number inexact."""
         said = "-" if self.minus else _KIND.get(self.lead, self.lead)
         return frozenset((said, "超" if self.more else "", _KIND.get(self.tail, self.tail))) - {""}
 
     @property
     def way(self) -> str:
-        """Up or down, and whether by or to the number; empty: nothing is said of it."""
+        """The direction of a change, and whether the number is its amount or its result.
+
+        Empty if there is none.
+        """
         found = _TURN.fullmatch(self.turn)
         return f"{'up' if found['up'] else 'down'}{' to' if found['to'] else ''}" if found else ""
 
@@ -99,7 +102,7 @@ NOTHING = Beside()
 
 
 def beside(text: str, numeral: Numeral, reached: int, touches: bool = True) -> Beside:
-    """The words beside `numeral` in `text`, from `reached`; `touches`: no blank stands before it."""
+    """Return the words beside `numeral` in `text`, from `reached`; `touches`: no blank stands before it."""
     if numeral.kind == "date":
         return NOTHING
     start, end = numeral.start, numeral.end
@@ -123,7 +126,7 @@ def beside(text: str, numeral: Numeral, reached: int, touches: bool = True) -> B
 
 
 def written_dates(text: str) -> Iterator[Numeral]:
-    """Dates as no template prints them, but people do: 二〇一八年八月二十九日, 2018-08-29, 2018.8.29."""
+    """Yield dates in forms that people write and no template prints: 二〇一八年八月二十九日, 2018-08-29."""
     for found in _DATES.finditer(text):
         parts = re.split("[年月日./-]", found[0])
         digits = [_number(part) for part in (*parts, "", "")[:3]]
@@ -132,7 +135,7 @@ def written_dates(text: str) -> Iterator[Numeral]:
 
 
 def _number(part: str) -> int:
-    """The value of a part of a date: 2018, 08, 二〇一八, 二十九; 0: it is not said."""
+    """Return the value of a part of a date (2018, 08, 二〇一八, 二十九); 0 if there is none."""
     if not part or part.isdecimal():
         return int(part or 0)
     tens, ten, ones = part.rpartition("十")

@@ -1,4 +1,4 @@
-"""How likely two numbers of two texts are one and the same, and which are worth comparing."""
+"""Estimate how likely two numbers of two texts are the same, and choose the pairs worth comparing."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -10,51 +10,54 @@ from bulletin.verification.streams import Stream
 from bulletin.verification.token import Token
 
 LEFT, RIGHT = 14, 12
-"""How many characters before and after a number are looked at."""
+"""Characters before and after a number that are compared."""
 
 FADING = 0.85
-"""How much less each further character weighs."""
+"""The factor by which the weight of each further character drops."""
 
 FROM_WORDS = 0.35
-"""How alike the words must be for two numbers of different value to be taken for one that was changed."""
+"""The least likeness of words at which a number with another value counts as changed."""
 
 OF_ANOTHER_KIND = 0.6
 """The same where one of the two is a date or a percentage."""
 
 HARDLY_ANY = 0.08
-"""The same for two numbers of the same value, or beside the same term: all around may have been reworded."""
+"""The same for equal values or equal terms, since all the words around may have been rewritten."""
 
 AN_ECHO = 0.8
-"""From where a number repeats another one rather than being one that was reworded."""
+"""From this likeness on, a number repeats another one; below, it was reworded."""
 
 VALUE, MARKED = 0.2, 0.3
-"""What an equal value and the same mark add to the likeness of the words, which is at most 1."""
+"""Likeness added by an equal value and by the same mark; words give at most 1."""
 
 INTACT, ALL_BUT_INTACT = 0.5, 0.8
-"""What untouched words add, so that neither value nor mark outweighs them; and from where they count so."""
+"""Likeness added by untouched words, so that value and mark cannot outweigh them.
+
+And where they count as such.
+"""
 
 TERM = 0.2
-"""What the same two characters before the number add: 立案 and 结案 differ there, whatever stands around."""
+"""Likeness added by the same two characters before the number, which tell 立案 from 结案."""
 
 TYPED = 0.1
-"""What the digits add where all of them are the same: of two likely ones, one keystroke is the likelier."""
+"""Likeness added by equal digits: of two candidates, the one with fewer keystrokes is likelier."""
 
 EACH_WITH_EACH = 60_000
-"""So many pairs of numbers are all compared; of more, each number with those it shares something with."""
+"""Up to this many pairs all numbers are compared; beyond, only those that share a trait."""
 
 NEAREST = 6
-"""With how many numbers it shares one thing with a number is compared then."""
+"""How many numbers sharing a trait are then compared with a number."""
 
 
 def likeness(issued: Stream, mine: Token, returned: Stream, other: Token) -> float:
-    """How likely two numbers are one and the same; 0: they are not."""
+    """Return how likely two numbers are the same; 0 if they are not."""
     if _of_another_term(mine, other):
         return 0
     same = mine.same(other)
     marked = bool(mine.occurrence) and mine.occurrence == other.occurrence
     kinds = all((mine.numeral.kind == kind) == (other.numeral.kind == kind) for kind in ("date", "percent"))
     labels = {mine.cell[1], other.cell[1]} - {""}
-    if len(labels) > 1 and not same and not marked:  # another row, and another number in it
+    if len(labels) > 1 and not same and not marked:  # another row, with another number in it
         return 0
     words = _words_alike(issued, mine, returned, other)
     named = any(a and a == b for a, b in zip(mine.terms, other.terms, strict=True))
@@ -68,12 +71,12 @@ def likeness(issued: Stream, mine: Token, returned: Stream, other: Token) -> flo
 
 
 def _of_another_term(mine: Token, other: Token) -> bool:
-    """Whether two numbers are said of different things: 结案41件 where 立案41件 was issued."""
+    """Return whether two numbers are about different things: 结案41件 where 立案41件 was issued."""
     return any(a and b and a != b for a, b in zip(mine.terms, other.terms, strict=True))
 
 
 def _words_alike(stream: Stream, token: Token, others: Stream, other: Token) -> float:
-    """How alike the words around two numbers are, from 0 to 1; those before a number say more of it."""
+    """Return how alike the words around two numbers are, 0 to 1; the words before weigh more."""
     mine, theirs = stream.around(token, LEFT, RIGHT), others.around(other, LEFT, RIGHT)
     return 0.6 * _alongside(mine[0][::-1], theirs[0][::-1]) + 0.4 * _alongside(mine[1], theirs[1])
 
@@ -85,7 +88,7 @@ def _digits_alike(a: str, b: str) -> float:
 
 @lru_cache(maxsize=1 << 17)
 def _alongside(a: str, b: str) -> float:
-    """How much two texts that begin beside a number share; what lies nearer weighs more."""
+    """Return how alike two texts are from the number outwards; near characters weigh more."""
     if not a or not b:
         return float(a == b)
     weights = [FADING**n for n in range(max(len(a), len(b)))]
@@ -101,7 +104,7 @@ def _alongside(a: str, b: str) -> float:
 def worth_comparing(
     issued: Stream, ours: Sequence[int], returned: Stream, theirs: Sequence[int]
 ) -> Iterable[tuple[int, int]]:
-    """Each number with each; of too many, each with the nearest of those it shares something with."""
+    """Return the pairs to compare: all, or if too many, each number with the nearest that share a trait."""
     if len(ours) * len(theirs) <= EACH_WITH_EACH:
         return ((i, j) for i in ours for j in theirs)
     alike: dict[Hashable, list[int]] = defaultdict(list)
@@ -117,7 +120,7 @@ def worth_comparing(
 
 
 def _traits(stream: Stream, n: int) -> Iterator[Hashable]:
-    """What two numbers may share, so that it is worth comparing them: value, mark, words, place."""
+    """Yield the traits that make two numbers worth comparing: value, mark, words, place."""
     token = stream.tokens[n]
     before, after = stream.around(token, 4, 2)
     yield "value", token.numeral.value, before[-1:]
@@ -130,13 +133,13 @@ def _traits(stream: Stream, n: int) -> Iterator[Hashable]:
 
 
 def _nearest(places: Sequence[int], place: float) -> Sequence[int]:
-    """The few of `places`, which are in order, that lie nearest to `place`."""
+    """Return the few of the sorted `places` nearest to `place`."""
     at = bisect_left(places, place)
     return places[max(0, at - NEAREST // 2) : at + NEAREST // 2]
 
 
 class Echoes:
-    """What the numbers that are paired already say, so that one that says it again is known."""
+    """The statements of the paired numbers, to recognise a number that repeats one."""
 
     def __init__(self, issued: Stream, returned: Stream, pairs: Mapping[int, int]) -> None:
         self._returned = returned
@@ -146,7 +149,7 @@ class Echoes:
                 self._said[token.numeral.value].append((stream, token, i, j))
 
     def of(self, j: int) -> tuple[float, int]:
-        """How much a number says again, in the same words, what another is paired with; and with what."""
+        """Return how closely number `j` repeats a paired number, words included, and which number that is."""
         token, best = self._returned.tokens[j], (0.0, 0)
         for stream, twin, i, k in self._candidates(token):
             if k != j and twin.same(token) and not _of_another_term(twin, token):

@@ -1,9 +1,9 @@
-"""From two streams to which numeral of the one is which of the other, however the sentences were moved.
+"""Pair the numerals of two text streams, however sentences were moved.
 
-What stands unchanged is found first, by whole lines and then by sentences, in order and then anywhere; next
-what differs in its numerals alone; what is left is paired number by number, by the words around it, by its
-value, and by its mark. The mark never decides against the words: a number that was dragged into another
-sentence takes its bookmark along. In a table, the head of the column and the first cell of the row go first.
+Unchanged text is paired first, by whole lines and then by sentences, in order and then anywhere. Next come
+texts that differ in their numerals only. The rest is paired number by number: by the words around it, by its
+value and by its mark. The mark never overrules the words, since a number dragged into another sentence takes
+its bookmark along. In a table, the head of the column and the first cell of the row decide first.
 """
 
 import re
@@ -38,14 +38,14 @@ class Segment:
 
 @dataclass(slots=True)
 class Pairing:
-    """`pairs`: issued token → returned token; `copies`: returned token → the issued one it says again."""
+    """`pairs`: issued token → returned token; `copies`: returned token → the issued token it repeats."""
 
     pairs: dict[int, int] = field(default_factory=dict)
     copies: dict[int, int] = field(default_factory=dict)
 
 
 def pair(issued: Stream, returned: Stream) -> Pairing:
-    """The pairing of two streams."""
+    """Return the pairing of two streams."""
     pairing = Pairing()
     ours, theirs = [_whole(issued)], [_whole(returned)]
     rows: tuple[list[Segment], list[Segment]] = [], []
@@ -87,7 +87,7 @@ def pair(issued: Stream, returned: Stream) -> Pairing:
 
 
 def _is_copy(returned: Stream, segment: Segment, known: Mapping[Hashable, Segment], pairing: Pairing) -> bool:
-    """Whether a segment that found no partner says again what one that did says; entered as copies then."""
+    """Return whether an unpaired segment repeats a paired one, and enter its tokens as copies."""
     ((said, _),) = _keys(returned, [segment])
     mine = known.get(said)
     if mine is None:
@@ -124,7 +124,7 @@ def _cut(stream: Stream, segment: Segment, ends: Sequence[int]) -> Iterator[Segm
 
 
 def _keys(stream: Stream, segments: Sequence[Segment]) -> list[Said]:
-    """What each segment says, with its numerals and without."""
+    """Return the words of each segment, with its numerals and without."""
     keys: list[Said] = []
     for segment in segments:
         words = stream.masked[segment.start : segment.end]
@@ -137,7 +137,7 @@ def _keys(stream: Stream, segments: Sequence[Segment]) -> list[Said]:
 
 
 def _columns_crossed(issued: Stream, mine: Segment, returned: Stream, other: Segment) -> bool:
-    """Whether two rows say the same under heads that have changed places."""
+    """Return whether two equal rows stand under heads that have changed places."""
     ours = [issued.tokens[n].cell[0] for n in range(mine.first, mine.last)]
     theirs = [returned.tokens[n].cell[0] for n in range(other.first, other.last)]
     return any(a != b and b in ours for a, b in zip(ours, theirs, strict=True) if a and b)
@@ -149,7 +149,7 @@ def _pair_cells(
     matched: Mapping[int, int],
     pairing: Pairing,
 ) -> tuple[set[int], set[int]]:
-    """Pair the numbers of cells whose head and row say the same; of several that do, each in its order.
+    """Pair the numbers of cells with equal head and row label; equal cells are paired in order.
 
     Returns the rows of either side in which a number was paired.
     """
@@ -165,7 +165,7 @@ def _pair_cells(
     rows: tuple[set[int], set[int]] = set(), set()
     for key, places in found[0].items():
         others = found[1].get(key, [])
-        if len(places) == len(others):  # else there is no telling which of them is gone
+        if len(places) == len(others):  # else it is unknown which of them is gone
             for (i, n), (j, m) in zip(places, others, strict=True):
                 pairing.pairs[n] = m
                 rows[0].add(i)
@@ -174,7 +174,7 @@ def _pair_cells(
 
 
 def _cells(stream: Stream, row: Segment) -> Iterator[tuple[Hashable, int]]:
-    """The numbers of a row by the heads over and before them, whichever way the table lies."""
+    """Yield the numbers of a row with their heads, for tables of either orientation."""
     within: Counter[tuple[str, str]] = Counter()
     for n in range(row.first, row.last):
         cell = stream.tokens[n].cell
@@ -189,7 +189,7 @@ def _cells(stream: Stream, row: Segment) -> Iterator[tuple[Hashable, int]]:
 def _pair_tokens(
     issued: Stream, returned: Stream, left: tuple[Sequence[Segment], Sequence[Segment]], pairing: Pairing
 ) -> None:
-    """Pair the numbers of the segments that found no partner, the likeliest pairs first."""
+    """Pair the numbers of segments without a partner, the likeliest pairs first."""
     known = pairing.pairs.keys(), {*pairing.pairs.values()}
     ours, theirs = (
         [n for part in parts for n in range(part.first, part.last) if n not in paired]

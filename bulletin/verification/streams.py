@@ -1,7 +1,7 @@
-"""From lines of text to one stream of characters and its numerals, for what was issued and what came back.
+"""Turn the lines of an issued or a returned text into one stream of characters with its numerals.
 
-White space is dropped: every program sets it elsewhere. A numeral is looked for in its line, with the tabs
-and the spaces between digits, so that two cells of a table never become one number.
+White space is dropped, because every program sets it differently. A numeral is read in its own line with
+tabs and the spaces between digits, so that two table cells never become one number.
 """
 
 import re
@@ -17,27 +17,27 @@ from bulletin.verification.token import Token
 from bulletin.wording.numerals import Numeral, Vocabulary, find_numerals, vocabulary_of
 
 MASK = "\x00"
-"""Stands for a numeral with its measure word where only the words around it matter."""
+"""Replaces a numeral and its measure word where only the words around it matter."""
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-"""What stands in a text and shows on no page."""
+"""Characters that no page displays."""
 
 BLANKS = re.compile(f"[ \u00a0\u2002\u2003\u2005\u2009\u202f\u3000{INVISIBLE}]+")
-"""What programs and people set between Chinese characters and digits; tabs keep cells apart."""
+"""Spaces that programs and people set between Chinese characters and digits; tabs separate cells."""
 
 MAX_NUMBERS = 50_000
-"""Numbers of one text; a bulletin has some hundreds."""
+"""The most numbers of one text; a bulletin has some hundreds."""
 
 NO_VALUES = ("prose", "ordinal")
-"""Entries that are no single value: their numerals are words of people, or count headings."""
+"""Kinds of entries without a single value: numerals in prose, and numbers of headings."""
 
 MORE_UNITS = ("届", "批", "期", "位", "名", "户")
-"""Measure words after Chinese numerals that a codelist may lack: 十四届 is a number as 三轮 is."""
+"""Measure words after Chinese numerals that a codelist may lack: 十四届 is a number like 三轮."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A text without white space, its numerals masked; `breaks` are the ends of its lines in it."""
+    """A text without white space, its numerals masked; `breaks` are its line ends."""
 
     masked: str
     tokens: tuple[Token, ...]
@@ -45,7 +45,7 @@ class Stream:
     lines: tuple[str, ...]
 
     def around(self, token: Token, left: int, right: int) -> tuple[str, str]:
-        """So many masked characters before and after a token, in its line."""
+        """Return this many masked characters before and after a token, within its line."""
         start = self.breaks[token.line - 1] if token.line else 0
         end = self.breaks[token.line]
         at = token.at
@@ -58,14 +58,14 @@ def _bare(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What both texts are read by: the vocabulary of numerals, and the terms of the ledger."""
+    """The vocabulary for both texts: numerals and the terms of the ledger."""
 
     vocabulary: Vocabulary
     terms: frozenset[str]
     lengths: tuple[int, ...]
 
     def beside(self, before: str, after: str) -> tuple[str, str]:
-        """The longest term at the end of the one text, and at the beginning of the other."""
+        """Return the longest terms at the end of `before` and at the start of `after`."""
         ends = next((before[-n:] for n in self.lengths if before[-n:] in self.terms), "")
         if ends and before[: -len(ends)][-1:] in NOT:
             ends = before[-len(ends) - 1 :]
@@ -73,11 +73,11 @@ class Words:
 
 
 NOT = tuple("未不没无非")
-"""Before a term they make another of it: 未整改到位."""
+"""Negations: before a term they reverse it, as in 未整改到位."""
 
 
 def words_of(ledger: Ledger, codelist: Codelist) -> Words:
-    """The words by which the text of a ledger and its copies are read."""
+    """Return the vocabulary for the text of a ledger and its copies."""
     units = {entry.unit for entry in ledger.entries if entry.unit}
     vocabulary = vocabulary_of(codelist, tuple(sorted({*units, *MORE_UNITS})))
     terms = {_bare(entry.label) for entry in ledger.entries if len(entry.label) > 1}
@@ -132,14 +132,14 @@ COUNTED = ("count", "amount")
 
 
 class _Spans:
-    """Stretches of a line that are asked for from left to right."""
+    """Stretches of a line, looked up from left to right."""
 
     def __init__(self, spans: list[tuple[int, int, int, str]]) -> None:
         self._spans = sorted(spans)
         self._next = 0
 
     def at(self, place: int) -> tuple[int, str]:
-        """What the first stretch over `place` belongs to; 0: there is none."""
+        """Return the owner of the first stretch over `place`; 0 if there is none."""
         spans = self._spans
         while self._next < len(spans) and spans[self._next][1] <= place:
             self._next += 1
@@ -150,7 +150,7 @@ class _Spans:
 
 
 class _NumberTable:
-    """The table whose rows are being read: the head of its columns, and the open row."""
+    """The table being read: the heads of its columns, and the open row."""
 
     def __init__(self) -> None:
         self._heads: dict[int, list[str]] = {}  # number of cells → the head row with as many
@@ -160,7 +160,7 @@ class _NumberTable:
         self._column = self._end = 0
 
     def row(self, line: str, numerals: Sequence[Numeral]) -> None:
-        """The next line, which may be no row at all."""
+        """Read the next line, which need not be a table row."""
         self._cells = line.split("\t")
         self._column, self._end = 0, len(self._cells[0])
         if len(self._cells) == 1:
@@ -174,8 +174,8 @@ class _NumberTable:
         self._label = next((_bare(cell) for cell in self._cells if re.search(r"[^\W\d_]", cell)), "")
 
     def cell(self, place: int) -> tuple[str, str]:
-        """What head and label say of the cell at `place` of the open row, asked for from left to right."""
-        if len(self._cells) < 2:  # noqa: PLR2004  # no row, or a head
+        """Return head and row label of the cell at `place` of the open row; call from left to right."""
+        if len(self._cells) < 2:  # noqa: PLR2004  # one cell is no row; a head has no values
             return "", ""
         while place > self._end and self._column < len(self._cells) - 1:
             self._column += 1
@@ -186,9 +186,9 @@ class _NumberTable:
 
 
 def _numerals(text: str, vocabulary: Vocabulary) -> list[Numeral]:
-    """The numerals of a line, with the dates that nobody but people write."""
+    """Return the numerals of a line, including dates in forms that only people write."""
     found = find_numerals(text, vocabulary)
-    found = tuple(numeral for numeral in found if numeral.kind != "mark")  # ① counts nothing
+    found = tuple(numeral for numeral in found if numeral.kind != "mark")  # ① is a list number, not a count
     dates = list(written_dates(text))
     if not dates:
         return list(found)
@@ -197,9 +197,9 @@ def _numerals(text: str, vocabulary: Vocabulary) -> list[Numeral]:
 
 
 def _squeezed(text: str) -> tuple[str, Sequence[int]]:
-    """A line without the spaces that programs set around digits, and where each character of it stood.
+    """Return a line without the spaces around digits, and the original place of each character.
 
-    Between two letters or digits a space stays: there it keeps two numbers apart.
+    A space between two letters or digits stays, as it separates two numbers.
     """
     kept: list[int] = []
     reached = 0
@@ -217,7 +217,7 @@ def _squeezed(text: str) -> tuple[str, Sequence[int]]:
 
 
 def issued_stream(ledger: Ledger, words: Words) -> Stream:
-    """The text of a ledger, each numeral with the entry it belongs to."""
+    """Return the text of a ledger, each numeral with its entry."""
     owner: dict[int, list[Entry]] = {}
     for entry in ledger.entries:
         if entry.kind not in NO_VALUES:
@@ -226,7 +226,7 @@ def issued_stream(ledger: Ledger, words: Words) -> Stream:
 
 
 def returned_stream(copy: Copy, words: Words, issued: Stream) -> Stream:
-    """The text of a copy that came back, each numeral with the mark it stands in."""
+    """Return the text of a returned copy, each numeral with its mark."""
     if copy.kind != "pdf":
         return _stream(copy.lines, words, {})
     known = {issued.masked[start:end] for start, end in zip((0, *issued.breaks), issued.breaks, strict=False)}
@@ -234,10 +234,10 @@ def returned_stream(copy: Copy, words: Words, issued: Stream) -> Stream:
 
 
 def _joined(lines: Sequence[TextLine], known: Collection[str], words: Words) -> Iterator[TextLine]:
-    """The lines of a page as text that runs on.
+    """Join the lines of PDF pages into running text.
 
-    One that says all that a line of the issued text says, but for its numbers, such as a table row, stands by
-    itself. A break stays where digits would otherwise meet.
+    A line that matches a whole issued line but for its numbers, such as a table row, stays by itself. A break
+    stays where digits would otherwise meet.
     """
     running: list[str] = []
     for line in lines:

@@ -1,4 +1,4 @@
-"""A number of a text, with all that belongs to it."""
+"""Describe one number of a text with everything that belongs to it."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,11 +14,11 @@ SCALES = (("亿", 10**8), ("万", 10**4))
 class Token:
     """A numeral in a stream.
 
-    `at` is its place in the masked stream, `line`, `start` and `end` where it stands in the text.
-    `occurrence` is that of the value it belongs to: by the ledger where it was issued, by a mark where it
-    came back; 0: none. `meant` is the measure word of that value, which a table has in its head. `terms` are
-    the terms of the ledger right before it and right after it. `cell` is what the head of its column and the
-    first cell of its row say; empty: it stands in no such table.
+    `at` is its place in the masked stream, `line`, `start` and `end` its place in the text. `occurrence` is
+    that of its value: by the ledger for an issued number, by a mark for a returned one; 0 if there is none.
+    `meant` is the measure word of that value, which a table states in its head. `terms` are the ledger's
+    terms right before and after it. `cell` is the head of its column and the first cell of its row; empty
+    outside such a table. first cell of its row say; empty: it stands in no such table.
     """
 
     numeral: Numeral
@@ -34,18 +34,18 @@ class Token:
 
     @property
     def printed(self) -> str:
-        """The characters with what belongs to them: 约310个."""
+        """The number as printed with the words that belong to it: 约310个."""
         by = self.beside
         return f"{by.lead}{self.numeral.text}{by.more}{by.unit}{by.tail}"
 
     @property
     def exact(self) -> bool:
-        """Whether it says one number: not 三百余个, 约310个."""
+        """Whether it is one exact number, unlike 三百余个 and 约310个."""
         return self.numeral.exact and not self.beside.hedge - {"-"}
 
     @property
     def one(self) -> Fraction:
-        """What 1 in its digits stands for: a hundredth in 91%, ten thousand in 62.7万."""
+        """The value of one unit in its digits: a hundredth in 91%, ten thousand in 62.7万."""
         if self.numeral.kind == "percent" or self.beside.unit in POINTS:
             return Fraction(1, 100)
         if self.beside.unit == "成":
@@ -54,19 +54,19 @@ class Token:
 
     @property
     def value(self) -> Fraction:
-        """Its value as a figure holds it: a percentage as a part of one."""
+        """Its value as a figure holds it: a percentage as a fraction."""
         value = Fraction(self.numeral.value) * min(self.one, Fraction(1))  # 万 is a part of the numeral
         return -value if self.beside.minus else value
 
     @property
     def half(self) -> Fraction:
-        """How far the exact value may lie from the printed one: 0 for a count in full, 500 for 62.7万."""
+        """How far the exact value may differ from the printed one: 0 for a full count, 500 for 62.7万."""
         decimals = places(self.numeral)
         whole = self.one == 1 and not decimals
         return Fraction(0) if whole or not self.numeral.value else self.one / (2 * 10**decimals)
 
     def same(self, other: "Token") -> bool:
-        """Whether both say the same: value, kind, places, hedge, and the measure word where both have one."""
+        """Return whether both mean the same: value, kind, places, hedge, and measure word if given."""
         mine, others = self.numeral, other.numeral
         if mine.value != others.value or mine.exact != others.exact:
             return False
@@ -78,14 +78,14 @@ class Token:
             (mine.kind == others.kind or alike)
             and places(mine) == places(others)
             and by.hedge == bys.hedge
-            and len(units) < 2  # noqa: PLR2004  # two measure words are two kinds of things
+            and len(units) < 2  # noqa: PLR2004  # two measure words count different things
             and len(ways) < 2  # noqa: PLR2004  # nor is an increase a decrease
         )
 
 
 def places(numeral: Numeral) -> int:
-    """How many decimals a number is written with."""
+    """Return how many decimals a number is written with."""
     if numeral.kind == "date":
         return 0
-    fraction = numeral.text.replace("．", ".").partition(".")[2]  # the full-width point is meant
+    fraction = numeral.text.replace("．", ".").partition(".")[2]  # a full-width point counts too
     return sum(character.isdigit() for character in fraction)

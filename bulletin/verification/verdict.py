@@ -1,4 +1,4 @@
-"""What verification found: a finding for each number, and what no longer agrees."""
+"""Hold the result of verification: a finding for each number, and the disagreements."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ State = Literal["as issued", "changed", "removed", "repeated", "new"]
 STATES: tuple[State, ...] = ("as issued", "changed", "removed", "new", "repeated")
 
 DIFFERENT: tuple[State, ...] = ("changed", "removed", "new")
-"""The states that make a document another one than was issued; a repetition is reported only."""
+"""The states that make a document differ from the issued one; a repetition is only reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Something printed that does not agree with the other numbers of the document any more.
+    """A printed number that no longer agrees with the other numbers of the document.
 
-    `printed` should be `should_be`, because of `formula`, which is worked out from the numbers as they stand
-    now; `figures` are all that take part.
+    `printed` should be `should_be` according to `formula`, computed from the current numbers; `figures` are
+    all that take part.
     """
 
     label: str
@@ -33,7 +33,7 @@ class Disagreement:
 class Finding:
     """One number: what it `was` (empty: new) and is `now` (empty: removed).
 
-    `figure` and `occurrence` lead into the ledger; empty and 0 where the number belongs to no figure.
+    `figure` and `occurrence` refer to the ledger; empty and 0 for a number without a figure.
     `context` is the text around it, the number in 【】; `line` counts the lines of the returned document
     from 1, 0 for what was removed and in a PDF; `issued_line` those of the issued one, 0 for what is new.
     `fits` is the arithmetic a new number would fit.
@@ -54,9 +54,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The value a figure has in a document: `value`, known to within `half` (0: exactly).
+    """The value of a figure in a document: `value`, known to within `half` (0: exactly).
 
-    `about` tells figures of the same name apart: the issuer, and what the figures of `now` are about.
+    `about` distinguishes figures of the same name: the issuer, and the scope of the figures of `now`.
     """
 
     about: tuple[str, ...]
@@ -69,10 +69,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The findings about one document, in its order; `against` names the ledger it was held against.
+    """The findings about one document, in its order; `against` names the ledger compared with it.
 
-    `shown` are its figures with their values as they stand now. `issues` are what else a person should know:
-    tracked changes, a ledger that was changed, newer data.
+    `shown` are its figures with their current values. `issues` tells about tracked changes, a changed ledger
+    or newer data.
     """
 
     document: str
@@ -84,11 +84,11 @@ class Verdict:
 
     @property
     def as_issued(self) -> bool:
-        """Whether every number is as it was issued, and nothing was added."""
+        """Whether every number is as issued and nothing was added."""
         return not any(finding.state in DIFFERENT for finding in self.findings)
 
     @property
     def counts(self) -> dict[State, int]:
-        """How many numbers are in which state."""
+        """The number of findings in each state."""
         counted = Counter(finding.state for finding in self.findings)
         return {state: counted[state] for state in STATES}

@@ -1,4 +1,4 @@
-"""The words of a language: numbers, dates, clauses and messages. The only door to Babel."""
+"""Turn figures into the words of a language: numbers, dates, clauses. It and `issues` alone use Babel."""
 
 from bulletin.issues.catalogue import LANGUAGES, Language
 from bulletin.issues.messages import said

@@ -1,6 +1,6 @@
-"""Pieces of Chinese sentences about figures, in which each figure keeps its identity.
+"""Build pieces of Chinese sentences in which each figure keeps its identity.
 
-Where a clause needs punctuation before it, the clause brings it, so that an empty clause leaves no trace.
+A clause includes the punctuation before it, so that an empty clause leaves no trace.
 """
 
 import re
@@ -11,13 +11,13 @@ from fractions import Fraction
 from bulletin.model.figures import Absent, Claim, Clause, Dated, Entries, Figure, Given, Node
 
 CLAIMS = {"overlap": "（各项有交叉）", "equal": "持平", "closed": "（占比经修约调整，合计为100%）"}
-"""The words of claims that are always the same; “only” is the label of its figure."""
+"""The words of claims that never vary; “only” is the label of its figure."""
 
 Part = str | Figure | Given | Dated | Claim
 
 
 def item(figure: Figure) -> Clause:
-    """Label and number in the order of the codelist: 党内警告29人, 20个部门; 线索2件3人."""
+    """Return label and number in the order of the codelist: 党内警告29人, 20个部门; 线索2件3人."""
     persons = figure.facets.get("persons")
     second = (persons,) if isinstance(persons, Figure) else ()
     if figure.label_first:
@@ -26,9 +26,9 @@ def item(figure: Figure) -> Clause:
 
 
 def itemised(breakdown: Entries, lead: str = "，其中") -> Clause:
-    """The items of a breakdown that are not zero, heaviest last, as the end of a sentence about its whole.
+    """Return the items of a breakdown that are not zero, heaviest last, to end a sentence about the whole.
 
-    Nothing to list: an empty clause. One person or thing: its item in brackets. One kind only: 均为….
+    Without items: an empty clause. One person or thing: its item in brackets. One kind only: 均为….
     Else 其中… with 、 between; a list that is not complete ends in 等.
     """
     named = [node for node in breakdown if isinstance(node, Figure | Absent)]
@@ -53,7 +53,7 @@ def itemised(breakdown: Entries, lead: str = "，其中") -> Clause:
 
 
 def _joined(items: Sequence[Sequence[Part]], mark: str = "、") -> list[Part]:
-    """The items with a mark between them; ， where one has a 、 of its own: 记过4人，撤职、降级3人."""
+    """Return the items with a mark between them; ， if one contains 、: 记过4人，撤职、降级3人."""
     inner = any(isinstance(part, str) and "、" in part for pieces in items for part in pieces)
     mark = "，" if mark == "、" and inner else mark
     parts: list[Part] = []
@@ -63,7 +63,7 @@ def _joined(items: Sequence[Sequence[Part]], mark: str = "、") -> list[Part]:
 
 
 def listed(names: Sequence[Node] | Entries, mark: str = "、") -> Clause:
-    """Names in a row, a mark between them but none between two 《》 or “”; 等 if the list is open.
+    """Return names with a mark between them, none between two 《》 or “”; 等 if the list is open.
 
     GB/T 15834, 4.5.3.5.
     """
@@ -82,7 +82,7 @@ def listed(names: Sequence[Node] | Entries, mark: str = "、") -> Clause:
 
 
 def addressed(names: Sequence[Node]) -> Clause:
-    """To whom a document goes: 、 between organs of one kind, ， between kinds, by what their names end in.
+    """Return the addressees: 、 between organs of one kind, ， between kinds, by the ends of their names.
 
     各乡镇党委、各街道党工委，县直各部门党组（党委）
     """
@@ -97,7 +97,7 @@ def addressed(names: Sequence[Node]) -> Clause:
 
 
 def named(figure: Figure | Absent, verb: str) -> Clause:
-    """What was made, by its names and how many they are: 制定《…》《…》，共7项; without names as an item."""
+    """Return what was made, by names and number: 制定《…》《…》，共7项; without names as an item."""
     names = figure.facets.get("names")
     if isinstance(names, Entries):
         several = isinstance(figure, Figure) and figure.value > 1
@@ -107,7 +107,7 @@ def named(figure: Figure | Absent, verb: str) -> Clause:
 
 
 def change(compared: Entries) -> Clause:
-    """How a figure differs from what it is compared with: 增加37个, 减少5件, 上升3个百分点, 持平."""
+    """Return the change of a figure: 增加37个, 减少5件, 上升3个百分点, 持平."""
     difference = compared.find("difference")
     if not isinstance(difference, Figure):
         return Clause(())
@@ -118,12 +118,12 @@ def change(compared: Entries) -> Clause:
 
 
 def end(moment: Dated) -> Clause:
-    """The day a state of things holds on: 2026年8月31日; of a month or year its end, 2026年底."""
+    """Return the last day of a moment: 2026年8月31日; of a month or year its end, 2026年底."""
     return Clause((moment,)) if moment.moment.day else Clause((moment, "底"))
 
 
 def span(of: Entries) -> Clause:
-    """From when to when: 2026年10月12日至12月10日; the year is told twice only where there are two."""
+    """Return a span of days: 2026年10月12日至12月10日; the second year is printed only if it differs."""
     since, until = of.find("since"), of.find("until")
     if not isinstance(since, Dated) or not isinstance(until, Dated):
         return Clause(())
@@ -132,9 +132,9 @@ def span(of: Entries) -> Clause:
 
 
 def period(scope: Entries) -> Clause:
-    """The time a scope is about: 2025年, 2025年9月至2026年8月, 2025年9月以来; empty if it names none.
+    """Return the period of a scope: 2025年, 2025年9月至2026年8月, 2025年9月以来; empty if it has none.
 
-    A year and a day of it make no period: the scope's own name then says what is meant, or 以来.
+    A year and a day inside it make no period; the scope's own name is printed, or 以来.
     """
     since, until, label = (scope.find(name) for name in ("since", "until", "label"))
     if not isinstance(since, Dated):
@@ -150,7 +150,7 @@ def period(scope: Entries) -> Clause:
 
 
 def enumerated(nodes: Sequence[Node] | Entries, mark: str = "、") -> Clause:
-    """The items in a row: zeros and what was not given are left out, what has no number is named."""
+    """Return items in a row, without zeros and missing ones; an item without a number is only named."""
     parts = []
     for node in nodes:
         if isinstance(node, Clause):

@@ -1,7 +1,7 @@
-"""From the names of persons to what stands for them where they are masked: 李四 → 李某; 李某甲, 李某乙.
+"""Mask names of persons: 李四 → 李某; 李某甲, 李某乙.
 
-Whoever masks a name has to find it everywhere, also spaced out (李　四) and with another dot. The names go
-nowhere from here: what is printed, kept or shown is made of data that is masked already.
+A masked name must be found everywhere, also spaced out (李 四) and with another middle dot. Names do not
+leave this file: documents, ledgers and messages are made from data that is already masked.
 """
 
 import dataclasses
@@ -17,13 +17,13 @@ COMPOUND = frozenset(re.findall(
     "欧阳上官司马诸葛夏侯皇甫尉迟公孙慕容长孙宇文司徒司空令狐轩辕呼延东方东郭南宫西门独孤"
     "端木闻人赫连澹台濮阳淳于单于太史申屠仲孙钟离鲜于闾丘拓跋万俟第五南郭公羊公冶",
 ))  # fmt: skip
-"""Surnames of two characters (复姓) that are borne today."""
+"""Surnames of two characters (复姓) in use today."""
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"
-"""Tell apart persons of one surname, in the order in which they are named."""
+"""Distinguish persons with one surname, in the order of their naming."""
 
 NOBODY = "某某"
-"""Stands for what is no name that could be masked; the checks refuse it."""
+"""Replaces a name that cannot be masked; the checks refuse it."""
 
 _NAME = "[\u3007\u3400-\u9fff\U00020000-\U000323af]{2,}(?:·[\u3400-\u9fff\U00020000-\U000323af]+)*"
 _DOTS = "·•・‧∙．"
@@ -33,12 +33,12 @@ _MASKED = re.compile(f"某(?:某|[{STEMS}])*$")
 
 
 def persons_in(person: str) -> tuple[str, ...]:
-    """The names in a field that may hold several: 李四、王五."""
+    """Return the names in a field that may hold several: 李四、王五."""
     return tuple(_plain(name) for name in re.split("[、，,；;]", person) if name.strip())
 
 
 def masks_of(names: Iterable[str]) -> dict[str, str]:
-    """What stands for each name: the surname and 某, and a stem where persons share the surname."""
+    """Return the mask of each name: surname and 某, with a stem where persons share the surname."""
     masks: dict[str, str] = {}
     families: dict[str, list[str]] = {}
     for name in dict.fromkeys(map(_plain, names)):
@@ -54,23 +54,23 @@ def masks_of(names: Iterable[str]) -> dict[str, str]:
 
 
 def surname_of(name: str) -> str:
-    """The surname: two characters where it is a 复姓, else the first character."""
-    return name[:2] if name[:2] in COMPOUND and len(name) > 2 else name[0]  # noqa: PLR2004  # 欧阳 may be 欧 阳
+    """Return the surname: two characters for a 复姓, else the first character."""
+    return name[:2] if name[:2] in COMPOUND and len(name) > 2 else name[0]  # noqa: PLR2004  # 欧阳 may be 欧 and 阳
 
 
 def given_part(name: str) -> str:
-    """What may be said without the surname: of 王建国 建国; empty if it is one character."""
+    """Return the given name that may be used alone: of 王建国 建国; empty if it is one character."""
     part = _MASKED.sub("", name[len(surname_of(name)) :])
     return part if len(part) > 1 else ""
 
 
 def found_in(name: str, text: str) -> bool:
-    """Whether a name stands in a text, however it is spaced."""
+    """Return whether a name occurs in a text, with any spacing."""
     return re.search(_written(name), text) is not None
 
 
 def masked_text(text: str, masks: Mapping[str, str]) -> str:
-    """A text with every name in it masked; of 李四 and 李四光 the longer one is looked for first."""
+    """Return a text with every name masked; longer names are replaced first, 李四光 before 李四."""
     if not masks:
         return text
     longest = sorted(masks, key=len, reverse=True)
@@ -79,21 +79,21 @@ def masked_text(text: str, masks: Mapping[str, str]) -> str:
 
 
 def masks_for(data: DataFile) -> dict[str, str]:
-    """The masks of a data file; none if its document names persons as they are given."""
+    """Return the masks of a data file; none if its document prints names as given."""
     if data.document.names is not Names.MASKED:
         return {}
     return masks_of(name for case in data.records.cases for name in persons_in(case.person))
 
 
 def masked(data: DataFile) -> DataFile:
-    """The data with every name of its cases masked wherever it stands, if its document asks for that."""
+    """Return the data with the names of its cases masked in every text, if its document asks for that."""
     masks = masks_for(data)
     changed: DataFile = _changed(data, lambda text: masked_text(text, masks)) if masks else data
     return changed
 
 
 def masked_values(raw: Any, masks: Mapping[str, str]) -> Any:
-    """The plain values of a file with every name masked."""
+    """Return the plain values of a file with every name masked."""
     if isinstance(raw, str):
         return masked_text(raw, masks)
     if isinstance(raw, Mapping):
@@ -102,7 +102,7 @@ def masked_values(raw: Any, masks: Mapping[str, str]) -> Any:
 
 
 def texts_of(data: DataFile) -> Iterator[tuple[str, str]]:
-    """Every text of the data with its pointer."""
+    """Return every text of the data with its pointer."""
     return _texts(data, "")
 
 
@@ -136,17 +136,17 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
 
 
 def _fields(value: Any) -> list["dataclasses.Field[Any]"]:
-    """The fields of a data object that people fill in."""
+    """Return the fields of a data object that people fill in."""
     every = dataclasses.fields(value) if dataclasses.is_dataclass(value) else ()
     return [field for field in every if "zh" in field.metadata]
 
 
 def _plain(name: str) -> str:
-    """A name without spaces and marks of variant glyphs, with the one middle dot."""
+    """Return a name without spaces and variation selectors, with one kind of middle dot."""
     return re.sub(f"[{_DOTS}]", "·", re.sub(rf"\s|{_VARIANT}", "", name))
 
 
 def _written(name: str) -> str:
-    """The pattern of a name: spaces and marks of variants anywhere, any dot for a dot."""
+    """Return the pattern of a name: spaces and variation selectors anywhere, any kind of dot."""
     letters = (f"[{_DOTS}]" if char == "·" else re.escape(char) for char in name)
     return f"{_SPACE.join(letters)}{_VARIANT}?"

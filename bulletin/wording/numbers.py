@@ -1,4 +1,4 @@
-"""From a figure to the characters that are printed, with the locale's digits and signs."""
+"""Print figures, with the locale's digits and signs."""
 
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
@@ -9,8 +9,8 @@ from bulletin.model.figures import Exact, Figure, rounded, telling_decimals
 
 LOCALE = ("zh", "CN", "Hans")
 
-# Babel rounds in the current decimal context, half-even unless told otherwise; every value it is handed here
-# has been rounded already, so the context only has to be wide enough not to round a second time.
+# Babel rounds in the current decimal context, half-even by default. Values passed to it are already
+# rounded, so the context only has to be wide enough not to round a second time.
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 _DIGITS = "零一二三四五六七八九"
@@ -18,10 +18,10 @@ _PLACES = ("", "十", "百", "千")
 
 
 def printed(figure: Figure) -> str:
-    """The figure as it stands on the page: 310个, 91%, 1369.5万元, 近300人, 三.
+    """Return the figure as printed: 310个, 91%, 1369.5万元, 近300人, 三.
 
-    Counts print without a thousands separator, as bulletins do (numbers and words, B.2). A rate takes one
-    more decimal where it would otherwise claim 0% or 100% of something partial.
+    Counts have no thousands separator, as in bulletins (numbers and words, B.2). A rate gets one more
+    decimal if it would otherwise claim 0% or 100% of something partial.
     """
     if figure.kind in ("rate", "points"):
         return _percent(figure)
@@ -33,7 +33,7 @@ def _percent(figure: Figure) -> str:
     form, share = figure.form, Fraction(figure.value)
     decimals = telling_decimals(share, form.decimals or 0, form.rounding)
     value = rounded(share * 100, decimals, form.rounding)
-    if form.closed is not None:  # rounded already, with its list
+    if form.closed is not None:  # rounded together with its list
         value, decimals = form.closed, form.decimals or 0
     places = ("0" if form.zeros else "#") * decimals
     if figure.kind == "points":
@@ -60,7 +60,7 @@ def _number(figure: Figure) -> str:
 
 
 def _as_given(value: Exact) -> Decimal:
-    """A count or amount with the decimals it came with (23471.60 keeps its zero)."""
+    """Return a count or amount with its given decimals (23471.60 keeps its zero)."""
     return value if isinstance(value, Decimal) else Decimal(int(value))
 
 
@@ -71,9 +71,9 @@ def _decimal(value: Decimal, places: str) -> str:
     return _formatted(str(value), f"0{'.' if places else ''}{places}")
 
 
-@lru_cache(1000)  # each number of a document is printed, and then proofread
+@lru_cache(1000)  # each number is printed, then proofread
 def _formatted(value: str, written: str) -> str:
-    from babel.numbers import format_decimal  # checks word nothing, and Babel takes 15 ms
+    from babel.numbers import format_decimal  # checks print nothing, and importing Babel takes 15 ms
 
     locale, pattern = _pattern(written)
     with localcontext(_CONTEXT):
@@ -82,15 +82,15 @@ def _formatted(value: str, written: str) -> str:
 
 @lru_cache(100)
 def _pattern(written: str) -> tuple[Any, Any]:
-    """The locale and a pattern, read once."""
+    """Return the locale and a parsed pattern."""
     from babel import Locale
     from babel.numbers import parse_pattern
 
-    return Locale(*LOCALE), parse_pattern(written)  # as parts: to read one, Babel reads what all are like
+    return Locale(*LOCALE), parse_pattern(written)  # given as parts: parsing a name loads more
 
 
 def hanzi(n: int) -> str:
-    """A whole number from 0 to 99,999,999 in Chinese numerals: 十二, 一百零五, 三万零二十."""
+    """Return a whole number from 0 to 99,999,999 in Chinese numerals: 十二, 一百零五, 三万零二十."""
     if not 0 <= n < 100_000_000:
         raise ValueError(f"no Chinese numeral for {n} here")
     if n >= 10_000:

@@ -1,6 +1,6 @@
-"""From a text to the numerals in it, digits and Chinese characters alike, with value, kind and measure word.
+"""Find the numerals of a text, in digits and Chinese characters, with value, kind and measure word.
 
-Arabic numerals always count. Chinese ones are parts of words far more often than numbers, so one counts
+Arabic numerals always count. Chinese ones are parts of words far more often than numbers. So one counts
 only before a measure word of the codelist, before 成, 倍 or 分之, or after 第; and not where the longest word
 at that place is a set term (`set_terms.txt`) or a term of the codelist, nor inside 《》 and “”. Why so stands
 in docs/decisions/0013-chinese-numerals.md.
@@ -23,7 +23,7 @@ NumeralKind = Literal["number", "percent", "date", "ordinal", "mark"]
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A numeral of a text: `text` is what stands from `start` to `end`.
+    """A numeral of a text: `text` is the part from `start` to `end`.
 
     It covers digits and their separators, a following 万 or 亿, and the sign % or ‰. `value` is in ones for
     62.7万, in percent for 3‰ and 百分之三, the digits of a date (20180829, 20180800, 829). `unit` is the
@@ -42,9 +42,9 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a text is read by: the words in it, and the numerals that may be longer than such a word.
+    """The vocabulary for reading a text: its words, and the numerals that may be longer than such a word.
 
-    The second is compiled when a text holds such a word.
+    The latter are compiled only for a text with such a word.
     """
 
     words: re.Pattern[str]
@@ -59,7 +59,7 @@ _PLACES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_00
 _HANZI = "".join((*_DIGITS, *_PLACES, "几"))
 
 _AROUND = "[余多来几]"
-"""Between a number and its measure word: about, or somewhat more."""
+"""Words between a number and its measure word: about, or somewhat more."""
 
 _ATOM = (
     f"(?:数(?=[十百千万亿]))?[{_HANZI}]{{1,24}}+(?:[余多来][万亿]{{1,2}}+)?"
@@ -71,33 +71,33 @@ _ARABIC = rf"{_PLAIN}(?:[%％‰]|(?:{_AROUND}(?=[万亿]))?(?:百(?!分)|千(?!
 _DATE = "(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[0-9]{1,2}月[0-9]{1,2}日"
 _FRACTION = f"(?P<base>{_ATOM})分之(?P<share>{_ATOM}|{_PLAIN})"
 _SHARES = ("成(?![立为员功果效绩就长熟年都本型交])", "倍")
-"""Tenths and multiples, which are measured by themselves (三成, two times); 成员 and 成立 are other words."""
+"""Tenths and multiples, which need no measure word (三成, two times); 成员 and 成立 are other words."""
 _POINTS = ("个百分点", "百分点")
 
 _PERCENTAGES = {100: 1, 1_000: 10, 10_000: 100}
-"""Base of a fraction that is a percentage → by what its share is divided to make percent."""
+"""Base of a fraction that is a percentage → the divisor that turns its share into percent."""
 
 _MARK = "[①-⑳⑴-⒇❶-❿㈠-㈩㊀-㊉Ⅰ-Ⅻⅰ-ⅻ]"
-"""One character that numbers what is said: ①, ⑴, ㈠, Ⅳ."""
+"""One character that numbers an item: ①, ⑴, ㈠, Ⅳ."""
 
 _LONE = re.compile("[百千万亿]")
-"""Opens what names no number by itself (百姓, 千家万户), unless something says that a number is meant."""
+"""Begins words that are no number (百姓, 千家万户), unless the context says that a number is meant."""
 _ABOUT = "近上成逾超约达过"
 _OPENING = "。；：！？，\n"
 _POINT = re.compile(rf"[，：]|、(?![{_HANZI}])")
-"""After 第一 at the opening of a clause: it numbers what is said, not what is reported."""
+"""After 第一 at the start of a clause: it numbers the statements, not the facts."""
 _QUOTE = re.compile("[《》“”]")
 _JOINTS = ("、", "和", "与", "及", "至")
 
 
 def find_numerals(text: str, vocabulary: Vocabulary) -> tuple[Numeral, ...]:
-    """The numerals of `text` in order, by a vocabulary made with `vocabulary_of`."""
+    """Return the numerals of `text` in order; make `vocabulary` with `vocabulary_of`."""
     return tuple(_numerals(text, vocabulary))
 
 
 @lru_cache(8)  # an office has one codelist
 def vocabulary_of(codelist: Codelist, more_units: tuple[str, ...] = ()) -> Vocabulary:
-    """The measure words, labels and aliases of `codelist`, and the set terms."""
+    """Return the measure words, labels and aliases of `codelist`, and the set terms."""
     units = {unit for entry in codelist.indicators.values() for unit in entry.units}
     terms = {*codelist.names, *codelist.dimensions.values()}
     return _compiled(frozenset(units | {*more_units}), frozenset(term for term in terms if _holds(term)))
@@ -105,13 +105,13 @@ def vocabulary_of(codelist: Codelist, more_units: tuple[str, ...] = ()) -> Vocab
 
 @cache
 def set_terms() -> tuple[str, ...]:
-    """The words that hold a Chinese numeral and count nothing, as `set_terms.txt` lists them."""
+    """Return the words of `set_terms.txt`, which contain a Chinese numeral and count nothing."""
     lines = Path(__file__).with_name("set_terms.txt").read_text("utf-8").splitlines()
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def _holds(term: str) -> bool:
-    """Whether a word can stand in the way of a Chinese numeral; Arabic ones count in every word."""
+    """Return whether a word can hide a Chinese numeral; Arabic ones count in every word."""
     return any(char in _HANZI or char in _VAGUE_DIGITS for char in term) and not re.search(r"\d", term)
 
 
@@ -121,9 +121,9 @@ def _compiled(units: frozenset[str], terms: frozenset[str]) -> Vocabulary:
     unit = f"(?:(?P<vague>{_AROUND})?(?P<unit>{measured}))?"
     numeral = f"(?:(?P<arabic>{_ARABIC})|(?P<run>{_RUN})){unit}"
     numerals = f"(?P<date>{_DATE})|{_FRACTION}|(?P<mark>{_MARK})|{numeral}"
-    # What counts things (人数, 件数) is no 数 before a measure word.
+    # Words for counts (人数, 件数) are not 数 before a measure word.
     words = _longest_first({*terms, *set_terms(), *(f"{unit}数" for unit in units)})
-    # 上一百个 is no 上一: a word that ends in a numeral does not end inside one.
+    # 上一百个 does not contain 上一: a word that ends in a numeral does not end inside one.
     closed = (re.escape(w) + ("(?![十百千万亿])" if w[-1] in _HANZI else "") for w in words)
     first = re.escape("".join(sorted({word[0] for word in words})))
     pattern = rf"(?=[\d数{_HANZI}{first}]|{_MARK})(?:(?P<term>{'|'.join(closed)})|{numerals})"
@@ -156,7 +156,7 @@ def _numerals(text: str, vocabulary: Vocabulary) -> Iterator[Numeral]:
 
 
 def _read(found: re.Match[str], before: Numeral | None) -> Numeral | None:
-    """What a match says; None where a Chinese numeral counts nothing."""
+    """Return the numeral of a match; None if it is a Chinese one that counts nothing."""
     start, text = found.start(), found.string
     if found.group("date"):
         return Numeral(start, found.end(), found[0], _date(found[0]), "date")
@@ -184,7 +184,7 @@ def _read(found: re.Match[str], before: Numeral | None) -> Numeral | None:
 
 
 def _is_number(run: str, vague: bool, before: str) -> bool:
-    """Whether a run before a measure word is a number: 百余人, 近百人 and 数百人 are, 百家 and 零件 not."""
+    """Return whether a run before a measure word is a number: 百余人 is, 百家 and 零件 are not."""
     if set(run) <= {"零", "〇"}:
         return False
     meant = vague or re.search("[余多]", run) or (before and before in _ABOUT)
@@ -196,7 +196,10 @@ def _is_hanzi(numeral: Numeral) -> bool:
 
 
 def _quoted(text: str) -> bytearray:
-    """For every character whether it stands inside 《》 or “”; a mark without its partner quotes nothing."""
+    """Return for every character whether it is inside 《》 or “”.
+
+    A mark without its partner quotes nothing.
+    """
     inside = bytearray(len(text))
     for opening, closing in ("《》", "“”"):
         opened: list[int] = []
@@ -214,13 +217,13 @@ def _quoted(text: str) -> bytearray:
 
 
 def _date(words: str) -> Decimal:
-    """The digits of a date; what is not said of year, month and day is zero."""
+    """Return the digits of a date; missing parts are zero."""
     parts = {mark: int(digits) for digits, mark in re.findall("([0-9]+)([年月日])", words)}
     return Decimal(parts.get("年", 0) * 10_000 + parts.get("月", 0) * 100 + parts.get("日", 0))
 
 
 def _arabic(words: str) -> Decimal:
-    """Exact: the number is read once, with the power of ten that 万 and ‰ stand for, and never calculated."""
+    """Return the exact value: parse the number once, with the power of ten of 万 or ‰, without arithmetic."""
     digits = re.match(r"[\d,.．]+", words)
     tail = words[digits.end() :] if digits else ""
     power = sum({"百": 2, "千": 3, "万": 4, "亿": 8, "‰": -1}.get(char, 0) for char in tail)
@@ -228,7 +231,10 @@ def _arabic(words: str) -> Decimal:
 
 
 def _fraction(base: str, share: str) -> tuple[Fraction, NumeralKind, str, bool]:
-    """Value, kind, measure word and exactness: 三分之一 as a fraction; 百分之三, 千分之三 in percent."""
+    """Return value, kind, measure word and exactness: 三分之一 as a fraction.
+
+    百分之三, 千分之三 in percent.
+    """
     of, of_exactly = _hanzi(base)
     part, exactly = (_arabic(share), True) if share[0].isdecimal() else _hanzi(share)
     if divided_by := _PERCENTAGES.get(int(of)):
@@ -237,7 +243,7 @@ def _fraction(base: str, share: str) -> tuple[Fraction, NumeralKind, str, bool]:
 
 
 def _hanzi(words: str) -> tuple[Decimal, bool]:
-    """The value of a run of Chinese numerals, and whether it is exact; else the least it may mean."""
+    """Return the value of a run of Chinese numerals and whether it is exact; else its least value."""
     first, *others = re.split("[至到～—]", words)
     whole, _, decimals = first.partition("点")
     value, exact = _whole(whole)
@@ -246,7 +252,10 @@ def _hanzi(words: str) -> tuple[Decimal, bool]:
 
 
 def _whole(words: str) -> tuple[int, bool]:
-    """A whole number, place by place: 三万零二十; digits without places are read as written (二〇一八)."""
+    """Return a whole number by its places: 三万零二十.
+
+    Digits without places are read as written (二〇一八).
+    """
     if len(words) > 1 and all(char in _DIGITS for char in words):
         digits = [_DIGITS[char] for char in words]
         if len(digits) == 2 and digits[0] + 1 == digits[1] and digits[0]:  # noqa: PLR2004  # 三四个: two neighbours
@@ -258,7 +267,7 @@ def _whole(words: str) -> tuple[int, bool]:
             place = _PLACES[char]
             if place < 10_000:  # noqa: PLR2004  # 万 and 亿 close a section of four places
                 section += (digit or 1) * place
-            elif place == 10_000:  # noqa: PLR2004  # 万 closes one, 亿 all before it
+            elif place == 10_000:  # noqa: PLR2004  # 万 closes one section, 亿 all before it
                 total += (section + digit or 1) * place
                 section = 0
             else:

@@ -1,8 +1,8 @@
-"""From a breakdown to its shares closed to 100%, and the words that say so.
+"""Close the shares of a breakdown to 100%, and say so in words.
 
-Rounded one by one, the shares of a list may add up to 99.9% or 100.1%. Closed, they are rounded together, by
-the largest remainder. The exact value of each stays what it is; what is printed travels in its form, because
-no share knows its list. Whoever wants to know whether it is right closes the list again.
+Rounded one by one, the shares of a list may add up to 99.9% or 100.1%. Closing rounds them together, by the
+largest remainder. Each exact value stays; the printed one is part of its form, because a share does not know
+its list. To check a closed share, close the list again.
 """
 
 from dataclasses import replace
@@ -15,7 +15,7 @@ from bulletin.wording.numbers import printed
 
 
 def closed(breakdown: Entries, decimals: int | None = None) -> Entries:
-    """The same breakdown, whose items' rates print percentages that add up to 100.
+    """Return the breakdown with printed percentages that add up to 100.
 
     `decimals` None: the most that any of the rates has. One place more is taken as often as a share would
     else print as 0% or 100% though it is neither. A list that is open, because its shares are not all known
@@ -40,7 +40,7 @@ def closed(breakdown: Entries, decimals: int | None = None) -> Entries:
     items = dict(breakdown.items)
     for key, percent in zip(shares, percents, strict=True):
         item, rate = items[key], rates[key]
-        if isinstance(item, Figure) and isinstance(rate, Figure):  # as `shares` has found
+        if isinstance(item, Figure) and isinstance(rate, Figure):  # a pair that `shares` has found
             form = replace(rate.form, decimals=decimals, closed=percent)
             rate = replace(rate, name=f"{breakdown.name}.{key}.rate", form=form)
             items[key] = replace(item, facets={**item.facets, "rate": rate})
@@ -48,12 +48,12 @@ def closed(breakdown: Entries, decimals: int | None = None) -> Entries:
 
 
 def is_adjusted(rate: Figure) -> bool:
-    """Whether a closed share prints other characters than it would by itself."""
+    """Return whether a closed share prints other characters than it would alone."""
     return rate.form.closed is not None and printed(rate) != printed(rate.formed(closed=None))
 
 
 def closure(breakdown: Entries) -> Clause:
-    """Why shares add up as they do: that some have been adjusted, or that the items overlap; else empty."""
+    """Return why shares add up as they do: adjusted, or with overlapping items; else an empty clause."""
     counted = [node for node in breakdown if isinstance(node, Figure)]
     whole = breakdown.whole
     if breakdown.basis == "overlapping" and whole is not None:

@@ -1,4 +1,4 @@
-"""What a publisher may choose about the files themselves."""
+"""Define what a publisher may choose about the files."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from bulletin.ledger.entries import Carried
 from bulletin.model.choices import PdfKind
 
 Sides = Literal["with_text", "next_page", "after_blank"]
-"""Where on paper 版记 stands: below the text, alone on the next page, or alone after a blank one."""
+"""The place of 版记 on paper: below the text, alone on the next page, or alone after a blank page."""
 
 UNDATED = datetime.date(1980, 1, 1)
-"""The day a file bears when neither the data nor the surroundings give one; zip knows no earlier day."""
+"""The date of a file if neither data nor environment give one; zip knows no earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What of its ledger a document carries (None: nothing is known of one), and which PDF is written."""
+    """How much of its ledger a document embeds (None: it has none), and which kind of PDF is written."""
 
     ledger: Carried | None = None
     pdf: PdfKind = "a-3a"

@@ -1,4 +1,4 @@
-"""From a document to plain text: one line a paragraph or a row, cells apart by tabs."""
+"""Write a document as plain text: one line for each paragraph or row, tabs between cells."""
 
 from bulletin.model.document import (
     Bars,
@@ -18,7 +18,7 @@ INDENT = "　"  # one full-width space for each character of indent
 
 
 def write_txt(document: Document, layout: Layout) -> bytes:
-    """UTF-8 text; paragraphs that begin indented on the page begin with full-width spaces here."""
+    """Return UTF-8 text; indented paragraphs begin with full-width spaces."""
     lines: list[str] = []
     for block in leaves(document.blocks):
         match block:

@@ -25,7 +25,7 @@ from bulletin.model.document import (
 from bulletin.typography.layout import Layout
 from bulletin.writers import write
 from bulletin.writers.html import table_html
-from bulletin.writers.pdf.rows import Tables
+from bulletin.writers.pdf.rows import DrawnTables
 from tests.helpers.tags import tags
 
 LONG = "根据县委统一部署，县委巡察组对有关乡镇和部门党组织开展了巡察，并按程序反馈了巡察意见（含整改要求）。"
@@ -109,11 +109,11 @@ def farthest_apart(ours: bytes, other: bytes) -> float:
 def as_weasyprint_has_it(
     patch: pytest.MonkeyPatch, content: Document, search: tuple[Path, ...] = ()
 ) -> bytes:
-    def html(_self: Tables, table: Table, _layout: Layout, _caption: str) -> str:
+    def html(_self: DrawnTables, table: Table, _layout: Layout, _caption: str) -> str:
         return table_html(table)
 
     with patch.context() as patched:
-        patched.setattr(Tables, "html", html)
+        patched.setattr(DrawnTables, "html", html)
         return write(content, "pdf", search)
 
 

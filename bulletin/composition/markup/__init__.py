@@ -1,4 +1,4 @@
-"""From strict markup, the XML a template writes, to the document tree; every error names the template line.
+"""Turn strict markup, the XML a template writes, into the document tree; every error names a template line.
 
     document   h1 h2 h3 h4  p(role)  table(widths)  bars  picture(src alt width)  newpage
                masthead  annexes  signature(sealed)  colophon  section(landscape)  attachment(landscape)
@@ -30,7 +30,7 @@ def parse_markup(
     pictures: Pictures = no_pictures,
     seal: str = "",
 ) -> tuple[Block, ...]:
-    """The blocks written in `markup`; `roles` are the paragraph roles the layout knows.
+    """Return the blocks written in `markup`; `roles` are the paragraph roles the layout knows.
 
     `pictures` leads from the name of a picture to its bytes, None: there is none of that name. `seal` is
     what the template engine has put on every value and line mark it wrote; one without it is forged.

@@ -1,4 +1,4 @@
-"""From elements to blocks: what a heading, a table, a group or an attachment is made of."""
+"""Turn elements into blocks: headings, tables, groups, attachments."""
 
 import re
 from collections.abc import Callable
@@ -33,23 +33,23 @@ from bulletin.model.pictures import pixels
 from bulletin.wording.numbers import hanzi
 
 Pictures = Callable[[str], bytes | None]
-"""The name of a picture → its bytes."""
+"""Name of a picture → its bytes."""
 
 
 def no_pictures(_name: str) -> None:
-    """For a document without any."""
+    """Return no picture; for a document without any."""
 
 
 class Blocks:
-    """Turns elements into blocks, and collects what is wrong with them."""
+    """Turns elements into blocks, and collects the faults."""
 
     def __init__(self, roles: frozenset[str], pictures: Pictures) -> None:
         self.roles, self.pictures, self.issues = roles, pictures, list[Issue]()
         self.ordinals = [0, 0, 0, 0, 0]
-        self.attached: list[tuple[Inline, ...]] = []  # the titles of the attachments
+        self.attached: list[tuple[Inline, ...]] = []  # titles of the attachments
         self.attachments = 0
-        self.seen = 0  # pictures
-        self.rows = 0  # of the table at hand, as far as they are numbered
+        self.seen = 0  # number of pictures
+        self.rows = 0  # numbered rows of the current table
 
     def refuse(self, code: str, at: str, text: str, hint: str = "", /, **values: object) -> None:
         self.issues.append(error(code, at, text, hint, **values))
@@ -57,7 +57,7 @@ class Blocks:
             raise TemplateRefused(self.issues)
 
     def read(self, root: OpenElement) -> tuple[Block, ...]:
-        """The blocks of a document."""
+        """Return the blocks of a document."""
         children = root.elements()
         self.attached = [
             inlines_of(element.elements()[0].children)
@@ -69,7 +69,7 @@ class Blocks:
         return tuple(block for block in blocks if not _is_empty(block))
 
     def listed(self, root: OpenElement, tags: list[str]) -> None:
-        """Attachments are listed once, before the first of them (7.3.4)."""
+        """Check that attachments are listed once, before the first of them (7.3.4)."""
         before = tags[: tags.index("attachment")] if self.attachments else []
         if self.attachments and (before.count("annexes"), tags.count("annexes")) != (1, 1):
             text, hint = (
@@ -119,7 +119,7 @@ class Blocks:
         return Paragraph(role, inlines, element.at)
 
     def ordinal(self, level: int) -> str:
-        """The next ordinal of a level: 一、 （一） 1. (GB/T 9704, 7.3.3)."""
+        """Return the next ordinal of a level: 一、 （一） 1. (GB/T 9704, 7.3.3)."""
         self.ordinals[level] += 1
         self.ordinals[level + 1 :] = [0] * (4 - level)
         n = self.ordinals[level]
@@ -128,7 +128,7 @@ class Blocks:
     # ── attachments ──────────────────────────────────────────────────────────────────────────────────────
 
     def annexes(self, element: OpenElement) -> ParagraphGroup:
-        """附件说明: the titles of the attachments, counted if there are several (7.3.4)."""
+        """Return the list of annexes (附件说明), numbered if there are several (7.3.4)."""
         lines = []
         for n, title in enumerate(self.attached, 1):
             begins: tuple[Inline, ...] = (Text("附件："),) if n == 1 else ()
@@ -137,7 +137,7 @@ class Blocks:
         return ParagraphGroup("annexes", tuple(lines), at=element.at)
 
     def section(self, element: OpenElement) -> Section:
-        """An attachment, its headings counted from the beginning, or sheets that are turned."""
+        """Return an attachment, its headings numbered anew, or landscape sheets."""
         label: tuple[Inline, ...] = ()
         if element.tag == "attachment":
             tags = [child.tag for child in element.elements()]
@@ -188,7 +188,7 @@ class Blocks:
         return Cell(inlines, element.tag == "th", span)
 
     def bars(self, element: OpenElement) -> Bars:
-        """A chart; how long a bar is follows from the number that is printed beside it."""
+        """Return a chart; the printed number beside a bar gives its length."""
         rows = [
             [inlines_of(cell.children) for cell in bar.elements()]
             for bar in element.elements()
@@ -206,7 +206,7 @@ class Blocks:
         return Bars(_caption(element), tuple(bars), element.at)
 
     def picture(self, element: OpenElement) -> Picture:
-        """A picture of the template's own folder; one that cannot be seen has to be told in words."""
+        """Return a picture of the template's own folder; it must have a description in words."""
         name, alt = element.attributes.get("src", ""), element.attributes.get("alt", "").strip()
         width = element.attributes.get("width", "100")
         whole = width == "100"
@@ -242,7 +242,7 @@ class Blocks:
 
 
 def _is_empty(block: Block) -> bool:
-    """A group or a section for which there was nothing to be written."""
+    """Return whether a group or section is empty."""
     match block:
         case ParagraphGroup():
             return not block.paragraphs
@@ -257,7 +257,7 @@ def _ordinal(text: str) -> Value:
 
 
 def _on_one_line(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """The same words without the line breaks their author forced."""
+    """Return the words without the line breaks their author forced."""
     return tuple(
         replace(each, inlines=_on_one_line(each.inlines)) if isinstance(each, Strong) else each
         for each in inlines
@@ -266,12 +266,12 @@ def _on_one_line(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _size(inlines: tuple[Inline, ...]) -> float | None:
-    """The number a figure prints: 62.7万 is 627,000; None if there is none."""
+    """Return the number a figure prints: 62.7万 is 627,000; None if there is none."""
     text = next((inline.text for inline in inlines if isinstance(inline, Value)), "")
     match = re.search(r"([0-9]+(?:\.[0-9]+)?)([万亿]?)", text)
     return float(match[1]) * {"": 1, "万": 1e4, "亿": 1e8}[match[2]] if match else None
 
 
 def _caption(element: OpenElement) -> tuple[Inline, ...]:
-    """The words over a table or under a picture; none if it has no caption."""
+    """Return the words above a table or below a picture; empty without a caption."""
     return next((inlines_of(each.children) for each in element.elements() if each.tag == "caption"), ())

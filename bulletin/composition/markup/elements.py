@@ -1,4 +1,4 @@
-"""From the characters of a markup to its elements; what the grammar does not name is refused."""
+"""Parse a markup into elements; refuse whatever the grammar does not name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ _BLOCKS, _TEXT_IN = frozenset(BLOCK_TAGS), frozenset(TEXT_IN)
 
 @dataclass(slots=True)
 class OpenElement:
-    """A tag with its attributes, the template line it was written on, and what it holds."""
+    """A tag with its attributes, its template line and its contents."""
 
     tag: str
     attributes: Mapping[str, str]
@@ -32,11 +32,11 @@ class OpenElement:
     children: list["OpenElement | str"] = field(default_factory=list)
 
     def says(self, switch: str) -> bool:
-        """Whether an attribute says yes."""
+        """Return whether an attribute is “yes”."""
         return self.attributes.get(switch) == "yes"
 
     def elements(self) -> list["OpenElement"]:
-        """The elements it holds, without the text between them."""
+        """Return the child elements, without the text between them."""
         return [child for child in self.children if isinstance(child, OpenElement)]
 
 

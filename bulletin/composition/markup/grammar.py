@@ -1,26 +1,26 @@
-"""What the markup is made of: its tags, their attributes, and what may stand inside what."""
+"""Define the markup: its tags, their attributes, and which tags may stand in which."""
 
 from collections.abc import Mapping
 
 GROUP_TAGS = ("masthead", "signature", "colophon")
 HEADINGS = ("h1", "h2", "h3", "h4")
 PLAIN = (*HEADINGS, "p", "table", "bars", "picture", "newpage")
-"""What may stand in a section as well as in the document itself."""
+"""Blocks of a section as well as of the document itself."""
 
 BLOCK_TAGS = (
     *PLAIN, "caption", "tr", "th", "td", "bar", *GROUP_TAGS, "annexes", "section", "attachment",
 )  # fmt: skip
-"""The tags that carry the template line they were written on."""
+"""The tags that carry their template line."""
 
 MAX_DEPTH = 12
 MAX_NODES = 400_000
 MAX_TEXT = 50_000
-"""Characters of a paragraph, heading or cell; the longest known paragraph has 3,000."""
+"""The most characters of a paragraph, heading or cell; the longest known paragraph has 3,000."""
 MAX_ROWS, MAX_COLUMNS = 10_000, 40
-"""Of a table: a turned sheet has room for 40 columns of one character."""
+"""The most rows and columns of a table: a landscape sheet has room for 40 columns of one character."""
 MAX_PICTURES = 100
 MAX_FAULTS = 100
-"""Faults a report names."""
+"""The most faults a report names."""
 
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "document": (),
@@ -42,7 +42,7 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
 }
 
 SWITCHES = ("numbered", "sealed", "landscape")
-"""The attributes that say yes or no."""
+"""The attributes with the values yes and no."""
 
 CHILDREN: Mapping[str, tuple[str, ...]] = {
     "document": (*PLAIN, *GROUP_TAGS, "annexes", "section", "attachment"),

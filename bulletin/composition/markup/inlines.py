@@ -1,4 +1,4 @@
-"""From the words of a block to its inlines, the newlines of the template resolved by their neighbours."""
+"""Turn the words of a block into inlines, resolving each template newline by its neighbours."""
 
 import re
 import unicodedata
@@ -8,15 +8,13 @@ from bulletin.composition.markup.elements import OpenElement
 from bulletin.model.document import Inline, LineBreak, Strong, Tab, Text, Value, text_of
 
 _BREAK = re.compile(r"[ \t]*\n\s*")
-_JOIN = (
-    "\ufdd0"  # a non-character: marks where a newline of the template stood, until its neighbours are known
-)
+_JOIN = "\ufdd0"  # a non-character that stands for a template newline until its neighbours are known
 
 _NOTHING = (Text(""), Strong(()))
 
 
 def inlines_of(children: Sequence[OpenElement | str]) -> tuple[Inline, ...]:
-    """The inlines of a block, with the newlines of the template resolved by their neighbours."""
+    """Return the inlines of a block, with the newlines of the template resolved by their neighbours."""
     return _trimmed(_resolved(_raw_inlines(children)))
 
 
@@ -38,7 +36,7 @@ def _raw_inlines(children: Sequence[OpenElement | str]) -> list[Inline]:
 
 
 def _resolved(inlines: list[Inline]) -> list[Inline]:
-    """Each marked newline dropped where either side is wide, a value or an edge; else a space."""
+    """Drop each marked newline beside a wide character, a value or an edge; make the others a space."""
     flat = text_of(tuple(inlines))
     if _JOIN not in flat:
         return inlines
@@ -52,7 +50,7 @@ def _resolved(inlines: list[Inline]) -> list[Inline]:
         left, mirrored = lefts[i], rights[len(flat) - 1 - i]
         right = None if mirrored is None else len(flat) - 1 - mirrored
         edge = left is None or right is None or "\n" in (flat[left], flat[right])
-        doubled = left is not None and left != i - 1  # the second mark of a row says nothing new
+        doubled = left is not None and left != i - 1  # of several marks in a row only the first counts
         narrow = not edge and not any(is_value[j] or _wide(flat[j]) for j in (left, right) if j is not None)
         keep.append(" " if narrow and not doubled else "")
     replaced = iter(keep)
@@ -60,7 +58,7 @@ def _resolved(inlines: list[Inline]) -> list[Inline]:
 
 
 def _neighbours(flat: str) -> list[int | None]:
-    """For each place, the last one before it that is no mark of a newline."""
+    """Return for each place the last one before it that is not a newline mark."""
     found: list[int | None] = []
     last: int | None = None
     for i, c in enumerate(flat):
@@ -80,7 +78,7 @@ def _character_sources(inlines: Sequence[Inline]) -> list[Inline]:
 
 
 def _taking(inline: Inline, source: Iterator[str]) -> Inline:
-    """`inline` with its characters replaced by the next ones of an iterator that all inlines share."""
+    """Return `inline` with its characters replaced from an iterator that all inlines share."""
     if isinstance(inline, Strong):
         return Strong(tuple(_taking(inner, source) for inner in inline.inlines))
     taken = "".join(next(source) for _ in text_of((inline,)))
@@ -90,7 +88,7 @@ def _taking(inline: Inline, source: Iterator[str]) -> Inline:
 
 
 def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:
-    """Neighbouring texts joined, empty ones dropped, spaces at the edges stripped."""
+    """Join neighbouring texts, drop empty ones, strip spaces at the edges."""
     joined: list[Inline] = []
     for inline in inlines:
         if isinstance(inline, Text) and joined and isinstance(joined[-1], Text):

@@ -1,4 +1,4 @@
-"""The round as a spreadsheet: a form in Chinese that is written, filled in, and read back by its cells.
+"""Turn a data file into a Chinese spreadsheet form and a filled form back into plain values, cell by cell.
 
 `sheets` is the table of sheets and columns that both directions share. Reading: `guard` before anything is
 opened, `cells`, `values`, `tables`, `counts`, and `reading` above them. Writing: `labels`, `formatting`,

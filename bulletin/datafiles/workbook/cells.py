@@ -1,4 +1,4 @@
-"""The cells of a workbook as plain values, each with its place; the one reading door to openpyxl."""
+"""Read the cells of a workbook as plain values with their places; the only file that reads with openpyxl."""
 
 import io
 import re
@@ -18,34 +18,34 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_ALSO = 20
-"""How many further cells one issue names."""
+"""The most further cells that one issue names."""
 
 _FAULTS = (
     ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RuntimeError,
     OSError, EOFError, SyntaxError, zipfile.BadZipFile, zlib.error, struct.error,
 )  # fmt: skip
-"""What the library raises on a damaged workbook."""
+"""Exceptions of the library on a damaged workbook."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of a sheet that hold something, by row and column."""
+    """The filled cells of a sheet, by row and column."""
 
     title: str
     rows: dict[int, dict[int, SheetCell]]
 
     def place(self, row: int = 1, column: int = 1) -> str:
-        """Where a cell stands, as a person finds it."""
+        """Return the place of a cell as a person finds it."""
         return f"{self.title}!{column_name(column)}{row}"
 
 
 def is_results(title: str) -> bool:
-    """Is this one of the sheets of results? A spreadsheet program numbers their copies."""
+    """Return whether a sheet is one of results; spreadsheet programs number copies of it."""
     return title.startswith(RESULTS)
 
 
 def opened(content: bytes, name: str) -> tuple[tuple[Sheet, ...], tuple[Issue, ...]]:
-    """The sheets of a workbook, and what is wrong or odd about its cells."""
+    """Return the sheets of a workbook, and issues of its cells."""
     allowed = guarded(content, name)
     if isinstance(allowed, Issue):
         return (), (allowed,)
@@ -82,7 +82,7 @@ def _rows(sheet: "Worksheet") -> dict[int, dict[int, SheetCell]]:
 
 
 def _unescaped(text: str) -> str:
-    """Text as typed: spreadsheets write a carriage return as _x000D_ and protect what looks like that."""
+    """Return text as typed: spreadsheets write a carriage return as _x000D_ and escape similar text."""
     return re.sub(r"_x005F_(?=x[0-9A-Fa-f]{4}_)|_x000D_", lambda m: "_" if "5F" in m[0] else "", text)
 
 
@@ -129,6 +129,6 @@ def _merged_issues(worksheet: "Worksheet", sheet: Sheet) -> Iterator[Issue]:
 
 
 def _heads_only(merged: Any, sheet: Sheet) -> bool:
-    """Does a merged range stand above the first row that has two cells, where only titles are?"""
+    """Return whether a merged range lies above the first row with two cells, among the titles."""
     table = next((row for row, cells in sheet.rows.items() if len(cells) > 1), MAX_ROW)
     return bool(merged.max_row < table)

@@ -1,4 +1,4 @@
-"""From the lines of a workbook to counts and their breakdowns, wherever in the data they belong."""
+"""Turn the lines of a workbook into counts and breakdowns at their places in the data."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,20 +31,20 @@ from bulletin.model.facts import Plan
 
 @dataclass(slots=True)
 class Counts(Tables):
-    """Puts counts where 范围, 指标, 维度 and 分项 say."""
+    """Puts counts where the columns 范围, 指标, 维度 and 分项 say."""
 
     raw: dict[str, Any] = field(default_factory=lambda: {"format": 1})
     tables: dict[str, tuple[dict[str, Any], str]] = field(default_factory=dict)
-    """What 范围 may name → the table of counts there, and its pointer."""
+    """Name in 范围 → the table of counts it refers to, and its pointer."""
     spelt: dict[tuple[str, str], str] = field(default_factory=dict)
-    """Pointer and codelist key → the name under which it was first read."""
+    """Pointer and codelist key → the name first read for it."""
     items: dict[str, str] = field(default_factory=dict)
-    """Pointer of an item → the line that gave it."""
+    """Pointer of an item → its line."""
     named: list[tuple[dict[str, Any], str]] = field(default_factory=list)
-    """Items that have no number, and nothing else unless a later line gives it."""
+    """Items without a number; they stay empty unless a later line fills them."""
 
     def count(self, count: dict[str, Any], at: str, row: SheetRow) -> None:
-        """What a line says of a count itself."""
+        """Enter what a line says of a count itself."""
         columns = list(COUNT_COLUMNS)
         if NUMBER in row.cells and is_mark(row.cells[NUMBER]):
             columns = [column for column in columns if column.path != ("n",)]
@@ -55,9 +55,9 @@ class Counts(Tables):
     def child(
         self, table: dict[str, Any], at: str, name: str, place: str, dimension: str = ""
     ) -> tuple[dict[str, Any], str, bool]:
-        """The object under a name of the codelist, its pointer, and whether it was made just now.
+        """Return the object under a name of the codelist, its pointer, and whether it is new.
 
-        `dimension` is the name of the one whose item it is.
+        `dimension` names the dimension of an item.
         """
         name = self.known(at, name, dimension)
         here = pointer(at, name)
@@ -68,7 +68,7 @@ class Counts(Tables):
         return found, here, new
 
     def known(self, at: str, name: str, dimension: str) -> str:
-        """The name under which the same indicator or dimension was read first at a place."""
+        """Return the name first read at a place for the same indicator or dimension."""
         codelist = shipped_codelist()
         if at.endswith("/by"):
             key = codelist.dimension_of(name)
@@ -77,7 +77,7 @@ class Counts(Tables):
         return self.spelt.setdefault((at, key or name), name)
 
     def target(self, row: SheetRow) -> tuple[dict[str, Any], str] | None:
-        """The count that 范围 and 指标 of a line name, made if need be."""
+        """Return the count that 范围 and 指标 of a line name, creating it if needed."""
         scope, path = row.text(SCOPE), row.text(INDICATOR)
         if not path:
             self.missing(row, INDICATOR)
@@ -118,7 +118,7 @@ class Counts(Tables):
     def breakdown(
         self, count: dict[str, Any], at: str, dimension: str, place: str
     ) -> tuple[dict[str, Any], str]:
-        """The breakdown of a count along a dimension, made if need be, and its pointer."""
+        """Return the breakdown of a count in a dimension, creating it if needed, and its pointer."""
         by_at = pointer(at, "by")
         self.places.setdefault(by_at, place)
         part, here, new = self.child(count.setdefault("by", {}), by_at, dimension, place)
@@ -128,7 +128,7 @@ class Counts(Tables):
         return part, here
 
     def parts(self, sheet: Sheet) -> None:
-        """Lines of one breakdown may stand apart; what they say of the whole of it is put together."""
+        """Read the lines of breakdowns; what separate lines say of one breakdown is merged."""
         of_whole = {column.header: column for column in PART_COLUMNS if column.path in BREAKDOWN_FIELDS}
         headings = {SCOPE, INDICATOR, DIMENSION, ITEM, *of_whole}
         rows = list(self.table(sheet, PART_COLUMNS))
@@ -161,7 +161,7 @@ class Counts(Tables):
                 self.issues.append(note("B125", left[0], text, hint, tuple(left[1:MAX_ALSO]), **values))
 
     def _own_fields(self, target: tuple[dict[str, Any], str], lines: list[SheetRow]) -> None:
-        """A line without a dimension speaks of the count itself."""
+        """Enter the lines without a dimension, which are about the count itself."""
         for row in lines:
             if row.text(ITEM):
                 self.missing(row, DIMENSION)
@@ -194,7 +194,7 @@ class Counts(Tables):
             self.named.append((part["items"], self.known(items_at, name, dimension)))
 
     def names(self, sheet: Sheet) -> None:
-        """What was counted, by name."""
+        """Read the names of the things counted."""
         text, more = (column for column in NAME_COLUMNS if column.path)
         for row in self.table(sheet, NAME_COLUMNS):
             if not set(row.cells) - {SCOPE, INDICATOR}:

@@ -1,4 +1,4 @@
-"""The cells of the form: which may be typed into, how they look, what they accept."""
+"""Write the cells of the form: their protection, look and validation."""
 
 import math
 import unicodedata
@@ -19,9 +19,9 @@ from bulletin.model.terms import Term
 
 DAY = 'yyyy"年"m"月"d"日"'
 FIRST_DAY = date(1950, 1, 1)
-"""Earlier days are written as text; spreadsheets miscount them."""
+"""Earlier days are written as text, because spreadsheets miscount them."""
 LOCKED = "locked"
-"""Under this key a line names the headers whose cells nobody is to change."""
+"""The key under which a line lists the headers of its protected cells."""
 
 
 class Fields:
@@ -30,12 +30,12 @@ class Fields:
     def __init__(self, codelist: Codelist, day: date | None) -> None:
         self.codelist = codelist
         self.rows = Rows(codelist, day)
-        self.sources = self.code_ranges()  # header → what its drop-down offers
+        self.sources = self.code_ranges()  # header → the range its drop-down offers
 
     def field(
         self, into: Worksheet, at: tuple[int, int], of: Column, value: Any, *, money: bool = False
     ) -> None:
-        """An input cell, empty or filled."""
+        """Write an input cell, empty or filled."""
         shows = "General"
         style = formatting.FIGURE if of.holds in (Holds.NUMBER, Holds.RATE) else formatting.FIELD
         match of.holds, value:
@@ -63,7 +63,7 @@ class Fields:
         formatting.put(into, at, value, style, shows)
 
     def rule(self, rules: formatting.Rules, cells: str, of: Column, *, soft: bool = False) -> None:
-        """What may be typed into the input cells of a column."""
+        """Set what the input cells of a column accept."""
         header = of.header.rpartition("：")[2]
         prompt = labels.PROMPTS.get(header, "")
         match of.holds:
@@ -89,7 +89,7 @@ class Fields:
                 pass
 
     def units(self) -> list[str]:
-        """The measure words of the codelist, the usual ones first."""
+        """Return the measure words of the codelist, the usual ones first."""
         firsts = [entry.unit for entry in self.codelist.indicators.values()]
         return list(
             dict.fromkeys([*firsts, *(u for e in self.codelist.indicators.values() for u in e.units)])
@@ -103,7 +103,7 @@ class Fields:
         lines: Sequence[FormLine],
         extras: int = 99,
     ) -> None:
-        """Headers in line `top`, then a line for each of `lines`, with the rules of each column."""
+        """Write headers in line `top`, then `lines`, with the rules of each column."""
         for number, column in enumerate(columns, 1):
             self.header(into, (top, number), column.header, extra=number > extras)
         for row, line in enumerate(lines, top + 1):
@@ -129,7 +129,7 @@ class Fields:
             )
 
     def header(self, into: Worksheet, at: tuple[int, int], header: str, *, extra: bool = False) -> None:
-        """A header, with its remark in brackets."""
+        """Write a header, with its remark in brackets."""
         suffix = labels.SUFFIXES.get(header, labels.SUFFIXES.get(header.rpartition("：")[2], ""))
         shown = header.replace("：", "：\n") + (f"\n（{suffix}）" if suffix else "")
         formatting.put(into, at, shown, formatting.EXTRA if extra else formatting.COLUMN)
@@ -137,7 +137,7 @@ class Fields:
         into.row_dimensions[at[0]].height = max(high, into.row_dimensions[at[0]].height or 0)
 
     def height(self, into: Worksheet, row: int, line: FormLine, columns: Sequence[Column]) -> None:
-        """Make a line as high as its longest text needs."""
+        """Make a line as high as its longest text requires."""
         most = 1
         for number, column in enumerate(columns, 1):
             width = into.column_dimensions[get_column_letter(number)].width - 3
@@ -148,18 +148,18 @@ class Fields:
         into.row_dimensions[row].height = min(18 + 14.5 * (most - 1), 400)
 
     def is_money(self, unit: Any, name: str) -> bool:
-        """Are trailing zeros kept here? The reader decides the same way."""
+        """Return whether trailing zeros are kept; the reader decides the same way."""
         key = shipped_codelist().key_of(name.rpartition(form.STEP)[2])
         return unit in form.MONEY or (key is not None and shipped_codelist()[key].amount)
 
     def band(self, into: Worksheet, row: int, heading: str, width: int) -> None:
-        """A heading across the table."""
+        """Write a heading across the table."""
         for number in range(1, width + 1):
             formatting.put(into, (row, number), heading if number == 1 else None, formatting.HEADING)
         into.row_dimensions[row].height = 21
 
     def code_ranges(self) -> dict[str, str]:
-        """Header → the range of 指标表 that its drop-down offers."""
+        """Return header → the range of 指标表 that its drop-down offers."""
         entries, last = list(self.codelist.indicators.values()), 3 + len(self.codelist.indicators)
         names = f"{form.CODES}!$A$4:$A${last}"
         dimensions = f"{form.CODES}!$G$4:$G${3 + len(self.codelist.dimensions)}"
@@ -173,5 +173,5 @@ class Fields:
 
 
 def width_of(text: str) -> int:
-    """How many half-width columns a text takes."""
+    """Return how many half-width columns a text takes."""
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)

@@ -32,25 +32,25 @@ from bulletin.model.facts import (
 from bulletin.model.terms import Kind
 
 SPARE = {form.PARTS: 30, form.NAMES: 20, form.TEXT: 6, form.ROUNDS: 6, **dict.fromkeys(form.RECORDS, 15)}
-"""How many empty lines a table ends with."""
+"""The number of empty lines at the end of each table."""
 WIDE = {"facts": 56, "title": 44, "measures": 44, "objects": 34, "post": 30, "decisions": 24, "post_box": 30}
-"""The widths of the columns of records that need much room."""
+"""The widths of columns of records that need more room."""
 ONE_LINE = 80
-"""So many half-width characters stand in one line of the explanations."""
+"""Half-width characters in one line of the explanations."""
 
 
 def blank(kind: Kind, scopes: int = 1, codelist: Codelist | None = None) -> bytes:
-    """An empty form for one kind of data, with a sheet of results for each of its scopes."""
+    """Return an empty form for one kind of data, with a sheet of results for each of `scopes`."""
     tables = tuple(Scope(label="", results={}, reported=i == 0) for i in range(scopes))
     data = DataFile(format=1, kind=kind, issuer=Issuer(name=""), scopes=tables, document=DocumentFacts())
     return _BlankForm(data, codelist or shipped_codelist(), empty=True).content()
 
 
 def filled(data: DataFile, codelist: Codelist | None = None) -> bytes:
-    """The form filled with a data file that `load` has read; reading it gives the same data again.
+    """Return the form filled with a loaded data file; reading it gives the same data again.
 
     Raises:
-        DataRefused: a spreadsheet cannot keep something of it, such as a cell of more than 32,767 characters.
+        DataRefused: a spreadsheet cannot hold some of it, such as a cell of more than 32,767 characters.
     """
     codelist = codelist or shipped_codelist()
     text, hint = "A spreadsheet cannot keep this data: {reason}.", "Keep it as JSON."
@@ -78,7 +78,7 @@ class _BlankForm(ResultsSheet):
         self.inspection = data.kind in (Kind.INSPECTION, Kind.ANNUAL)
 
     def content(self) -> bytes:
-        """Every sheet in the order in which an office fills them in."""
+        """Return the bytes of the form, its sheets in the order of filling in."""
         self.explained()
         self.basics()
         if self.has(form.ROUNDS):
@@ -100,7 +100,7 @@ class _BlankForm(ResultsSheet):
         return formatting.content_of(self.book)
 
     def has(self, title: str) -> bool:
-        """Does the form have this sheet?"""
+        """Return whether the form has this sheet."""
         if title == form.ROUNDS:
             return bool(self.data.rounds) or (self.empty and self.inspection)
         if title in form.RECORDS:
@@ -113,7 +113,7 @@ class _BlankForm(ResultsSheet):
     def table_sheet(
         self, title: str, columns: Sequence[Column], lines: Sequence[FormLine], widths: Sequence[float]
     ) -> None:
-        """A sheet that is one table, with empty lines below what is given."""
+        """Write a sheet that is one table, with empty lines below the given ones."""
         into = formatting.sheet(self.book, title, labels.LEADS[title], widths)
         self.table(into, 3, columns, [*lines, *({} for _ in range(SPARE[title]))])
         formatting.freeze(into, 4)
@@ -121,7 +121,7 @@ class _BlankForm(ResultsSheet):
     # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────
 
     def explained(self) -> None:
-        """What a person reads first."""
+        """Write the explanations, the first sheet."""
         into = formatting.sheet(self.book, form.EXPLAINED, labels.LEADS[form.EXPLAINED], (15, 86), "portrait")
         formatting.put(into, (1, 1), f"{self.data.kind.zh}{labels.FORM_TITLE}", formatting.TITLE)
         self.band(into, 4, "颜色", 2)
@@ -152,7 +152,7 @@ class _BlankForm(ResultsSheet):
                 into.row_dimensions[row].height = 20 if width_of(says) <= ONE_LINE else 34
 
     def basics(self) -> None:
-        """The fields of which there is one each."""
+        """Write the fields that occur once."""
         title = form.BASICS
         into = formatting.sheet(self.book, title, labels.LEADS[title], (22, 52, 46), "portrait")
         rules = formatting.Rules(into)
@@ -181,7 +181,7 @@ class _BlankForm(ResultsSheet):
                 into.row_dimensions[row].height = 20 + 14.5 * (max(lines, 1) - 1)
 
     def basic(self, part: Any, column: Column) -> Any:
-        """The value of a field of 基本情况."""
+        """Return the value of a field of 基本情况."""
         if column.path == ("sample",):
             return part.sample or None
         if column.path[1:] == ("n",) and part and getattr(part, column.path[0]) == Count():
@@ -189,7 +189,7 @@ class _BlankForm(ResultsSheet):
         return field_of(part, column.path)
 
     def rounds(self) -> None:
-        """A line for each round."""
+        """Write a line for each round."""
         title = form.ROUNDS
         columns = (Column(form.NUMBERED, (), Holds.TEXT), *form.ROUND_COLUMNS)
         lines: list[dict[str, Any]] = []
@@ -208,7 +208,7 @@ class _BlankForm(ResultsSheet):
         formatting.freeze(into, 4, 2)
 
     def parts(self, titles: Sequence[str]) -> None:
-        """A line for each item of a breakdown."""
+        """Write a line for each item of a breakdown."""
         title, counts = form.PARTS, ordered_columns()
         heads = [column for column in form.PART_COLUMNS if column not in form.COUNT_COLUMNS]
         whole = [column for column in heads if column.path in {("rest",), ("base",)}]
@@ -228,7 +228,7 @@ class _BlankForm(ResultsSheet):
             into.print_area = f"A1:K{3 + len(lines)}"
 
     def offered(self, scope: str | None) -> list[FormLine]:
-        """The breakdowns a new form holds from the start."""
+        """Return the breakdowns that a new form offers."""
         basis_header = form.zh(Breakdown, "basis")
         locked = (form.INDICATOR, form.DIMENSION, form.ITEM)
         return [
@@ -246,7 +246,7 @@ class _BlankForm(ResultsSheet):
         ]
 
     def records(self, title: str) -> None:
-        """A line for each record."""
+        """Write a line for each record."""
         columns = form.RECORD_COLUMNS[form.RECORDS[title]]
         lines = []
         for record in getattr(self.data.records, form.RECORDS[title]):
@@ -259,7 +259,7 @@ class _BlankForm(ResultsSheet):
         self.table_sheet(title, columns, lines, [WIDE.get(column.path[0], 16) for column in columns])
 
     def texts(self) -> None:
-        """A line for each piece written by people."""
+        """Write a line for each piece of prose."""
         label, quote, by = (column.header for column in form.TEXT_COLUMNS)
         lines = [
             {label: name, quote: piece.quote, by: piece.by}
@@ -270,7 +270,7 @@ class _BlankForm(ResultsSheet):
         self.table_sheet(form.TEXT, form.TEXT_COLUMNS, lines, (20, 92, 18))
 
     def codes(self) -> None:
-        """The codelist, for looking up and for the drop-downs."""
+        """Write the codelist, for looking up and for the drop-downs."""
         widths = (34, 10, 24, 12, 44, 3, 12)
         into = formatting.sheet(self.book, form.CODES, labels.LEADS[form.CODES], widths, "portrait")
         headers = (form.INDICATOR, form.USUAL, "可用量词", form.DIMENSION, "也可写作")

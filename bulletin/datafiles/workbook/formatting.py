@@ -1,4 +1,4 @@
-"""How the form looks and behaves: faces, colours, borders, protection, drop-downs, paper; and its bytes."""
+"""Format the workbook: faces, colours, borders, protection, drop-downs, paper; and save it as bytes."""
 
 import datetime
 import io
@@ -25,18 +25,18 @@ INK, MUTED, DEEP = "1F1F1F", "6B7480", "1F3A5F"
 TITLE, LEAD, HEADING, COLUMN, EXTRA, LINE, HINT, USUAL, FIELD, FIGURE = (
     "表题", "表注", "分组", "表头", "按需表头", "栏目", "提示", "参考", "填写", "填写数",
 )  # fmt: skip
-"""The styles of the form, under the names a spreadsheet program lists them by."""
+"""The styles of the form, by the names that spreadsheet programs list."""
 
 A4 = 9
 Paper = Literal["landscape", "portrait"]
 LISTED = 250
-"""Characters of a drop-down that are written into its rule; longer ones need a range."""
-FIXED = datetime.datetime(2020, 1, 1)  # noqa: DTZ001  # the time the document says it was made: always the same
+"""The most characters of a drop-down written into its rule; longer lists need a range."""
+FIXED = datetime.datetime(2020, 1, 1)  # noqa: DTZ001  # a fixed creation time, in no time zone, keeps the bytes the same
 _IN_ZIP = (2020, 1, 1, 0, 0, 0)
 
 
 def workbook() -> Workbook:
-    """An empty workbook with the styles of the form."""
+    """Return an empty workbook with the styles of the form."""
     book = Workbook()
     default = book.active
     if default is not None:
@@ -72,7 +72,7 @@ def workbook() -> Workbook:
 def sheet(
     book: Workbook, title: str, lead: str, widths: Sequence[float], paper: Paper = "landscape"
 ) -> Worksheet:
-    """A new sheet with its title, the line that explains it, column widths and paper."""
+    """Return a new sheet with its title, its explaining line, column widths and paper."""
     made: Worksheet = book.create_sheet(title)
     for number, width in enumerate(widths, 1):
         made.column_dimensions[get_column_letter(number)].width = width
@@ -102,12 +102,12 @@ def sheet(
         "sort",
         "autoFilter",
     ):
-        setattr(made.protection, allowed, False)  # False: not forbidden
+        setattr(made.protection, allowed, False)  # False allows it
     return made
 
 
 def put(into: Worksheet, at: tuple[int, int], value: Any, style: str, shows: str = "") -> None:
-    """Write a value; a text stays a text, whatever it begins with."""
+    """Write a value; text stays text, even if it begins like a formula."""
     cell: Any = into.cell(*at)
     cell.style = style
     if isinstance(value, str):
@@ -122,7 +122,7 @@ def put(into: Worksheet, at: tuple[int, int], value: Any, style: str, shows: str
 
 
 def figure(number: int | Decimal, *, keeps_zeros: bool) -> tuple[Any, str]:
-    """A number as a spreadsheet keeps it, and the format that shows all its digits; else as marked text."""
+    """Return a number as a spreadsheet keeps it with a format for all its digits, or as marked text."""
     exponent = Decimal(number).as_tuple().exponent
     places = -exponent if isinstance(exponent, int) else 0
     whole = number == int(number)
@@ -133,19 +133,19 @@ def figure(number: int | Decimal, *, keeps_zeros: bool) -> tuple[Any, str]:
 
 
 def freeze(into: Worksheet, row: int, column: int = 1) -> None:
-    """Keep everything above and left of a cell in view, and print the line above it on every page."""
+    """Freeze the rows above and the columns left of a cell, and repeat the row above on every page."""
     into.freeze_panes = f"{get_column_letter(column)}{row}"
     into.print_title_rows = f"{row - 1}:{row - 1}"
 
 
 class Rules:
-    """The data validations of a sheet, one for each rule, over all the cells it holds for."""
+    """The data validations of a sheet, one for each rule, over all its cells."""
 
     def __init__(self, into: Worksheet) -> None:
         self.into, self.rules = into, dict[str, DataValidation]()
 
     def add(self, key: str, cells: str, **options: Any) -> None:
-        """Let the rule `key` hold for a range as well."""
+        """Apply the rule `key` to another range."""
         if key not in self.rules:
             rule = DataValidation(allow_blank=True, **options)
             rule.showErrorMessage = rule.errorStyle != "information"
@@ -155,13 +155,13 @@ class Rules:
         self.rules[key].add(cells)
 
     def choice(self, cells: str, words: Iterable[str], *, open_: bool = False, prompt: str = "") -> None:
-        """A drop-down; `open_`: other words may be typed as well."""
+        """Add a drop-down; `open_` allows other words."""
         words = tuple(words)
         listed = '"' + ",".join(word for word in words if "," not in word and '"' not in word) + '"'
         self.listed(cells, listed if len(listed) < LISTED else '""', open_=open_, prompt=prompt)
 
     def listed(self, cells: str, source: str, *, open_: bool = False, prompt: str = "") -> None:
-        """A drop-down from words in quotation marks, or from a range."""
+        """Add a drop-down from quoted words or from a range."""
         style = "information" if open_ else "stop"
         words = {"errorTitle": "请从下拉列表中选择", "error": "此处只能选择列表中的内容。"}
         key = f"list {source} {open_} {prompt}"
@@ -169,7 +169,7 @@ class Rules:
         self.add(key, cells, type="list", formula1=source, errorStyle=style, **words, **said)
 
     def whole(self, cells: str, *, soft: bool = False) -> None:
-        """A whole number from 0; `soft`: a mark may stand there as well."""
+        """Accept whole numbers from 0; `soft` accepts a mark as well."""
         words = {"errorTitle": "应填非负整数", "error": "只填数字，不带量词、逗号和空格。"}
         if soft:
             words["error"] += "只点名、不列数的填“不列数”。"
@@ -178,27 +178,27 @@ class Rules:
                  errorStyle=style, **words)  # fmt: skip
 
     def decimal(self, cells: str, *, negative: bool = False) -> None:
-        """Any number, from 0 unless `negative`."""
+        """Accept any number, from 0 unless `negative`."""
         words = {"errorTitle": "应填数字", "error": "只填数字，不带量词、逗号、空格和百分号。"}
         low = "-1000000000000000" if negative else "0"
         self.add(f"decimal {low}", cells, type="decimal", operator="greaterThanOrEqual", formula1=low,
                  errorStyle="stop", **words)  # fmt: skip
 
     def day(self, cells: str) -> None:
-        """A date from 1949."""
+        """Accept a date from 1949 on."""
         words = {"errorTitle": "应填日期", "error": "请填日期，如2018-8-29。"}
         self.add("day", cells, type="date", operator="greaterThanOrEqual", formula1="18172",
                  errorStyle="stop", **words)  # fmt: skip
 
     def prompt(self, cells: str, text: str) -> None:
-        """A note that appears when a cell is entered; anything may be typed."""
+        """Show a note when a cell is entered; accept anything."""
         self.add(f"prompt {text}", cells, type="textLength", operator="lessThanOrEqual", formula1="20000",
                  errorStyle="stop", errorTitle="文字过长", error="最多20000字。",
                  promptTitle="填写提示", prompt=text)  # fmt: skip
 
 
 def content_of(book: Workbook) -> bytes:
-    """The bytes of a workbook: the same for the same cells, whenever they are written."""
+    """Return the bytes of a workbook; they depend on its cells alone, not on the time."""
     book.properties.creator = "bulletin"
     book.properties.created = FIXED
     first, settled = io.BytesIO(), io.BytesIO()

@@ -1,8 +1,8 @@
-"""What a workbook must not be, looked at before the spreadsheet library sees it.
+"""Check a workbook before the spreadsheet library opens it.
 
-A file of a few kilobytes can unpack to gigabytes, merge seventeen thousand million cells or nest entities;
-the library would follow. So the archive's own sizes come first, then one pass over the XML of every part,
-which also finds the formulas, since the library gives either a formula or its value.
+A file of a few kilobytes can unpack to gigabytes, merge seventeen thousand million cells or nest entities,
+and the library would follow. So the sizes in the archive are checked first, then one pass over the XML of
+every part. The pass also finds the formulas, since the library gives either a formula or its value.
 """
 
 import io
@@ -20,24 +20,24 @@ from bulletin.issues.issue import Issue, error
 
 MAX_UNPACKED = 20_000_000
 MAX_OTHER_PART = 2_000_000
-"""Styles, names, relations; sheets and their texts may be larger."""
+"""The most bytes of styles, names and relations; sheets and their texts may be larger."""
 MAX_ENTRIES = 300
 MAX_RATIO = 150
-"""A large part that is packed tighter than this is no spreadsheet anybody typed."""
+"""A large part that is compressed more than this was not typed by a person."""
 LARGE = 1_000_000
 MAX_TAGS = 75_000
 MAX_OTHER_TAGS = 15_000
-"""Tags of one part that is no sheet: styles take the library longest."""
+"""The most tags of a part other than a sheet; styles take the library longest."""
 MAX_DEPTH = 60
 MAX_RANGES = 100_000
-"""Characters of cell ranges; the library takes each range apart."""
+"""The most characters of cell ranges; the library parses each range."""
 MAX_SPANNED = 20_000
-"""Cells under merged ranges and links; the library makes every one of them."""
+"""The most cells under merged ranges and links; the library creates each of them."""
 MAX_ROW, MAX_COLUMN = 3_000, 60
 TABLE = "/table"
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_MARKUP = b" \t\r\n\0\xff\xfe\xef\xbb\xbf"  # what may stand before the first tag
+_MARKUP = b" \t\r\n\0\xff\xfe\xef\xbb\xbf"  # bytes that may precede the first tag
 
 
 class WorkbookUnfit(Exception):
@@ -48,15 +48,15 @@ class WorkbookUnfit(Exception):
 
 @dataclass(slots=True)
 class Guarded:
-    """A workbook that may be opened: its archive, and its formulas."""
+    """A workbook that passed the check: its archive, and its formulas."""
 
     archive: bytes
     formulas: dict[str, dict[str, bool]] = field(default_factory=dict)
-    """Sheet → cell → does it hold the value the spreadsheet program worked out?"""
+    """Sheet → cell → whether it holds the value computed by the spreadsheet program."""
 
 
 def guarded(content: bytes, name: str) -> Guarded | Issue:
-    """`content` without what nobody reads of it (pictures, charts, comments), or why it is not opened."""
+    """Return `content` without pictures, charts and comments, or the issue why it is not opened."""
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         text = "The file is protected by a password, or in the old format .xls."
         hint = "Open it in the spreadsheet program and save it as .xlsx without a password."
@@ -118,7 +118,7 @@ def _scanned(parts: Mapping[str, bytes]) -> Guarded:
 
 
 def _tables_only(relations: Mapping[str, Mapping[str, str]]) -> str:
-    """The relations of a sheet without pictures, charts, comments and links."""
+    """Return the relations of a sheet without pictures, charts, comments and links."""
     kept = [
         f"<Relationship Id={quoteattr(key)} Type={quoteattr(has['Type'])} Target={quoteattr(has['Target'])}/>"
         for key, has in relations.items()
@@ -129,7 +129,7 @@ def _tables_only(relations: Mapping[str, Mapping[str, str]]) -> str:
 
 
 class _Scan:
-    """One pass over the XML of all parts."""
+    """A pass over the XML of all parts."""
 
     def __init__(self) -> None:
         self.tags = self.ranges = self.spanned = 0
@@ -152,20 +152,20 @@ class _Scan:
         _Pass(self, part).run(content)
 
     def spans(self, reference: str) -> None:
-        """Count the cells of a range that the library makes one by one."""
+        """Count the cells of a range, which the library creates one by one."""
         corners = [_CELL.fullmatch(corner.replace("$", "")) for corner in reference.split(":")]
         if len(corners) > 1 and all(corners):
             (left, top), (right, bottom) = [(column_number(c[1]), int(c[2])) for c in corners if c][:2]
             self.spanned += (abs(right - left) + 1) * (abs(bottom - top) + 1)
         elif len(corners) > 1:
-            self.spanned += MAX_SPANNED + 1  # whole rows or columns: A:XFD
+            self.spanned += MAX_SPANNED + 1  # whole rows or columns, such as A:XFD
         if self.spanned > MAX_SPANNED:
             text = "A merged range or a link spans more cells than a form has: {reference}."
             raise WorkbookUnfit("B102", text, "Undo the merging of cells.", reference=reference)
 
 
 class _Pass:
-    """One pass over one part."""
+    """A pass over one part."""
 
     def __init__(self, scan: _Scan, part: str) -> None:
         self.scan, self.part, self.depth = scan, part, 0
@@ -183,7 +183,7 @@ class _Pass:
         try:
             parser.Parse(content, True)
         except expat.ExpatError:
-            if not self.part.endswith(".vml"):  # old drawings need not be well-formed; nobody reads them
+            if not self.part.endswith(".vml"):  # old drawings need not be well-formed, and are not read
                 raise zipfile.BadZipFile from None
 
     def doctype(self, *_: Any) -> None:
@@ -274,7 +274,7 @@ def _number(text: str, otherwise: int) -> int:
 
 
 def column_number(letters: str) -> int:
-    """AA → 27."""
+    """Return the number of a column: AA → 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -282,7 +282,7 @@ def column_number(letters: str) -> int:
 
 
 def column_name(number: int) -> str:
-    """27 → AA."""
+    """Return the letters of a column: 27 → AA."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)

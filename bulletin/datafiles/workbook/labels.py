@@ -1,4 +1,4 @@
-"""What the form says to the person who fills it in, and what it offers from the start."""
+"""Hold the explanations of the form, and the lines it offers from the start."""
 
 from bulletin.datafiles.workbook.sheets import (
     BASICS,
@@ -30,7 +30,7 @@ LEADS = {
     CODES: "各表下拉列表的内容，供查阅，不用填写。",
     **dict.fromkeys(RECORDS, "一行一条。一格内有多项的，一行一个（按Alt+Enter换行）。"),
 }
-"""The line under the title of each sheet."""
+"""The line below the title of each sheet."""
 
 HINTS = {
     ("", "format"): "固定为1，不要改动",
@@ -62,7 +62,7 @@ HINTS = {
     ("plan", "covered.n"): "不填时由程序按各轮次相加",
     ("plan", "covered.unit"): "不填时为“个”",
 }
-"""基本情况: what stands beside a line."""
+"""基本情况: the remark beside a line."""
 
 SUFFIXES = {
     "量词": "不同才选",
@@ -77,7 +77,7 @@ SUFFIXES = {
     "重点": "一行一个",
     "等": "未列全选是",
 }
-"""What stands in brackets behind a header."""
+"""The remark in brackets after a header."""
 
 PROMPTS = {
     "轮次": "写第几轮：3，或1、2，或1-3。",
@@ -99,7 +99,7 @@ PROMPTS = {
     "移交对象": "从列表中选，或写单位名称。",
     "处理": "一行一种处分或处理。",
 }
-"""What appears when a cell under a header is entered."""
+"""The note shown when a cell under a header is entered."""
 
 BLOCKS = {
     "rounds": "巡察工作",
@@ -115,7 +115,7 @@ BLOCKS = {
     "held_accountable": "问责与资金",
     "institutions": "制度建设",
 }
-"""统计结果: the first indicator of a block → its heading, where the codelist itself names no group."""
+"""统计结果: the first indicator of a block → its heading, where the codelist names no group."""
 OWN_BLOCK, OTHER_BLOCK = "本单位指标", "其他指标（指标名称从下拉列表中选）"
 
 OFFERED: dict[Kind, tuple[tuple[str, str, Basis], ...]] = {
@@ -145,7 +145,7 @@ OFFERED: dict[Kind, tuple[tuple[str, str, Basis], ...]] = {
     ),
     Kind.CASES: (("typical_cases", "offence", Basis.PARTITION),),
 }
-"""分项: the breakdowns whose lines a new form holds from the start. Kinds that are not here: as a quarter."""
+"""分项: the breakdowns that a new form offers. Kinds that are not listed are treated as a quarter."""
 
 STEPS = (
     ("1", "只在浅黄色格子里填写。白色和灰蓝色格子已锁定（没有密码，需要时可撤销工作表保护）。"),
@@ -181,7 +181,7 @@ CONTENTS = {
     CODES: "指标、量词、维度一览",
 }
 FORM_TITLE = "数据填报表"
-"""The title of the first page, behind the kind of data: 巡察数据填报表."""
+"""The title of the first page, after the kind of data: 巡察数据填报表."""
 COMMANDS = (
     ("核对", "bulletin check 本文件.xlsx"),
     ("生成", "bulletin build 本文件.xlsx"),

@@ -1,7 +1,7 @@
-"""From a workbook to the plain values of a data file, with the cell of every value.
+"""Read a workbook into the plain values of a data file, with the cell of every value.
 
-The sheets and columns are those of `sheets.py`. They are found by their titles and headers, so that an
-office may move, insert or widen what it likes. Names stay as they are typed; the codelist is asked only
+Sheets and columns are those of `sheets`. They are found by title and header, so that an office may move,
+insert or widen them. Names stay as typed; the codelist only decides whether two names mean the same.
 whether two of them mean the same.
 """
 
@@ -46,7 +46,7 @@ from bulletin.model.codelist import nearest
 
 
 def parse_xlsx(content: bytes, name: str) -> Parsed:
-    """The data file in the workbook `content`, or every issue that kept it from being read."""
+    """Return the data file in the workbook `content`, or every issue that prevents reading it."""
     sheets, issues = opened(content, name)
     if errors(issues):
         return Parsed(None, issues)
@@ -64,7 +64,7 @@ class _Reading(Counts):
     # ── the whole ────────────────────────────────────────────────────────────────────────────────────────
 
     def book(self, sheets: Iterable[Sheet], name: str) -> None:
-        """Read every sheet in the order in which they need one another."""
+        """Read every sheet, in the order of their dependence."""
         by_title = {sheet.title: sheet for sheet in sheets}
         self.places["/"] = name
         if not any(title in READ_SHEETS or is_results(title) for title in by_title):
@@ -166,7 +166,7 @@ class _Reading(Counts):
                 self.tables[f"{ROUNDS}{number}"] = (entry, at)
 
     def classes(self, entry: dict[str, Any], at: str, row: SheetRow) -> None:
-        """The pairs of a class of organisations and how many of it were inspected: a partition."""
+        """Enter the inspected organisations of each class as a partition."""
         for kind, number in CLASS_PAIRS:
             if kind.header not in row.cells and number.header not in row.cells:
                 continue

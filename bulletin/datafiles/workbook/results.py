@@ -1,4 +1,4 @@
-"""The sheets of results: a block for each group of the codelist, a line for each indicator."""
+"""Write the sheets of results: a block for each group of the codelist, a line for each indicator."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,16 +18,16 @@ from bulletin.model.facts import Count, Scope
 ORDER = (
     "n", "unit", "to", "note", "label", "approximate", "persons", "stated_rate", "resolution", "compared",
 )  # fmt: skip
-"""The fields of a count from the usual to the rare."""
+"""The fields of a count, from the usual to the rare."""
 USUAL_COLUMNS = 6
-"""So many columns are printed, unless others are filled in."""
+"""The number of columns printed, unless others are filled in."""
 SPARE = 8
-"""How many lines are left for indicators that have none."""
+"""The empty lines for indicators without a line of their own."""
 WIDTHS = (32, 11, 11, 13, 16, 24, 14, 8, 8, 12, 8, 14, 10, 10, 10, 10, 10)
 
 
 def ordered_columns() -> list[Column]:
-    """The columns of a count from the usual to the rare."""
+    """Return the columns of a count, from the usual to the rare."""
     place = {name: number for number, name in enumerate(ORDER)}
     return sorted(form.COUNT_COLUMNS, key=lambda column: place.get(column.path[0], len(place)))
 
@@ -41,7 +41,7 @@ class ResultsSheet(Fields):
         self.columns = (form.RESULT_COLUMNS[0], number, Column(form.USUAL, (), Holds.NAME), *others)
 
     def results(self, book: Workbook, title: str, scope: Scope, *, empty: bool) -> None:
-        """One table of results, with its scope above it."""
+        """Write one table of results, with its scope above it."""
         into = formatting.sheet(book, title, labels.LEADS[form.RESULTS], WIDTHS)
         rules = formatting.Rules(into)
         for number, column in enumerate(form.SCOPE_COLUMNS, 1):
@@ -75,7 +75,7 @@ class ResultsSheet(Fields):
     def result(
         self, into: Worksheet, row: int, entry: Indicator, count: Count | None, rules: formatting.Rules
     ) -> None:
-        """The line of an indicator that has its place on the form."""
+        """Write the line of an indicator that has a fixed place on the form."""
         formatting.put(into, (row, 1), self.rows.term(entry.key), formatting.LINE, "@")
         self.line(into, row, entry.key, count)
         if entry.amount:
@@ -87,7 +87,7 @@ class ResultsSheet(Fields):
     def others(
         self, into: Worksheet, top: int, counts: Sequence[tuple[str, Count | None]], rules: formatting.Rules
     ) -> int:
-        """The lines whose indicator is chosen; the answer is the last of them."""
+        """Write the lines with a free choice of indicator, and return the last of them."""
         for row, (key, count) in enumerate(counts, top):
             self.field(into, (row, 1), self.columns[0], self.rows.term(key) if key else None)
             self.line(into, row, key, count)
@@ -98,7 +98,7 @@ class ResultsSheet(Fields):
         return last
 
     def line(self, into: Worksheet, row: int, key: str, count: Count | None) -> None:
-        """What is given of a count, right of its name."""
+        """Write the given fields of a count, right of its name."""
         entry = self.codelist.indicators.get(key)
         line = self.rows.result(key, count) if count is not None else {}
         money = self.is_money(line.get(form.UNIT), self.rows.term(key))
@@ -110,7 +110,7 @@ class ResultsSheet(Fields):
         self.height(into, row, line, self.columns)
 
     def blocks(self) -> dict[str, list[Indicator]]:
-        """The indicators that stand by themselves, by group."""
+        """Return the indicators outside breakdowns, by group."""
         found: dict[str, list[Indicator]] = {}
         heading = labels.OWN_BLOCK
         shipped = shipped_codelist().indicators

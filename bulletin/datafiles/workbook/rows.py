@@ -1,4 +1,4 @@
-"""From a data file to the lines of the form: the way back of reading a workbook."""
+"""Turn a data file into the lines of the form; the reverse of reading a workbook."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ from bulletin.model.facts import Breakdown, Count, Plan, Round
 from bulletin.model.terms import Basis
 
 FormLine = Mapping[str, Any]
-"""Header → value, as `bulletin.model.facts` has it."""
+"""Header → value, as in `bulletin.model.facts`."""
 BASIS, REST, BASE = (
     column.header for column in PART_COLUMNS if column.path[:1] in {("basis",), ("rest",), ("base",)}
 )
@@ -37,14 +37,14 @@ _BLANK = Count()
 
 
 def field_of(value: Any, path: tuple[str, ...]) -> Any:
-    """What stands at a path inside a data object; None if the path breaks off."""
+    """Return the value at a path inside a data object; None if the path ends early."""
     for step in path:
         value = getattr(value, step) if value is not None else None
     return value
 
 
 class Rows:
-    """Turns counts into lines, with the terms of the codelist in force on a day."""
+    """Turns counts into lines, with the codelist's terms of a given day."""
 
     def __init__(self, codelist: Codelist, day: date | None) -> None:
         self.codelist, self.day = codelist, day
@@ -52,26 +52,26 @@ class Rows:
         self.names: list[FormLine] = []
 
     def term(self, key: str, dimension: str = "") -> str:
-        """The name of an indicator as the form shows it: one that leads back to its key."""
+        """Return the name of an indicator in the form, which resolves to its key again."""
         entry = self.codelist.indicators.get(key)
         label = entry.label_on(self.day) if entry else key
         fits = STEP not in label and label == label.strip() and self.codelist.key_of(label, dimension) == key
         return label if fits else key
 
     def dimension(self, key: str) -> str:
-        """The name of a dimension, with the same care."""
+        """Return the name of a dimension, which resolves to its key again."""
         label = self.codelist.dimensions.get(key, key)
         fits = STEP not in label and label == label.strip() and self.codelist.dimension_of(label) == key
         return label if fits else key
 
     def own(self, count: Count, without: Iterable[tuple[str, ...]] = ()) -> dict[str, Any]:
-        """What is given of a count itself, by header."""
+        """Return the given fields of a count itself, by header."""
         columns = [column for column in COUNT_COLUMNS if column.path not in set(without)]
         given = {column.header: field_of(count, column.path) for column in columns}
         return {header: value for header, value in given.items() if value is not None}
 
     def result(self, key: str, count: Count) -> FormLine:
-        """The line of a count in a table of results."""
+        """Return the line of a count in a table of results."""
         mark = {NUMBER: EMPTY} if count == _BLANK else {}
         return {INDICATOR: self.term(key), **self.own(count), **mark}
 
@@ -108,13 +108,13 @@ class Rows:
         return {ITEM: name, **own}
 
     def beside(self, count: Count, scope: str, name: str, without: Iterable[tuple[str, ...]]) -> None:
-        """Add the line of what a plan or a round has no place for on its own sheet."""
+        """Add the line of fields that a plan or a round has no column for."""
         own = self.own(count, without)
         if own:
             self.parts.append({SCOPE: scope, INDICATOR: name, **own})
 
     def plan(self, plan: Plan, scope: str) -> None:
-        """Add the lines of what a plan has no place for on its own sheet."""
+        """Add the lines of fields that the sheet of plans has no column for."""
         for field, placed in PLANNED.items():
             count, name = getattr(plan, field), zh(Plan, field)
             if count is not None:
@@ -122,7 +122,7 @@ class Rows:
                 self.apart(count, scope, (name,))
 
     def round(self, entry: Round, scope: str) -> Iterator[tuple[Column, Any]]:
-        """Add the lines of a round; answer with the pairs of class and number that its own line has."""
+        """Add the lines of a round, and yield the pairs of class and number that its own line holds."""
         name, part = zh(Round, "inspected"), entry.inspected.by.get(OBJECT)
         self.beside(entry.inspected, scope, name, (("n",), ("unit",)))
         simple = part is not None and _is_simple(part)
@@ -135,7 +135,7 @@ class Rows:
 
 
 def _is_simple(part: Breakdown) -> bool:
-    """Is this a partition of a few classes with nothing but their numbers?"""
+    """Return whether a breakdown is a partition into a few classes with numbers only."""
     plain = all(
         item is not None and item.n is not None and item == Count(n=item.n) for item in part.items.values()
     )

@@ -1,7 +1,7 @@
-"""The workbook an office may keep a round in: its sheets, columns and marks, for the form and its reader.
+"""Define the sheets, columns and marks of the workbook, for the form and its reader.
 
-Headers and order come from the metadata of `bulletin.model.facts`, so that a spreadsheet has the same words
-as a data file in Chinese.
+Headers and order come from the metadata of `bulletin.model.facts`, so that a spreadsheet uses the words of a
+data file in Chinese.
 """
 
 import dataclasses
@@ -35,7 +35,7 @@ from bulletin.model.terms import Basis, Difference, Moment, Term
 
 
 class Holds(Enum):
-    """What a cell holds, and so how it is typed in, checked and read."""
+    """The kind of value in a cell, which decides how it is typed, validated and read."""
 
     TEXT = auto()
     LINES = auto()  # texts, one a line
@@ -52,7 +52,7 @@ class Holds(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table, or a line of a list of fields: its header, and where its value goes."""
+    """A column of a table, or a line of a list of fields: its header, and the path of its value."""
 
     header: str
     path: tuple[str, ...]
@@ -62,12 +62,15 @@ class Column:
 
 
 def zh(kind: type, name: str) -> str:
-    """The Chinese key of a field."""
+    """Return the Chinese key of a field."""
     return str(next(f.metadata["zh"] for f in dataclasses.fields(kind) if f.name == name))
 
 
 def columns_of(kind: type, without: tuple[str, ...] = (), under: tuple[str, ...] = ()) -> tuple[Column, ...]:
-    """The fields of a data type as columns; a field that holds an object gives one for each of its own."""
+    """Return the fields of a data type as columns.
+
+    A field that holds an object gives one for each of its fields.
+    """
     hints = typing.get_type_hints(kind)
     found: list[Column] = []
     for field in dataclasses.fields(kind):
@@ -106,25 +109,25 @@ def _holds(inner: list[typing.Any], *, many: bool) -> tuple[Holds, tuple[str, ..
 
 YES, NO = "是", "否"
 NAMED = "不列数"
-"""In a number cell: the thing is named, its number is not."""
+"""In a number cell: the thing is named without a number."""
 EMPTY = "（空）"
-"""In a number cell: a count of which nothing is known; in a list: no item."""
+"""In a number cell: a count about which nothing is known; in a list: no item."""
 DIGITS = "数"
-"""Before digits that a spreadsheet cannot keep as a number: 数12345678901234567."""
+"""Precedes digits that a spreadsheet cannot keep as a number: 数12345678901234567."""
 STEP = "＞"
-"""Between the names that lead to a part of a part: 发现问题＞整改状态＞整改到位."""
+"""Separates the names that lead to a part of a part: 发现问题＞整改状态＞整改到位."""
 BETWEEN = re.compile(r"[、，,；;\s]+")
-"""Between the choices or ordinals of one cell."""
+"""Separates the choices or ordinals of one cell."""
 _LINE_BREAK, _ESCAPE = "⏎", "␛"
 
 
 def lines_of(items: typing.Iterable[str]) -> str:
-    """Texts as the lines of one cell; a line break inside a text is written ⏎."""
+    """Return texts as the lines of one cell; a line break inside a text becomes ⏎."""
     return "\n".join(_escaped(item) for item in items) or EMPTY
 
 
 def items_of(lines: str) -> list[str]:
-    """The texts that `lines_of` put into one cell."""
+    """Return the texts that `lines_of` put into one cell."""
     if lines.strip() == EMPTY:
         return []
     found = re.compile(f"{_ESCAPE}(.)|{_LINE_BREAK}")
@@ -148,7 +151,7 @@ RECORDS = {
 
 FIELD_HEADERS = ("项目", "内容", "填写说明")
 HEADING = "数据文件"
-"""The heading of those fields of 基本情况 that belong to no part."""
+"""The heading of the fields of 基本情况 that belong to no part."""
 PLANNED = {
     "objects": (
         ("n",),
@@ -160,7 +163,7 @@ PLANNED = {
     ),
     "covered": (("n",), ("unit",)),
 }
-"""What of the counts of a plan has a line of its own; the rest goes to 分项."""
+"""The counts of a plan that have a line of their own; the others go to 分项."""
 SECTIONS: dict[str, tuple[str, tuple[Column, ...]]] = {
     HEADING: (
         "",
@@ -197,7 +200,7 @@ PART_COLUMNS = (
     Column(zh(Breakdown, "base"), ("base",), Holds.NUMBER),
 )
 BREAKDOWN_FIELDS = (("basis",), ("rest",), ("base",))
-"""What a line of 分项 says of the whole breakdown."""
+"""The columns of 分项 about the whole breakdown."""
 
 NAME_COLUMNS = (
     Column(SCOPE, (), Holds.NAME),
@@ -210,7 +213,7 @@ OBJECTS = zh(Round, "inspected")
 CLASS_PAIRS = tuple(
     (Column(f"类别{place}", (), Holds.NAME), Column(f"数{place}", (), Holds.NUMBER)) for place in (1, 2, 3)
 )
-"""A class of organisations and how many of it a round inspected; what does not fit goes to 分项."""
+"""A class of organisations with its inspected number in a round; classes without a column go to 分项."""
 _ROUND = {column.path[0]: column for column in columns_of(Round, without=("inspected",))}
 ROUND_COLUMNS = (
     *(_ROUND.pop(name) for name in ("ordinals", "modes", "status")),

@@ -1,4 +1,4 @@
-"""From the cells of a table to its lines and values, collecting every issue with its cell."""
+"""Read the cells of a table into lines and values, collecting every issue with its cell."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from bulletin.issues.issue import Issue, error, note, warning
 from bulletin.model.codelist import nearest, shipped_codelist
 
 HEADER_ROWS = 12
-"""So far down the header of a table may stand."""
+"""The header of a table stands within this many rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +34,34 @@ class SheetRow:
     cells: Mapping[str, SheetCell]
 
     def text(self, header: str) -> str:
-        """What stands under a header, without spaces around it; empty if nothing does."""
+        """Return the text under a header, without surrounding spaces; empty if there is none."""
         cell = self.cells.get(header)
         return str(cell.value).strip() if cell else ""
 
     def at(self, header: str) -> str:
-        """The cell under a header, else the line."""
+        """Return the place of the cell under a header, else of the line."""
         return self.cells[header].place if header in self.cells else self.place
 
 
 @dataclass(slots=True)
 class Tables:
-    """Reads tables into plain values, and keeps their places and issues."""
+    """Reads tables into plain values, and collects their places and issues."""
 
     issues: list[Issue]
     places: dict[str, str] = field(default_factory=dict)
 
     def twice(self, place: str, first: str, name: str) -> None:
-        """Record that something was given a second time."""
+        """Record that a value was given a second time."""
         text = "“{header}” is given twice."
         self.issues.append(error("B104", place, text, "Keep one of the two.", (first,), header=name))
 
     def missing(self, row: SheetRow, header: str) -> None:
-        """Record that a line lacks what says what it is about."""
+        """Record that a line does not say what it is about."""
         text, hint = "“{header}” is missing in this line.", "Fill it in, or clear the line."
         self.issues.append(error("B108", row.place, text, hint, header=header))
 
     def value(self, cell: SheetCell, column: Column, *, keeps_zeros: bool = False) -> Any:
-        """The value of a cell, or None once its issue is recorded."""
+        """Return the value of a cell, or None after recording its issue."""
         try:
             value = value_of(cell, column, keeps_zeros=keeps_zeros)
         except CellRefused as cause:
@@ -79,7 +79,7 @@ class Tables:
         return value
 
     def fill(self, into: dict[str, Any], at: str, columns: Iterable[Column], row: SheetRow) -> None:
-        """Put the cells of a row where their columns say, and remember their places."""
+        """Enter the cells of a row at the paths of their columns, and record their places."""
         money = row.text(UNIT) in MONEY or is_amount(row.text(ITEM) or row.text(INDICATOR))
         for column in columns:
             cell = row.cells.get(column.header)
@@ -90,7 +90,7 @@ class Tables:
                 self.put(into, at, column.path, value, cell.place)
 
     def put(self, into: dict[str, Any], at: str, path: tuple[str, ...], value: Any, place: str) -> None:
-        """Put a value at a path inside an object, and remember the cell it came from."""
+        """Enter a value at a path inside an object, and record its cell."""
         for step in path[:-1]:
             into, at = into.setdefault(step, {}), pointer(at, step)
             self.places.setdefault(at, place)
@@ -101,7 +101,7 @@ class Tables:
             self.places.update({pointer(here, i): place for i in range(len(value))})
 
     def table(self, sheet: Sheet, columns: Iterable[Column], below: int = 0) -> Iterator[SheetRow]:
-        """The lines of the table of a sheet that hold anything but what the form itself wrote."""
+        """Yield the lines of a sheet's table that hold more than the form itself wrote."""
         known = {column.header: column for column in columns}
         found = self.header(sheet, known, below)
         if found is None:
@@ -143,7 +143,7 @@ class Tables:
     def header(
         self, sheet: Sheet, known: Mapping[str, Column], below: int = 0
     ) -> tuple[int, dict[int, str]] | None:
-        """The line of headers: the one that has the most of them, at least two, or all there are."""
+        """Return the line of headers: the line with the most of them, at least two or all."""
         best: tuple[int, dict[int, str]] | None = None
         for number, cells in sheet.rows.items():
             if not below < number <= below + HEADER_ROWS:
@@ -167,12 +167,12 @@ class Tables:
 
 
 def is_mark(cell: SheetCell) -> bool:
-    """Does the cell say that there is no number?"""
+    """Return whether a cell is marked as having no number."""
     return isinstance(cell.value, str) and cell.value.strip() in (NAMED, EMPTY)
 
 
 def header_of(cell: SheetCell) -> str:
-    """A header without what stands behind it in brackets."""
+    """Return a header without its remark in brackets."""
     return "".join(str(cell.value).split()).partition("（")[0]
 
 
@@ -182,6 +182,6 @@ def _has_edges(value: Any) -> bool:
 
 
 def is_amount(name: str) -> bool:
-    """Is the last name of a path an indicator counted in money?"""
+    """Return whether the last name of a path is an indicator counted in money."""
     key = shipped_codelist().key_of(name.rpartition(STEP)[2])
     return key is not None and shipped_codelist()[key].amount

@@ -1,4 +1,4 @@
-"""From a cell to the plain value its column asks for, or why it cannot be one."""
+"""Turn a cell into the plain value its column requires, or raise the reason."""
 
 import datetime
 import re
@@ -11,14 +11,14 @@ from bulletin.issues.issue import Issue, error
 from bulletin.model.terms import Moment
 
 MAX_KEPT = 15
-"""How many digits of a number a spreadsheet keeps."""
+"""The most digits of a number that a spreadsheet keeps."""
 YEARS = range(1900, 3000)
-"""Whole numbers that are read as a year where a date is expected."""
+"""Whole numbers read as a year where a date is expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """What a cell holds, and where it stands."""
+    """The content of a cell, with its place."""
 
     value: Any
     place: str
@@ -27,22 +27,22 @@ class SheetCell:
 
 
 class CellRefused(Exception):
-    """A cell does not hold what is expected there."""
+    """A cell that does not hold what its column requires."""
 
     def __init__(self, code: str, text: str, hint: str = "", /, **values: object) -> None:
         super().__init__(text)
         self.code, self.text, self.hint, self.values = code, text, hint, values
 
     def issue(self, place: str) -> Issue:
-        """The issue at a place."""
+        """Return the refusal as an issue at a place."""
         return error(self.code, place, self.text, self.hint, **self.values)
 
 
 def value_of(cell: SheetCell, column: Column, *, keeps_zeros: bool = False) -> Any:
-    """What a cell means in a column: plain values as a data file has them.
+    """Return the value of a cell in a column, plain as in a data file.
 
     Raises:
-        CellRefused: it cannot mean anything there.
+        CellRefused: the content has no meaning in this column.
     """
     if cell.is_error:
         raise CellRefused(
@@ -79,7 +79,7 @@ def _text(cell: SheetCell) -> str:
 
 
 def number_of(cell: SheetCell, *, keeps_zeros: bool = False, percent: bool = False) -> int | Decimal:
-    """The number a cell shows: an int where it is whole, else a Decimal of at most 15 digits."""
+    """Return the number a cell shows: an int if it is whole, else a Decimal of at most 15 digits."""
     value = cell.value
     if isinstance(value, str):
         return _digits(value.strip())
@@ -106,7 +106,7 @@ def number_of(cell: SheetCell, *, keeps_zeros: bool = False, percent: bool = Fal
 
 
 def _digits(text: str) -> int | Decimal:
-    """A number that no spreadsheet keeps, written as text behind 数; any other text is refused."""
+    """Return a number written as text after 数, which no spreadsheet keeps; refuse any other text."""
     found = re.fullmatch(rf"{DIGITS}(-?[0-9]+(\.[0-9]+)?)", text)
     if found:
         return Decimal(found[1]) if found[2] else int(found[1])
@@ -120,7 +120,7 @@ def _digits(text: str) -> int | Decimal:
 
 
 def is_rounded(cell: SheetCell) -> bool:
-    """Does the format of the cell show fewer decimals than it holds?"""
+    """Return whether the format of the cell shows fewer decimals than it holds."""
     shown = re.search(r"0\.(0+)", cell.shows)
     if cell.shows == "General" or not isinstance(cell.value, float) or "%" in cell.shows:
         return False
@@ -129,7 +129,7 @@ def is_rounded(cell: SheetCell) -> bool:
 
 
 def is_float(cell: SheetCell) -> bool:
-    """Is the number whole, but stored or shown with decimals (310.0)?"""
+    """Return whether a number is whole but stored or shown with decimals (310.0)."""
     return isinstance(cell.value, float) and cell.value.is_integer()
 
 

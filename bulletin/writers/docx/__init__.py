@@ -1,4 +1,4 @@
-"""From a document to DOCX, by python-docx, on a package that holds only what the layout asks for."""
+"""Write a document as DOCX with python-docx, on a package that holds only what the layout needs."""
 
 import datetime
 import io
@@ -25,12 +25,12 @@ CUSTOM_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProp
 def write_docx(
     document: Document, layout: Layout, options: Options = DEFAULT, sides: Sides = "with_text"
 ) -> bytes:
-    """A DOCX whose styles are the roles of the layout; the same document gives the same bytes.
+    """Return a DOCX whose styles are the roles of the layout; equal documents give equal bytes.
 
-    A bookmark stands around each value, named by its occurrence; the ledger is a custom XML part. `sides`
-    is where 版记 stands.
+    A bookmark stands around each value, named by its occurrence; the ledger is a custom XML part. `sides` is
+    the place of 版记.
     """
-    import docx  # noqa: F401  # whole, before its parts: another thread may be in the midst of importing it
+    import docx  # noqa: F401  # the whole before its parts, as another thread may be importing it
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
 
@@ -48,7 +48,7 @@ def write_docx(
         for xml in part.blocks:
             end.addprevious(parse_xml(xml))
         if end.getprevious() is not None and end.getprevious().tag.endswith("}tbl"):
-            end.addprevious(parse_xml(boxes.slim()))  # Word asks for a paragraph after a table
+            end.addprevious(parse_xml(boxes.slim()))  # Word needs a paragraph after a table
         section = parse_xml(
             w.section_properties(part.layout, part.even, titled=n == 0 and layout.frame is not None)
         )
@@ -62,18 +62,18 @@ def write_docx(
     if options.ledger is not None:
         _carry(word, options.ledger)
     content = packed(word.part.package)
-    body.clear()  # the parts refer to one another, and to this until the garbage collector finds them
+    body.clear()  # the parts hold one another, and this body, until the garbage collector runs
     return content
 
 
 def _opened(layout: Layout) -> Any:
-    """A new document without any text; its package is taken apart once for each layout."""
+    """Return a new document without text; its package is read once for each layout."""
     from docx.opc.package import Unmarshaller
     from docx.opc.part import PartFactory
     from docx.package import Package
 
     package = Package()
-    unmarshal: Any = Unmarshaller.unmarshal  # python-docx gives it no types
+    unmarshal: Any = Unmarshaller.unmarshal  # python-docx gives it no type
     unmarshal(_taken_apart(layout), package, PartFactory)
     return package.main_document_part.document
 
@@ -87,7 +87,10 @@ def _taken_apart(layout: Layout) -> Any:
 
 
 def _image(picture: Picture, images: dict[bytes, Any]) -> Any:
-    """The part of a picture, made once; python-docx itself knows no JPEG without the mark of JFIF or Exif."""
+    """Return the part of a picture, made once.
+
+    The library python-docx rejects a JPEG without the mark of JFIF or Exif.
+    """
     from docx.opc.packuri import PackURI
     from docx.parts.image import ImagePart
 
@@ -99,23 +102,23 @@ def _image(picture: Picture, images: dict[bytes, Any]) -> Any:
 
 
 def _close(end: Any, section: Any) -> None:
-    """End a part of the text: its last paragraph carries the properties of its pages (17.6.18)."""
+    """End a section: its last paragraph carries the properties of its pages (17.6.18)."""
     from docx.oxml import parse_xml
 
     last = end.getprevious()
     if not last.tag.endswith("}p") or last.xpath(".//w:drawing"):
-        end.addprevious(parse_xml(boxes.slim()))  # the line of a picture keeps its height
+        end.addprevious(parse_xml(boxes.slim()))  # keeps the height of a picture's line
         last = end.getprevious()
     last.get_or_add_pPr().append(section)
 
 
 def _footers(word: Any, layout: Layout, parts: list[Part]) -> None:
-    """The page numbers of each part; parts that look alike share theirs."""
+    """Write the page numbers of each section; sections that look alike share theirs."""
     if not layout.page_numbers:
         return
     made: dict[tuple[bool, bool], list[Any]] = {}
     for section, part in zip(word.sections, parts, strict=True):
-        properties: Any = section._sectPr  # noqa: SLF001  # python-docx offers no public way to copy a reference
+        properties: Any = section._sectPr  # noqa: SLF001  # python-docx has no public way to copy a reference
         like = (part.landscape, part.numbered)
         if like in made:
             for n, reference in enumerate(made[like]):
@@ -135,9 +138,9 @@ def _copied(reference: Any) -> Any:
 
 
 def _emptied(footer: Any) -> Any:
-    """The element of a footer that is there and says nothing: one paragraph, of no style of python-docx."""
+    """Return the element of a footer, emptied: one paragraph without a style of python-docx."""
     footer.is_linked_to_previous = False
-    element = footer._element  # noqa: SLF001  # python-docx offers no public way to the footer's element
+    element = footer._element  # noqa: SLF001  # python-docx has no public way to the footer's element
     for style in element.xpath(".//w:pStyle"):
         style.getparent().remove(style)
     return element
@@ -168,7 +171,7 @@ def _properties(word: Any, document: Document) -> None:
 
 
 def _carry(word: Any, ledger: Carried) -> None:
-    """The ledger as a part of its own, and its name and SHA-256 among the document's properties."""
+    """Add the ledger as a part, and its name and SHA-256 as document properties."""
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
@@ -185,7 +188,7 @@ def _carry(word: Any, ledger: Carried) -> None:
         about = part("/customXml/itemProps1.xml", CUSTOM_PROPERTIES, own.ledger_properties(NAMESPACE))
         item.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
         word.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
-    named = dict(zip(PROPERTIES, values, strict=False))  # without a part there is no third
+    named = dict(zip(PROPERTIES, values, strict=False))  # without an embedded part there is no third value
     properties = part(
         "/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, own.custom_properties(named)
     )

@@ -1,4 +1,4 @@
-"""From blocks to the words of WordprocessingML, part by part: a part is a run of pages of one shape."""
+"""Turn blocks into WordprocessingML, part by part; a part is a run of pages of one shape."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -49,28 +49,28 @@ from bulletin.writers.docx.charts import bar_table
 from bulletin.writers.options import Sides
 
 UNMARKED = ("ordinal", "prose")
-"""What needs no bookmark: the ordinals of headings, and words of people that hold no figure."""
+"""Values without a bookmark: ordinals of headings, and prose without figures."""
 
 AFTER_TABLE = 0.5
 """Blank lines after a table."""
 
 Relate = Callable[[Picture], tuple[str, int]]
-"""Puts a picture into the package; gives the name of its relation, and how many pictures there are so far."""
+"""Puts a picture into the package; returns the name of its relation and the number of pictures so far."""
 
 
 @dataclass(slots=True)
 class Part:
-    """A run of pages of one shape: its paragraphs and tables, and what its pages look like."""
+    """A run of pages of one shape: its paragraphs and tables, and the settings of its pages."""
 
     layout: Layout
     landscape: bool = False
     numbered: bool = True
-    even: bool = False  # begins on an even page, after a blank one if need be
+    even: bool = False  # begins on an even page, after a blank one if needed
     blocks: list[str] = field(default_factory=list)
 
 
 def parts_of_document(document: Document, layout: Layout, sides: Sides, relate: Relate) -> list[Part]:
-    """The parts of a document; there is a new one wherever a sheet is turned or 版记 stands by itself."""
+    """Return the parts of a document; a new one begins at each landscape sheet and at a separate 版记."""
     parts = [Part(layout)]
     before: Block | None = None
     for block, after in zip_longest(document.blocks, document.blocks[1:]):
@@ -137,7 +137,7 @@ def _block(block: Block, layout: Layout, before: Block | None, broken: bool, rel
 
 
 def _over_table(table: Table | Bars, layout: Layout, broken: bool, gap: float) -> Iterator[str]:
-    """The caption; without one, what begins the page, or keeps two tables from growing into one."""
+    """Yield the caption, or without one the paragraph that begins the page or separates two tables."""
     if table.caption:
         base = layout.roles["caption"]
         own = w.differences(replace(base, before=base.before + gap), base, layout)
@@ -147,7 +147,7 @@ def _over_table(table: Table | Bars, layout: Layout, broken: bool, gap: float) -
 
 
 def _group(group: ParagraphGroup, layout: Layout, broken: bool) -> Iterator[str]:
-    """The paragraphs of a group in their places."""
+    """Yield the paragraphs of a group in their places."""
     rows = placed(group, layout)
     if layout.frame is not None and group.kind == "masthead":
         yield _letterhead(group, rows, layout)
@@ -161,7 +161,7 @@ def _group(group: ParagraphGroup, layout: Layout, broken: bool) -> Iterator[str]
 
 
 def _letterhead(group: ParagraphGroup, rows: Sequence[tuple[Paragraph, Role]], layout: Layout) -> str:
-    """The mark and the two double rules of a letter, which stand on the sheet."""
+    """Return the mark and the two double rules of a letter, which are placed on the sheet."""
     sheet, frame = layout.page, layout.frame
     drawn = [
         boxes.on_sheet(each.role, _sized(each, role, layout), role, layout)
@@ -175,7 +175,7 @@ def _letterhead(group: ParagraphGroup, rows: Sequence[tuple[Paragraph, Role]], l
 
 
 def _beside(group: ParagraphGroup, layout: Layout, left: range, right: range) -> Iterator[str]:
-    """Marks beside 文件, or a corner beside its number: a table without borders, its gap above it."""
+    """Yield marks beside 文件, or a corner beside its number: a table without borders, the gap above it."""
     rows = placed(group, layout)
     first = rows[left[0]][1]
     yield boxes.slim(round(first.before * w.twips(layout.pitch)) - boxes.SLIM)

@@ -1,4 +1,4 @@
-"""Boxes of a Word file whose place is counted from the sheet: the 版记 at the foot, a note in the margin.
+"""Draw boxes of a Word file placed on the sheet: 版记 at the foot, a note in the margin.
 
 A drawn text box is the one thing that Word and LibreOffice both put where it is told: LibreOffice 7.4 leaves
 frames (`w:framePr`) at the end of a text, and tables that should float, where they are written.
@@ -34,14 +34,14 @@ def colophon(rows: list[tuple[str, list[str]]], layout: Layout, lines: int) -> s
         tabs = tab_stop(role, layout) if len(parts) > 1 else ""
         inside.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{tabs}</w:pPr>{tab().join(parts)}</w:p>')
     inside.append(rule(8))
-    height = lines * twips(layout.pitch) + 40 * (len(rows) + 1)  # a rule is a line of 1 pt and its stroke
+    height = lines * twips(layout.pitch) + 40 * (len(rows) + 1)  # a rule is a line of 1 pt with its stroke
     foot = '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
-    below = mm(layout.page.overhang)  # the box stands on the lower margin, the last rule that much higher
+    below = mm(layout.page.overhang)  # the last rule is that much above the lower margin
     return hung(_box("版记", (width, height + below), foot, "b", "".join(inside), f' bIns="{635 * below}"'))
 
 
 def on_sheet(style: str, runs: str, role: Role, layout: Layout) -> str:
-    """A box with a paragraph at its place on the sheet, outside of the text."""
+    """Return a box with a paragraph, placed on the sheet outside of the text."""
     own = differences(replace(role, before=0), layout.roles[style], layout)
     content = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{own}</w:pPr>{runs}</w:p>'
     size = (mm(layout.page.text_width), twips(role.size * 1.5))
@@ -49,7 +49,7 @@ def on_sheet(style: str, runs: str, role: Role, layout: Layout) -> str:
 
 
 def double_rule(name: str, end: float, layout: Layout, thick_above: bool) -> list[str]:
-    """Two coloured bars across the sheet, `end` mm down to the lower edge of the second (10.1)."""
+    """Return two coloured bars across the sheet; `end` is the lower edge of the second in mm (10.1)."""
     frame = layout.frame
     if frame is None:
         return []
@@ -68,7 +68,7 @@ def double_rule(name: str, end: float, layout: Layout, thick_above: bool) -> lis
 
 
 def turned_number(paragraph: str, layout: Layout, side: str) -> str:
-    """The number of a turned page at its place of the sheet, read from the side (7.5, chapter 8)."""
+    """Return the number of a landscape page, placed on the sheet and read from the side (7.5, chapter 8)."""
     page, role = layout.page, layout.roles["page_number"]
     wide = role.size * 1.5 / PT  # mm
     place = _aside(page.left - page.footer - wide / 2) + _down(page.top)
@@ -77,14 +77,14 @@ def turned_number(paragraph: str, layout: Layout, side: str) -> str:
 
 
 def slim(before: int = 0, page_break: bool = False) -> str:
-    """A paragraph that is hardly there, so many twips below the one above, or on a new page."""
+    """Return a tiny paragraph, `before` twips below the last one, or on a new page."""
     broken = "<w:pageBreakBefore/>" if page_break else ""
     spaced = _SLIM.replace('w:before="0"', f'w:before="{before}"')
     return f"<w:p {W}><w:pPr>{broken}{spaced}</w:pPr></w:p>"
 
 
 def hung(*drawings: str) -> str:
-    """The small paragraph that boxes hang on."""
+    """Return the small paragraph that anchors boxes."""
     runs = "".join(f"<w:r>{drawing}</w:r>" for drawing in drawings)
     return f"<w:p {W}><w:pPr>{_SLIM}</w:pPr>{runs}</w:p>"
 
@@ -98,29 +98,29 @@ def _down(length: float) -> str:
 
 
 def _place(axis: str, length: float) -> str:
-    """So many mm from the edge of the sheet."""
+    """Return a distance in mm from the edge of the sheet."""
     offset = f"<wp:posOffset>{round(length * 36_000)}</wp:posOffset>"
     return f'<wp:position{axis} relativeFrom="page">{offset}</wp:position{axis}>'
 
 
 SLIM = 20
-"""How high it is, in twips."""
+"""The height of a tiny paragraph, in twips."""
 
 _SLIM = (
     f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{SLIM}" w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
 )
-"""A paragraph that is hardly there."""
+"""Look of a tiny paragraph."""
 
 _DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
 _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
-def _box(  # noqa: PLR0913, PLR0917  # the parts of one element
+def _box(  # noqa: PLR0913, PLR0917  # the parts of one XML element
     name: str, size: tuple[int, int], place: str, filled: str, content: str, more: str = ""
 ) -> str:
-    """Text in a box of its own; `place` says where it stands, `filled` from where it is filled.
+    """Return a text box; `place` says where it stands, `filled` from which edge it fills.
 
     `more` are attributes of its body: which way it is turned, what is kept free at its foot.
     """
@@ -135,8 +135,8 @@ def _box(  # noqa: PLR0913, PLR0917  # the parts of one element
 
 
 def _drawn(name: str, size: tuple[int, int], place: str, fill: str, content: str) -> str:
-    """A rectangle in its place, `size` in twips; it holds text, or is a bar without."""
-    extent = 'cx="{}" cy="{}"'.format(*(635 * length for length in size))  # EMU: 635 a twip
+    """Return a rectangle at its place, `size` in twips; it holds text, or is a plain bar."""
+    extent = 'cx="{}" cy="{}"'.format(*(635 * length for length in size))  # in EMU, 635 a twip
     wrapped = "<wp:wrapTopAndBottom/>" if "<wp:align>bottom" in place else "<wp:wrapNone/>"
     kind = ' txBox="1"' if "txbx" in content else ""
     return (

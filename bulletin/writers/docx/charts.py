@@ -1,4 +1,4 @@
-"""A chart of bars in the words of WordprocessingML: a table, so that every label and number stays text."""
+"""Write a bar chart as a WordprocessingML table, so that every label and number stays text."""
 
 from itertools import pairwise
 
@@ -6,7 +6,7 @@ from bulletin.writers.docx.xml import W
 
 
 def bar_table(rows: list[tuple[str, int, str]], label: int, whole: int, bar: tuple[int, str]) -> str:
-    """A chart as a table: a row is (runs of the label, width of its bar, runs of its number).
+    """Return a chart as a table; a row is (runs of the label, width of its bar, runs of its number).
 
     A bar, of the height and colour of `bar`, is a shaded line in the middle of its cell, however high the
     label makes the row; the rows keep to one page.
@@ -41,7 +41,7 @@ def bar_table(rows: list[tuple[str, int, str]], label: int, whole: int, bar: tup
 
 
 def _cell(width: int, span: int, look: str, line: str, runs: str) -> str:
-    """A cell of one line; `look` are properties of the cell, `line` those of its paragraph."""
+    """Return a cell of one line; `look` are properties of the cell, `line` those of its paragraph."""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{look}<w:vAlign w:val="center"/></w:tcPr>'

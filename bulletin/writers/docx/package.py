@@ -1,4 +1,4 @@
-"""The package of a Word file: what it holds before any text is in it, and in what order it is put away."""
+"""Make the package of a Word file: its contents before any text, and the order in which it is zipped."""
 
 import io
 import zipfile
@@ -22,7 +22,7 @@ _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/m
 
 
 def skeleton(layout: Layout) -> bytes:
-    """An empty package with the styles, settings and page of a layout."""
+    """Return an empty package with the styles, settings and page of a layout."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     parts = {
         "[Content_Types].xml": head + f'<Types xmlns="{_TYPES}">'
@@ -68,7 +68,7 @@ def _styles(layout: Layout) -> list[str]:
 
 
 def packed(package: Any) -> bytes:
-    """A package with fixed times, order and attributes, so that equal documents are equal files."""
+    """Return a package with fixed times, order and attributes, so that equal documents are equal files."""
     parts = list(package.iter_parts())
     contents = {"[Content_Types].xml": _types_of(parts), "_rels/.rels": package.rels.xml}
     contents |= {part.partname.membername: part.blob for part in parts}
@@ -86,7 +86,7 @@ def packed(package: Any) -> bytes:
 
 
 def _types_of(parts: Sequence[Any]) -> bytes:
-    """The kinds of the parts: pictures and plain XML by their suffix, the others one by one."""
+    """Return the content types: pictures and plain XML by suffix, other parts one by one."""
     suffixes = {"rels": _RELATION_PARTS, "xml": "application/xml"}
     suffixes |= {part.partname.ext: part.content_type for part in parts if _by_suffix(part)}
     named = {str(part.partname): part.content_type for part in parts if not _by_suffix(part)}

@@ -1,7 +1,7 @@
-"""Names another face for the characters of a Word file that its style's face lacks.
+"""Name another face for characters of a Word file that the face of their style lacks.
 
-Word exchanges faces in silence, and each machine by its own list. So the runs of such characters say which
-face is meant: the same style drawn for more characters, as Windows has it (`typefaces.word_face`).
+Word replaces faces silently, and each machine by its own list. So the runs of such characters name the
+face meant: the same style drawn for more characters, as Windows has it (`typography.fonts.word_face`).
 """
 
 from copy import deepcopy
@@ -16,7 +16,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def name_wider_faces(body: Any, layout: Layout) -> None:
-    """Take the runs of `body` that hold such characters apart, so that these have runs of their own."""
+    """Split the runs of `body` so that such characters have runs of their own."""
     if all(map(in_gb2312, set(body.xpath("string()")))):
         return
     for run in list(body.iter(f"{_W}r")):
@@ -30,7 +30,10 @@ def name_wider_faces(body: Any, layout: Layout) -> None:
 
 
 def _style(run: Any) -> str:
-    """The style of a run, which is a role: its own, else that of its paragraph; empty if neither has one."""
+    """Return the style of a run, which is a role: its own, else that of its paragraph.
+
+    Empty if neither has one.
+    """
     own = run.find(f"{_W}rPr/{_W}rStyle")
     paragraph = next(run.iterancestors(f"{_W}p"))
     style = own if own is not None else paragraph.find(f"{_W}pPr/{_W}pStyle")
@@ -38,7 +41,7 @@ def _style(run: Any) -> str:
 
 
 def _parts(run: Any, face: str) -> list[Any]:
-    """A run for each stretch of text in one face, and for whatever else stands between."""
+    """Return a run for each stretch of text in one face, and for each other piece between."""
     parts = []
     for piece in run:
         if piece.tag == f"{_W}rPr":
@@ -54,7 +57,7 @@ def _parts(run: Any, face: str) -> list[Any]:
 
 
 def _like(run: Any, piece: Any, face: str = "") -> Any:
-    """A run with the properties of `run` that holds a copy of `piece`; `face` goes before its style's."""
+    """Return a run with the properties of `run` and a copy of `piece`; `face` overrides that of its style."""
     part = run.makeelement(run.tag)
     properties = deepcopy(run.find(f"{_W}rPr"))
     if face:
@@ -68,7 +71,10 @@ def _like(run: Any, piece: Any, face: str = "") -> Any:
 
 
 def _fonts(run: Any, face: str) -> Any:
-    """The face in all four slots; the hint takes characters that are Latin as well from the Chinese one."""
+    """Return the face in all four slots.
+
+    The hint assigns characters shared with Latin to the Chinese face.
+    """
     fonts = run.makeelement(f"{_W}rFonts")
     fonts.set(f"{_W}hint", "eastAsia")
     for slot in ("ascii", "hAnsi", "eastAsia", "cs"):

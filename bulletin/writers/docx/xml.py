@@ -12,12 +12,12 @@ from bulletin.writers.xml_text import escape, quoteattr
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-"""Named wherever a relation is: else lxml takes a prefix that depends on what else the process has loaded."""
+"""Declared wherever a relation is, or lxml picks a prefix that depends on what the process has loaded."""
 
 TABLE_STYLE = "公文表格"
 
 SPARE = 2
-"""By how much more the characters of a justified line are moved together, before it is spread to the edge.
+"""Twips by which the characters of a justified line are tightened before it is spread to the edge.
 
 LibreOffice leaves out their spacing at every change from Chinese to digits and at every bookmark: six of them
 would otherwise cost a line a character. A twip more than this, and a line of many digits would take one more.
@@ -27,23 +27,23 @@ _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both
 
 
 def twips(pt: float) -> int:
-    """Points as twips, rounded down: a line a twip too high loses the page a line."""
-    return floor(round(pt * 20, 6))  # 29.45 pt are 589 twips, whatever binary fractions make of it
+    """Return points as twips, rounded down: a line one twip too high costs the page a line."""
+    return floor(round(pt * 20, 6))  # 29.45 pt are 589 twips despite binary fractions
 
 
 def mm(length: float) -> int:
-    """Millimetres as twips, to the nearest."""
+    """Return millimetres as twips, rounded."""
     return round(length * 1440 / 25.4)
 
 
 def fonts(name: str) -> str:
-    """One face in all four slots, so that no other is ever asked for."""
+    """Return one face in all four slots, so that no other is used."""
     n = quoteattr(name)
     return f"<w:rFonts w:ascii={n} w:hAnsi={n} w:eastAsia={n} w:cs={n}/>"
 
 
 def run_properties(role: Role, face: str, layout: Layout) -> str:
-    """Face, colour, spacing and size of a role."""
+    """Return face, colour, spacing and size of a role."""
     color = f'<w:color w:val="{role.color.upper()}"/>' if role.color != "000000" else ""
     spacing = floor((layout.advance(role) - role.size) * 20)
     spacing -= SPARE if spacing and role.align == "justify" else 0
@@ -55,7 +55,7 @@ def run_properties(role: Role, face: str, layout: Layout) -> str:
 
 
 def paragraph_properties(role: Role, layout: Layout, outline: int | None, in_cell: bool) -> str:
-    """Rules, spacing, indents, alignment and outline level of a role."""
+    """Return rules, spacing, indents, alignment and outline level of a role."""
     line = twips(layout.pitch)
     advance = role.size * 20 + floor((layout.advance(role) - role.size) * 20)
     parts = ["<w:keepNext/>" if role.keep_with_next else ""]
@@ -73,7 +73,7 @@ def paragraph_properties(role: Role, layout: Layout, outline: int | None, in_cel
 
 
 def _indents(role: Role, advance: float, base: Role | None = None) -> str:
-    """The indents of a role: those that are not nought, or those that differ from `base`."""
+    """Return the indents of a role that are not zero, or that differ from `base`."""
     hanging = role.first_line < 0
     first = ("hanging" if hanging else "firstLine", abs(role.first_line))
     usual = (0.0, 0.0, 0.0) if base is None else (base.left, base.right, base.first_line)
@@ -89,7 +89,7 @@ def _indents(role: Role, advance: float, base: Role | None = None) -> str:
 
 
 def paragraph_style(key: str, role: Role, face: str, layout: Layout, outline: int | None) -> str:
-    """A paragraph style under its Chinese name."""
+    """Return a paragraph style under its Chinese name."""
     in_cell = key in ("cell", "head_cell")
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{key}">'
@@ -102,7 +102,7 @@ def paragraph_style(key: str, role: Role, face: str, layout: Layout, outline: in
 
 
 def character_style(key: str, role: Role, face: str) -> str:
-    """A character style that changes the face alone."""
+    """Return a character style that changes only the face."""
     return (
         f'<w:style w:type="character" w:customStyle="1" w:styleId="{key}">'
         f"<w:name w:val={quoteattr(role.style)}/>"
@@ -111,7 +111,7 @@ def character_style(key: str, role: Role, face: str) -> str:
 
 
 def styles_part(styles: list[str], body: Role, face: str) -> str:
-    """The styles part: defaults, Normal, the table style, and the given ones."""
+    """Return the styles part: defaults, Normal, the table style, and the given styles."""
     edges = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -134,7 +134,7 @@ def styles_part(styles: list[str], body: Role, face: str) -> str:
 
 
 def settings_part() -> str:
-    """The settings part: odd and even pages differ, punctuation is squeezed, Word 2013 behaviour."""
+    """Return the settings part: odd and even pages differ, punctuation is compressed, Word 2013 behaviour."""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:settings {W}><w:zoom w:percent="100"/>'
         '<w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
@@ -145,13 +145,13 @@ def settings_part() -> str:
 
 
 def section_properties(layout: Layout, even: bool = False, titled: bool = False) -> str:
-    """Page, margins and the grid of lines; `even`: on an even page, `titled`: the first page is another."""
+    """Return page, margins and line grid; `even`: starts on an even page, `titled`: page 1 differs."""
     page = layout.page
     turned = ' w:orient="landscape"' if page.width > page.height else ""
     begins = '<w:type w:val="evenPage"/>' if even else ""
     first = "<w:titlePg/>" if titled else ""
     top, bottom = mm(page.margin_top), mm(page.margin_bottom)
-    footer = page.bottom - page.footer - 3.5  # the dash stands in the middle of a 4号 line, about 7 mm high
+    footer = page.bottom - page.footer - 3.5  # the dash is in the middle of a 4号 line, about 7 mm high
     return (
         f"<w:sectPr {W} {R}>{begins}"
         f'<w:pgSz w:w="{mm(page.width)}" w:h="{mm(page.height)}"{turned}/>'
@@ -163,7 +163,7 @@ def section_properties(layout: Layout, even: bool = False, titled: bool = False)
 
 
 def page_number(layout: Layout, face: str, side: str) -> str:
-    """The paragraph of a footer: — PAGE —, towards the outer edge, one character in (7.5)."""
+    """Return the paragraph of a footer: — PAGE —, at the outer edge, one character in (7.5)."""
     role = layout.roles["page_number"]
     properties = run_properties(role, face, layout)
     indent = f'w:{side}Chars="{round(role.right * 100)}" w:{side}="{round(role.right * role.size * 20)}"'
@@ -184,7 +184,7 @@ def page_number(layout: Layout, face: str, side: str) -> str:
 
 
 def table(rows: list[tuple[bool, list[tuple[int, int, str, str]]]], widths: list[int]) -> str:
-    """A table of fixed column widths.
+    """Return a table with fixed column widths.
 
     A row is (repeated on each page, cells), a cell is (width, span, style, runs).
     """
@@ -211,8 +211,8 @@ NOT_KEPT = '<w:keepNext w:val="0"/>'
 
 
 def run(text: str, style: str = "", look: str = "") -> str:
-    """A run of text; a line feed is a line break, `look` sets it apart from its paragraph's style."""
-    if "<w:spacing" in look and len(text) > 1:  # the last character is not to be followed by a gap
+    """Return a run of text; a line feed becomes a line break, `look` overrides the paragraph's style."""
+    if "<w:spacing" in look and len(text) > 1:  # no gap after the last character
         size = look[look.index("/>") + 2 :]
         return _run(text[:-1], style, look) + _run(text[-1], style, size)
     return _run(text, style, look)
@@ -225,7 +225,7 @@ def _run(text: str, style: str, look: str) -> str:
 
 
 def look(role: Role, base: Role) -> str:
-    """What sets the characters of a paragraph apart from its style: wider gaps, a smaller size."""
+    """Return the character properties that differ from the style: wider gaps, a smaller size."""
     gaps = f'<w:spacing w:val="{round(role.spread * 20)}"/>' if role.spread else ""
     size = (
         f'<w:sz w:val="{role.size * 2:g}"/><w:szCs w:val="{role.size * 2:g}"/>'
@@ -236,12 +236,12 @@ def look(role: Role, base: Role) -> str:
 
 
 def tab() -> str:
-    """A run that goes on at the next tab stop."""
+    """Return a run with a tab."""
     return "<w:r><w:tab/></w:r>"
 
 
 def tab_stop(role: Role, layout: Layout) -> str:
-    """A stop at the right edge of a paragraph of that role, or where what ends there begins."""
+    """Return a tab stop at the right edge of a paragraph, or where its last text ends."""
     advance = layout.advance(role) * 20
     edge = mm(layout.page.text_width) - round((role.right + role.tab) * advance)
     kind = "left" if role.tab else "right"
@@ -249,13 +249,13 @@ def tab_stop(role: Role, layout: Layout) -> str:
 
 
 def paragraph(style: str, runs: str, page_break: bool = False, own: str = "") -> str:
-    """A paragraph of a style; `page_break` starts it on a new page, `own` sets it apart from its style."""
+    """Return a paragraph; `page_break` starts a new page, `own` are properties beside the style."""
     broken = "<w:pageBreakBefore/>" if page_break else ""
     return f'<w:p {W}><w:pPr><w:pStyle w:val="{style}"/>{broken}{own}</w:pPr>{runs}</w:p>'
 
 
 def kept(xml: str) -> str:
-    """A paragraph, or the last row of a table, that stays with what is next: none may stand without text."""
+    """Return a paragraph, or the last row of a table, that stays with the next; both must hold text."""
     if xml.startswith("<w:tbl "):
         before, row, last = xml.rpartition("<w:tr>")
         return before + row + re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", last)
@@ -266,7 +266,7 @@ def kept(xml: str) -> str:
 
 
 def differences(role: Role, base: Role, layout: Layout) -> str:
-    """What sets a paragraph apart from its style: its place among its neighbours, or a smaller size."""
+    """Return the properties that differ from the style: place among neighbours, or a smaller size."""
     parts = []
     line = twips(layout.pitch)
     spacing = f' w:before="{round(role.before * line)}"' if role.before != base.before else ""
@@ -279,7 +279,7 @@ def differences(role: Role, base: Role, layout: Layout) -> str:
 
 
 def side_by_side(cells: list[list[str]], widths: list[int], centred: bool) -> str:
-    """Columns without borders in the middle of the page; what is lower stands `centred`, or above."""
+    """Return columns without borders in the middle of the page; lower cells are `centred`, or at the top."""
     height = "center" if centred else "top"
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     columns = "".join(
@@ -295,10 +295,10 @@ def side_by_side(cells: list[list[str]], widths: list[int], centred: bool) -> st
     )
 
 
-def picture(  # noqa: PLR0913, PLR0917  # what a picture is
+def picture(  # noqa: PLR0913, PLR0917  # the attributes of one picture
     relation: str, number: int, alt: str, size: tuple[float, float], page_break: bool, captioned: bool
 ) -> str:
-    """A picture in a line of its own height, `size` in mm; `alt` is what a screen reader says of it.
+    """Return a picture in a line of its own height, `size` in mm; `alt` is the text for screen readers.
 
     `number` is its own in the document; one that is `captioned` stays with what follows.
     """
@@ -323,5 +323,5 @@ def picture(  # noqa: PLR0913, PLR0917  # what a picture is
 
 
 def bookmark(number: int, name: str, runs: str) -> str:
-    """Runs between the marks of a bookmark; `number` is one of its own in the document."""
+    """Return runs inside a bookmark; `number` is unique in the document."""
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'

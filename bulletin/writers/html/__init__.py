@@ -1,4 +1,4 @@
-"""From a document to a self-contained web page."""
+"""Write a document as a self-contained web page."""
 
 import re
 from base64 import b64encode
@@ -47,34 +47,37 @@ from bulletin.writers.html.style_sheet import WEB_FAMILIES, declared, style_shee
 from bulletin.writers.options import DEFAULT, Options, Sides
 
 KEPT = re.compile(r"[0-9][0-9.]*(?:[%年月日]|[\u4e00-\u9fff]{1,3}$)?")
-"""What stays in one piece at the end of a line: a number with its measure word, the year, month or day."""
+"""Text kept together at the end of a line: a number with its measure word, the year, month or day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is otherwise on paper than on a screen: where 版记 stands, and how a table is made."""
+    """What differs on paper: the place of 版记, and the writing of tables."""
 
     sides: Sides
     table: Callable[[Table, Layout, str], str]
 
 
 FITTED = '<br class="fitted">'
-"""A break made for the width of a line of paper, not by the author."""
+"""A break made for the width of a line on paper, not by the author."""
 
 NARROW = """@media screen and (max-width: 40em) { .fitted { display: none }
   .joint > div { width: auto !important } .joint p { white-space: normal; letter-spacing: 0 !important }
   .joint p { font-size: 5vw !important; line-height: 1.4 !important } }"""
-"""On a narrow screen such a break would leave half a line empty, and marks side by side would not fit."""
+"""On a narrow screen such breaks would leave half a line empty, and marks side by side would not fit."""
 
 
 def write_html(document: Document, layout: Layout, options: Options = DEFAULT) -> bytes:
-    """A page in UTF-8 that asks the reader's machine for the standard's faces, and carries the ledger."""
+    """Return a page in UTF-8 that uses the faces of the reader's machine and embeds the ledger."""
     styles = style_sheet(layout, lambda face: WEB_FAMILIES[face])
     return page(document, f"{styles}\n{NARROW}", layout, _script(options.ledger)).encode()
 
 
 def _script(ledger: Carried | None) -> str:
-    """The ledger as a block of data that no browser runs; `<` is escaped, so that nothing can end it."""
+    """Return the ledger as a data block that no browser runs.
+
+    `<` is escaped, so that nothing ends it early.
+    """
     if ledger is None:
         return ""
     part = f' data-part-sha256="{digest_of(ledger.content)}"' if ledger.content else ""
@@ -84,12 +87,12 @@ def _script(ledger: Carried | None) -> str:
 
 
 def page(document: Document, styles: str, layout: Layout, after: str = "", paper: Paper | None = None) -> str:
-    """The whole page with the given style sheet, and `after` the text; `paper` None: for a screen."""
+    """Return the whole page with a style sheet, and `after` the text; `paper` None for a screen."""
     dates = f'<meta name="dcterms.created" content="{document.date}">\n' if document.date else ""
     modified = dates.replace("created", "modified")
     author = f'<meta name="author" content="{escape(document.author)}">\n' if document.author else ""
     blocks = "\n".join(_blocks(document.blocks, layout, paper))
-    text = blocks if paper else f"<main>\n{blocks}\n</main>"  # where a screen reader jumps to
+    text = blocks if paper else f"<main>\n{blocks}\n</main>"  # a screen reader jumps to it
     return (
         f'<!DOCTYPE html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{escape(document.title)}</title>\n'
@@ -99,11 +102,11 @@ def page(document: Document, styles: str, layout: Layout, after: str = "", paper
 
 
 def _blocks(blocks: tuple[Block, ...], layout: Layout, paper: Paper | None) -> Iterator[str]:
-    """The blocks one after the other; where one starts a new page, a break of its own stands before it."""
+    """Yield the blocks; a block that starts a new page is preceded by a break."""
     before: Block | None = None
     for block in blocks:
         if isinstance(block, PageBreak):
-            before = before and block  # none before the first of all
+            before = before and block  # no break before the first block
             continue
         if starts_page(block, before) and not (isinstance(block, Section) and block.landscape):
             yield '<div class="newpage"></div>'
@@ -123,7 +126,7 @@ def _block(block: Block, before: Block | None, layout: Layout, paper: Paper | No
         case ParagraphGroup(named):
             first, *others = _group(block, layout)
             rules = [_frame(block, layout)] if named == "masthead" and layout.frame else []
-            inner = "\n".join([first, *rules, *others])  # a screen shows the upper rule below the mark
+            inner = "\n".join([first, *rules, *others])  # on a screen the upper rule is shown below the mark
             long = " long" if named == "signature" and _fills_page(block, layout) else ""
             return f'<div class="group-{named}{long}">\n{inner}\n</div>'
         case Table() if paper:
@@ -146,12 +149,12 @@ def _block(block: Block, before: Block | None, layout: Layout, paper: Paper | No
 
 
 def _fills_page(group: ParagraphGroup, layout: Layout) -> bool:
-    """Whether a group leaves no room for text above it: the sealed signatures of many organs."""
+    """Return whether a group leaves no room for text above it: the sealed signatures of many organs."""
     return sum(role.before + 1 for _, role in placed(group, layout)) > layout.page.lines - 2
 
 
 def _group(group: ParagraphGroup, layout: Layout) -> list[str]:
-    """The paragraphs of a group; those that stand beside one another in a box of their own."""
+    """Return the paragraphs of a group; those side by side in a box of their own."""
     rows = placed(group, layout)
     left, right = beside(group, layout)
     if not left:
@@ -175,7 +178,7 @@ def _group(group: ParagraphGroup, layout: Layout) -> list[str]:
 
 
 def _frame(group: ParagraphGroup, layout: Layout) -> str:
-    """The double rules of a letter; where they stand is counted from the upper edge of the text (10.1)."""
+    """Return the double rules of a letter, placed from the upper edge of the text (10.1)."""
     frame, sheet = layout.frame, layout.page
     if frame is None:
         return ""
@@ -189,7 +192,7 @@ def _frame(group: ParagraphGroup, layout: Layout) -> str:
 
 
 def _bars(chart: Bars, layout: Layout) -> str:
-    """A chart as a table of two columns, the second with its bar before the number."""
+    """Return a chart as a table of two columns, the second with its bar before the number."""
     labels, widths = bar_widths(chart, layout)
     room = layout.page.text_width - labels
     caption = f"<caption>{_inlines(chart.caption)}</caption>" if chart.caption else ""
@@ -222,7 +225,7 @@ def _paragraph(paragraph: Paragraph, role: Role, layout: Layout) -> str:
 
 
 def _row_of_parts(role: str, parts: list[str], style: str = "", wide: str = "") -> str:
-    """A paragraph; its second part stands at the right edge, or in a place so `wide` there."""
+    """Return a paragraph whose second part is at the right edge, or in a place as wide as `wide` there."""
     first, *others = parts
     if others:
         ends = "".join(f"\t<span{wide}>{other}</span>" for other in others)
@@ -231,9 +234,9 @@ def _row_of_parts(role: str, parts: list[str], style: str = "", wide: str = "") 
 
 
 def _colophon(group: ParagraphGroup, sides: Sides | None) -> str:
-    """版记: on paper at the foot of the last page; an unseen copy keeps its room free in the text above.
+    """Return 版记: on paper at the foot of the last page, with a hidden copy that keeps room in the text.
 
-    It looks like a table and is none: one would be read out cell by cell, and its heads be looked for.
+    It looks like a table but is not one: a screen reader would read its cells and look for its heads.
     """
     rows = [(each.role, parts_of(each.inlines)) for each in group.paragraphs]
     seen = "".join(_foot_row(role, [_inlines(part) for part in parts]) for role, parts in rows)
@@ -248,7 +251,7 @@ def _foot_row(role: str, parts: list[str]) -> str:
 
 
 def table_html(table: Table) -> str:
-    """A table as a web page has it."""
+    """Return a table for a web page."""
     widths = table.widths or (1,) * sum(cell.span for cell in table.rows[0])
     columns = "".join(f'<col style="width: {100 * width / sum(widths):.3f}%">' for width in widths)
     caption = _captioned(table, "caption")

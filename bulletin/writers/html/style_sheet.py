@@ -1,4 +1,4 @@
-"""From a layout to the style sheet that both the web page and the PDF use."""
+"""Turn a layout into the style sheet of both the web page and the PDF."""
 
 from collections.abc import Callable, Iterator
 
@@ -15,18 +15,18 @@ WEB_FAMILIES = {
     "songti": '"宋体", "SimSun", "STSong", serif',
     "xiaobiaosong": '"方正小标宋简体", "FZXiaoBiaoSong-B05S", "宋体", "SimSun", serif',
 }
-"""The faces a reader's own machine is asked for."""
+"""The faces to use of the reader's machine."""
 
 
 def style_sheet(layout: Layout, families: Families) -> str:
-    """The rules for the page and for every role."""
+    """Return the rules for the page and for every role."""
     rules = [_page(layout, families), *_frame(layout)]
     rules += [rule(selector(key), role, layout, families) for key, role in layout.roles.items()]
     return "\n".join(rules)
 
 
 def selector(role: str) -> str:
-    """Where a role applies: a heading, a table part, or a paragraph of that class."""
+    """Return the selector of a role: a heading, a table part, or a paragraph of that class."""
     tags = {"h1": "h1", "h2": "h2", "h3": "h3", "h4": "h4", "strong": "strong", "caption": "caption",
             "head_cell": "th", "cell": "td", "annex_title": "h1.annex_title",
             "picture": "figure"}  # fmt: skip
@@ -47,7 +47,7 @@ def _sheet(page: Page) -> str:
 
 
 def _page_numbers(layout: Layout, families: Families) -> Iterator[str]:
-    """Numbers towards the outer edge; on a turned sheet at the same place of the sheet (7.5, chapter 8)."""
+    """Yield the rules of page numbers: at the outer edge, on landscape pages too (7.5, chapter 8)."""
     page, number = layout.page, layout.roles["page_number"]
     indent = number.right * number.size
     dash = page.footer - page.overhang  # below the last line
@@ -122,7 +122,7 @@ def _frame(layout: Layout) -> list[str]:
 
 
 def _letter(frame: Frame) -> list[str]:
-    """The double rules of a letter: the upper one thick above thin, the lower one the other way (10.1)."""
+    """Return the double rules of a letter: the upper one thick above thin, the lower one reversed (10.1)."""
     solid = f"solid #{frame.color}"
     return [
         f".frame {{ position: absolute; width: {frame.width:g}mm; height: {RULES}mm }}",
@@ -135,7 +135,7 @@ def _letter(frame: Frame) -> list[str]:
 
 
 def rule(where: str, role: Role, layout: Layout, families: Families) -> str:
-    """The look of a role, wherever the selector says."""
+    """Return the look of a role as a rule for the selector `where`."""
     spacing = letter_spacing(role, layout)
     if role is layout.roles["strong"]:
         return f"{where} {{ font-family: {families(role.face)}; font-weight: normal }}"
@@ -166,24 +166,24 @@ def rule(where: str, role: Role, layout: Layout, families: Families) -> str:
             f"border-bottom: {role.rule:g}pt solid #{role.color}; box-sizing: border-box;"
             f" height: {_down(layout.pitch * role.lines)}pt"
         )
-    if role.keep_with_next and where != "figure":  # its caption is a part of it
+    if role.keep_with_next and where != "figure":  # its caption is part of it
         declarations.append("break-after: avoid")
     return f"{where} {{ {'; '.join(declarations)} }}"
 
 
 def _on_sheet(role: Role, layout: Layout) -> str:
-    """Above the text area, yet in the flow, so that it is read first; what follows begins where it did."""
+    """Return the rules for a mark above the text area that stays first in the flow and moves no text."""
     edge = role.page_top - layout.page.margin_top
     return f"margin-top: {edge:.3f}mm; height: {-edge:.3f}mm"
 
 
 def line_height(role: Role, layout: Layout) -> float:
-    """The height of a line in pt."""
+    """Return the height of a line in pt."""
     return role.size if role.tight else layout.pitch * role.lines
 
 
 def declared(role: Role, base: Role, layout: Layout) -> str:
-    """What sets a paragraph apart from its role: its place among its neighbours, or a smaller size."""
+    """Return the declarations that differ from the role: place among neighbours, or a smaller size."""
     declarations = []
     if role.size != base.size:
         declarations.append(f"font-size: {role.size:g}pt")
@@ -208,11 +208,11 @@ def declared(role: Role, base: Role, layout: Layout) -> str:
 
 
 def _down(length: float) -> str:
-    """A length in pt to 1/10000, rounded down: a trifle too much costs the page a line."""
+    """Return a length in pt to 1/10000, rounded down: any excess costs the page a line."""
     return f"{int(length * 10_000) / 10_000:.4f}"
 
 
 def letter_spacing(role: Role, layout: Layout) -> float:
-    """What is added to every character, in pt to 1/100: a thousandth too wide costs a character a line."""
+    """Return the extra width of a character, in pt to 1/100: any excess costs a character a line."""
     spacing = layout.advance(role) - role.size
     return (int(spacing * 100) - (1 if spacing < 0 else 0)) / 100

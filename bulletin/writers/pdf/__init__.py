@@ -26,7 +26,7 @@ from bulletin.writers.options import DEFAULT, UNDATED, Options, Sides
 from bulletin.writers.pdf import seam
 from bulletin.writers.pdf.flush import align, fill_lines
 from bulletin.writers.pdf.objects import settle
-from bulletin.writers.pdf.rows import Tables, row_styles
+from bulletin.writers.pdf.rows import DrawnTables, row_styles
 from bulletin.writers.pdf.tags import mend_tags
 
 SCHEME = "bulletin-font"
@@ -67,7 +67,7 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
     return content
 
 
-def _finished(tables: Tables, _document: Any, file: Any) -> None:
+def _finished(tables: DrawnTables, _document: Any, file: Any) -> None:
     """What is done to a PDF whose pages are drawn, before it is written."""
     mend_tags(file, tables.pictures)
     settle(file)
@@ -99,10 +99,10 @@ def _page_count(document: Document, layout: Layout) -> int:
     return len(html.render(**look).pages)
 
 
-def _page(document: Document, layout: Layout, sides: Sides) -> tuple[Any, Tables, dict[str, Any]]:
+def _page(document: Document, layout: Layout, sides: Sides) -> tuple[Any, DrawnTables, dict[str, Any]]:
     """The page for WeasyPrint, the tables that are drawn in it, and what it is laid out by."""
     fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
-    tables = Tables(fonts, _names, document.language)
+    tables = DrawnTables(fonts, _names, document.language)
     text = DATA.sub("", page(document, "", layout, "", Paper(sides, tables.html)))
     html = seam.Browser(string=text, url_fetcher=_fetcher({}))
     return html, tables, {"stylesheets": [sheet], "font_config": fonts, "cache": {**tables.pictures}}

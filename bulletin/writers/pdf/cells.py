@@ -35,7 +35,7 @@ Operation = tuple[str, tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CellLine:
     """A line of a cell: `strong` the spans in the face of emphasis, `goes_on` whether its paragraph does."""
 
     text: str
@@ -44,7 +44,7 @@ class Line:
     goes_on: bool
 
 
-class Face:
+class CellFont:
     """Breaks and draws the lines of cells in one role of a layout, for one document; lengths are in px."""
 
     def __init__(self, fonts: Any, layout: Layout, role: str, names: Names, language: str) -> None:
@@ -58,23 +58,23 @@ class Face:
         strong, spacing = layout.roles["strong"].face, letter_spacing(self.role, layout) * PX
         look = _Look(names(self.role.face), names(strong), self.size, spacing)
         self._pango = _Pango(fonts, look, language)
-        self._drawn: dict[tuple[Line, float], tuple[float, list[Operation]]] = {}
+        self._drawn: dict[tuple[CellLine, float], tuple[float, list[Operation]]] = {}
         text, baseline = self._pango.strut()
         self._foot = baseline + (self.height - text) / 2
 
-    def lines(self, inlines: tuple[Inline, ...], width: float) -> tuple[Line, ...]:
+    def lines(self, inlines: tuple[Inline, ...], width: float) -> tuple[CellLine, ...]:
         """The lines of a cell that leaves so much room for its text; none if it is empty."""
-        found: list[Line] = []
+        found: list[CellLine] = []
         for each in _paragraphs(inlines):
             indent = 0 if found else self.role.first_line * self.advance
             start = 0
             for end in self._ends(each, width, indent):
                 text, strong = each.text[start:end].rstrip(" "), _within(each.strong, start, end)
-                found.append(Line(text, strong, 0 if start else indent, end < len(each.text)))
+                found.append(CellLine(text, strong, 0 if start else indent, end < len(each.text)))
                 start = end
         return tuple(found)
 
-    def draw(self, stream: Any, line: Line, x: float, y: float, width: float) -> None:
+    def draw(self, stream: Any, line: CellLine, x: float, y: float, width: float) -> None:
         """Write a line to a stream; `x`, `y` is its upper left corner, `width` what it may fill."""
         key = line, width
         if key not in self._drawn:
@@ -102,7 +102,7 @@ class Face:
                 if before < end:  # what follows is to be broken anew
                     break
 
-    def _drawing(self, stream: Any, line: Line, width: float) -> tuple[float, list[Operation]]:
+    def _drawing(self, stream: Any, line: CellLine, width: float) -> tuple[float, list[Operation]]:
         """The width of a line, and what it says to a stream."""
         self._pango.say(line.text, line.strong)
         first = self._pango.line(0)

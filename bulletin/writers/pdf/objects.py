@@ -14,7 +14,7 @@ LEVEL: Final = 6
 
 
 @dataclass(slots=True)
-class Made:
+class ObjectBytes:
     """An object of a PDF as its writer wants it, its bytes made."""
 
     number: int
@@ -36,10 +36,10 @@ def settle(pdf: Any) -> None:
     pdf.objects[:] = [each if each.free == "f" else _made(each) for each in pdf.objects]
 
 
-def _made(each: Any) -> Made:
+def _made(each: Any) -> ObjectBytes:
     if getattr(each, "compress", False):
         _pack(each)
-    return Made(each.number, each.generation, each.free, each.compressible, each.data)
+    return ObjectBytes(each.number, each.generation, each.free, each.compressible, each.data)
 
 
 def _pack(stream: Any) -> None:

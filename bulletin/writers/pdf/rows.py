@@ -17,7 +17,7 @@ from bulletin.typography.layout import Layout, Page
 from bulletin.typography.placing import PT
 from bulletin.writers.html.style_sheet import Families, rule
 from bulletin.writers.pdf import seam
-from bulletin.writers.pdf.cells import PX, Face, Line, Names
+from bulletin.writers.pdf.cells import PX, CellFont, CellLine, Names
 
 SCHEME: Final = "bulletin-row"
 """Of the addresses by which WeasyPrint asks for the pictures that rows are."""
@@ -44,7 +44,7 @@ def row_styles(layout: Layout, families: Families) -> str:
 
 
 @dataclass(slots=True)
-class Mark:
+class TagMark:
     """What is drawn of a cell on one page: the stream it is in, and the properties that will number it."""
 
     stream: Any
@@ -56,11 +56,11 @@ class TypesetCell:
     """A cell with its lines; `marks` tell where it was drawn, none of an empty one."""
 
     cell: Cell
-    face: Face
-    lines: tuple[Line, ...]
+    face: CellFont
+    lines: tuple[CellLine, ...]
     left: float
     width: float
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[TagMark] = field(default_factory=list)
 
     @property
     def tag(self) -> str:
@@ -68,10 +68,10 @@ class TypesetCell:
         return "TH" if self.cell.head else "TD"
 
 
-class Row:
+class DrawnRow:
     """A row, or as much of one as a page holds; to WeasyPrint it is a picture."""
 
-    def __init__(self, grid: "Grid", cells: Sequence[TypesetCell], part: range | None = None) -> None:
+    def __init__(self, grid: "DrawnTable", cells: Sequence[TypesetCell], part: range | None = None) -> None:
         self.grid, self.cells, self.part = grid, cells, part
         self.height = max((_height(each, part) for each in cells), default=0) + BORDER
 
@@ -101,7 +101,7 @@ class Row:
             properties = seam.pydyf.Dictionary() if told else None
             stream.begin_marked_content(each.tag if told else "Artifact", properties)
             if properties is not None:
-                each.marks.append(Mark(stream, properties))
+                each.marks.append(TagMark(stream, properties))
             stream.set_color_rgb(*_rgb(each.face.role.color))
             stream.begin_text()
             down = top + (self.height - _height(each, self.part)) / 2 + each.face.before
@@ -128,17 +128,17 @@ class Row:
         stream.end_marked_content()
 
 
-class Grid:
+class DrawnTable:
     """A table as it is drawn: its head and its rows, the tall ones in parts."""
 
-    def __init__(self, table: Table, page: Page, face: Callable[[bool], Face]) -> None:
+    def __init__(self, table: Table, page: Page, face: Callable[[bool], CellFont]) -> None:
         self.face = face
         self.width = page.text_width * PT * PX
         shares = table.widths or (1,) * sum(cell.span for cell in table.rows[0])
         inner = self.width - BORDER
         self.columns = [BORDER / 2 + inner * sum_ / sum(shares) for sum_ in accumulate(shares, initial=0)]
         height = page.text_height * PT * PX - BORDER
-        head = [Row(self, self._set(row)) for row in table.rows[: table.head_rows]]
+        head = [DrawnRow(self, self._set(row)) for row in table.rows[: table.head_rows]]
         needed = sum(row.height for row in head) + face(False).height + BORDER
         fits = len(table.rows) > table.head_rows and needed <= height
         self.head = head if fits else []  # above nothing, or as high as a page, it is rows like others
@@ -175,40 +175,40 @@ class Grid:
             found.append(TypesetCell(cell, face, face.lines(cell.inlines, width), left, width))
         return found
 
-    def _parts(self, cells: Sequence[TypesetCell], room: float) -> Iterator[Row]:
+    def _parts(self, cells: Sequence[TypesetCell], room: float) -> Iterator[DrawnRow]:
         """A row; one that is higher than a page in parts that are not."""
-        whole = Row(self, cells)
+        whole = DrawnRow(self, cells)
         if whole.height <= room:
             yield whole
             return
         gaps = max(each.face.before + each.face.after for each in cells)
         most = max(1, int((room - BORDER - gaps) / max(each.face.height for each in cells)))
         for start in range(0, max(len(each.lines) for each in cells), most):
-            yield Row(self, cells, range(start, start + most))
+            yield DrawnRow(self, cells, range(start, start + most))
 
 
-class Tables:
+class DrawnTables:
     """The tables of one document: how WeasyPrint is told of them, and what it then asks for."""
 
     def __init__(self, fonts: Any, names: Names, language: str) -> None:
-        self.pictures: dict[str, Row] = {}
+        self.pictures: dict[str, DrawnRow] = {}
         """Rows by the addresses of their pictures."""
         self._name = os.urandom(8).hex()  # no picture of a document has it as its text; none is written
         self._made = (fonts, names, language)
-        self._faces: dict[tuple[Page, bool], Face] = {}
+        self._faces: dict[tuple[Page, bool], CellFont] = {}
 
     def html(self, table: Table, layout: Layout, caption: str) -> str:
         """A table as blocks of known size."""
 
-        def face(head: bool) -> Face:
+        def face(head: bool) -> CellFont:
             fonts, names, language = self._made
             key = layout.page, head
             if key not in self._faces:
                 role = "head_cell" if head else "cell"
-                self._faces[key] = Face(fonts, layout, role, names, language)
+                self._faces[key] = CellFont(fonts, layout, role, names, language)
             return self._faces[key]
 
-        grid = Grid(table, layout.page, face)
+        grid = DrawnTable(table, layout.page, face)
         images = []
         for row in grid.rows:
             address = f"{SCHEME}:{self._name}:{len(self.pictures)}"

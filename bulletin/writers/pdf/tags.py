@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bulletin.writers.pdf import seam
-from bulletin.writers.pdf.rows import Grid, Row, TypesetCell
+from bulletin.writers.pdf.rows import DrawnRow, DrawnTable, TypesetCell
 
 _CELLS: Final = ("/TD", "/TH")  # an empty cell keeps its place in the row
 _BEFORE, _AFTER = 1, 2  # a mark in a stream: its tag, its properties, BDC; then what it is about, or its end
@@ -20,7 +20,7 @@ _Marked = Mapping[int, tuple[bytes, list[bytes]]]
 """Streams by their identity: the page of each, and the list that says whose its marks are."""
 
 
-def mend_tags(pdf: Any, rows: Mapping[str, Row]) -> None:
+def mend_tags(pdf: Any, rows: Mapping[str, DrawnRow]) -> None:
     """Page numbers become artefacts, boxes without ink leave the tree, heads say which way they point.
 
     `rows` are the pictures that are rows of tables, by their addresses: they become what they are.
@@ -92,7 +92,7 @@ def _make_artefacts(stream: list[Any], marks: list[int]) -> None:
 # ── rows of tables ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tag_rows(pdf: Any, pages: Sequence[Any], rows: Mapping[str, Row]) -> None:
+def _tag_rows(pdf: Any, pages: Sequence[Any], rows: Mapping[str, DrawnRow]) -> None:
     """Turn the pictures into rows with cells, one table of the boxes on several pages.
 
     `rows` are the pictures by their addresses.
@@ -100,7 +100,7 @@ def _tag_rows(pdf: Any, pages: Sequence[Any], rows: Mapping[str, Row]) -> None:
     lists = _at(pdf, _at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"][1::2]
     places = zip(pages, lists, strict=False)  # annotations follow the pages
     marked = {id(_at(pdf, page["Contents"])): (page.reference, of) for page, of in places}
-    bodies: dict[Grid, Any] = {}
+    bodies: dict[DrawnTable, Any] = {}
     figures: list[Any] = [
         each for each in pdf.objects if isinstance(each, dict) and each.get("S") == "/Figure"
     ]
@@ -124,7 +124,7 @@ def _tag_rows(pdf: Any, pages: Sequence[Any], rows: Mapping[str, Row]) -> None:
             figure["P"] = body.reference
 
 
-def _head(pdf: Any, table: Any, first: Row, marked: _Marked) -> bytes:
+def _head(pdf: Any, table: Any, first: DrawnRow, marked: _Marked) -> bytes:
     """The head of a table, on the page of its first row."""
     head = _element(pdf, "/THead", table)
     for row in first.grid.head:
@@ -134,7 +134,7 @@ def _head(pdf: Any, table: Any, first: Row, marked: _Marked) -> bytes:
     return bytes(head.reference)
 
 
-def _cells(pdf: Any, line: Any, row: Row, marked: _Marked) -> list[bytes]:
+def _cells(pdf: Any, line: Any, row: DrawnRow, marked: _Marked) -> list[bytes]:
     return [_cell(pdf, line, cell, marked) for cell in row.cells]
 
 

@@ -1,4 +1,4 @@
-"""A finding of the doctor: one thing looked at, how the machine stands with it, and the next step."""
+"""Define a condition of a machine: one thing examined, its state, and the next step."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,21 +8,21 @@ from bulletin.issues.issue import Phrase
 
 
 class State(StrEnum):
-    """How a machine stands with one thing."""
+    """The state of one thing on a machine."""
 
     FINE = "fine"
-    ODD = "odd"  # documents can be made, but somebody should know
+    ODD = "odd"  # documents can be made, but with a remark
     MISSING = "missing"  # DOCX or PDF cannot be made
 
 
 Topic = Literal["python", "libraries", "faces", "programs", "characters"]
 Words = Phrase | str
-"""Words that have a translation, or a name or command that is the same in every language."""
+"""Words with a translation, or a name or command that is the same in every language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing looked at: its name, what was found, in columns, and the next step; empty: there is none."""
+    """One thing examined: its name, the findings in columns, and the next step; empty if there is none."""
 
     group: Topic
     name: Words
