@@ -59,7 +59,7 @@ def _converted(files: Sequence[Path], kind: str, folder: Path, into: str) -> dic
 
 
 def started(command: Sequence[str], folder: Path) -> None:
-    """LibreOffice with the project's fonts alone; it does not start with those WeasyPrint was given."""
+    """LibreOffice with the project's fonts alone."""
     aliases = "".join(ALIAS.format(*pair) for pair in FACES.items())
     fonts = Path(bulletin_fonts.__file__).parent
     settings = folder / "fonts.conf"
