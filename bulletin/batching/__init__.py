@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from math import ceil
 from pathlib import Path
 from typing import Any, Literal
 
-from bulletin.batching.children import Limits
 from bulletin.batching.crew import Crew, outcome
 from bulletin.batching.fingerprint import differences, fingerprint
 from bulletin.batching.jobs import Job, clashes, jobs_for
@@ -27,11 +27,21 @@ from bulletin.composition import find_template
 from bulletin.datafiles import Content, content_of, own_codelist
 from bulletin.issues.errors import BulletinError, ExitCode, ToolMissing
 from bulletin.issues.issue import Issue, error, note
+from bulletin.workers.protocol import Limits
 
-__all__ = ["Choices", "Job", "Limits", "Outcome", "build_many", "jobs_for"]
+__all__ = ["Choices", "Job", "Limits", "Outcome", "build_many", "jobs_for", "within"]
 
 HEARTBEAT = 1.0
 """Seconds between looks at what is under way; on Windows nobody hears Ctrl-C while waiting without end."""
+
+
+def within(seconds: float) -> Limits:
+    """The limits of a document that may take so many seconds by the clock.
+
+    The clock is that of the process that started its own. Twice as many seconds of computing end the document
+    where that process is gone or stuck.
+    """
+    return Limits(cpu=ceil(2 * seconds), wall=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     choices: Choices = Choices(),  # noqa: B008  # frozen
     codelist: str | Path | None = None,
     workers: int | None = None,
-    limits: Limits = Limits(),  # noqa: B008  # frozen
+    limits: Limits = within(60),  # noqa: B008  # frozen
     progress: Callable[[Outcome], object] = lambda _: None,
 ) -> Iterator[Outcome]:
     """Build every job and tell what became of each, in the order of the jobs; `progress` hears it at once.

@@ -2,9 +2,10 @@
 
 import datetime
 import hashlib
+import json
 import os
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -13,11 +14,17 @@ from bulletin.batching.fingerprint import fingerprint
 from bulletin.datafiles import Content
 from bulletin.drafting.build import FORMATS, build
 from bulletin.issues.errors import BulletinError, ExitCode
-from bulletin.issues.issue import Issue, error
+from bulletin.issues.issue import Issue
 from bulletin.model.choices import Detail, PdfKind
+from bulletin.model.codelist import shipped_codelist
+from bulletin.workers.pool import Pool
+from bulletin.workers.protocol import Contents
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """The day of documents without one; as other machines' surroundings are not ours, it travels with a task."""
+
+FACTS = "facts"
+"""Under which everything of a result but its documents comes from a child; no document has that suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +102,33 @@ def make(task: Task) -> Result:
         )
     except BulletinError as failure:
         return Result(failure.issues, failure.exit_code, fingerprint=prints, machine=machine)
-    except MemoryError:
-        text, hint = "The document needs more memory than it may take.", "Look for what makes it so large."
-        refused = error("B761", task.data.name, text, hint)
-        return Result((refused,), ExitCode.DATA, fingerprint=prints, machine=machine)
     digests = {name: digest(content) for name, content in built.contents.items()}
     return Result(built.issues, ExitCode.OK, built.contents, digests, prints, machine)
+
+
+def made_in(pool: Pool, task: Task, by: Callable[[Task], Result] = make) -> Result:
+    """What `by` makes of a task in a child; or the reason why it made nothing, never an exception."""
+    try:
+        answer = pool.ask(_told, (by, task), task.data.name)
+    except BulletinError as refused:
+        return Result(refused.issues, refused.exit_code)
+    contents = dict(answer.contents)
+    facts = json.loads(contents.pop(FACTS))
+    return Result(answer.issues, contents=contents, **facts)
+
+
+def _told(work: tuple[Callable[[Task], Result], Task]) -> tuple[Contents, tuple[Issue, ...]]:
+    """In a child: a result as bytes and issues."""
+    by, task = work
+    result = by(task)
+    facts = {name: getattr(result, name) for name in ("exit_code", "digests", "fingerprint", "machine")}
+    return {**result.contents, FACTS: json.dumps(facts).encode()}, result.issues
+
+
+def warmed_up(_: object) -> tuple[Contents, tuple[Issue, ...]]:
+    """In a child: what every document needs is read, before the clock of the first one runs."""
+    shipped_codelist()
+    return {}, ()
 
 
 @cache

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bulletin.batching import Choices, Limits, Outcome, build_many, jobs_for
+from bulletin.batching import Choices, Outcome, build_many, jobs_for, within
 from bulletin.cli.printing import issue_lines, issues_as_data
 from bulletin.cli.progress import progress
 from bulletin.issues.errors import ExitCode
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
             choices=_choices(options),
             codelist=options.codelist,
             workers=workers,
-            limits=Limits(seconds=options.time_limit),
+            limits=within(options.time_limit),
             progress=heard,
         )
         with closing(outcomes):  # type: ignore[type-var]  # a generator

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from bulletin.cli.printing import issue_lines, issues_as_data
@@ -23,7 +24,9 @@ from bulletin.publishing import (
     sweep,
     void,
 )
+from bulletin.publishing.edition import examine_data, make
 from bulletin.publishing.telling import teller
+from bulletin.workers.pool import Pool
 
 WORDS = {
     "zh": {"published": "已发布", "already": "此前已发布", "waiting": "待办", "due": "将发布",
@@ -78,7 +81,10 @@ def _at_work(options: argparse.Namespace) -> Iterator[Publication]:
         now = datetime.combine(options.date, time(12), office.zone)
     register = Register(office.folder, write=not getattr(options, "dry_run", False))
     try:
-        yield Publication(office, register, now, tell=teller(options.notify, office, register, now))
+        with Pool(clean=True) as pool:
+            tell = teller(options.notify, office, register, now)
+            maker, examiner = partial(make, pool=pool), partial(examine_data, pool=pool)
+            yield Publication(office, register, now, maker, examiner, tell)
     finally:
         register.close()
 
