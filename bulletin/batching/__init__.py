@@ -7,33 +7,42 @@ the process that made it is still there.
 
 import hashlib
 import json
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from math import ceil
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from bulletin.batching.children import Limits
 from bulletin.batching.crew import Crew, outcome
 from bulletin.batching.fingerprint import differences, fingerprint
 from bulletin.batching.jobs import Job, clashes, jobs_for
 from bulletin.batching.record import Record
-from bulletin.batching.task import Choices, Result, Task
+from bulletin.batching.task import Result, anywhere, name_of_template
 from bulletin.composition import find_template
 from bulletin.datafiles import Content, content_of, own_codelist
-from bulletin.drafting.request import EPOCH
+from bulletin.drafting.request import Request
 from bulletin.issues.errors import BulletinError, ExitCode, ToolMissing
 from bulletin.issues.issue import Issue, error, note
+from bulletin.workers.protocol import Limits
 
-__all__ = ["Choices", "Job", "Limits", "Outcome", "build_many", "jobs_for"]
+__all__ = ["Job", "Limits", "Outcome", "build_many", "jobs_for", "within"]
 
 _T = TypeVar("_T")
 
 HEARTBEAT = 1.0
 """Seconds between looks at what is under way; on Windows nobody hears Ctrl-C while waiting without end."""
+
+
+def within(seconds: float) -> Limits:
+    """The limits of a document that may take so many seconds by the clock.
+
+    The clock is that of the process that started its own. Twice as many seconds of computing end the document
+    where that process is gone or stuck.
+    """
+    return Limits(cpu=ceil(2 * seconds), wall=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class _Begun:
 
     n: int
     job: Job
-    task: Task
+    request: Request
     source: str
     lost: str = ""
 
@@ -63,10 +72,9 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     executor: Executor | None = None,
     *,
     into: str | Path,
-    choices: Choices = Choices(),  # noqa: B008  # frozen
-    codelist: str | Path | None = None,
+    asked: Request = Request(""),  # noqa: B008  # frozen
     workers: int | None = None,
-    limits: Limits = Limits(),  # noqa: B008  # frozen
+    limits: Limits = within(60),  # noqa: B008  # frozen
     progress: Callable[[Outcome], object] = lambda _: None,
 ) -> Iterator[Outcome]:
     """Build every job and tell what became of each, in the order of the jobs; `progress` hears it at once.
@@ -75,6 +83,7 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     many as there are processors unless said otherwise. With an executor, `workers` is how many documents it
     works on at a time. A document that crashes its process, or takes more than `limits`, costs nothing but
     itself.
+    `asked` is what is asked of every document; the data of a job takes the place of its source.
     What the record of the folder `into` says was made from the same is not made again. Closing the iterator
     ends what is under way.
 
@@ -84,10 +93,10 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
         OutputFailed: the folder cannot be made or its record not be used.
         ToolMissing: some machine would make other documents than this one; what it made is not kept.
     """
-    choices = choices.anywhere()
-    if choices.template:
-        find_template(choices.template, [Path(folder) for folder in choices.search])
-    batch = _Batch(tuple(jobs), choices, codelist)
+    asked = anywhere(asked)
+    if isinstance(asked.template, str):
+        find_template(asked.template, asked.search)
+    batch = _Batch(tuple(jobs), asked)
     with closing(Record(Path(into))) as record, Crew(executor, workers, limits) as crew:
         yield from batch.run(record, crew, progress)
 
@@ -95,11 +104,10 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
 class _Batch:
     """One run."""
 
-    def __init__(self, jobs: tuple[Job, ...], choices: Choices, codelist: str | Path | None) -> None:
-        self._jobs, self._choices, self._codelist = jobs, choices, codelist
-        self._prints = fingerprint(choices.template, tuple(choices.search))
-        self._refused = clashes(jobs, choices.template_name)
-        self._epoch = os.environ.get(EPOCH, "")
+    def __init__(self, jobs: tuple[Job, ...], asked: Request) -> None:
+        self._jobs, self._asked, self._template = jobs, asked, name_of_template(asked)
+        self._prints = fingerprint(str(asked.template or "") or None, tuple(map(str, asked.search)))
+        self._refused = clashes(jobs, self._template)
 
     def run(self, record: Record, crew: Crew, progress: Callable[[Outcome], object]) -> Iterator[Outcome]:
         """Begin no more jobs than can be worked on soon, and hold back what is done before its turn."""
@@ -113,7 +121,7 @@ class _Batch:
                     done[entry[0]] = begun
                     progress(begun)
                 else:
-                    under_way[crew.begin(begun.task)] = begun
+                    under_way[crew.begin(begun.request)] = begun
                 if len(done) > crew.workers:
                     break
             while told in done:
@@ -124,37 +132,42 @@ class _Batch:
                 begun = under_way.pop(future)
                 result = outcome(future)
                 if isinstance(result, str) and not begun.lost:
-                    under_way[crew.again(begun.task)] = replace(begun, lost=result)
+                    under_way[crew.again(begun.request)] = replace(begun, lost=result)
                     continue
                 done[begun.n] = self._ended(begun, result, record)
                 progress(done[begun.n])
 
     def _begun(self, n: int, job: Job, record: Record) -> _Begun | Outcome:
-        """The job as a task, or what became of it already."""
+        """Return the job under way, or what became of it already."""
         if job in self._refused:
             return Outcome(job, "failed", {}, (self._refused[job],), ExitCode.DATA)
+        given = self._asked.codelist
         try:
-            data, codelist = content_of(job.path), own_codelist(job.path, self._codelist)
+            data = content_of(job.path)
+            own = own_codelist(job.path, given) if given is None or isinstance(given, str | Path) else given
         except BulletinError as failure:
             return Outcome(job, "failed", {}, failure.issues, failure.exit_code)
-        source = self._source(data, codelist)
-        files = record.kept(job.stem(self._choices.template_name), source)
+        request = replace(self._asked, source=data, codelist=own)
+        source = self._source(request)
+        files = record.kept(job.stem(self._template), source)
         if files is not None:
             return Outcome(job, "kept", files)
-        return _Begun(n, job, Task(data, codelist, self._choices, self._epoch), source)
+        return _Begun(n, job, request, source)
 
-    def _source(self, data: Content, codelist: Content | None) -> str:
-        """SHA-256 of everything a document is made from."""
-        parts: list[Any] = [
-            [[part.name, hashlib.sha256(part.content).hexdigest()] for part in (data, codelist) if part],
-            [getattr(self._choices, name) for name in self._choices.__slots__],
-            [self._epoch, sorted(self._prints.items())],
-        ]
+    def _source(self, request: Request) -> str:
+        """Return the SHA-256 of everything a document is made from."""
+        asked = {each.name: getattr(request, each.name) for each in fields(request)}
+        read = {
+            name: [value.name, hashlib.sha256(value.content).hexdigest()]
+            for name, value in asked.items()
+            if isinstance(value, Content)
+        }
+        parts = [sorted({**asked, **read}.items()), sorted(self._prints.items())]
         return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
     def _ended(self, begun: _Begun, result: Result | str, record: Record) -> Outcome:
         """Release what was made, if it is what this machine would have made, and arrived whole."""
-        job, name = begun.job, begun.task.data.name
+        job, name = begun.job, begun.job.path.name
         if isinstance(result, str):
             text, hint = "The document was lost twice on its way: {reason}", "Build the file alone."
             lost = error("B767", name, text, hint, reason=result)
@@ -175,7 +188,7 @@ class _Batch:
         if result.exit_code:
             return Outcome(job, "failed", {}, issues, result.exit_code)
         try:
-            stem = job.stem(self._choices.template_name)
+            stem = job.stem(self._template)
             files = _to_the_end(lambda: record.release(stem, begun.source, result.contents))
         except BulletinError as failure:
             return Outcome(job, "failed", {}, failure.issues, failure.exit_code)

@@ -3,12 +3,15 @@
 import asyncio
 import os
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import lru_cache
 from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from bulletin.batching.children import Children, Limits, make_apart
-from bulletin.batching.task import Result, Task
+from bulletin.batching.task import Result, made_in, warmed_up
+from bulletin.drafting.request import Request
+from bulletin.workers.pool import Pool
+from bulletin.workers.protocol import Limits
 
 
 class Crew:
@@ -22,29 +25,29 @@ class Crew:
     def __init__(self, executor: Executor | None, workers: int | None, limits: Limits) -> None:
         self._executor, self._limits, self._batch = executor, limits, uuid4().hex
         self.workers = workers or (processors() if executor is None else 2 * processors())
-        self._children = Children(limits)
+        self._pool = Pool(limits, warmed_up)
         self._own = ThreadPoolExecutor(self.workers) if executor is None else None
         self._spare: ThreadPoolExecutor | None = None
         self._running = set[Future[Result]]()
 
-    def begin(self, task: Task) -> "Future[Result]":
+    def begin(self, request: Request) -> "Future[Result]":
         """Have a task carried out."""
         try:
             if self._own:
-                future = self._own.submit(self._children.made, task)
+                future = self._own.submit(made_in, self._pool, request)
             else:
                 assert self._executor  # noqa: S101  # one of the two is there
-                future = self._executor.submit(make_apart, task, self._limits, self._batch)
+                future = self._executor.submit(make_apart, request, self._limits, self._batch)
         except Exception:  # noqa: BLE001  # a broken pool refuses all that comes after
-            return self.again(task)
+            return self.again(request)
         self._running.add(future)
         future.add_done_callback(self._running.discard)
         return future
 
-    def again(self, task: Task) -> "Future[Result]":
+    def again(self, request: Request) -> "Future[Result]":
         """Have it carried out here, after all others of its kind."""
         self._spare = self._spare or ThreadPoolExecutor(1)
-        return self._spare.submit(self._children.made, task)
+        return self._spare.submit(made_in, self._pool, request)
 
     def __enter__(self) -> Self:
         """Nothing has been started yet."""
@@ -59,10 +62,21 @@ class Crew:
         pools = [pool for pool in (self._own, self._spare) if pool]
         for pool in pools:
             pool.shutdown(wait=False, cancel_futures=True)
-        self._children.end()
+        self._pool.end()
         for pool in pools:
             pool.shutdown()
-        self._children.clear()
+
+
+@lru_cache(maxsize=8)
+def _pool(limits: Limits, batch: str) -> Pool:
+    """The children of this process for one batch: the next may come with other templates, or fonts."""
+    del batch
+    return Pool(limits, warmed_up)
+
+
+def make_apart(request: Request, limits: Limits, batch: str) -> Result:
+    """`make` in a child of this process, so that the process survives whatever happens; for any executor."""
+    return made_in(_pool(limits, batch), request)
 
 
 def outcome(future: "Future[Result]") -> Result | str:

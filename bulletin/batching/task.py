@@ -1,57 +1,41 @@
 """One document as plain data: what goes to the process that makes it, and what comes back."""
 
-import datetime
 import hashlib
+import json
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from bulletin.batching.fingerprint import fingerprint
-from bulletin.datafiles import Content
-from bulletin.drafting.build import build
-from bulletin.drafting.request import FORMATS
+from bulletin.drafting.build import build_request
+from bulletin.drafting.request import Request
 from bulletin.issues.errors import BulletinError, ExitCode
-from bulletin.issues.issue import Issue, error
-from bulletin.model.choices import Detail, PdfKind
+from bulletin.issues.issue import Issue
+from bulletin.model.codelist import shipped_codelist
+from bulletin.workers.pool import Pool
+from bulletin.workers.protocol import Contents
+
+FACTS = "facts"
+"""Under which everything of a result but its documents comes from a child; no document has that suffix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What is asked of every document of a batch; the names are those of `build`."""
-
-    template: str | None = None
-    formats: Sequence[str] = FORMATS
-    strict: bool = False
-    on: datetime.date | None = None
-    search: Sequence[str] = ()
-    layout: str | None = None
-    embed: Detail | None = None
-    pdf: PdfKind = "a-3a"
-    ledger: bool = False
-
-    @property
-    def template_name(self) -> str | None:
-        """The template without the folder it lies in."""
-        return None if self.template is None else Path(self.template).name
-
-    def anywhere(self) -> "Choices":
-        """The same with paths that do not depend on the working folder."""
-        path = self.template and ("/" in self.template or "\\" in self.template)
-        template = str(Path(self.template or "").resolve()) if path else self.template
-        search = tuple(str(Path(folder).resolve()) for folder in self.search)
-        return replace(self, template=template, search=search, formats=tuple(self.formats))
+def anywhere(request: Request) -> Request:
+    """Return the request with paths that do not depend on the working folder."""
+    template = request.template
+    if isinstance(template, str) and ("/" in template or "\\" in template):
+        template = str(Path(template).resolve())
+    search = tuple(Path(folder).resolve() for folder in request.search)
+    return replace(request, template=template, search=search, formats=tuple(request.formats), into=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """The bytes of a data file and of the office's codelist, and what is asked of its documents."""
-
-    data: Content
-    codelist: Content | None
-    choices: Choices
-    epoch: str
+def name_of_template(request: Request) -> str | None:
+    """Return the name of the template that is asked for, without its folder; None: none is."""
+    template = request.template
+    if template is None or isinstance(template, str):
+        return template and Path(template).name
+    return template.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,33 +55,41 @@ class Result:
         return self.digests == {name: digest(content) for name, content in self.contents.items()}
 
 
-def make(task: Task) -> Result:
-    """The documents of a task: no file is read or written, so that it may run anywhere, and twice."""
-    choices, machine = task.choices, socket.gethostname()
-    prints = _fingerprint(choices.template, tuple(choices.search))
+def make(request: Request) -> Result:
+    """Return the documents of a request that holds its data; no file is written, so it may run anywhere."""
+    machine = socket.gethostname()
+    prints = _fingerprint(str(request.template or "") or None, tuple(map(str, request.search)))
     try:
-        built = build(
-            task.data,
-            choices.template,
-            formats=choices.formats,
-            strict=choices.strict,
-            on=choices.on,
-            codelist=task.codelist,
-            search=[Path(folder) for folder in choices.search],
-            layout=choices.layout,
-            embed=choices.embed,
-            pdf=choices.pdf,
-            ledger=choices.ledger,
-            epoch=task.epoch,
-        )
+        built = build_request(request)
     except BulletinError as failure:
         return Result(failure.issues, failure.exit_code, fingerprint=prints, machine=machine)
-    except MemoryError:
-        text, hint = "The document needs more memory than it may take.", "Look for what makes it so large."
-        refused = error("B761", task.data.name, text, hint)
-        return Result((refused,), ExitCode.DATA, fingerprint=prints, machine=machine)
     digests = {name: digest(content) for name, content in built.contents.items()}
     return Result(built.issues, ExitCode.OK, built.contents, digests, prints, machine)
+
+
+def made_in(pool: Pool, request: Request, by: Callable[[Request], Result] = make) -> Result:
+    """Return what `by` makes of a request in a child, or why it made nothing; raise no exception."""
+    try:
+        answer = pool.ask(_told, (by, request), getattr(request.source, "name", "data"))
+    except BulletinError as refused:
+        return Result(refused.issues, refused.exit_code)
+    contents = dict(answer.contents)
+    facts = json.loads(contents.pop(FACTS))
+    return Result(answer.issues, contents=contents, **facts)
+
+
+def _told(work: tuple[Callable[[Request], Result], Request]) -> tuple[Contents, tuple[Issue, ...]]:
+    """Return, in a child, a result as bytes and issues."""
+    by, request = work
+    result = by(request)
+    facts = {name: getattr(result, name) for name in ("exit_code", "digests", "fingerprint", "machine")}
+    return {**result.contents, FACTS: json.dumps(facts).encode()}, result.issues
+
+
+def warmed_up(_: object) -> tuple[Contents, tuple[Issue, ...]]:
+    """Read, in a child, what every document needs, before the clock of the first one runs."""
+    shipped_codelist()
+    return {}, ()
 
 
 @cache

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from bulletin.batching import Choices, Outcome
+    from bulletin.batching import Outcome
 
 
 def batch(commands: shared.Commands) -> None:
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     from collections import Counter
     from pathlib import Path
 
-    from bulletin.batching import Limits, build_many, jobs_for
+    from bulletin.batching import build_many, jobs_for, within
     from bulletin.cli.progress import progress
 
     into = Path(options.into)
@@ -64,10 +64,9 @@ def run(options: argparse.Namespace) -> int:
             jobs,
             executor,
             into=into,
-            choices=_choices(options),
-            codelist=options.codelist,
+            asked=shared.request(options, ""),
             workers=workers,
-            limits=Limits(seconds=options.time_limit),
+            limits=within(options.time_limit),
             progress=heard,
         )
         with closing(outcomes):  # type: ignore[type-var]  # a generator
@@ -86,22 +85,6 @@ def run(options: argparse.Namespace) -> int:
         text = "{all} data files: {built} built, {kept} already there, {failed} failed."
         print(words(text, all=len(jobs), **{what: counts[what] for what in ("built", "kept", "failed")}))
     return code
-
-
-def _choices(options: argparse.Namespace) -> Choices:
-    from bulletin.batching import Choices
-
-    return Choices(
-        template=options.template,
-        formats=options.formats,
-        strict=options.strict,
-        on=options.on,
-        search=[str(folder) for folder in options.search],
-        layout=options.layout,
-        embed=options.embed,
-        pdf=options.pdf,
-        ledger=options.ledger,
-    )
 
 
 @contextmanager

@@ -67,9 +67,12 @@ def decided(options: argparse.Namespace, decide: Callable[[Publication, Series, 
 def _at_work(options: argparse.Namespace) -> Iterator[Publication]:
     """The office, its register, the moment, and the command to be told of each edition."""
     from datetime import datetime, time
+    from functools import partial
 
     from bulletin.publishing import Publication, Register, read_office
+    from bulletin.publishing.edition import examine_data, make
     from bulletin.publishing.telling import teller
+    from bulletin.workers.pool import Pool
 
     office = read_office(options.office)
     now = datetime.now(office.zone)  # the one clock
@@ -77,7 +80,10 @@ def _at_work(options: argparse.Namespace) -> Iterator[Publication]:
         now = datetime.combine(options.on, time(12), office.zone)
     register = Register(office.folder, write=not getattr(options, "dry_run", False))
     try:
-        yield Publication(office, register, now, tell=teller(options.notify, office, register, now))
+        with Pool(clean=True) as pool:
+            tell = teller(options.notify, office, register, now)
+            maker, examiner = partial(make, pool=pool), partial(examine_data, pool=pool)
+            yield Publication(office, register, now, maker, examiner, tell)
     finally:
         register.close()
 

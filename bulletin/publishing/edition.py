@@ -9,7 +9,6 @@ from typing import Any
 
 from bulletin.datafiles import OWN_CODELIST
 from bulletin.drafting.build import Built, build
-from bulletin.drafting.confined import Contents, issued
 from bulletin.drafting.examine import examine
 from bulletin.drafting.request import Request
 from bulletin.files.read import Content
@@ -25,6 +24,8 @@ from bulletin.publishing.periods import Period
 from bulletin.publishing.register import Edition
 from bulletin.readers import read
 from bulletin.verification import verify
+from bulletin.workers.pool import Pool, ask
+from bulletin.workers.protocol import Answer, Contents, Work
 
 TEMPLATES = "templates"
 """The folder of an office with its own templates and layouts."""
@@ -45,8 +46,10 @@ class Made:
     issues: tuple[Issue, ...]
 
 
-def examine_data(task: Task) -> str:
+def examine_data(task: Task, pool: Pool | None = None) -> str:
     """The document number in the data of a period, if the data may have an edition; empty: it has none.
+
+    `pool` is as in `make`.
 
     Raises:
         BulletinError: it cannot be read, or does not agree with itself, its period, or the period before.
@@ -58,7 +61,7 @@ def examine_data(task: Task) -> str:
     if errors(issues):
         raise DataRefused(issues)
     if task.corrects is not None:
-        issued(_corrects_something, task)
+        _asked(_corrects_something, task, pool)
         return task.edition.number  # the number in the data is that of what is corrected
     return data.document.number or ""
 
@@ -76,8 +79,11 @@ def _of_another_period(data: DataFile, period: Period) -> Iterator[Issue]:
         yield error("B744", scope.at, text, hint, label=scope.label, period=str(period))
 
 
-def make(task: Task) -> Made:
+def make(task: Task, pool: Pool | None = None) -> Made:
     """The files of an edition: built, read back, verified and measured, in a process with limits of its own.
+
+    Editions whose templates are all shipped share the children of `pool`; None: each has a child of its own,
+    as those of an office with own templates have in any case.
 
     What corrects an edition has two documents: the corrected text, under the number and the day it had, and
     the 更正 that says what was wrong, under those of the new edition.
@@ -85,10 +91,18 @@ def make(task: Task) -> Made:
     Raises:
         BulletinError: with every reason why this may not be published.
     """
-    made = issued(_made, task)
-    files = dict(made.contents)
+    answer = _asked(_made, task, pool)
+    files = dict(answer.contents)
     about = json.loads(files.pop(ABOUT))
-    return Made(files, about, tuple(each for each in made.issues if each.severity is not Severity.NOTE))
+    return Made(files, about, tuple(each for each in answer.issues if each.severity is not Severity.NOTE))
+
+
+def _asked(work: Work, task: Task, pool: Pool | None) -> Answer:
+    """What a child answers; one that has run a template of the office's own works for no other edition."""
+    if pool is None:
+        return ask(work, task, place=task.data.name)
+    template, own = task.series.template, (task.office.folder / TEMPLATES).glob("*/*.j2")
+    return pool.ask(work, task, task.data.name, fresh="/" in template or "\\" in template or any(own))
 
 
 # ── in the other process ─────────────────────────────────────────────────────────────────────────────────

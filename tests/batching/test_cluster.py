@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from bulletin import cli
-from bulletin.batching import Choices, Job, Outcome, build_many
+from bulletin import Request, cli
+from bulletin.batching import Job, Outcome, build_many
 from bulletin.batching.record import Record
 from bulletin.typography import fonts
 
 distributed = pytest.importorskip("distributed", reason="dask.distributed is not installed (make test-dask)")
 
 FIRST = Path(__file__).parents[2] / "examples" / "first.json"
-TXT = Choices(formats=("txt",))
+TXT = Request("", formats=("txt",))
 pytestmark = pytest.mark.filterwarnings("ignore")  # Dask's own, while its processes start and are killed
 
 
@@ -79,7 +79,7 @@ def test_a_worker_killed_in_mid_task_costs_nothing_and_nothing_is_written_twice(
     monkeypatch.setattr(Record, "release", counted)
     jobs = data(24)
     executor = client.get_executor(pure=False)
-    outcomes = list(build_many(jobs, executor, into="out", choices=TXT, workers=4, progress=kill_one))
+    outcomes = list(build_many(jobs, executor, into="out", asked=TXT, workers=4, progress=kill_one))
     assert len(killed) == 1
     assert [outcome.what for outcome in outcomes] == ["built"] * 24
     assert made() == [f"n{n:02}.txt" for n in range(24)]
@@ -103,7 +103,7 @@ class Deadly(Executor):
 
 def test_a_task_that_the_cluster_gives_up_is_made_here(client: Any) -> None:
     executor = Deadly(client.get_executor(pure=False))
-    outcomes = list(build_many(data(6), executor, into="out", choices=TXT, workers=2))
+    outcomes = list(build_many(data(6), executor, into="out", asked=TXT, workers=2))
     assert [outcome.what for outcome in outcomes] == ["built"] * 6
     assert [n for n, o in enumerate(outcomes) if "B770" in {i.code for i in o.issues}] == [1]
 

@@ -153,7 +153,7 @@ def peak() -> Iterator[list[int]]:
                     arguments = Path(f"/proc/{process}/cmdline").read_text()
                 except OSError:
                     continue
-                if "bulletin.batching.worker" in arguments:
+                if "bulletin.workers.serve" in arguments:
                     at_most = next(
                         (line for line in status.splitlines() if line.startswith("VmHWM")), "VmHWM: 0"
                     )

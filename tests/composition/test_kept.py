@@ -12,8 +12,8 @@ import pytest
 
 import bulletin
 from bulletin.composition import environment, kept
-from bulletin.drafting.confined import confined
 from bulletin.issues.errors import TemplateRefused
+from bulletin.workers.pool import ask
 
 ROOT = Path(__file__).parents[2]
 
@@ -253,14 +253,14 @@ def test_it_is_switched_off(place: Path, first: dict[str, Any], monkeypatch: pyt
     assert not place.exists()
 
 
-def where() -> dict[str, bytes]:
-    """For a confined process: the folder it would use."""
-    return {"folder": str(kept.folder()).encode()}
+def where(_: object) -> tuple[dict[str, bytes], tuple[()]]:
+    """For another process: the folder it would use."""
+    return {"folder": str(kept.folder()).encode()}, ()
 
 
-def test_a_confined_process_keeps_nothing_and_takes_nothing(place: Path) -> None:
+def test_a_process_for_templates_of_others_keeps_nothing_and_takes_nothing(place: Path) -> None:
     assert kept.folder() == place
-    assert confined(where) == {"folder": b"None"}
+    assert ask(where, None).contents == {"folder": b"None"}
 
 
 def test_the_oldest_entries_go(place: Path, first: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:

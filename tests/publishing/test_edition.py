@@ -5,18 +5,20 @@ import shutil
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from bulletin import build, cli
-from bulletin.drafting.confined import Limits, issued
 from bulletin.publishing import Register
-from bulletin.publishing import edition as making
 from bulletin.publishing.edition import _read_back
+from bulletin.workers.pool import Pool
+from bulletin.workers.protocol import Answer, Limits, Work
 
 pytestmark = pytest.mark.slow
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
 
 
 def an_office(folder: Path, series: str) -> Path:
@@ -134,12 +136,34 @@ def test_a_written_document_that_says_something_else_than_its_ledger_is_named() 
     assert (issue.code, issue.place) == ("B730", "a.docx")
 
 
+class Noted(Pool):
+    """A pool that keeps whether it was asked for fresh children."""
+
+    asked: ClassVar[list[bool]] = []
+
+    def ask(self, function: Work, argument: object, place: str = "—", *, fresh: bool = False) -> Answer:
+        self.asked.append(fresh)
+        return super().ask(function, argument, place, fresh=fresh)
+
+
+def test_only_editions_whose_templates_are_all_shipped_share_a_child(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_month(tmp_path)
+    monkeypatch.setattr("bulletin.cli.publish.Pool", Noted)
+    assert publish(tmp_path, "2018-02-05") == 0
+    shutil.copytree(ROOT / "templates" / "shared", tmp_path / "templates" / "shared")
+    shutil.copy(EXAMPLES / "office" / "data" / "2018-02.json", tmp_path / "data")
+    assert publish(tmp_path, "2018-03-05") == 0
+    assert Noted.asked == [False, True]
+
+
 def test_a_document_that_takes_too_long_is_ended_and_its_number_waits_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     a_month(tmp_path)
     with monkeypatch.context() as short:
-        short.setattr(making, "issued", partial(issued, limits=Limits(wall=0.05)))
+        short.setattr("bulletin.cli.publish.Pool", partial(Pool, Limits(wall=0.05)))
         assert publish(tmp_path, "2018-02-05") == 65
     assert "it took more than 0.05 seconds" in capsys.readouterr().err
     assert rows(tmp_path) == [("2018-01", "云纪监通〔2018〕1号", "allocated")]
