@@ -54,7 +54,7 @@ class Indicator:
         return self.units[0] if self.units else "个"
 
     def measured_in(self, unit: str) -> bool:
-        """Whether it may be counted in `unit`; an entry that names no measure words takes any."""
+        """Return whether `unit` is one of its usual measure words; an entry that names none takes any."""
         return not self.units or unit in self.units
 
     def label_on(self, day: datetime.date | None) -> str:
@@ -72,15 +72,18 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Codelist:
-    """All entries by key, and the labels of the dimensions; it is read once, and equal to itself alone."""
+    """All entries by key, and the labels of the dimensions; it is read once, and equal to itself alone.
+
+    The items of the dimensions in `named` are names that an office writes as they are (云川镇), not entries.
+    """
 
     indicators: Mapping[str, Indicator]
     dimensions: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]  # every key, label and alias → the keys it may mean
 
     def __getitem__(self, key: str) -> Indicator:
-        """The entry of a key that is known to exist."""
-        return self.indicators[key]
+        """Return the entry of a key; a name that is an item of a list of names is an entry by itself."""
+        return self.indicators.get(key) or Indicator(key=key, label=key, order=-1)
 
     def key_of(self, name: str, dimension: str = "") -> str | None:
         """The key for a key, label or alias as written in a data file; None if nobody knows it.
@@ -98,6 +101,7 @@ class Codelist:
 
     def nearest(self, name: str) -> str | None:
         """The known name most like `name`, for a hint."""
+    named: frozenset[str] = frozenset()
         return nearest(name, self.names)
 
 
@@ -122,14 +126,15 @@ def _frozen(value: Any) -> Any:
 def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
     """The codelist written in `toml`, on top of `base`.
 
-    An entry of the same key overrides single properties. Unknown properties, relations to unknown keys
-    and one name for two entries are a ValueError that names them all.
+    An entry of the same key overrides single properties. A name of an added entry that an entry of `base`
+    in the same dimension has as well means the added one. Unknown properties, relations to unknown keys and
+    one name for two entries of `toml` are a ValueError that names them all.
     """
     raw = tomllib.loads(toml)
     entries: dict[str, Indicator] = dict(base.indicators) if base else {}
-    dimensions = {**(base.dimensions if base else {}), **raw.get("dimension", {})}
+    dimensions, named, faults = _dimensions(raw.get("dimension", {}), base)
     properties = {field.name for field in fields(Indicator)} - {"key"}
-    faults = [f"unknown table [{table}]" for table in raw if table not in ("dimension", "indicator")]
+    faults += [f"unknown table [{table}]" for table in raw if table not in ("dimension", "indicator")]
     for order, (key, entry) in enumerate(raw.get("indicator", {}).items(), start=len(entries)):
         faults += [f"{key}: unknown property {name}" for name in entry if name not in properties]
         given = {name: _frozen(value) for name, value in entry.items() if name in properties}
@@ -148,8 +153,10 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
         terms = [entry.key, entry.label, *(label for _, label in entry.renamed), *entry.aliases]
         for name in dict.fromkeys(terms):
             twins = [key for key in names.get(name, ()) if entries[key].dimension == entry.dimension]
-            faults += [f"{entry.key}: {name} already means {key}" for key in twins]
-            names[name] = (*names.get(name, ()), entry.key)
+            others = [key for key in twins if (key in own) == (entry.key in own)]
+            faults += [f"{entry.key}: {name} already means {key}" for key in others]
+            known = tuple(key for key in names.get(name, ()) if key not in twins)
+            names[name] = (*known, entry.key, *twins)
         for relation in entry.wholes:
             if relation not in entries:
                 faults.append(f"{entry.key}: relation to unknown {relation}")
@@ -157,7 +164,25 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
             faults.append(f"{entry.key}: unknown dimension {entry.dimension}")
     if faults:
         raise ValueError("; ".join(faults))
-    return Codelist(entries, dimensions, names)
+    return Codelist(entries, dimensions, names, named)
+
+
+def _dimensions(
+    given: Mapping[str, Any], base: Codelist | None
+) -> tuple[dict[str, str], frozenset[str], list[str]]:
+    """The labels of the dimensions, which of them list names, and what is wrong: `area = {label, names}`."""
+    labels = dict(base.dimensions) if base else {}
+    named = set(base.named) if base else set()
+    faults = []
+    for key, value in given.items():
+        table = value if isinstance(value, dict) else {"label": value}
+        label, names = table.get("label"), table.get("names", False)
+        if not isinstance(label, str) or not isinstance(names, bool) or table.keys() - {"label", "names"}:
+            faults.append(f"dimension {key} must be a label or a table of label and names")
+            continue
+        labels[key] = label
+        named = named | {key} if names else named - {key}
+    return labels, frozenset(named), faults
 
 
 _SHAPES: Mapping[str, tuple[type, str]] = {
@@ -176,6 +201,7 @@ def _misshapen(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         right = isinstance(value, shape) and (shape is bool or not isinstance(value, bool))
         if right and name == "renamed":
             right = all(isinstance(pair, tuple) and len(pair) > 1 and _is_date(pair[0]) for pair in value)
+    own = {key for key in entries if base and key not in base.indicators}
         elif right and shape is tuple:
             right = all(isinstance(item, str) for item in value)
         if not right:

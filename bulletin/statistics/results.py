@@ -107,8 +107,8 @@ class Results:
         return self.table({key: count}, {key: name})[key]
 
     def label(self, key: str) -> str:
-        """The term of an indicator at the date of the document."""
-        return self.labels[key]
+        """The term of an indicator at the date of the document; a name (云川镇) is its own term."""
+        return self.labels.get(key, key)
 
     def _lifted(self, counts: Mapping[str, Count]) -> tuple[dict[str, Count], dict[str, str]]:
         """Items that are indicators beside their whole, and the state of what a lone item leaves."""
@@ -177,7 +177,7 @@ class Results:
         if parted and (count.n is None or count.computed_from):
             dimension, part = parted
             items = tuple(
-                Operand(f"{name}.by.{dimension}.{key}", self.label(key), item.value)
+                Operand(f"{name}.by.{dimension}.{_step(key)}", self.label(key), item.value)
                 for key, item in part.items.items()
                 if item and item.value is not None
             )
@@ -229,7 +229,8 @@ class Results:
             for item_key in sorted(part.items, key=lambda item_key: self.codelist[item_key].order):
                 known = table.get(item_key) if key in self.codelist[item_key].part_of else None
                 peer = next((each.items.get(item_key) for each in peers if each), None)
-                items[item_key] = self._item(part, item_key, f"{name}.{item_key}", of, known, peer, key)
+                step = _step(item_key)
+                items[step] = self._item(part, item_key, f"{name}.{step}", of, known, peer, key)
             by[dimension] = self._listed(part, items, of, name)
         if not by:
             return node
@@ -279,6 +280,11 @@ class Results:
             return node
         if isinstance(known, Figure) and "rate" in known.facets:
             node = dataclasses.replace(node, facets={**known.facets, **node.facets})
+def _step(key: str) -> str:
+    """The key of an item as a step of a path; a name (80.5%以下) may hold a point, a step may not."""
+    return key.replace(".", "·")
+
+
         elif peer is not None:
             of = self._plain(peer, key, f"{name}.of", node.unit)
             node = self._with_rate(node, of, self.codelist[whole_key]) if isinstance(of, Figure) else node
