@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.model.figures import Form, Rounding
+from bulletin.model.measure_words import ANY, PERSONS, TURNS, kind_of, quantity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,26 @@ class Indicator:
         """Return whether `unit` is one of its usual measure words; an entry that names none takes any."""
         return not self.units or unit in self.units
 
+    def takes(self, unit: str) -> bool:
+        """Return whether it may be counted in `unit`: a usual word, or another one for the same quantity."""
+        quantity = quantity_of(unit)
+        return self.measured_in(unit) or (quantity != "" and quantity in map(quantity_of, self.units))
+
+    def shares_kind(self, unit: str) -> bool:
+        """Return whether `unit` counts the same kind of things as one of its usual words: 项 as 件."""
+        kind = kind_of(unit)
+        return self.measured_in(unit) or (kind != "" and kind in map(kind_of, self.units))
+
+    def means_another(self, unit: str) -> bool:
+        """Return whether a number in `unit` may be of something else: 件 where persons are counted.
+
+        Where only 个 is usual, words for persons alone are of something else.
+        """
+        kind, usual = kind_of(unit), {kind_of(word) for word in self.units} - {ANY}
+        if self.measured_in(unit) or kind == ANY:
+            return False
+        return kind not in usual if usual else kind in (PERSONS, TURNS)
+
     def label_on(self, day: datetime.date | None) -> str:
         """The term in force on `day`; None: the newest."""
         label = self.label
@@ -80,6 +101,7 @@ class Codelist:
     indicators: Mapping[str, Indicator]
     dimensions: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]  # every key, label and alias → the keys it may mean
+    named: frozenset[str] = frozenset()
 
     def __getitem__(self, key: str) -> Indicator:
         """Return the entry of a key; a name that is an item of a list of names is an entry by itself."""
@@ -95,13 +117,23 @@ class Codelist:
             (key for key in keys if self.indicators[key].dimension == dimension), next(iter(keys), None)
         )
 
+    def passes_on(self, unit: str, whole: str, part: str) -> bool:
+        """Return whether the measure word of a whole is that of its part: 条 for 条.
+
+        A word that is not usual for the whole passes to what is part of it, if it counts things of the
+        same kind.
+        """
+        entry = self[part]
+        by_itself = bool(entry.next_of or entry.ratio_to)
+        usual = by_itself or self[whole].measured_in(unit)
+        return entry.measured_in(unit) if usual else entry.shares_kind(unit)
+
     def dimension_of(self, name: str) -> str | None:
         """The key for a dimension's key or label."""
         return name if name in self.dimensions else {v: k for k, v in self.dimensions.items()}.get(name)
 
     def nearest(self, name: str) -> str | None:
         """The known name most like `name`, for a hint."""
-    named: frozenset[str] = frozenset()
         return nearest(name, self.names)
 
 
@@ -149,6 +181,7 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
         else:
             entries[key] = Indicator(key=key, **{"order": order, **given})
     names: dict[str, tuple[str, ...]] = {}
+    own = {key for key in entries if base and key not in base.indicators}
     for entry in entries.values():
         terms = [entry.key, entry.label, *(label for _, label in entry.renamed), *entry.aliases]
         for name in dict.fromkeys(terms):
@@ -201,7 +234,6 @@ def _misshapen(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         right = isinstance(value, shape) and (shape is bool or not isinstance(value, bool))
         if right and name == "renamed":
             right = all(isinstance(pair, tuple) and len(pair) > 1 and _is_date(pair[0]) for pair in value)
-    own = {key for key in entries if base and key not in base.indicators}
         elif right and shape is tuple:
             right = all(isinstance(item, str) for item in value)
         if not right:

@@ -19,7 +19,7 @@ from bulletin.model.figures import (
     Rounding,
     Source,
 )
-from bulletin.model.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds
+from bulletin.model.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds, unit_in
 from bulletin.model.terms import Basis, Moment, Status
 from bulletin.statistics.derived import (
     BASE,
@@ -92,7 +92,7 @@ class Results:
         """Codelist key → figure, for the counts and for those of their parts that are indicators."""
         lifted, rests = self._lifted(counts)
         every = {**counts, **lifted}
-        units = {key: self._inherited_unit(key, every) for key in every}
+        units = {key: unit_in(every, key, self.codelist) for key in every}
         plain = {
             key: self._plain(count, key, names.get(key, key), units[key]) for key, count in every.items()
         }
@@ -116,12 +116,6 @@ class Results:
         lone = [part for count in counts.values() for part in count.by.values() if len(part.items) == 1]
         rests = {key: part.rest for part in lone if part.rest for key in part.items}
         return lifted, rests
-
-    def _inherited_unit(self, key: str, counts: Mapping[str, Count]) -> str:
-        """The measure word of what a count is part of, where the count may be measured in it: 条 for 条."""
-        entry = self.codelist[key]
-        whole = next((counts[whole].unit for whole in entry.wholes if whole in counts), None)
-        return whole if whole and entry.measured_in(whole) else ""
 
     def _plain(self, count: Count, key: str, name: str, unit: str = "") -> Plain:
         """The figure of one count by itself, without what relates it to others."""
@@ -271,26 +265,24 @@ class Results:
         if item is None:
             return Absent(name, self.label(key), "named without a number")
         unit = whole.unit if isinstance(whole, Figure) else ""
-        entry = self.codelist[key]
-        fits = entry.dimension != part.dimension or entry.measured_in(
-            unit
-        )  # a name borrowed from elsewhere fits
+        borrowed = self.codelist[key].dimension != part.dimension  # a name from elsewhere fits
+        fits = borrowed or self.codelist.passes_on(unit, whole_key, key)
         node = self._plain(item, key, name, unit if fits else "")
         if not isinstance(node, Figure):
             return node
         if isinstance(known, Figure) and "rate" in known.facets:
             node = dataclasses.replace(node, facets={**known.facets, **node.facets})
-def _step(key: str) -> str:
-    """The key of an item as a step of a path; a name (80.5%以下) may hold a point, a step may not."""
-    return key.replace(".", "·")
-
-
         elif peer is not None:
             of = self._plain(peer, key, f"{name}.of", node.unit)
             node = self._with_rate(node, of, self.codelist[whole_key]) if isinstance(of, Figure) else node
         elif isinstance(whole, Figure):
             node = self._with_rate(node, whole, None)
         return self._apart(node, key, {key: item}, {})
+
+
+def _step(key: str) -> str:
+    """The key of an item as a step of a path; a name (80.5%以下) may hold a point, a step may not."""
+    return key.replace(".", "·")
 
 
 def _is_approximate(figure: Figure) -> bool:

@@ -230,6 +230,20 @@ def of_problems(problems: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"format": 1, "kind": "inspection", "issuer": issuer, "scopes": [scope]}
 
 
+def test_a_measure_word_that_was_given_is_printed_and_passes_to_the_parts() -> None:
+    # 40 problems in 项, of which 36 are rectified: 90%
+    states = {"state": {"basis": "partial", "items": {"rectified": 36}}}
+    raw = of_problems({"n": 40, "unit": "项", "by": states})
+    assert printed(figure(raw, "now.problems")) == "40项"
+    assert printed(figure(raw, "now.rectified")) == "36项"
+    assert printed(figure(raw, "now.rectified.rate")) == "90%"
+
+
+def test_a_measure_word_does_not_pass_to_things_of_another_kind() -> None:
+    raw = of_problems({"n": 40, "unit": "家"}, rectified=36)
+    assert printed(figure(raw, "now.rectified")) == "36个"
+
+
 def test_the_items_of_a_dimension_of_names_are_called_as_the_office_calls_them() -> None:
     areas = {"地区": {"口径": "合计", "分项": {"云川镇": 7, "南山乡": {"数": 4}, "其他": 1}}}
     raw = of_problems({"n": 12, "按": areas})
