@@ -13,7 +13,15 @@ from bulletin.checks.heading import heading_formed, joint_mark_is_a_name, only_o
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.persons import cases_told, names_masked
 from bulletin.checks.rates import growth, share_list, stated_rate
-from bulletin.checks.relations import implied_agrees, later_stage, part_of_whole, same_twice, unit_allowed
+from bulletin.checks.relations import (
+    implied_agrees,
+    later_stage,
+    part_of_whole,
+    relation_applies,
+    same_twice,
+    unit_allowed,
+    unit_usual,
+)
 from bulletin.checks.rounds import dates_in_order, number_formed, plan_covered, rounds_known
 from bulletin.checks.sums import (
     comparison_agrees,
@@ -58,6 +66,13 @@ RULES: tuple[Rule, ...] = (
     Rule("B225", "a masked name can be read nowhere", "隐名的姓名处处隐去", names_masked),
     Rule("B226", "a correction corrects something", "更正前后确有不同", corrections_correct),
     Rule("B227", "no name stands twice in a list", "名单中没有重复的名称", names_differ),
+    Rule("B240", "an unusual measure word counts the same", "量词不常用时口径须一致", unit_usual),
+    Rule(
+        "B241",
+        "what is set in relation can have one measure word",
+        "相比的两数可用同一量词",
+        relation_applies,
+    ),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
-from bulletin.issues.issue import Issue, error, warning
+from bulletin.issues.issue import Issue, error, note, warning
+from bulletin.model.codelist import Codelist
 from bulletin.model.facts import Count
-from bulletin.model.implied import inspected_by_groups, results_implied, results_of_rounds
+from bulletin.model.implied import inspected_by_groups, results_implied, results_of_rounds, unit_in
 
 
 def part_of_whole(view: View) -> Iterator[Issue]:
@@ -89,10 +90,10 @@ def _groups_agree(view: View) -> Iterator[Issue]:
 
 
 def unit_allowed(view: View) -> Iterator[Issue]:
-    """Check that the measure word of a count is one of its indicator."""
+    """Check that a count is measured as its indicator can be: persons in 人, not in 万元."""
     for key, count in view.counts():
         indicator = view.codelist.indicators.get(key)
-        if indicator and count.unit and not indicator.measured_in(count.unit):
+        if indicator and count.unit and not indicator.takes(count.unit):
             text, hint = "{label} is not counted in {unit}.", "Measure words it takes: {units}."
             yield error(
                 "B210",
@@ -103,3 +104,45 @@ def unit_allowed(view: View) -> Iterator[Issue]:
                 unit=count.unit,
                 units="、".join(indicator.units),
             )
+
+
+def unit_usual(view: View) -> Iterator[Issue]:
+    """A measure word that may count something else than the usual one is asked about, once an indicator."""
+    told = set[tuple[str, str]]()
+    for key, count in view.counts():
+        indicator, unit = view.codelist.indicators.get(key), count.unit or ""
+        if indicator is None or not indicator.takes(unit) or not indicator.means_another(unit):
+            continue
+        if (key, unit) not in told:
+            told.add((key, unit))
+            text = "{label} is counted in {unit}, as a rule in {usual}: the two may not count the same."
+            hint = "A second number of the same thing (the 97 of 46件97人) is given as “persons” (人数)."
+            yield note("B240", count.at, text, hint, label=view.label(key), unit=unit, usual=indicator.unit)
+
+
+def relation_applies(view: View) -> Iterator[Issue]:
+    """A count and what it is set in relation with can be counted in one measure word, or no rate is made.
+
+    Nothing is said where each stands in a usual word and the two have another usual word in common.
+    """
+    told = set[tuple[str, str]]()
+    for scope in view.data.scopes:
+        table = view.lifted(scope.results)
+        for key, count in scope.results.items():  # items of lists have their shares in the list
+            whole, total = view.whole(key, table) or ("", count)
+            if not whole or None in (count.value, total.value) or (key, whole) in told:
+                continue
+            unit, other = (unit_in(table, each, view.codelist) for each in (key, whole))
+            if unit != other and not _usual_and_in_common(view.codelist, (key, unit), (whole, other)):
+                told.add((key, whole))
+                text = "{part} is counted in {unit} and {whole} in {other}: no rate of the two is worked out."
+                hint = "Give both in one measure word if they count the same things."
+                yield note("B241", count.place, text, hint, (total.place,), part=view.label(key), unit=unit,
+                           whole=view.label(whole), other=other)  # fmt: skip
+
+
+def _usual_and_in_common(codelist: Codelist, *counted: tuple[str, str]) -> bool:
+    """Whether indicators stand in usual words of theirs and share one: each is a key and its word."""
+    entries = [codelist[key] for key, _ in counted]
+    usual = all(entry.measured_in(unit) for entry, (_, unit) in zip(entries, counted, strict=True))
+    return usual and bool(set.intersection(*(set(entry.units) for entry in entries)))

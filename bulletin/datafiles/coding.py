@@ -93,6 +93,9 @@ class _Coder:
 
     def _key(self, name: str, at: str, dimension: str = "") -> str:
         key = self.codelist.key_of(name, dimension)
+        if dimension in self.codelist.named and name.strip():
+            own = key is not None and self.codelist[key].dimension in (dimension, "other")
+            return key if key is not None and own else name
         if key is not None:
             self._in_force(name, self.codelist[key], at)
             return key

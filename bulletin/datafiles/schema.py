@@ -55,7 +55,7 @@ def schema(codelist: Codelist | None = None) -> Schema:
         "$id": ID,
         "title": "工作结果数据文件",
         **root,
-        "$defs": {**dict(sorted(maker.defs.items())), **_vocabulary(codelist)},
+        "$defs": {**dict(sorted(maker.defs.items())), **_vocabulary(codelist, maker.defs["Breakdown"])},
     }
 
 
@@ -144,8 +144,11 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _vocabulary(codelist: Codelist) -> Mapping[str, Schema]:
-    """Return the definitions that depend on the codelist: its names, and what each may hold."""
+def _vocabulary(codelist: Codelist, breakdown: Schema) -> Mapping[str, Schema]:
+    """Return the definitions that depend on the codelist: its names, and what each may hold.
+
+    `breakdown` is the schema of a breakdown; in one of names the items are called as the office calls them.
+    """
     properties: Schema = {}
     for entry in codelist.indicators.values():
         properties[entry.key] = _entry(entry)
@@ -164,7 +167,15 @@ def _vocabulary(codelist: Codelist) -> Mapping[str, Schema]:
         "propertyNames": _ref("Indicator"),
         "additionalProperties": {"anyOf": [_ref("CountOrNumber"), {"type": "null"}]},
     }
+    names = {"type": "object", "additionalProperties": items["additionalProperties"]}
+    of_names = {**breakdown["properties"], "rest": {"type": ["string", "null"]}}
+    of_names["items"] = {"description": "Name → count; null: named without a number.", **names}
+    own = {
+        "分项": _ref("BreakdownOfNames/properties/items"),
+        "其余": _ref("BreakdownOfNames/properties/rest"),
+    }
     return {
+        "BreakdownOfNames": {**breakdown, "properties": {**of_names, **own}},
         "Breakdowns": _breakdowns(codelist),
         "CountOrNumber": {"anyOf": [_PLAIN[Decimal], _ref("Count")]},
         "Indicator": {"description": "A key, term or alias of the codelist.", "enum": list(codelist.names)},
@@ -186,6 +197,10 @@ def _breakdowns(codelist: Codelist) -> Schema:
     """Return each dimension with the entries an editor should offer; other entries are allowed."""
     properties: Schema = {}
     for dimension, label in codelist.dimensions.items():
+        if dimension in codelist.named:
+            properties[dimension] = {"title": label, **_ref("BreakdownOfNames")}
+            properties[label] = _ref(f"Breakdowns/properties/{dimension}")
+            continue
         own = {entry.key: entry for entry in codelist.indicators.values() if entry.dimension == dimension}
         offered = {"properties": {key: {"title": entry.label} for key, entry in own.items()}}
         offered["properties"] |= {entry.label: {} for entry in own.values()}

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.model.figures import PrintedForm, Rounding
+from bulletin.model.measure_words import ANY, PERSONS, TURNS, kind_of, quantity_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,28 @@ class Indicator:
         return self.units[0] if self.units else "个"
 
     def measured_in(self, unit: str) -> bool:
-        """Return whether it may be counted in `unit`; an entry without measure words takes any."""
+        """Return whether `unit` is one of its usual measure words; an entry that names none takes any."""
         return not self.units or unit in self.units
+
+    def takes(self, unit: str) -> bool:
+        """Return whether it may be counted in `unit`: a usual word, or another one for the same quantity."""
+        quantity = quantity_of(unit)
+        return self.measured_in(unit) or (quantity != "" and quantity in map(quantity_of, self.units))
+
+    def shares_kind(self, unit: str) -> bool:
+        """Return whether `unit` counts the same kind of things as one of its usual words: 项 as 件."""
+        kind = kind_of(unit)
+        return self.measured_in(unit) or (kind != "" and kind in map(kind_of, self.units))
+
+    def means_another(self, unit: str) -> bool:
+        """Return whether a number in `unit` may be of something else: 件 where persons are counted.
+
+        Where only 个 is usual, words for persons alone are of something else.
+        """
+        kind, usual = kind_of(unit), {kind_of(word) for word in self.units} - {ANY}
+        if self.measured_in(unit) or kind == ANY:
+            return False
+        return kind not in usual if usual else kind in (PERSONS, TURNS)
 
     def label_on(self, day: datetime.date | None) -> str:
         """Return the term in force on `day`; None for the newest."""
@@ -72,15 +93,19 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Codelist:
-    """All entries by key, and the labels of the dimensions; read once, and equal only to itself."""
+    """All entries by key, and the labels of the dimensions; it is read once, and equal to itself alone.
+
+    The items of the dimensions in `named` are names that an office writes as they are (云川镇), not entries.
+    """
 
     indicators: Mapping[str, Indicator]
     dimensions: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]  # every key, label and alias → the keys it may mean
+    named: frozenset[str] = frozenset()
 
     def __getitem__(self, key: str) -> Indicator:
-        """Return the entry of a key that is known to exist."""
-        return self.indicators[key]
+        """Return the entry of a key; a name that is an item of a list of names is an entry by itself."""
+        return self.indicators.get(key) or Indicator(key=key, label=key, order=-1)
 
     def key_of(self, name: str, dimension: str = "") -> str | None:
         """Return the key for a key, label or alias as written in a data file; None if it is unknown.
@@ -91,6 +116,17 @@ class Codelist:
         return next(
             (key for key in keys if self.indicators[key].dimension == dimension), next(iter(keys), None)
         )
+
+    def passes_on(self, unit: str, whole: str, part: str) -> bool:
+        """Return whether the measure word of a whole is that of its part: 条 for 条.
+
+        A word that is not usual for the whole passes to what is part of it, if it counts things of the
+        same kind.
+        """
+        entry = self[part]
+        by_itself = bool(entry.next_of or entry.ratio_to)
+        usual = by_itself or self[whole].measured_in(unit)
+        return entry.measured_in(unit) if usual else entry.shares_kind(unit)
 
     def dimension_of(self, name: str) -> str | None:
         """Return the key for a dimension's key or label."""
@@ -122,14 +158,15 @@ def _frozen(value: Any) -> Any:
 def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
     """Return the codelist written in `toml`, on top of `base`.
 
-    An entry of the same key overrides single properties. Unknown properties, relations to unknown keys
-    and one name for two entries are a ValueError that names them all.
+    An entry of the same key overrides single properties. A name of an added entry that an entry of `base`
+    in the same dimension has as well means the added one. Unknown properties, relations to unknown keys and
+    one name for two entries of `toml` are a ValueError that names them all.
     """
     raw = tomllib.loads(toml)
     entries: dict[str, Indicator] = dict(base.indicators) if base else {}
-    dimensions = {**(base.dimensions if base else {}), **raw.get("dimension", {})}
+    dimensions, named, faults = _dimensions(raw.get("dimension", {}), base)
     properties = {field.name for field in fields(Indicator)} - {"key"}
-    faults = [f"unknown table [{table}]" for table in raw if table not in ("dimension", "indicator")]
+    faults += [f"unknown table [{table}]" for table in raw if table not in ("dimension", "indicator")]
     for order, (key, entry) in enumerate(raw.get("indicator", {}).items(), start=len(entries)):
         faults += [f"{key}: unknown property {name}" for name in entry if name not in properties]
         given = {name: _frozen(value) for name, value in entry.items() if name in properties}
@@ -144,12 +181,15 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
         else:
             entries[key] = Indicator(key=key, **{"order": order, **given})
     names: dict[str, tuple[str, ...]] = {}
+    own = {key for key in entries if base and key not in base.indicators}
     for entry in entries.values():
         terms = [entry.key, entry.label, *(label for _, label in entry.renamed), *entry.aliases]
         for name in dict.fromkeys(terms):
             twins = [key for key in names.get(name, ()) if entries[key].dimension == entry.dimension]
-            faults += [f"{entry.key}: {name} already means {key}" for key in twins]
-            names[name] = (*names.get(name, ()), entry.key)
+            others = [key for key in twins if (key in own) == (entry.key in own)]
+            faults += [f"{entry.key}: {name} already means {key}" for key in others]
+            known = tuple(key for key in names.get(name, ()) if key not in twins)
+            names[name] = (*known, entry.key, *twins)
         for relation in entry.wholes:
             if relation not in entries:
                 faults.append(f"{entry.key}: relation to unknown {relation}")
@@ -157,7 +197,25 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
             faults.append(f"{entry.key}: unknown dimension {entry.dimension}")
     if faults:
         raise ValueError("; ".join(faults))
-    return Codelist(entries, dimensions, names)
+    return Codelist(entries, dimensions, names, named)
+
+
+def _dimensions(
+    given: Mapping[str, Any], base: Codelist | None
+) -> tuple[dict[str, str], frozenset[str], list[str]]:
+    """The labels of the dimensions, which of them list names, and what is wrong: `area = {label, names}`."""
+    labels = dict(base.dimensions) if base else {}
+    named = set(base.named) if base else set()
+    faults = []
+    for key, value in given.items():
+        table = value if isinstance(value, dict) else {"label": value}
+        label, names = table.get("label"), table.get("names", False)
+        if not isinstance(label, str) or not isinstance(names, bool) or table.keys() - {"label", "names"}:
+            faults.append(f"dimension {key} must be a label or a table of label and names")
+            continue
+        labels[key] = label
+        named = named | {key} if names else named - {key}
+    return labels, frozenset(named), faults
 
 
 _SHAPES: Mapping[str, tuple[type, str]] = {

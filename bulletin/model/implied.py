@@ -20,6 +20,14 @@ def parts_of(results: Results, codelist: Codelist) -> dict[str, Count]:
     }
 
 
+def unit_in(table: Results, key: str, codelist: Codelist) -> str:
+    """Return the measure word of a count: its own, else the one its whole passes on, else the usual one."""
+    entry, count = codelist[key], table[key]
+    whole = next((each for each in entry.wholes if each in table), "")
+    passed = table[whole].unit if whole else None
+    return count.unit or (passed if passed and codelist.passes_on(passed, whole, key) else entry.unit)
+
+
 def results_of_rounds(rounds: Sequence[Round], scope: Scope) -> Results:
     """Return the rounds of a scope, by mode if each round has one, and the organisations inspected."""
     covered = [entry for entry in rounds if set(entry.ordinals) <= set(scope.rounds)]

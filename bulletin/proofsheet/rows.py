@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from bulletin.model import facts
@@ -26,7 +27,9 @@ def _keys(*kinds: type) -> dict[str, str]:
 
 _FIELDS = _keys(facts.Count, facts.Comparison, facts.DataFile, facts.Records, *_PARTS.values())
 
-_SILENT = {"results", "结果", "n", "数", "by", "按", "items", "分项"}
+_BY = {"by", "按"}
+"""Keys whose keys are dimensions."""
+_SILENT = {"results", "结果", "n", "数", "items", "分项"} | _BY
 """Keys between a count and its number that say nothing about it."""
 
 
@@ -116,9 +119,10 @@ def _said(trail: tuple[str, ...], codelist: Codelist) -> str:
     """What the keys below the group say, at most two of them: 移交问题线索 · 移交对象."""
     below = [key for key in trail[1:] if not key.isdecimal() and key not in _SILENT]
     own = _keys(_PARTS[trail[0]]) if trail[0] in _PARTS and len(below) == 1 else {}
+    dimensions = {key for before, key in pairwise(trail) if before in _BY}
     words = []
     for before, key in zip(("", *below), below, strict=False):
-        if key in codelist.dimensions or key in codelist.dimensions.values():
+        if key in dimensions:
             continue
         known = codelist.key_of(key) if key not in _FIELDS or before in codelist.indicators else None
         words.append(codelist[known].label if known else own.get(key) or _FIELDS.get(key, key))

@@ -19,7 +19,7 @@ from bulletin.model.figures import (
     Rounding,
     Source,
 )
-from bulletin.model.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds
+from bulletin.model.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds, unit_in
 from bulletin.model.terms import Basis, Moment, Status
 from bulletin.statistics.derived import (
     BASE,
@@ -92,7 +92,7 @@ class FigureMaker:
         """Return codelist key → figure, for the counts and those of their parts that are indicators."""
         lifted, rests = self._lifted(counts)
         every = {**counts, **lifted}
-        units = {key: self._inherited_unit(key, every) for key in every}
+        units = {key: unit_in(every, key, self.codelist) for key in every}
         plain = {
             key: self._plain(count, key, names.get(key, key), units[key]) for key, count in every.items()
         }
@@ -107,8 +107,8 @@ class FigureMaker:
         return self.table({key: count}, {key: name})[key]
 
     def label(self, key: str) -> str:
-        """Return the term of an indicator at the date of the document."""
-        return self.labels[key]
+        """Return the term of an indicator at the date of the document; a name (云川镇) is its own term."""
+        return self.labels.get(key, key)
 
     def _lifted(self, counts: Mapping[str, Count]) -> tuple[dict[str, Count], dict[str, str]]:
         """Return the items that are indicators beside their whole, and the state of a lone item's rest."""
@@ -116,12 +116,6 @@ class FigureMaker:
         lone = [part for count in counts.values() for part in count.by.values() if len(part.items) == 1]
         rests = {key: part.rest for part in lone if part.rest for key in part.items}
         return lifted, rests
-
-    def _inherited_unit(self, key: str, counts: Mapping[str, Count]) -> str:
-        """Return the measure word of the whole, if the count may be measured in it too."""
-        entry = self.codelist[key]
-        whole = next((counts[whole].unit for whole in entry.wholes if whole in counts), None)
-        return whole if whole and entry.measured_in(whole) else ""
 
     def _plain(self, count: Count, key: str, name: str, unit: str = "") -> Plain:
         """Return the figure of one count alone, without its relations to others."""
@@ -177,7 +171,7 @@ class FigureMaker:
         if parted and (count.n is None or count.computed_from):
             dimension, part = parted
             items = tuple(
-                Operand(f"{name}.by.{dimension}.{key}", self.label(key), item.value)
+                Operand(f"{name}.by.{dimension}.{_step(key)}", self.label(key), item.value)
                 for key, item in part.items.items()
                 if item and item.value is not None
             )
@@ -229,7 +223,8 @@ class FigureMaker:
             for item_key in sorted(part.items, key=lambda item_key: self.codelist[item_key].order):
                 known = table.get(item_key) if key in self.codelist[item_key].part_of else None
                 peer = next((each.items.get(item_key) for each in peers if each), None)
-                items[item_key] = self._item(part, item_key, f"{name}.{item_key}", of, known, peer, key)
+                step = _step(item_key)
+                items[step] = self._item(part, item_key, f"{name}.{step}", of, known, peer, key)
             by[dimension] = self._listed(part, items, of, name)
         if not by:
             return node
@@ -270,8 +265,8 @@ class FigureMaker:
         if item is None:
             return Absent(name, self.label(key), "named without a number")
         unit = whole.unit if isinstance(whole, Figure) else ""
-        entry = self.codelist[key]
-        fits = entry.dimension != part.dimension or entry.measured_in(unit)  # a label defined elsewhere fits
+        borrowed = self.codelist[key].dimension != part.dimension  # a name from elsewhere fits
+        fits = borrowed or self.codelist.passes_on(unit, whole_key, key)
         node = self._plain(item, key, name, unit if fits else "")
         if not isinstance(node, Figure):
             return node
@@ -283,6 +278,11 @@ class FigureMaker:
         elif isinstance(whole, Figure):
             node = self._with_rate(node, whole, None)
         return self._apart(node, key, {key: item}, {})
+
+
+def _step(key: str) -> str:
+    """Return the key of an item as a step of a path; a name (80.5%以下) may hold a point, a step may not."""
+    return key.replace(".", "·")
 
 
 def _is_approximate(figure: Figure) -> bool:

@@ -10,8 +10,10 @@ import pytest
 from bulletin import check, load
 from bulletin.checks import RULES
 from bulletin.issues.issue import Issue, Severity
+from bulletin.model.codelist import read_codelist, shipped_codelist
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+RESULTS = "/scopes/0/results"
 WARNING, SERIOUS = "party_warning", "party_serious_warning"
 
 
@@ -82,7 +84,10 @@ def test_changing_one_sanction_of_the_article_names_both_places(round4: dict[str
         # (245 − 216) ÷ 216 = 13.4%
         ("B209", {"problems": {"n": 245, "compared": {"label": "上年", "value": 216, "growth": 14}}},
          {"problems": {"n": 245, "compared": {"label": "上年", "value": 216, "growth": 13}}}),
-        ("B210", {"talks": {"n": 5, "unit": "件"}}, {"talks": {"n": 5, "unit": "人次"}}),
+        ("B210", {"talks": {"n": 5, "unit": "万元"}}, {"talks": {"n": 5, "unit": "人次"}}),
+        # 46 pieces are not 46 persons, 12 人（次） may be 12 人次
+        ("B240", {"organisational_measures": {"n": 46, "unit": "件"}},
+         {"organisational_measures": {"n": 46, "unit": "人（次）"}}),
         ("B214", {"institutions": {"n": 3, "names": ["甲", "乙"]}},
          {"institutions": {"n": 2, "names": ["甲", "乙"]}}),
         ("B214", {"institutions": {"n": 1, "names": ["甲", "乙"], "more": True}},
@@ -94,6 +99,58 @@ def test_a_rule_about_results_finds_what_breaks_it_and_nothing_else(
 ) -> None:
     assert codes(a_file(breaks)) == [code]
     assert codes(a_file(just_does_not)) == []
+
+
+def test_an_unusual_measure_word_is_asked_about_once_for_all_scopes() -> None:
+    raw = a_file({"written_inquiry": {"n": 12, "unit": "人次"}})
+    raw["scopes"] += [{"label": "第二轮", "results": {"written_inquiry": {"n": 3, "unit": "人次"}}}]
+    (issue,) = check(load(raw))
+    assert (issue.code, issue.severity, issue.place) == ("B240", Severity.NOTE, f"{RESULTS}/written_inquiry")
+
+
+def test_items_of_a_list_in_another_word_have_their_shares_there() -> None:
+    # 3 of 5 sanctioned, the list in 人 and its whole in 名
+    results = sanctions(5, "partial", party_warning=3)
+    results["sanctioned"]["unit"] = "名"
+    results["sanctioned"]["by"]["sanction"]["items"]["party_warning"] = {"n": 3, "unit": "人"}
+    assert codes(a_file(results)) == []
+
+
+LETTERS = """
+[indicator.letters_sent]
+label = "发出提醒函"
+units = ["份"]
+part_of = "problems"
+rate = "提醒率"
+"""
+
+
+def test_a_relation_that_never_applies_is_told_with_both_measure_words() -> None:
+    codelist = read_codelist(LETTERS, shipped_codelist())
+    raw = a_file({"problems": 40, "letters_sent": 8})
+    (issue,) = check(load(raw, codelist), codelist=codelist)
+    assert (issue.code, issue.severity) == ("B241", Severity.NOTE)
+    assert (issue.place, issue.also) == (f"{RESULTS}/letters_sent", (f"{RESULTS}/problems",))
+    told = [issue.values[name] for name in ("part", "unit", "whole", "other")]
+    assert told == ["发出提醒函", "份", "发现问题", "个"]
+
+
+def test_a_relation_in_one_measure_word_is_not_told() -> None:
+    codelist = read_codelist(LETTERS.replace("份", "个"), shipped_codelist())
+    raw = a_file({"problems": 40, "letters_sent": 8})
+    assert check(load(raw, codelist), codelist=codelist) == ()
+
+
+def test_a_relation_is_told_where_an_unusual_word_prevents_it() -> None:
+    # 38 pieces of 52 persons
+    raw = a_file({"persons_handled": 52, "sanctioned": {"n": 38, "unit": "件"}})
+    assert codes(raw) == ["B240", "B241"]
+
+
+def test_two_usual_measure_words_are_no_fault_of_a_relation() -> None:
+    # 立案 and 线索 are both counted in 件 as a rule, so that the office could have a rate
+    raw = a_file({"leads": {"n": 14, "unit": "条"}, "cases_filed": {"n": 3, "unit": "人"}})
+    assert codes(raw) == []
 
 
 def test_a_list_of_shares_closed_to_a_hundred_is_pointed_out() -> None:

@@ -117,6 +117,14 @@ def test_a_broken_example_is_not_valid(first: dict[str, Any], place: tuple[Any, 
     assert not is_valid(broken)
 
 
+def test_the_items_of_a_dimension_of_names_are_any_names(first: dict[str, Any]) -> None:
+    problems = first["scopes"][0]["results"]["problems"]
+    problems["by"]["地区"] = {"口径": "其中", "分项": {"云川镇": 7, "南山乡": {"数": 4}}, "其余": "其他乡镇"}
+    assert is_valid(first)
+    problems["by"]["地区"]["分项"]["云川镇"] = -7
+    assert not is_valid(first)
+
+
 @pytest.mark.parametrize("key", ["format", "kind", "issuer", "scopes"])
 def test_a_required_key_may_not_be_missing(first: dict[str, Any], key: str) -> None:
     del first[key]

@@ -222,3 +222,43 @@ def test_a_reference_may_be_a_whole_path(round4: dict[str, Any], text: str, said
     assert isinstance(lead, Clause)
     (part,) = lead.parts
     assert said == (printed(part) if isinstance(part, Figure) else spoken_date(part.moment))  # type: ignore[union-attr]  # a date
+
+
+def of_problems(problems: dict[str, Any], **more: Any) -> dict[str, Any]:
+    scope = {"label": "第一轮", "reported": True, "results": {"problems": problems, **more}}
+    issuer = {"name": "云川县委巡察办"}
+    return {"format": 1, "kind": "inspection", "issuer": issuer, "scopes": [scope]}
+
+
+def test_a_measure_word_that_was_given_is_printed_and_passes_to_the_parts() -> None:
+    # 40 problems in 项, of which 36 are rectified: 90%
+    states = {"state": {"basis": "partial", "items": {"rectified": 36}}}
+    raw = of_problems({"n": 40, "unit": "项", "by": states})
+    assert printed(figure(raw, "now.problems")) == "40项"
+    assert printed(figure(raw, "now.rectified")) == "36项"
+    assert printed(figure(raw, "now.rectified.rate")) == "90%"
+
+
+def test_a_measure_word_does_not_pass_to_things_of_another_kind() -> None:
+    raw = of_problems({"n": 40, "unit": "家"}, rectified=36)
+    assert printed(figure(raw, "now.rectified")) == "36个"
+
+
+def test_the_items_of_a_dimension_of_names_are_called_as_the_office_calls_them() -> None:
+    areas = {"地区": {"口径": "合计", "分项": {"云川镇": 7, "南山乡": {"数": 4}, "其他": 1}}}
+    raw = of_problems({"n": 12, "按": areas})
+    entries = tally(load(raw)).find("now.problems.by.area")
+    assert isinstance(entries, Entries)
+    said = [(item.label, printed(item)) for item in entries if isinstance(item, Figure)]
+    assert said == [("云川镇", "7个"), ("南山乡", "4个"), ("其他", "1个")]
+
+
+def test_the_items_of_names_add_up_to_their_whole() -> None:
+    parts = {"area": {"basis": "partition", "items": {"云川镇": 7, "南山乡": 4}}}
+    assert figure(of_problems({"by": parts}), "now.problems").value == 11
+
+
+def test_a_step_of_a_rate_may_hold_a_point() -> None:
+    steps = {"rate_step": {"basis": "partial", "items": {"整改率80.5%以下": 2}}}
+    found = figure(of_problems({"n": 12, "by": steps}), "now.problems.by.rate_step.整改率80·5%以下")
+    assert (found.label, found.value) == ("整改率80.5%以下", 2)
