@@ -15,6 +15,7 @@ COMMANDS = {command.__name__: command for command in (
     looking.trace, looking.verify, looking.measure, looking.doctor,
     shelving.templates,
     publishing.publish, publishing.approve, publishing.correct, publishing.void, publishing.register,
+    publishing.backup,
 )}  # fmt: skip
 """Every command by its name, in the order of the help."""
 

@@ -65,13 +65,43 @@ def register(commands: Commands) -> None:
         "register",
         help="查看、核验发布登记 / the register of what was published",
         description="list 列出各期，show 显示一期的全部经过，"
-        "verify 核验登记和已发布的文件，export 导出为 JSON / "
-        "List editions, show what happened to one, verify the register and every published file, export all.",
+        "verify 核验登记和已发布的文件，export 导出为 JSON，repair 按已发布的文件修复登记 / "
+        "List editions, show what happened to one, verify the register and every published file, export all, "
+        "repair the register from what is published.",
     )
     command.set_defaults(run=late("register"), writes=False)
-    command.add_argument("what", choices=("list", "show", "verify", "export"))
+    command.add_argument("what", choices=("list", "show", "verify", "export", "repair"))
     command.add_argument("series", metavar="SERIES", nargs="?", help="系列 / the series")
     command.add_argument("--period", metavar="PERIOD", help="期次 / the period")
+    command.add_argument(
+        "--look",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="repair：文稿也可能在此文件夹，可多次给出 / repair: editions may lie here, too",
+    )
+    command.add_argument(
+        "--anew",
+        action="store_true",
+        help="repair：不采用原登记（原登记属于另一文件夹时）/ repair: the register is of another folder",
+    )
+    _office(command)
+    reporting(command)
+
+
+def backup(commands: Commands) -> None:
+    """The words of `bulletin backup`."""
+    command = added(
+        commands,
+        "backup",
+        help="备份登记、清单和配置 / copy the register, the manifests and the configuration",
+        description="在另一个盘上留一份登记、各期清单、bulletin.toml 和模板的备份，内容属于同一时刻 / "
+        "Leave a dated copy, all of one moment, on another disk; docs/publishing.md says how to restore it.",
+    )
+    command.set_defaults(run=late("backup"))
+    command.add_argument(
+        "--into", required=True, metavar="DIR", help="备份放在这个文件夹里 / where the copy goes"
+    )
     _office(command)
     reporting(command)
 

@@ -5,12 +5,14 @@ import dataclasses
 import json
 import sys
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 
 from bulletin.cli.columns import padded, width
 from bulletin.cli.printing import issue_lines, issues_as_data
 from bulletin.issues.errors import DataRefused, ExitCode
-from bulletin.issues.issue import Issue, error
-from bulletin.publishing import Edition, Register, audit, read_office
+from bulletin.issues.issue import Issue, error, errors
+from bulletin.publishing import Edition, Office, Register, audit, read_office, repair
 from bulletin.publishing.register import told
 from bulletin.publishing.store import STORE
 
@@ -18,13 +20,16 @@ STATES = {"allocated": "已登记", "built": "已生成", "published": "已发�
 
 EVENTS = {"allocated": "登记", "built": "生成", "approved": "批准", "published": "发布", "void": "作废",
           "told": "通知", "changed data": "数据有改动", "staged files lost": "待发文件缺失，须重新生成",
-          "another reason": "更改事由"}  # fmt: skip
+          "another reason": "更改事由", "entered again": "修复登记", "carried over": "沿用原登记",
+          "moved": "文件移位"}  # fmt: skip
 """The events of the history, in Chinese."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """List, show, verify or export."""
+    """List, show, verify, export or repair."""
     office = read_office(options.office)
+    if options.what == "repair":
+        return _repaired(office, options)
     series = office.named(options.series) if options.series else None
     if series and options.period:
         series.period(options.period)
@@ -44,6 +49,37 @@ def run(options: argparse.Namespace) -> int:
         return int(ExitCode.OK)
     finally:
         register.close()
+
+
+def _repaired(office: Office, options: argparse.Namespace) -> int:
+    """Repair, and say what was done, what could not be, and what is still wrong."""
+    done = repair(office, datetime.now(office.zone), [*map(Path, options.look)], anew=options.anew)
+    register = Register(office.folder, create=False)
+    try:
+        editions = register.editions()
+        left = [each for each in audit(office, register, editions) if each.code != "B746"]
+    finally:
+        register.close()
+    places = {(each.code, each.place) for each in left}
+    issues = [*(each for each in done.issues if (each.code, each.place) not in places), *left]
+    code = ExitCode.IO if errors(tuple(issues)) else ExitCode.OK
+    if options.json:
+        found = {"exit_code": int(code), "kept": done.kept, "editions": len(editions),
+                 "issues": issues_as_data(issues, options.lang)}  # fmt: skip
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return int(code)
+    for line in issue_lines(issues, options.lang):
+        print(line, file=sys.stderr if code else sys.stdout)
+    kept = {"zh": f"原登记保存为{done.kept}。", "en": f"The old register is kept as {done.kept}."}
+    if done.kept:
+        print(kept[options.lang])
+    sound = {
+        "zh": f"登记与已发布的{len(editions)}期一致。",
+        "en": f"The register agrees with all that is out; it has {len(editions)} editions.",
+    }
+    if not code:
+        print(sound[options.lang])
+    return int(code)
 
 
 def _none(options: argparse.Namespace) -> Issue:
