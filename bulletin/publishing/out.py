@@ -116,10 +116,10 @@ def _folders(root: Path, *, linked: bool) -> Iterator[tuple[Path, list[str]]]:
 
 
 def _unseen(cause: OSError) -> None:
-    if isinstance(cause, FileNotFoundError | NotADirectoryError):  # it is not there, or has just been moved
+    if isinstance(cause, FileNotFoundError | NotADirectoryError | IsADirectoryError):  # or just moved
         return
     text, hint = (
-        "The folder cannot be looked into: {reason}",
+        "It cannot be looked into: {reason}",
         "Give the permission back; editions may lie there.",
     )
     raise RegisterDamaged([error("B754", str(cause.filename), text, hint, reason=reason(cause))])
@@ -136,19 +136,21 @@ def _edition(office: Path, path: Path, kind: Kind) -> Seen | None:
     try:
         about: Any = json.loads((path / MANIFEST).read_bytes())
         old = about.get("corrects") or {}
-        day = about.get("date")
         inputs = [*about.get("inputs", {}).values()]
         return Seen(
             kind, named(office, path), content,
             series=str(about["series"]["name"]),
             period=str(about.get("period", "")),
             number=str(about.get("number", "")),
-            dated=date.fromisoformat(day) if day else None,
+            dated=_day(str(about.get("date", ""))),
             input=str(inputs[0]) if inputs else "",  # the data comes first
             corrects=str(old.get("sha256", "")),
             reason=str(old.get("reason", "")),
         )  # fmt: skip
-    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+    except OSError as cause:
+        _unseen(cause)
+        return None
+    except (ValueError, AttributeError, KeyError, TypeError):
         return None
 
 
@@ -170,20 +172,31 @@ def _text(path: Path) -> str:
     try:
         return "\n".join(line.text for line in read(path).lines)
     except BulletinError:
+        return _plain(path)
+
+
+def _plain(path: Path) -> str:
+    try:
         return path.read_bytes().decode("utf-8", "replace")
-    except OSError:
+    except OSError as cause:
+        _unseen(cause)
         return ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _pages(office: Path) -> Iterator[Seen]:
     """The editions that have a page in the archive."""
     for path in sorted((office / PAGES).glob("*.html")):
-        text = path.read_text("utf-8", "replace")
+        text = _plain(path)
         line, place = PAGE.search(text), PLACE.search(text)
         if line and place:
             number, day, period = (html.unescape(each or "") for each in line.groups())
             folder = html.unescape(place[1])
             series = path.stem.removesuffix("-" + Path(folder).name)
-            yield Seen(
-                "page", folder, series=series, period=period, number=number, dated=date.fromisoformat(day)
-            )
+            yield Seen("page", folder, series=series, period=period, number=number, dated=_day(day))

@@ -43,8 +43,9 @@ def void(work: Publication, series: Series, period: Period, reason: str) -> Outc
     """Give up an edition that is not out; its number stays taken, with the reason.
 
     Raises:
-        DataRefused: there is none.
+        BulletinError: there is none, or something stops the series.
     """
+    work.agreed(series)
     given_up = work.register.editions(series.names, str(period))[-1:]
     if given_up and (given_up[0].state, given_up[0].reason) == ("void", reason):
         return Outcome(series.name, str(period), "void", given_up[0])

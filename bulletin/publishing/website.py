@@ -72,7 +72,14 @@ def _known(office: Office, register: Register) -> Known:
 def _changed(office: Office, known: Known) -> dict[Path, bytes]:
     """The pages that do not lie there as they should."""
     pages = {office.folder / FOLDER / name: page.encode() for name, page in _pages(office, known).items()}
-    return {path: page for path, page in pages.items() if not path.is_file() or path.read_bytes() != page}
+    return {path: page for path, page in pages.items() if not _holds(path, page)}
+
+
+def _holds(path: Path, page: bytes) -> bool:
+    try:
+        return path.read_bytes() == page
+    except OSError:
+        return False
 
 
 def _pages(office: Office, known: Known) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bulletin.issues.errors import BulletinError, ExitCode, RegisterDamaged
-from bulletin.publishing import Register, correct, void
+from bulletin.publishing import Register, approve, correct, void
 from tests.helpers.publishing import (
     JANUARY,
     SERIES,
@@ -416,3 +416,28 @@ def test_what_lies_in_the_way_is_never_said_to_be_moved_away_unseen(office: Path
     assert issue.code == "B723"
     assert "register verify" in issue.hint
     assert "Move only what is none" in issue.hint
+
+
+def test_nothing_is_given_up_while_the_register_does_not_know_what_is_out(tmp_path: Path) -> None:
+    series = SERIES.format(name="monthly").replace("approve = false", "approve = true")
+    folder = an_office(tmp_path / "office", 1, series)
+    published(folder, "2018-02-05")
+    kept = keep(folder, tmp_path / "kept.db")
+    write(folder, 0, {"n": 99})
+    published(folder, "2018-02-06")
+    approved(folder, "2018-02-06")
+    restore(folder, kept)
+    with Desk(folder, "2018-02-06") as desk, pytest.raises(RegisterDamaged, match="B726"):
+        void(desk.work, desk.series, JANUARY, "重印")
+
+
+def test_a_number_that_people_give_is_not_one_that_is_out_in_a_series_nobody_names(tmp_path: Path) -> None:
+    elsewhere = an_office(tmp_path / "elsewhere", 1)
+    published(elsewhere, "2018-02-05")
+    given = SERIES.format(name="other").replace('"register"\ncode = "云纪办"', '"given"\nwas = []')
+    folder = an_office(tmp_path / "office", 1, given)
+    assert published(folder, "2018-02-05") == ["2018-01 waiting"]
+    shutil.copytree(elsewhere / "published", folder / "published")
+    with Desk(folder, "2018-02-05") as desk:
+        outcome = approve(desk.work, desk.series, JANUARY, "云纪办〔2018〕1号")
+    assert (outcome.what, outcome.issues[0].code) == ("refused", "B737")
