@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from bulletin.cli import (
     approve,
+    backup,
     batch,
     build,
     check,
@@ -32,6 +33,7 @@ COMMANDS = {command.__name__: command for command in (
     trace.trace, verify.verify, measure.measure, doctor.doctor,
     templates.templates,
     publish.publish, approve.approve, correct.correct, void.void, register.register,
+    backup.backup,
 )}  # fmt: skip
 """Every command by its name, in the order of the help."""
 

@@ -13,9 +13,9 @@ from bulletin.issues.exit_code import ExitCode
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from bulletin.issues.errors import BulletinError
+    from bulletin.issues.issue import Issue
     from bulletin.publishing import Outcome, Period, Publication, Series
 
 OUTCOMES = {
@@ -111,7 +111,11 @@ def _fits(series: Series, period: str) -> bool:
 
 def _told(work: Publication, outcomes: Iterable[Outcome], options: argparse.Namespace) -> int:
     """Say what became of each period as it happens; then make the archive anew and sweep the store."""
+    from bulletin.publishing.website import damages as damaged_pages
+
     code, told = ExitCode.OK, []
+    dry = getattr(options, "dry_run", False)
+    harmed = () if dry else [each.place for each in damaged_pages(work.office, work.register)]
     for outcome in outcomes:
         code = code or outcome.exit_code
         told.append(_as_data(outcome, options))
@@ -119,9 +123,8 @@ def _told(work: Publication, outcomes: Iterable[Outcome], options: argparse.Name
             _log(work, told[-1])
         elif not options.json:
             _say(outcome, options)
-    failure = None if getattr(options, "dry_run", False) else _tidied(work)
-    issues = failure.issues if failure else ()
-    code = code or (failure.exit_code if failure else ExitCode.OK)
+    issues, failed = ((), ExitCode.OK) if dry else _tidied(work, harmed)
+    code = code or failed
     if issues and options.log == "json":
         _log(work, {"exit_code": int(code), "issues": issues_as_data(issues, options.lang)})
     for line in issue_lines(issues, options.lang) if not options.json and options.log == "text" else ():
@@ -139,18 +142,17 @@ def _log(work: Publication, what: dict[str, Any]) -> None:
     print(json.dumps({"at": moment, **what}, ensure_ascii=False), file=sys.stderr, flush=True)
 
 
-def _tidied(work: Publication) -> BulletinError | None:
-    """The archive made anew and the store swept; why the archive could not be."""
+def _tidied(work: Publication, harmed: Sequence[str]) -> tuple[tuple[Issue, ...], ExitCode]:
+    """Sweep the store and make the archive anew; tell of the pages that were `harmed`, or why it failed."""
     from bulletin.issues.errors import BulletinError
     from bulletin.publishing import rebuild, sweep
+    from bulletin.publishing.comparison import still_wanted
 
-    wanted = {each.content for each in work.register.editions() if each.state == "built"}
-    sweep(work.office.folder, wanted)
+    sweep(work.office.folder, still_wanted(work.office, work.register))
     try:
-        rebuild(work.office, work.register)
+        return rebuild(work.office, work.register, harmed), ExitCode.OK
     except BulletinError as failure:
-        return failure
-    return None
+        return failure.issues, failure.exit_code
 
 
 def _say(outcome: Outcome, options: argparse.Namespace) -> None:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bulletin.issues.issue import Issue
-    from bulletin.publishing import Edition, Register
+    from bulletin.publishing import Edition, Office, Register
 
 STATES = ("allocated", "built", "published", "void")
 """The states of an edition, as the register has them."""
 
 EVENTS = (
     "allocated", "built", "approved", "published", "void", "told",
-    "changed data", "staged files lost", "another reason",
+    "changed data", "staged files lost", "another reason", "entered again", "carried over", "moved",
 )  # fmt: skip
 """What happens to an edition, as the register's history has it."""
 
@@ -34,22 +34,28 @@ def register(commands: shared.Commands) -> None:
         run,
         "the register of what was published",
         description="List editions, show what happened to one, verify the register and every published file, "
-        "export all as JSON.",
+        "export all as JSON, repair the register from what is published.",
     )
     command.set_defaults(writes=False)
-    command.add_argument("what", choices=("list", "show", "verify", "export"))
+    command.add_argument("what", choices=("list", "show", "verify", "export", "repair"))
     command.add_argument("series", metavar="SERIES", nargs="?", help="the series")
     shared.period(command, "the period")
+    command.add_argument(
+        "--look", action="append", default=[], metavar="DIR", help="repair: editions may lie here, too"
+    )
+    command.add_argument("--anew", action="store_true", help="repair: the register is of another folder")
     shared.office(command)
     shared.reporting(command)
 
 
 def run(options: argparse.Namespace) -> int:
-    """List, show, verify or export."""
+    """List, show, verify, export or repair."""
     from bulletin.issues.errors import DataRefused
     from bulletin.publishing import Register, audit, read_office
 
     office = read_office(options.office)
+    if options.what == "repair":
+        return _repaired(office, options)
     series = office.named(options.series) if options.series else None
     if series and options.period:
         series.period(options.period)
@@ -69,6 +75,40 @@ def run(options: argparse.Namespace) -> int:
         return int(ExitCode.OK)
     finally:
         register.close()
+
+
+def _repaired(office: Office, options: argparse.Namespace) -> int:
+    """Repair, and say what was done, what could not be, and what is still wrong."""
+    from datetime import datetime
+    from pathlib import Path
+
+    from bulletin.issues.issue import errors
+    from bulletin.publishing import Register, audit, repair
+
+    done = repair(office, datetime.now(office.zone), [*map(Path, options.look)], anew=options.anew)
+    register = Register(office.folder, create=False)
+    try:
+        editions = register.editions()
+        left = [each for each in audit(office, register, editions) if each.code != "B746"]
+    finally:
+        register.close()
+    places = {(each.code, each.place) for each in left}
+    issues = [*(each for each in done.issues if (each.code, each.place) not in places), *left]
+    code = ExitCode.IO if errors(tuple(issues)) else ExitCode.OK
+    if options.json:
+        found = {"exit_code": int(code), "kept": done.kept, "editions": len(editions),
+                 "issues": issues_as_data(issues, options.lang)}  # fmt: skip
+        print_json(found)
+        return int(code)
+    for line in issue_lines(issues, options.lang):
+        print(line, file=sys.stderr if code else sys.stdout)
+    words = Words(options.lang, "register")
+    if done.kept:
+        print(words("The old register is kept as {name}.", name=done.kept))
+    if not code:
+        text = "The register agrees with all that is out; it has {count} editions."
+        print(words(text, count=len(editions)))
+    return int(code)
 
 
 def _none(options: argparse.Namespace) -> Issue:

@@ -2,16 +2,19 @@
 
 from bulletin.publishing.assignment import Task
 from bulletin.publishing.audit import audit
+from bulletin.publishing.backup import backup
 from bulletin.publishing.edition import Made
 from bulletin.publishing.office import Office, Series, read_office
+from bulletin.publishing.outcome import Outcome
 from bulletin.publishing.people import approve, correct, void
 from bulletin.publishing.periods import Period
-from bulletin.publishing.publication import Outcome, Publication
+from bulletin.publishing.publication import Publication
 from bulletin.publishing.register import Edition, Register
+from bulletin.publishing.repair import Repaired, repair
 from bulletin.publishing.store import sweep
 from bulletin.publishing.website import rebuild
 
 __all__ = [
-    "Edition", "Made", "Office", "Outcome", "Period", "Publication", "Register", "Series", "Task",
-    "approve", "audit", "correct", "read_office", "rebuild", "sweep", "void",
+    "Edition", "Made", "Office", "Outcome", "Period", "Publication", "Register", "Repaired", "Series", "Task",
+    "approve", "audit", "backup", "correct", "read_office", "rebuild", "repair", "sweep", "void",
 ]  # fmt: skip

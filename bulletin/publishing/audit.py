@@ -1,13 +1,15 @@
 """Whether the register and everything published is as it was left."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from bulletin.issues.errors import RegisterDamaged
 from bulletin.issues.issue import Issue, error
 from bulletin.publishing import store, website
+from bulletin.publishing.comparison import Disagreement, compared, damaged, seen_of, unsound
 from bulletin.publishing.office import Office
 from bulletin.publishing.register import Edition, Register, chained, told
 from bulletin.publishing.tables import FILE
@@ -15,20 +17,45 @@ from bulletin.publishing.tables import FILE
 
 def audit(office: Office, register: Register, editions: Sequence[Edition]) -> tuple[Issue, ...]:
     """The database, its history, its rows and numbers, the files of `editions`, the pages of the website."""
-    issues = [error("B720", FILE, "SQLite finds: {reason}", reason=fault) for fault in register.faults()]
-    if issues:
+    found = disagreements(office, register, editions)
+    issues = [each.issue for each in found]
+    if any(issue.code == "B720" for issue in issues):
         return tuple(issues)
-    text = "Entry {n} of the history does not follow from the one before it."
-    issues += [error("B724", f"{FILE} {n}", text, n=n) for n in broken_links(register)]
-    issues += _retold(register)
-    issues += _gaps(office, register)
     for edition in editions:
-        if edition.state == "published":
-            issues += store.damages(office.folder, edition.folder, edition.content)
-        elif edition.state == "built" and store.digest_in(office.folder / edition.folder) != edition.content:
+        if edition.state == "built" and store.digest_in(office.folder / edition.folder) != edition.content:
             issues += store.damages(office.folder, f"{store.STORE}/{edition.content}", edition.content)
-    issues += _unknown(office, register)
+    issues += _unknown(office, register, {issue.place for issue in issues})
     return (*issues, *(() if issues else website.damages(office, register)))
+
+
+def disagreements(office: Office, register: Register, editions: Sequence[Edition]) -> list[Disagreement]:
+    """What is wrong in the register, between it and all that can be seen, and in the files of `editions`."""
+    faults = [error("B720", FILE, "SQLite finds: {reason}", reason=fault) for fault in register.faults()]
+    if faults:
+        return unsound(faults, office)
+    with register.moment():
+        before = register.editions()
+        issues = [*_unlinked(register), *_retold(register)]
+        gaps = _gaps(office, register)
+    seen = seen_of(office, before)
+    found = compared(office, before, seen, register.editions())
+    found[:0] = [replace(each, series=()) for each in unsound(gaps, office)]  # the next is above them all
+    named = {each.issue.place.rpartition("/")[0] for each in found if each.issue.code == "B722"}
+    harmed = damaged(office, [each for each in editions if each.folder not in named])
+    return [*unsound(issues, office), *harmed, *found]
+
+
+def is_sound(register: Register) -> bool:
+    """Whether the database is whole, its history unbroken, and its rows those the history tells of."""
+    if register.faults():
+        return False
+    with register.moment():
+        return not broken_links(register) and not _retold(register)
+
+
+def _unlinked(register: Register) -> list[Issue]:
+    text = "Entry {n} of the history does not follow from the one before it."
+    return [error("B724", f"{FILE} {n}", text, n=n) for n in broken_links(register)]
 
 
 def broken_links(register: Register) -> list[int]:
@@ -74,14 +101,15 @@ def _gaps(office: Office, register: Register) -> list[Issue]:
     ]
 
 
-def _unknown(office: Office, register: Register) -> list[Issue]:
-    """Folders among the published ones that the register does not know."""
+def _unknown(office: Office, register: Register, named: Collection[str]) -> list[Issue]:
+    """Other folders among the published ones that the register does not know."""
     known = {
         office.folder / edition.folder
         for edition in register.editions()
         if edition.state in ("built", "published")
     }
-    text, hint = "The register knows of no edition here.", "Was an older register restored?"
+    text = "The register knows of no edition here."
+    hint = "If it was published, put its manifest.json back from a backup; then run register repair."
     issues = []
     for into in sorted({series.into for series in office.series.values()}):
         there = (office.folder / into).glob("*") if (office.folder / into).is_dir() else ()
@@ -89,4 +117,4 @@ def _unknown(office: Office, register: Register) -> list[Issue]:
             path for path in there if path.is_dir() and not any(k.is_relative_to(path) for k in known)
         )
         issues += [error("B726", f"{into}/{path.name}", text, hint) for path in lost]
-    return issues
+    return [issue for issue in issues if issue.place not in named]

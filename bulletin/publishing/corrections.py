@@ -66,7 +66,11 @@ def ledger_of(folder: Path, edition: Edition) -> Ledger:
     Raises:
         RegisterDamaged: it cannot be read.
     """
-    path = folder / edition.folder / f"{edition.series}-{Path(edition.folder).name}.{LEDGER}"
+    place = folder / edition.folder
+    path = place / f"{edition.series}-{place.name}.{LEDGER}"
+    if not path.is_file():  # its folder may have got another name
+        texts = (each for each in place.glob(f"*.{LEDGER}") if ".correction." not in each.name)
+        path = next(texts, path)
     try:
         return from_json(path.read_bytes())
     except (OSError, ValueError):

@@ -22,6 +22,7 @@ WHAT = {
     "formats": Phrase("a list of {known}", {"known": ", ".join(WRITERS)}),
     "approve": Phrase("true or false"),
     "into": Phrase("a folder inside the office's, and neither .store nor archive"),
+    "was": Phrase("a list of names the series had before; an empty one: it is new"),
 }
 """What a key of a series may be; of any other: text."""
 Numbers = Literal["given", "register", "none"]
@@ -33,7 +34,8 @@ class Series:
     """Editions of one kind.
 
     `data` is the pattern of the data files; `due` the days after a period's end; `approve`: a person has to;
-    `code` the 机关代字 of numbers from the register; `since` the first period, None for rounds.
+    `code` the 机关代字 of numbers from the register; `since` the first period, None for rounds; `was` the
+    names it had before, None: bulletin.toml does not say whether it had any.
     """
 
     name: str
@@ -49,6 +51,12 @@ class Series:
     number: Numbers = "given"
     code: str = ""
     layout: str | None = None
+    was: tuple[str, ...] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and those it had before, under which the register knows its editions."""
+        return (self.name, *(self.was or ()))
 
     def period(self, text: str) -> Period:
         """The period that is written so.
@@ -155,10 +163,11 @@ def _zone(name: object, issues: list[Issue]) -> zoneinfo.ZoneInfo | None:
 def _shared(series: Mapping[str, Series]) -> list[Issue]:
     """What two series may not have in common."""
     issues = []
-    seen: dict[str, str] = {}
+    seen: dict[tuple[str, str], str] = {}
     for name, each in series.items():
-        for value in (each.code if each.number == "register" else "", each.into):
-            other = seen.setdefault(value, name) if value else name
+        code = [("code", each.code)] if each.number == "register" else []
+        for key, value in (*code, ("into", each.into), *(("was", one) for one in each.names)):
+            other = seen.setdefault((key, value), name)
             if other != name:
                 phrase = Phrase("it shares {value} with {other}", {"value": value, "other": other})
                 issues.append(_fault(name, phrase))
@@ -179,8 +188,7 @@ def _series(name: str, raw: Any, issues: list[Issue]) -> Series | None:
     if len(issues) > before:
         return None
     values["into"] = values.get("into") or f"published/{name}"
-    if "formats" in values:
-        values["formats"] = tuple(values["formats"])
+    values |= {key: tuple(values[key]) for key in ("formats", "was") if key in values}
     series = Series(name=name, **values)
     if not _tells_periods_apart(series):
         issues.append(
@@ -199,12 +207,14 @@ def _faults(raw: Mapping[str, Any]) -> list[Phrase]:
             known = ", ".join(get_args(kinds))
             faults.append(Phrase("{key} is none of {known}", {"key": key, "known": known}))
     forms = {"title": str, "data": str, "template": str, "into": str, "layout": str, "code": str,
-             "formats": list, "approve": bool}  # fmt: skip
+             "formats": list, "was": list, "approve": bool}  # fmt: skip
     wrong = [key for key, kind in forms.items() if not isinstance(raw.get(key, kind()), kind)]
     due = raw.get("due", 1)
     wrong += ["due"] if isinstance(due, bool) or not isinstance(due, int) or due < 1 else []
     formats = raw.get("formats", ["docx"])
     wrong += ["formats"] if not formats or any(each not in WRITERS for each in formats) else []
+    was = raw.get("was", [])
+    wrong += ["was"] if isinstance(was, list) and not all(isinstance(each, str) for each in was) else []
     into = PurePosixPath(str(raw.get("into", "published")))
     wrong += (
         ["into"]

@@ -5,10 +5,12 @@ from dataclasses import replace
 from bulletin.issues.errors import BulletinError, DataRefused
 from bulletin.issues.issue import error
 from bulletin.publishing.office import Series
+from bulletin.publishing.outcome import Outcome
 from bulletin.publishing.periods import Period
-from bulletin.publishing.publication import AGAIN, IDENTITY, Outcome, Publication, digest_of
+from bulletin.publishing.publication import AGAIN, IDENTITY, Publication
 from bulletin.publishing.register import Edition
 from bulletin.publishing.sequence import dated
+from bulletin.publishing.store import digest_of
 
 
 def approve(work: Publication, series: Series, period: Period, number: str = "") -> Outcome:
@@ -18,11 +20,12 @@ def approve(work: Publication, series: Series, period: Period, number: str = "")
     approved and is out stays as it is.
     """
     try:
+        work.agreed(series)
         last = _last(work, series, period)
         if last and last.state == "published" and last.approved and number in ("", last.number):
             return work.one(series, period)
         edition = _waiting(last, period)
-        day = dated(series, work.register.editions(series.name), work.today)
+        day = dated(series, work.register.editions(series.names), work.today)
         fresh = replace(work.examined(series, edition, number) if number else edition, dated=day)
         values: dict[str, object] = {"approved": work.now.isoformat(timespec="seconds")}
         if fresh != edition:
@@ -32,7 +35,7 @@ def approve(work: Publication, series: Series, period: Period, number: str = "")
             work.change(edition, "approved", **values)
         return work.one(series, period)
     except BulletinError as refused:
-        current = work.register.current(series.name, str(period))
+        current = work.register.current(series.names, str(period))
         return Outcome(series.name, str(period), "refused", current, refused.issues, refused.exit_code)
 
 
@@ -40,9 +43,10 @@ def void(work: Publication, series: Series, period: Period, reason: str) -> Outc
     """Give up an edition that is not out; its number stays taken, with the reason.
 
     Raises:
-        DataRefused: there is none.
+        BulletinError: there is none, or something stops the series.
     """
-    given_up = work.register.editions(series.name, str(period))[-1:]
+    work.agreed(series)
+    given_up = work.register.editions(series.names, str(period))[-1:]
     if given_up and (given_up[0].state, given_up[0].reason) == ("void", reason):
         return Outcome(series.name, str(period), "void", given_up[0])
     edition = _waiting(_last(work, series, period), period)
@@ -56,6 +60,7 @@ def correct(work: Publication, series: Series, period: Period, reason: str, numb
     Raises:
         BulletinError: nothing is out, nothing was changed, or the data is at fault.
     """
+    work.agreed(series)
     edition = _last(work, series, period)
     if edition is not None and edition.corrects is not None and _begun(work, series, edition, reason):
         return work.one(series, period)
@@ -70,7 +75,7 @@ def correct(work: Publication, series: Series, period: Period, reason: str, numb
     folder = f"{series.into}/{period}.{edition.edition + 1}"
     wanted = replace(work.wanted(series, period, digest), corrects=edition.id, folder=folder, reason=reason)
     wanted = work.examined(series, wanted, number)
-    work.register.allocate(wanted, work.now, numbered=series.number == "register")
+    work.allocated(series, wanted)
     return work.one(series, period)
 
 
@@ -86,7 +91,7 @@ def _begun(work: Publication, series: Series, edition: Edition, reason: str) -> 
 
 def _last(work: Publication, series: Series, period: Period) -> Edition | None:
     """The last edition of a period, entered as published if it had come out when a run was interrupted."""
-    edition = work.register.current(series.name, str(period))
+    edition = work.register.current(series.names, str(period))
     return edition and work.finished(edition)
 
 

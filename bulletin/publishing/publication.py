@@ -5,32 +5,26 @@ was built is released, one that is out stays as it is.
 """
 
 import datetime
-import hashlib
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from bulletin.issues.errors import (
-    BulletinError,
-    DataRefused,
-    ExitCode,
-    InputMissing,
-    RegisterDamaged,
-    TryAgain,
-    unreadable,
-)
+from bulletin.issues.errors import BulletinError, DataRefused, TryAgain
 from bulletin.issues.issue import Issue, error, note
 from bulletin.publishing import store
 from bulletin.publishing.assignment import Task
+from bulletin.publishing.audit import disagreements
+from bulletin.publishing.comparison import highest_agreed, stopped, unseen
 from bulletin.publishing.edition import Made, examine_data, make
 from bulletin.publishing.office import Office, Series
+from bulletin.publishing.outcome import Outcome, What
 from bulletin.publishing.periods import Period, ended
 from bulletin.publishing.register import Edition, Register
 from bulletin.publishing.sequence import dated, in_sequence, in_turn, numbered
 from bulletin.publishing.signing import signer
 from bulletin.publishing.steps import step
+from bulletin.publishing.store import digest_of
 
 Maker = Callable[[Task], Made]
 Examiner = Callable[[Task], str]
@@ -42,19 +36,6 @@ CORRECT = "Issue a correction: bulletin correct {series} --period {period} --off
 IDENTITY = ("number", "code", "year", "sequence")
 AGAIN: Mapping[str, str] = {"state": "allocated", "content": "", "approved": ""}
 """What an edition that has to be made again goes back to."""
-What = Literal["published", "already", "waiting", "due", "void", "refused"]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one period; `edition` None: none was begun."""
-
-    series: str
-    period: str
-    what: What
-    edition: Edition | None = None
-    issues: tuple[Issue, ...] = ()
-    exit_code: ExitCode = ExitCode.OK
 
 
 def nobody(_edition: Edition) -> tuple[Issue, ...]:
@@ -88,43 +69,79 @@ class Publication:
             yield from ended(series.since, self.today, series.due)
 
     def publish(self, series: Series, *, dry: bool = False) -> Iterator[Outcome]:
-        """Catch up with what is due; a period that cannot go out ends the series, for its order's sake."""
+        """Catch up with what is due; a period that cannot go out ends the series, for its order's sake.
+
+        So does what the register and all that can be seen disagree about, before anything is begun.
+        """
+        try:
+            self.agreed(series)
+        except BulletinError as refused:
+            yield self._refused(series, "", refused)
+            return
         for period in self.due(series):
-            editions = self.register.editions(series.name, str(period))
+            editions = self.register.editions(series.names, str(period))
             if editions and editions[-1].state == "void" and editions[-1].corrects is None:
                 yield Outcome(series.name, str(period), "void", editions[-1])
                 continue
             out = bool(editions) and editions[-1].state == "published"
-            outcome = self.would(series, period) if dry and not out else self.one(series, period)
+            outcome = self.would(series, period) if dry and not out else self._one(series, period)
             yield outcome
             if outcome.what in ("refused", "waiting"):
                 return
 
     def would(self, series: Series, period: Period) -> Outcome:
         """What would become of a period that is not out; nothing is begun."""
-        current = self.register.current(series.name, str(period))
+        current = self.register.current(series.names, str(period))
         try:
             digest = digest_of(self.office.data(series, period))
             self.examined(series, current or self.wanted(series, period, digest))
         except BulletinError as refused:
-            return Outcome(series.name, str(period), "refused", current, refused.issues, refused.exit_code)
+            return self._refused(series, str(period), refused)
         return Outcome(series.name, str(period), "due", current)
 
     def one(self, series: Series, period: Period) -> Outcome:
-        """One period: what is still missing of its publication."""
+        """One period: what is still missing of its publication, if nothing stops its series."""
+        try:
+            self.agreed(series)
+        except BulletinError as refused:
+            return self._refused(series, str(period), refused)
+        return self._one(series, period)
+
+    def _one(self, series: Series, period: Period) -> Outcome:
         try:
             return self._through(series, self.begun(series, period))
         except BulletinError as refused:
-            current = self.register.current(series.name, str(period))
-            return Outcome(series.name, str(period), "refused", current, refused.issues, refused.exit_code)
+            return self._refused(series, str(period), refused)
+
+    def _refused(self, series: Series, period: str, refused: BulletinError) -> Outcome:
+        """What stopped a period; empty: its whole series."""
+        current = self.register.current(series.names, period)
+        return Outcome(series.name, period, "refused", current, refused.issues, refused.exit_code)
+
+    def agreed(self, series: Series) -> None:
+        """Go on only if the register and all that can be seen agree about a series.
+
+        Raises:
+            RegisterDamaged: they do not; each disagreement with its repair.
+        """
+        found = disagreements(self.office, self.register, self.register.editions(series.names))
+        stopped(found, series)
+
+    def allocated(self, series: Series, wanted: Edition) -> Edition:
+        """A new edition in the register, numbered above all that can be seen at that moment."""
+
+        def shown() -> int:
+            return highest_agreed(self.office, self.register, series, wanted)
+
+        numbered = series.number == "register"
+        return self.register.allocate(wanted, self.now, series.names, shown, numbered=numbered)
 
     def _through(self, series: Series, edition: Edition) -> Outcome:
         """From the state an edition is in as far as it may go today."""
         noticed: tuple[Issue, ...] = ()
         if series.number == "given" and not edition.number:
-            return _waits(
-                edition, (self._note("B735", "The edition waits for its number.", NUMBER, edition),)
-            )
+            waits = self._note("B735", "The edition waits for its number.", NUMBER, edition)
+            return _waits(edition, (waits,))
         if edition.state == "allocated":
             edition, noticed = self._built(series, edition)
         if edition.state == "built" and series.approve and not edition.approved:
@@ -132,9 +149,6 @@ class Publication:
             return _waits(edition, (*noticed, waits))
         if edition.state == "built":
             return self._released(edition, noticed)
-        damaged = store.damages(self.office.folder, edition.folder, edition.content)
-        if damaged:
-            raise RegisterDamaged(damaged)
         return Outcome(series.name, edition.period, "already", edition)
 
     # ── the states ───────────────────────────────────────────────────────────────────────────────────────
@@ -146,12 +160,12 @@ class Publication:
             BulletinError: it may not be begun, or the input of what is out was changed.
         """
         path = self.office.data(series, period)
-        edition = self.register.current(series.name, str(period))
+        edition = self.register.current(series.names, str(period))
         if edition is None:
-            editions = self.register.editions(series.name)
+            editions = self.register.editions(series.names)
             in_turn(series, period, list(self.due(series)), editions, self.today)
             wanted = self.examined(series, self.wanted(series, period, digest_of(path)))
-            return self.register.allocate(wanted, self.now, numbered=series.number == "register")
+            return self.allocated(series, wanted)
         if edition.state == "published" and not path.is_file():
             return edition
         digest = digest_of(path)
@@ -160,16 +174,13 @@ class Publication:
             return self.change(edition, "staged files lost", **AGAIN) if lost else edition
         edition = self.finished(edition)
         if edition.state == "published":
-            text, place = "The data of a published period was changed.", path.name
-            hint = (
-                "Issue a correction: bulletin correct {series} --period {period} --office {office} --reason …"
-            )
-            raise DataRefused([error("B733", place, text, hint, **self._where(edition))])
+            text = "The data of a published period was changed."
+            raise DataRefused([error("B733", path.name, text, CORRECT, **self._where(edition))])
         return self._anew(series, edition, digest)
 
     def wanted(self, series: Series, period: Period, digest: str) -> Edition:
         """The first edition of a period, as it would be today, without a number."""
-        today = dated(series, self.register.editions(series.name), self.today)
+        today = dated(series, self.register.editions(series.names), self.today)
         return Edition(
             id=0, series=series.name, period=str(period), edition=0, state="allocated", code=series.code,
             year=today.year, sequence=None, number="", dated=today, input=digest, content="",
@@ -191,12 +202,13 @@ class Publication:
             raise DataRefused([error("B738", edition.period, text, hint, number=given, given=series.number)])
         code, year, sequence = numbered(given, edition.year)
         edition = replace(edition, number=given, code=code, year=year, sequence=sequence)
-        in_sequence(edition, self.register.editions(series.name))
+        in_sequence(edition, self.register.editions(series.names))
+        unseen(self.office, self.register, edition)
         return edition
 
     def _anew(self, series: Series, edition: Edition, digest: str) -> Edition:
         """An edition that is not out, with the data as it is now; who approved it has seen something else."""
-        day = dated(series, self.register.editions(series.name), self.today)
+        day = dated(series, self.register.editions(series.names), self.today)
         given = replace(edition, number="") if series.number == "given" else edition
         fresh = self.examined(series, replace(given, input=digest, dated=day))
         values = {name: getattr(fresh, name) for name in ("input", "dated", *IDENTITY)} if fresh.number else {
@@ -276,14 +288,6 @@ class Publication:
         while (number := (earlier[0] if earlier else edition).corrects) is not None:
             earlier.insert(0, self.register.edition(number))
         return Task(self.office, series, edition, tuple(earlier))
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a data file."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as cause:
-        raise InputMissing([unreadable(path, cause)]) from None
 
 
 def _busy(edition: Edition) -> TryAgain:

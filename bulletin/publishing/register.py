@@ -10,17 +10,18 @@ import datetime
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bulletin.issues.errors import DataRefused
+from bulletin.issues.errors import DataRefused, TryAgain
 from bulletin.issues.issue import Issue, error
+from bulletin.publishing.lock import held, which
 from bulletin.publishing.network import refuse_network
 from bulletin.publishing.steps import step
-from bulletin.publishing.tables import UNUSABLE, State, opened, refusal
+from bulletin.publishing.tables import FILE, UNUSABLE, State, opened, refusal
 
 Entry = tuple[int, str, int, str, str, str]
 """Of the history: number, moment, edition, event, detail, digest."""
@@ -60,20 +61,38 @@ _SAME = " AND ".join(f"{name} IS ?" for name in _NAMES)
 class Register:
     """An open register."""
 
-    def __init__(self, folder: Path, *, create: bool = True, write: bool = True) -> None:
+    def __init__(
+        self, folder: Path, *, create: bool = True, write: bool = True, file: str = FILE, hold: bool = True
+    ) -> None:
+        """Open the register of an office; without a `hold` for whoever already holds it alone."""
         refuse_network(folder)
-        self.base = opened(folder, create=create, write=write)
+        self._path = folder / file
+        self._hold = held(folder, write=write) if hold else None
+        try:
+            self.base = opened(folder, create=create, write=write, file=file)
+            self._opened = which(self._path)
+        except BaseException:
+            if self._hold is not None:
+                self._hold.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
         self.base.close()
+        if self._hold is not None:
+            self._hold.close()
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """A transaction that no other process can write in."""
+        """A transaction that no other process can write in.
+
+        Raises:
+            TryAgain: somebody has put another register in the place of this one.
+        """
         try:
             self.base.execute("BEGIN IMMEDIATE")
             try:
+                self._still_the_same()
                 yield
                 self.base.execute("COMMIT")
             except BaseException:
@@ -83,14 +102,31 @@ class Register:
         except sqlite3.Error as cause:
             raise refusal(cause) from None
 
+    def _still_the_same(self) -> None:
+        if which(self._path) != self._opened:
+            text, hint = "The register was replaced while it was in use.", "Run the command again."
+            raise TryAgain([error("B727", FILE, text, hint)])
+
     # ── what is there ────────────────────────────────────────────────────────────────────────────────────
 
-    def editions(self, series: str | None = None, period: str | None = None) -> list[Edition]:
-        """The editions, in the order of their allocation."""
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """What is read within this is all of one moment."""
+        self._read("BEGIN")
+        try:
+            yield
+        finally:
+            self.base.execute("COMMIT")
+
+    def editions(
+        self, names: str | Collection[str] | None = None, period: str | None = None
+    ) -> list[Edition]:
+        """The editions of a series, whose name was one of `names`, in the order of their allocation."""
+        names = [names] if isinstance(names, str) else names
         rows = self._read(
-            "SELECT * FROM edition WHERE (?1 IS NULL OR series = ?1) AND (?2 IS NULL OR period = ?2)"
-            " ORDER BY id",
-            series,
+            "SELECT * FROM edition WHERE (?1 IS NULL OR series IN (SELECT value FROM json_each(?1)))"
+            " AND (?2 IS NULL OR period = ?2) ORDER BY id",
+            None if names is None else json.dumps([*names]),
             period,
         )
         return [_edition(row) for row in rows]
@@ -99,9 +135,9 @@ class Register:
         """The edition of an id."""
         return _edition(self._read("SELECT * FROM edition WHERE id = ?", number)[0])
 
-    def current(self, series: str, period: str) -> Edition | None:
+    def current(self, names: str | Collection[str], period: str) -> Edition | None:
         """The last edition of a period that was not given up."""
-        found = [each for each in self.editions(series, period) if each.state != "void"]
+        found = [each for each in self.editions(names, period) if each.state != "void"]
         return found[-1] if found else None
 
     def history(self) -> list[Entry]:
@@ -120,30 +156,47 @@ class Register:
 
     # ── what happens ─────────────────────────────────────────────────────────────────────────────────────
 
-    def allocate(self, wanted: Edition, now: datetime.datetime, *, numbered: bool) -> Edition:
+    def allocate(
+        self,
+        wanted: Edition,
+        now: datetime.datetime,
+        names: Collection[str] = (),
+        shown: Callable[[], int] = lambda: 0,
+        *,
+        numbered: bool,
+    ) -> Edition:
         """The edition of a period, with a number of its own if the register gives one; made at most once.
 
-        `wanted` says what it is to be; its id, edition and sequence are not looked at.
+        `wanted` says what it is to be; its id, edition and sequence are not looked at. `names` are those of
+        its series, now and before. `shown` answers the highest number of its code and year that can be seen
+        outside of the register, or refuses; it is asked while no other process can allocate.
         """
+        names = names or (wanted.series,)
         with self.alone():
-            found = self.current(wanted.series, wanted.period)
+            found = self.current(names, wanted.period)
             if found is not None and found.id != wanted.corrects:
                 return found
-            before = self.editions(wanted.series, wanted.period)
+            above = shown()
+            before = self.editions(names, wanted.period)
             row = dataclasses.replace(wanted, edition=max((each.edition for each in before), default=0) + 1)
             if numbered:
-                row = self._numbered(row)
-            row = self._inserted(row)
-            self._enter(row.id, "allocated", dataclasses.asdict(row), now)
+                row = self._numbered(row, above)
+            row = self.entered(row, "allocated", now)
             step("allocating")
         step("allocated")
         return row
 
-    def _numbered(self, row: Edition) -> Edition:
+    def _numbered(self, row: Edition, above: int) -> Edition:
         """The row with the number after the last of its code and year."""
         statement = "SELECT max(sequence) FROM edition WHERE code = ? AND year = ?"
-        sequence = (self._read(statement, row.code, row.year)[0][0] or 0) + 1
+        sequence = max(self._read(statement, row.code, row.year)[0][0] or 0, above) + 1
         return dataclasses.replace(row, sequence=sequence, number=f"{row.code}〔{row.year}〕{sequence}号")
+
+    def entered(self, row: Edition, event: str, now: datetime.datetime) -> Edition:
+        """A new row and its entry in the history, within a transaction; the row with its id."""
+        row = self._inserted(row)
+        self._enter(row.id, event, dataclasses.asdict(row), now)
+        return row
 
     def _inserted(self, row: Edition) -> Edition:
         names = _NAMES[1:]
@@ -168,22 +221,33 @@ class Register:
         `state` among the values moves it on. `within` is done before the change is entered for good, while no
         other process can make one.
         """
-        names = ", ".join(f"{name} = ?" for name in values)
-        plain = {name: _plain(value) for name, value in values.items()}
         known = [_plain(getattr(edition, name)) for name in _NAMES]
         with self.alone():
             if not self._read(f"SELECT 1 FROM edition WHERE {_SAME}", *known):  # noqa: S608  # the names are ours
                 return False
-            try:
-                self.base.execute(f"UPDATE edition SET {names} WHERE id = ?", (*plain.values(), edition.id))  # noqa: S608  # the same
-            except sqlite3.IntegrityError:
-                raise DataRefused([_taken(str(values.get("number", edition.number)))]) from None
-            if within is not None:
-                within()
-            self._enter(edition.id, event, plain, now)
+            self.altered(edition, event, now, within, **values)
             step(f"entering {event}")
         step(f"entered {event}")
         return True
+
+    def altered(
+        self,
+        edition: Edition,
+        event: str,
+        now: datetime.datetime,
+        within: Callable[[], None] | None = None,
+        **values: Any,
+    ) -> None:
+        """Set values of an edition and enter it in the history, within a transaction."""
+        names = ", ".join(f"{name} = ?" for name in values)
+        plain = {name: _plain(value) for name, value in values.items()}
+        try:
+            self.base.execute(f"UPDATE edition SET {names} WHERE id = ?", (*plain.values(), edition.id))  # noqa: S608  # the names are ours
+        except sqlite3.IntegrityError:
+            raise DataRefused([_taken(str(values.get("number", edition.number)))]) from None
+        if within is not None:
+            within()
+        self._enter(edition.id, event, plain, now)
 
     def remark(self, edition: Edition, event: str, now: datetime.datetime, **detail: Any) -> None:
         """Enter something that changes nothing of the edition."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.files.save import sync_folder
-from bulletin.issues.errors import OutputFailed, RegisterDamaged, reason
+from bulletin.issues.errors import InputMissing, OutputFailed, RegisterDamaged, reason, unreadable
 from bulletin.issues.issue import Issue, error
 from bulletin.publishing.steps import step
 
@@ -112,7 +112,9 @@ def release(office: Path, digest: str, folder: str) -> None:
         raise OutputFailed([error("B701", folder, CANNOT, CHECK, reason=reason(cause))]) from None
     if digest_in(public) != digest:
         text = "Something else lies at {folder}."
-        hint = "Move it away; nothing that is published is overwritten."
+        hint = (
+            "Nothing is overwritten; register verify tells whether it is an edition. Move only what is none."
+        )
         raise OutputFailed([error("B723", folder, text, hint, folder=folder)])
 
 
@@ -122,6 +124,14 @@ def _whole(office: Path, digest: str, folder: str) -> None:
     if issues:
         text = "The edition that was to become {folder} is gone or damaged."
         raise RegisterDamaged([error("B722", f"{STORE}/{digest}", text, folder=folder), *issues])
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a data file."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as cause:
+        raise InputMissing([unreadable(path, cause)]) from None
 
 
 def digest_in(folder: Path) -> str:

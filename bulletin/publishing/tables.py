@@ -1,5 +1,6 @@
 """The tables of the register, and how an older one is brought to this version."""
 
+import shlex
 import sqlite3
 import time
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Literal, get_args
 
 from bulletin.issues.errors import BulletinError, OutputFailed, RegisterDamaged, TryAgain
 from bulletin.issues.issue import error
+from bulletin.publishing.out import anything
 
 FILE = "register.db"
 State = Literal["allocated", "built", "published", "void"]
@@ -39,21 +41,38 @@ CREATE TRIGGER editions_are_kept BEFORE DELETE ON edition BEGIN SELECT RAISE(ABO
 CREATE TRIGGER published_is_fixed BEFORE UPDATE ON edition WHEN old.state IN ('published', 'void')
   BEGIN SELECT RAISE(ABORT, 'what is out or given up is fixed'); END;
 """,
+    """
+DROP TRIGGER published_is_fixed;
+CREATE TRIGGER published_is_fixed BEFORE UPDATE OF
+  id, series, period, edition, state, code, year, sequence, number, dated, input, content, approved, corrects,
+  reason ON edition WHEN old.state IN ('published', 'void')
+  BEGIN SELECT RAISE(ABORT, 'what is out or given up is fixed'); END;
+CREATE TRIGGER given_up_lies_nowhere BEFORE UPDATE OF folder ON edition WHEN old.state = 'void'
+  BEGIN SELECT RAISE(ABORT, 'what is out or given up is fixed'); END;
+""",
 )
-"""What makes each version from the one before; `PRAGMA user_version` counts them."""
+"""What makes each version from the one before; `PRAGMA user_version` counts them.
+
+1 → 2: where an edition lies may be entered anew after it was moved; all else of what is out stays fixed.
+"""
 
 
-def opened(folder: Path, *, create: bool, write: bool) -> sqlite3.Connection:
+def opened(folder: Path, *, create: bool, write: bool, file: str = FILE) -> sqlite3.Connection:
     """The database of an office, of this version; not `write`: one in memory stands in for a missing one.
+
+    None is begun where something of the office is out or staged, but in another `file`.
 
     Raises:
         BulletinError: it cannot be used.
     """
-    path = folder / FILE
+    path = folder / file
     if not path.exists() or not path.stat().st_size:
-        if (folder / ".store").exists():
-            text, hint = "The register is gone; editions are there.", "Restore it from a backup."
-            raise RegisterDamaged([error("B720", FILE, text, hint)])
+        if file == FILE and anything(folder):
+            text, hint = (
+                "The register is gone; editions are there.",
+                "Run: bulletin register repair --office {office}",
+            )
+            raise RegisterDamaged([error("B720", FILE, text, hint, office=shlex.quote(str(folder)))])
         if not create:
             text, hint = "There is no register in {folder}.", "The first publication makes one."
             raise RegisterDamaged([error("B720", FILE, text, hint, folder=str(folder))])
@@ -127,5 +146,6 @@ def refusal(cause: Exception) -> BulletinError:
         text = "The register cannot be written: {reason}"
         hint = "Check the folder, its permissions and the free space."
         return OutputFailed([error("B728", FILE, text, hint, reason=str(cause))])
-    text, hint = "The register cannot be used: {reason}", "Restore it from a backup; nothing was changed."
+    text = "The register cannot be used: {reason}"
+    hint = "Nothing was changed; bulletin register repair makes it anew from what is published."
     return RegisterDamaged([error("B720", FILE, text, hint, reason=str(cause))])

@@ -2,13 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from bulletin.files.save import save
-from bulletin.issues.issue import Issue, error
+from bulletin.issues.issue import Issue, error, note
 from bulletin.publishing.office import Office
 from bulletin.publishing.register import Edition, Register
 from bulletin.publishing.steps import step
@@ -29,10 +29,11 @@ Known = Mapping[int, tuple[Edition, Mapping[str, Any]]]
 """The id of an edition → itself and its manifest."""
 
 
-def rebuild(office: Office, register: Register) -> None:
+def rebuild(office: Office, register: Register, harmed: Collection[str] = ()) -> tuple[Issue, ...]:
     """The index, a page for each year and one for each edition; the same register gives the same pages.
 
-    An edition that is damaged keeps the page it has.
+    An edition that is damaged keeps the page it has. `harmed` are the places of pages that were not as they
+    should be before the run; the answer notes those of them that were made anew.
 
     Raises:
         OutputFailed: a page cannot be written.
@@ -44,6 +45,9 @@ def rebuild(office: Office, register: Register) -> None:
             left.unlink()  # of an interrupted run: nobody else is here
         save(changed)
         step("made the archive")
+    text = "The page was gone or was changed; it was made anew."
+    names = {f"{FOLDER}/{path.name}" for path in changed} & set(harmed)
+    return tuple(note("B746", name, text) for name in sorted(names))
 
 
 def damages(office: Office, register: Register) -> tuple[Issue, ...]:
@@ -68,7 +72,14 @@ def _known(office: Office, register: Register) -> Known:
 def _changed(office: Office, known: Known) -> dict[Path, bytes]:
     """The pages that do not lie there as they should."""
     pages = {office.folder / FOLDER / name: page.encode() for name, page in _pages(office, known).items()}
-    return {path: page for path, page in pages.items() if not path.is_file() or path.read_bytes() != page}
+    return {path: page for path, page in pages.items() if not _holds(path, page)}
+
+
+def _holds(path: Path, page: bytes) -> bool:
+    try:
+        return path.read_bytes() == page
+    except OSError:
+        return False
 
 
 def _pages(office: Office, known: Known) -> dict[str, str]:
@@ -139,7 +150,8 @@ def _year(
 
 def _edition(edition: Edition, known: Known, corrected: Mapping[int | None, Edition]) -> str:
     about = known[edition.id][1]
-    place = f"../{edition.folder}"
+    away = Path(edition.folder).is_absolute()
+    place = Path(edition.folder).as_uri() if away else f"../{edition.folder}"
     rows = [
         (
             f'<a href="{escape(f"{place}/{name}")}">{_kind(name)}</a>',

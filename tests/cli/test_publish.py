@@ -118,7 +118,9 @@ def test_the_number_and_the_day_are_those_of_the_register(office: Path) -> None:
 def test_the_same_edition_has_the_same_bytes_in_another_office(office: Path, tmp_path: Path) -> None:
     folder = Path(
         shutil.copytree(
-            office, tmp_path / "again", ignore=shutil.ignore_patterns("register*", ".*", "published")
+            office,
+            tmp_path / "again",
+            ignore=shutil.ignore_patterns("register*", ".*", "published", "archive"),
         )
     )
     assert bulletin("publish", "monthly", "--office", folder, "--date", "2018-03-06") == 0

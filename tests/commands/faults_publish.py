@@ -1,6 +1,7 @@
 """`make faults-publish`: publication under kill -9 and in a crowd; docs/reliability.md has the figures.
 
-`python -m tests.commands.faults_publish [steps] [pairs] [people] [random] [crowd] [bits]`; nothing named:
+`python -m tests.commands.faults_publish [steps] [pairs] [people] [random] [disorder] [crowd]
+[bits]`; nothing named:
 all of them. Each part prints how often a process was killed and how often the end state differed from that
 of a run without a crash; the command ends with 1 if it ever did.
 """
@@ -20,6 +21,7 @@ from bulletin import cli
 from bulletin.issues.errors import BulletinError, ExitCode
 from bulletin.publishing import Edition
 from bulletin.publishing.tables import FILE
+from tests.commands.disorder import disorder
 from tests.helpers.publishing import (
     Desk,
     an_office,
@@ -227,7 +229,15 @@ def differs(fine: bool, where: str) -> bool:
     return not fine
 
 
-PARTS = {"steps": steps, "pairs": pairs, "people": people, "random": at_random, "crowd": crowd, "bits": bits}
+PARTS = {
+    "steps": steps,
+    "pairs": pairs,
+    "people": people,
+    "random": at_random,
+    "disorder": disorder,
+    "crowd": crowd,
+    "bits": bits,
+}
 
 
 def main() -> int:

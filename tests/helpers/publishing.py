@@ -5,12 +5,15 @@ import datetime
 import hashlib
 import json
 import os
+import shutil
 import signal
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from bulletin.issues.issue import errors
 from bulletin.publishing import (
     Edition,
     Made,
@@ -25,6 +28,7 @@ from bulletin.publishing import (
     correct,
     read_office,
     rebuild,
+    repair,
     steps,
     sweep,
     void,
@@ -65,9 +69,12 @@ def quick(task: Task) -> Made:
     """Two files, which differ each time they are made: nothing may depend on making the same again."""
     body = f"{task.edition.number} {task.data.read_text('utf-8')} {os.urandom(4).hex()}".encode()
     series = {"name": task.series.name, "title": task.series.title}
-    about = {"title": task.edition.period, "series": series, "versions": [], "number": task.edition.number}
+    about = {"title": task.edition.period, "series": series, "period": task.edition.period, "versions": [],
+             "number": task.edition.number, "date": str(task.edition.dated),
+             "inputs": {"data": task.edition.input}}  # fmt: skip
     if task.corrects:
-        about["corrects"] = {"number": task.corrects.number, "reason": task.edition.reason, "changes": []}
+        about["corrects"] = {"number": task.corrects.number, "reason": task.edition.reason, "changes": [],
+                             "sha256": task.corrects.content}  # fmt: skip
     return Made({"a.txt": body, "b.txt": body * 2}, about, ())
 
 
@@ -125,6 +132,45 @@ def published(folder: Path, day: str = "2018-04-05", **options: Any) -> list[str
     """Publish what is due; what became of each period."""
     with Desk(folder, day, **options) as desk:
         return [f"{each.period} {each.what}" for each in desk.publish()]
+
+
+def repaired(folder: Path, *look: Path, anew: bool = False) -> list[str]:
+    """Repair the register; the codes of what could not be repaired, and of what is wrong afterwards."""
+    done = repair(read_office(folder), at("2018-04-05"), look, anew=anew)
+    with Desk(folder) as desk:
+        wrong = [each for each in desk.audited() if not each.startswith("B746")]
+    return [f"{each.code} {each.place}" for each in errors(done.issues)] + wrong
+
+
+def out(folder: Path) -> list[tuple[str, str]]:
+    """The period and number of every edition that can be seen, as its manifest says."""
+    found = [json.loads(path.read_text("utf-8")) for path in folder.rglob("manifest.json")
+             if not any(part.startswith(".") for part in path.parts)]  # fmt: skip
+    return sorted((each["period"], each["number"]) for each in found)
+
+
+def restore(folder: Path, kept: Path) -> None:
+    """Put a kept register in the place of the present one."""
+    for path in folder.glob("register.db*"):
+        path.unlink()
+    shutil.copy(kept, folder / "register.db")
+
+
+def keep(folder: Path, kept: Path) -> Path:
+    """A copy of the register as it is."""
+    with (
+        contextlib.closing(sqlite3.connect(folder / "register.db")) as base,
+        contextlib.closing(sqlite3.connect(kept)) as copy,
+    ):
+        base.backup(copy)
+    return kept
+
+
+def settings(folder: Path, old: str, new: str) -> None:
+    """Change something in bulletin.toml."""
+    text = (folder / "bulletin.toml").read_text("utf-8")
+    assert old in text
+    (folder / "bulletin.toml").write_text(text.replace(old, new), "utf-8")
 
 
 def approved(folder: Path, day: str = "2018-04-05") -> Outcome:

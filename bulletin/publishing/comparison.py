@@ -1,0 +1,287 @@
+"""The register held against everything that is out: what they disagree about, and which series that stops."""
+
+import shlex
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from bulletin.issues.errors import DataRefused, RegisterDamaged
+from bulletin.issues.issue import Issue, error
+from bulletin.publishing import store
+from bulletin.publishing.office import FILE as SETTINGS
+from bulletin.publishing.office import Office, Series
+from bulletin.publishing.out import TREES, Seen, look
+from bulletin.publishing.periods import Period
+from bulletin.publishing.register import Edition, Register
+from bulletin.publishing.sequence import numbered
+from bulletin.publishing.tables import FILE
+
+REPAIR = "Run: bulletin register repair --office {office}"
+PUT_BACK = (
+    "Put back what was published, from a backup; if it lies elsewhere, say where: "
+    "bulletin register repair --office {office} --look DIR"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What is wrong, and the names of the series that cannot go on before it is mended."""
+
+    issue: Issue
+    series: tuple[str, ...]
+
+
+def seen_of(office: Office, rows: Sequence[Edition], also: Sequence[Path] = ()) -> tuple[Seen, ...]:
+    """All that can be seen of an office, also in the folders of its `rows` that lie elsewhere."""
+    trees = {*TREES, *(series.into for series in office.series.values())}
+    trees |= {row.folder for row in rows if row.folder and Path(row.folder).parts[0] not in TREES}
+    codes = {series.code for series in office.series.values() if series.code}
+    return look(office.folder, sorted(trees), codes, also)
+
+
+def highest_agreed(office: Office, register: Register, series: Series, wanted: Edition) -> int:
+    """The highest number of the code and year of `wanted` that anything shows; 0: none.
+
+    For within a transaction of the register: nothing comes out or is begun meanwhile.
+
+    Raises:
+        RegisterDamaged: something that can be seen stops the series.
+    """
+    rows = register.editions()
+    seen = seen_of(office, rows)
+    stopped(compared(office, rows, seen, rows), series)
+    found = [numbered(each.number, 0) for each in seen]
+    same = [n for code, year, n in found if (code, year) == (wanted.code, wanted.year) and n is not None]
+    return max(same, default=0)
+
+
+def unseen(office: Office, register: Register, edition: Edition) -> None:
+    """A number that people give must not be that of another edition that is out, of whatever series.
+
+    Raises:
+        DataRefused: it is.
+    """
+    for each in seen_of(office, register.editions()):
+        if each.kind == "out" and each.number == edition.number and each.content != edition.content:
+            text, hint = "The number {number} is taken.", "{folder} bears it; ask the registry once more."
+            values = {"number": edition.number, "folder": each.folder}
+            raise DataRefused([error("B737", edition.number, text, hint, **values)])
+
+
+def compared(
+    office: Office, before: Sequence[Edition], seen: Sequence[Seen], rows: Sequence[Edition]
+) -> list[Disagreement]:
+    """What the register and all that can be seen disagree about.
+
+    `before` are its rows as they were before anybody looked, `rows` as they are since: what comes out in
+    between is out before it is in the one, and in the other before it is seen.
+    """
+    return [*_Comparison(office, before, seen, rows).all()]
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    office: Office
+    before: Sequence[Edition]
+    seen: Sequence[Seen]
+    rows: Sequence[Edition]
+
+    def all(self) -> Iterator[Disagreement]:
+        yield from self._rows()
+        yield from self._unknown()
+        yield from self._shown()
+        for series in self.office.series.values():
+            yield from self._names(series)
+            yield from self._since(series)
+
+    @cached_property
+    def places(self) -> Mapping[str, list[Seen]]:
+        """Content → the editions with it."""
+        found: dict[str, list[Seen]] = defaultdict(list)
+        for each in self.seen:
+            if each.kind == "out":
+                found[each.content].append(each)
+        return found
+
+    def numbers(self, *states: str) -> Collection[str]:
+        """The numbers of the rows in one of the states; none named: of all."""
+        return {row.number for row in self.rows if row.number and (not states or row.state in states)}
+
+    # ── what the register says ───────────────────────────────────────────────────────────────────────────
+
+    def _rows(self) -> Iterator[Disagreement]:
+        """Editions that are not where the register says, and those that say something else than it."""
+        for row in self.before:
+            found = self.places.get(row.content, []) if row.content else []
+            here = any(each.folder == row.folder for each in found) or (
+                row.state == "published" and store.digest_in(self.office.folder / row.folder) == row.content
+            )
+            if not here and (row.state == "published" or (row.state == "built" and found)):
+                yield self._moved(row, found)
+            for each in found[:1]:
+                if row.state == "published" and (each.number, each.period) != (row.number, row.period):
+                    text = "The register says {now} {period}, the edition itself {value} {other}."
+                    values = {
+                        "now": row.number,
+                        "period": row.period,
+                        "value": each.number,
+                        "other": each.period,
+                    }
+                    yield self._found("B725", FILE, text, REPAIR, row, **values)
+
+    def _moved(self, row: Edition, found: Sequence[Seen]) -> Disagreement:
+        place = f"{row.folder}/{store.MANIFEST}"
+        if found:
+            text, hint = (
+                "The edition lies at {place}.",
+                "Move it back, or have it entered there: bulletin register repair --office {office}",
+            )
+            return self._found("B722", place, text, hint, row, place=found[0].folder)
+        return self._found(
+            "B722", place, "The manifest or its signature is gone or was changed.", PUT_BACK, row
+        )
+
+    # ── what can be seen ─────────────────────────────────────────────────────────────────────────────────
+
+    def _unknown(self) -> Iterator[Disagreement]:
+        """Editions that are out and that the register does not know; an altered one is known by its place."""
+        known = {row.content for row in self.rows}
+        folders = {row.folder for row in self.rows if row.state == "published"}
+        for content, found in self.places.items():
+            strange = [each for each in found if each.folder not in folders]
+            if strange and content not in known:
+                text = "The register knows of no edition here."
+                yield self._found("B726", strange[0].folder, text, REPAIR, strange[0])
+
+    def _shown(self) -> Iterator[Disagreement]:
+        """Numbers and periods of which only a staged edition, a document or a page of the archive tells."""
+        out = {(each.number, each.series, each.period) for each in self.seen if each.kind == "out"}
+        folders = {row.folder for row in self.rows if row.state == "published"}
+        published = {(row.series, row.period) for row in self.rows if row.state == "published"}
+        ours = {series.code for series in self.office.series.values() if series.number == "register"}
+        given, settled, visible = self.numbers(), self.numbers("published", "void"), self.numbers("published")
+        text = "{number} of {period} is shown here; the register does not know it."
+        for each in self.seen:
+            if each.kind == "staged":
+                wrong = numbered(each.number, 0)[0] in ours and each.number not in given
+            elif each.kind == "bare":
+                wrong = each.number not in settled and each.folder not in folders
+            else:
+                wrong = each.kind == "page" and (each.number, each.series, each.period) not in out
+                wrong &= (
+                    each.number not in visible if each.number else (each.series, each.period) not in published
+                )
+            if wrong:
+                hint = PUT_BACK if each.kind == "page" else REPAIR
+                yield self._found(
+                    "B752", each.folder, text, hint, each, number=each.number or "—", period=each.period
+                )
+
+    # ── what bulletin.toml says ──────────────────────────────────────────────────────────────────────────
+
+    def _periods(self, names: Collection[str]) -> list[Period]:
+        """The periods of which there is an edition under one of the names, in order."""
+        written = {row.period for row in self.rows if row.series in names}
+        written |= {each.period for each in self.seen if each.series in names and each.kind != "staged"}
+        return sorted(filter(None, map(_period, written)), key=lambda each: (each.every, each))
+
+    def _names(self, series: Series) -> Iterator[Disagreement]:
+        """A series that is new and may be one that had another name; one that took the name of another."""
+        own = self._periods(series.names)
+        other = next((each for each in own if each.every != series.every), None)
+        if other is not None:
+            text = "The editions of {name} are of another kind of period: {period}."
+            hint = (
+                'Give each series its name back; one that was renamed says so in bulletin.toml: was = ["…"]'
+            )
+            yield self._about(series, "B751", text, hint, name=series.name, period=str(other))
+        if own or series.was is not None:
+            return
+        known = {name for each in self.office.series.values() for name in each.names}
+        told = {row.series for row in self.rows} | {
+            each.series for each in self.seen if each.kind != "staged"
+        }
+        for name in sorted(told - known - {""}):
+            if any(period.every == series.every for period in self._periods({name})):
+                text = "There are editions of {name}, which bulletin.toml does not name; {series} has none."
+                hint = (
+                    'Under [series.{series}] write was = ["{name}"] if it is the same, was = [] if it is new.'
+                )
+                yield self._about(series, "B751", text, hint, name=name, series=series.name)
+
+    def _since(self, series: Series) -> Iterator[Disagreement]:
+        """A first period that is none of those there are editions of."""
+        periods = [each for each in self._periods(series.names) if each.every == series.every]
+        if series.since is not None and periods and series.since not in periods:
+            text = "since is {since}, of which there is no edition; the first is of {first}."
+            hint = "Write since = “{first}” again."
+            yield self._about(series, "B750", text, hint, since=str(series.since), first=str(periods[0]))
+
+    def _about(self, series: Series, code: str, text: str, hint: str, /, **values: object) -> Disagreement:
+        return Disagreement(
+            error(code, f"{SETTINGS} [series.{series.name}]", text, hint, **values), (series.name,)
+        )
+
+    def _found(
+        self, code: str, place: str, text: str, hint: str, of: Edition | Seen, /, **values: object
+    ) -> Disagreement:
+        values["office"] = shlex.quote(str(self.office.folder))
+        return Disagreement(error(code, place, text, hint, **values), owner(self.office, of))
+
+
+def still_wanted(office: Office, register: Register) -> set[str]:
+    """The contents of the store that may not be swept: editions to come out, and evidence of lost numbers."""
+    rows = register.editions()
+    numbers = {row.number for row in rows}
+    shown = {each.content for each in seen_of(office, rows) if each.number and each.number not in numbers}
+    return shown | {row.content for row in rows if row.state == "built"}
+
+
+def stopped(found: Sequence[Disagreement], series: Series) -> None:
+    """Refuse to go on with a series that something stops.
+
+    Raises:
+        RegisterDamaged: with all that does.
+    """
+    issues = [each.issue for each in found if series.name in each.series]
+    if issues:
+        raise RegisterDamaged(issues)
+
+
+def owner(office: Office, of: Edition | Seen) -> tuple[str, ...]:
+    """The name of the series that an edition belongs to; none: bulletin.toml names none it could be of."""
+    code, _, _ = numbered(of.number, 0)
+    by_name = [each.name for each in office.series.values() if of.series in each.names]
+    by_code = [
+        each.name for each in office.series.values() if each.number == "register" and each.code == code
+    ]
+    by_place = [each.name for each in office.series.values() if Path(of.folder).is_relative_to(each.into)]
+    return tuple([*by_name, *by_code, *by_place][:1])
+
+
+def damaged(office: Office, rows: Sequence[Edition]) -> list[Disagreement]:
+    """The files of published editions that are gone, were changed or were added."""
+    return [
+        Disagreement(_with(issue, PUT_BACK, office), owner(office, row))
+        for row in rows
+        if row.state == "published"
+        for issue in store.damages(office.folder, row.folder, row.content)
+    ]
+
+
+def unsound(issues: Sequence[Issue], office: Office) -> list[Disagreement]:
+    """What is wrong with the register itself, which stops every series."""
+    return [Disagreement(_with(each, REPAIR, office), tuple(office.series)) for each in issues]
+
+
+def _with(issue: Issue, hint: str, office: Office) -> Issue:
+    return replace(issue, hint=hint, values={**issue.values, "office": shlex.quote(str(office.folder))})
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        return None

@@ -1,0 +1,202 @@
+"""Everything of an office that people can have seen, whatever its register says."""
+
+import html
+import json
+import os
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from bulletin.issues.errors import BulletinError, RegisterDamaged, reason
+from bulletin.issues.issue import error
+from bulletin.publishing.store import MANIFEST, STORE, digest_in
+from bulletin.readers import read
+
+PAGES = "archive"
+TREES = ("published",)
+"""Where editions lie unless bulletin.toml says otherwise."""
+DOCUMENTS = {".docx", ".pdf", ".html", ".txt"}
+STAGED = re.compile(r"[0-9a-f]{64}")
+PAGE = re.compile(
+    r'<p>(?:<span class="number">([^<]*)</span>　)?<time datetime="([0-9-]{10})">[^<]*</time>'
+    r"　期次 ([^<]+)</p>"
+)
+"""The line of an edition's page that says its number, its day and its period."""
+PLACE = re.compile(rf'href="\.\./([^"]+)/{re.escape(MANIFEST)}"')
+
+Kind = Literal["out", "staged", "bare", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An edition as it can be seen.
+
+    `kind`: `out` with its manifest, `staged` in the store, `bare` documents without a manifest that show a
+    number, or only its `page` in the archive. `folder` is relative to the office's, absolute outside of it.
+    `content` is the digest the register enters, empty without a manifest. `number`, `input` and `corrects`
+    (the `content` of what it corrects) are empty and `dated` is None where nothing says them.
+    """
+
+    kind: Kind
+    folder: str
+    content: str = ""
+    series: str = ""
+    period: str = ""
+    number: str = ""
+    dated: date | None = None
+    input: str = ""
+    corrects: str = ""
+    reason: str = ""
+
+
+def look(
+    office: Path, trees: Collection[str] = TREES, codes: Collection[str] = (), also: Sequence[Path] = ()
+) -> tuple[Seen, ...]:
+    """All that can be seen in an office's folder, and in the folders `also`.
+
+    `trees` are where editions are published, in which links are followed and documents of a number with one
+    of the `codes` are looked for, too. The store is looked at first: what comes out meanwhile is seen once
+    at least.
+
+    Raises:
+        RegisterDamaged: a folder cannot be looked into.
+    """
+    staged = [_edition(office, path, "staged") for path in _staged(office)]
+    published: dict[Path, list[str]] = {}
+    for root in [*(office / tree for tree in trees), *(_inside(office, each) for each in also)]:
+        published |= dict(_folders(root, linked=True))
+    places = dict(_folders(office, linked=False)) | published
+    found = [_edition(office, path, "out") for path, files in places.items() if MANIFEST in files]
+    known = {each.folder for each in found if each}
+    bare = [
+        each
+        for path, files in published.items()
+        if named(office, path) not in known
+        for each in _bare(office, path, files, codes)
+    ]
+    return tuple(each for each in (*staged, *found, *bare, *_pages(office)) if each)
+
+
+def anything(office: Path) -> bool:
+    """Whether an office that has no register has published: an edition is out or staged, or has a page."""
+    return (office / STORE).exists() or bool(look(office))
+
+
+def named(office: Path, path: Path) -> str:
+    """How a folder is written in the register."""
+    return path.relative_to(office).as_posix() if path.is_relative_to(office) else path.as_posix()
+
+
+def _inside(office: Path, folder: Path) -> Path:
+    """A folder as one of the office's if it is."""
+    folder, whole = folder.resolve(), office.resolve()
+    return office / folder.relative_to(whole) if folder.is_relative_to(whole) else folder
+
+
+def _folders(root: Path, *, linked: bool) -> Iterator[tuple[Path, list[str]]]:
+    """Each folder below a root, itself included, with its files; not hidden ones, nor the archive."""
+    seen: set[tuple[int, int]] = set()
+    for name, folders, files in os.walk(root, followlinks=linked, onerror=_unseen):
+        place = Path(name)
+        try:
+            status = place.stat()
+        except OSError:  # it has just been moved
+            continue
+        if (status.st_dev, status.st_ino) in seen:  # a link leads back
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        folders[:] = sorted(
+            each for each in folders if not each.startswith(".") and (place != root or each != PAGES)
+        )
+        yield place, files
+
+
+def _unseen(cause: OSError) -> None:
+    if isinstance(cause, FileNotFoundError | NotADirectoryError | IsADirectoryError):  # or just moved
+        return
+    text, hint = (
+        "It cannot be looked into: {reason}",
+        "Give the permission back; editions may lie there.",
+    )
+    raise RegisterDamaged([error("B754", str(cause.filename), text, hint, reason=reason(cause))])
+
+
+def _staged(office: Path) -> list[Path]:
+    store = office / STORE
+    return sorted(path for path in store.iterdir() if STAGED.fullmatch(path.name)) if store.is_dir() else []
+
+
+def _edition(office: Path, path: Path, kind: Kind) -> Seen | None:
+    """What the manifest in a folder says; None: it has just been moved, or is no manifest of an edition."""
+    content = digest_in(path)
+    try:
+        about: Any = json.loads((path / MANIFEST).read_bytes())
+        old = about.get("corrects") or {}
+        inputs = [*about.get("inputs", {}).values()]
+        return Seen(
+            kind, named(office, path), content,
+            series=str(about["series"]["name"]),
+            period=str(about.get("period", "")),
+            number=str(about.get("number", "")),
+            dated=_day(str(about.get("date", ""))),
+            input=str(inputs[0]) if inputs else "",  # the data comes first
+            corrects=str(old.get("sha256", "")),
+            reason=str(old.get("reason", "")),
+        )  # fmt: skip
+    except OSError as cause:
+        _unseen(cause)
+        return None
+    except (ValueError, AttributeError, KeyError, TypeError):
+        return None
+
+
+def _bare(office: Path, path: Path, files: Sequence[str], codes: Collection[str]) -> Iterator[Seen]:
+    """The numbers that the documents in a folder without a manifest show."""
+    documents = [path / name for name in sorted(files) if Path(name).suffix.lower() in DOCUMENTS]
+    form = "|".join(map(re.escape, sorted(codes)))
+    if not documents or not form:
+        return
+    text = "\n".join(map(_text, documents))
+    for number in sorted(
+        {match[0] for match in re.finditer(rf"(?:{form})〔[0-9]{{4}}〕[1-9][0-9]*号", text)}
+    ):
+        yield Seen("bare", named(office, path), period=path.name.partition(".")[0], number=number)
+
+
+def _text(path: Path) -> str:
+    """The text of a document; one that the readers cannot take is read as it is."""
+    try:
+        return "\n".join(line.text for line in read(path).lines)
+    except BulletinError:
+        return _plain(path)
+
+
+def _plain(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except OSError as cause:
+        _unseen(cause)
+        return ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _pages(office: Path) -> Iterator[Seen]:
+    """The editions that have a page in the archive."""
+    for path in sorted((office / PAGES).glob("*.html")):
+        text = _plain(path)
+        line, place = PAGE.search(text), PLACE.search(text)
+        if line and place:
+            number, day, period = (html.unescape(each or "") for each in line.groups())
+            folder = html.unescape(place[1])
+            series = path.stem.removesuffix("-" + Path(folder).name)
+            yield Seen("page", folder, series=series, period=period, number=number, dated=_day(day))

@@ -1,0 +1,22 @@
+"""What became of one period."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bulletin.issues.errors import ExitCode
+from bulletin.issues.issue import Issue
+from bulletin.publishing.register import Edition
+
+What = Literal["published", "already", "waiting", "due", "void", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one period; `edition` None: none was begun."""
+
+    series: str
+    period: str
+    what: What
+    edition: Edition | None = None
+    issues: tuple[Issue, ...] = ()
+    exit_code: ExitCode = ExitCode.OK
