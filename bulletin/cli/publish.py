@@ -70,7 +70,7 @@ def _at_work(options: argparse.Namespace) -> Iterator[Publication]:
     from functools import partial
 
     from bulletin.publishing import Publication, Register, read_office
-    from bulletin.publishing.edition import examine_data, make
+    from bulletin.publishing.edition import Seen, examine_data, make
     from bulletin.publishing.telling import teller
     from bulletin.workers.pool import Pool
 
@@ -81,8 +81,9 @@ def _at_work(options: argparse.Namespace) -> Iterator[Publication]:
     register = Register(office.folder, write=not getattr(options, "dry_run", False))
     try:
         with Pool(clean=True) as pool:
+            seen: Seen = {}
             tell = teller(options.notify, office, register, now)
-            maker, examiner = partial(make, pool=pool), partial(examine_data, pool=pool)
+            maker, examiner = partial(make, pool=pool, seen=seen), partial(examine_data, pool=pool, seen=seen)
             yield Publication(office, register, now, maker, examiner, tell)
     finally:
         register.close()

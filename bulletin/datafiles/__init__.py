@@ -32,6 +32,8 @@ def load(source: Source, codelist: Codelist | None = None) -> DataFile:
         InputMissing: the path cannot be read.
         DataRefused: the data has the wrong shape; the error carries every issue found.
     """
+    if isinstance(source, DataFile) and source.digest:  # it was read from a file, with every name resolved
+        return source
     data, issues = inspect(source, codelist)
     if data is None or errors(issues):
         raise DataRefused(located(issues, data) if data else issues)

@@ -98,8 +98,17 @@ def build_request(request: Request) -> Built:
     Raises:
         BulletinError, ValueError: as `build` does.
     """
-    formats = known(request.formats)
-    made = draft(request)
+    known(request.formats)
+    return finish(draft(request))
+
+
+def finish(made: Draft) -> Built:
+    """Write the documents that the request of a draft asks for.
+
+    Raises:
+        BulletinError, ValueError: as `build` does.
+    """
+    request, formats = made.request, known(made.request.formats)
     characters = made.of_characters(formats)
     stop_at_errors(characters, DocumentRefused, strict=request.strict)
     contents = _written(made, formats) | ({LEDGER: to_json(made.ledger)} if request.ledger else {})

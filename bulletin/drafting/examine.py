@@ -22,11 +22,13 @@ class Examined:
     """The data of a request, as far as it could be read, and everything noticed about its shape and sums.
 
     `raw` are the plain values of the file, names of persons included: only the proof shows them, masked.
+    `given` is the data as it stands in the file, `data` the same with the date and number of the request.
     `previous` is the data of the edition before; None: none was given.
     """
 
     request: Request
     raw: Any = field(repr=False)
+    given: DataFile = field(repr=False)
     data: DataFile
     previous: DataFile | None
     codelist: Codelist = field(repr=False)
@@ -47,6 +49,7 @@ def examine(request: Request) -> Examined:
     data, shape = interpret(read, codelist)
     if data is None:
         raise DataRefused(shape)
+    given = data
     if request.on is not None:
         data = replace(data, document=replace(data.document, date=request.on))
     if request.number is not None:
@@ -55,7 +58,7 @@ def examine(request: Request) -> Examined:
     broken = [issue.place for issue in errors(shape)]
     found = check(data, before, codelist) if data.scopes else ()
     issues = located(shape + tuple(issue for issue in found if not _touches(issue, broken)), data)
-    return Examined(request, read[2].raw, data, before, codelist, issues)
+    return Examined(request, read[2].raw, given, data, before, codelist, issues)
 
 
 def _touches(issue: Issue, broken: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """Publication: an office's series, its register, editions that come out once, whole, and stay as they are."""
 
-from bulletin.publishing.assignment import Task
+from bulletin.publishing.assignment import Assignment
 from bulletin.publishing.audit import audit
 from bulletin.publishing.backup import backup
 from bulletin.publishing.edition import Made
@@ -15,6 +15,23 @@ from bulletin.publishing.store import sweep
 from bulletin.publishing.website import rebuild
 
 __all__ = [
-    "Edition", "Made", "Office", "Outcome", "Period", "Publication", "Register", "Repaired", "Series", "Task",
-    "approve", "audit", "backup", "correct", "read_office", "rebuild", "repair", "sweep", "void",
+    "Assignment",
+    "Edition",
+    "Made",
+    "Office",
+    "Outcome",
+    "Period",
+    "Publication",
+    "Register",
+    "Repaired",
+    "Series",
+    "approve",
+    "audit",
+    "backup",
+    "correct",
+    "read_office",
+    "rebuild",
+    "repair",
+    "sweep",
+    "void",
 ]  # fmt: skip

@@ -1,20 +1,30 @@
-"""What whoever makes an edition has to know of it."""
+"""What the maker of an edition has to know: the edition, and the bytes of the files it is made from."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from bulletin.datafiles import OWN_CODELIST, content_of, own_codelist
+from bulletin.files.read import Content
 from bulletin.publishing.office import Office, Series
 from bulletin.publishing.periods import Period
 from bulletin.publishing.register import Edition
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """An edition to be made, and those it corrects, first first; without a number it takes the data's."""
+class Assignment:
+    """An edition to be made, from what, and the editions it corrects, the first one first.
+
+    `data` are the bytes of its data file, `before` those of the period before (None: the series begins here),
+    `codelist` those of the office's own entries (None: there are none). An edition without a number takes the
+    data's.
+    """
 
     office: Office
     series: Series
     edition: Edition
+    data: Content
+    before: Content | None = None
+    codelist: Content | None = None
     earlier: tuple[Edition, ...] = ()
 
     @property
@@ -33,19 +43,31 @@ class Task:
         return Period.parse(self.edition.period)
 
     @property
-    def data(self) -> Path:
-        """Its data file."""
-        return self.office.data(self.series, self.period)
-
-    @property
-    def before(self) -> Path | None:
-        """The data of the period before, which this one runs on from; None: the series begins here."""
-        if self.period.is_first or self.period == self.series.since:
-            return None
-        path = self.office.data(self.series, self.period.before)
-        return path if self.series.since or path.is_file() else None
+    def inputs(self) -> dict[Path, Content]:
+        """The files that the edition is made from, by their paths."""
+        path = self.office.data(self.series, self.period)
+        read = {path: self.data, path.with_name(OWN_CODELIST): self.codelist}
+        if self.before is not None:
+            read[self.office.data(self.series, self.period.before)] = self.before
+        return {path: content for path, content in read.items() if content is not None}
 
     @property
     def stem(self) -> str:
         """The name of its files: monthly-2018-08, monthly-2018-08.2 for what corrects it."""
         return f"{self.series.name}-{Path(self.edition.folder).name}"
+
+
+def assigned(
+    office: Office, series: Series, edition: Edition, data: Content | None, earlier: tuple[Edition, ...]
+) -> Assignment:
+    """Read what an edition is made from; `data` None: its data is read, too.
+
+    Raises:
+        BulletinError: a file cannot be read.
+    """
+    period = Period.parse(edition.period)
+    path, before = office.data(series, period), None
+    if not period.is_first and period != series.since:
+        last = office.data(series, period.before)
+        before = content_of(last) if series.since or last.is_file() else None
+    return Assignment(office, series, edition, data or content_of(path), before, own_codelist(path), earlier)

@@ -5,21 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bulletin.datafiles import load
 from bulletin.issues.errors import RegisterDamaged
 from bulletin.issues.issue import Issue, error, warning
 from bulletin.ledger.differences import Differences
 from bulletin.ledger.entries import Ledger, from_json
 from bulletin.model.facts import Corrected, DataFile, DocumentFacts, Records, Scope
-from bulletin.publishing.assignment import Task
+from bulletin.publishing.assignment import Assignment
 from bulletin.publishing.register import Edition
 
 LEDGER = "ledger.json"
 
 
-def notice(task: Task, old: Ledger, found: Differences) -> DataFile:
+def notice(task: Assignment, data: DataFile, old: Ledger, found: Differences) -> DataFile:
     """The data of the 更正: who issued the text, to whom it went, and the numbers that were wrong."""
-    data, text = load(task.data), task.original
+    text = task.original
     document = DocumentFacts(
         date=task.edition.dated,
         number=task.edition.number or None,

@@ -3,22 +3,24 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
-from bulletin.datafiles import OWN_CODELIST
-from bulletin.drafting.build import Built, build
+from bulletin.datafiles import codelist_for, load
+from bulletin.drafting.build import Built, build, finish
+from bulletin.drafting.draft import draft
 from bulletin.drafting.examine import examine
 from bulletin.drafting.request import Request
 from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused, DocumentRefused
 from bulletin.issues.issue import Issue, Phrase, Severity, error, errors
 from bulletin.ledger.differences import Differences, differences
+from bulletin.ledger.entries import Ledger
 from bulletin.measurement import PROFILES, measure
 from bulletin.model.document import lines_of, text_of
 from bulletin.model.facts import DataFile
-from bulletin.publishing.assignment import Task
+from bulletin.publishing.assignment import Assignment
 from bulletin.publishing.corrections import ledger_of, notice, said, unsaid
 from bulletin.publishing.periods import Period
 from bulletin.publishing.register import Edition
@@ -46,24 +48,60 @@ class Made:
     issues: tuple[Issue, ...]
 
 
-def examine_data(task: Task, pool: Pool | None = None) -> str:
-    """The document number in the data of a period, if the data may have an edition; empty: it has none.
+Seen = dict[str, DataFile]
+"""SHA-256 of data and codelist → the data read: that of a period is the data before of the next."""
 
-    `pool` is as in `make`.
+
+def examine_data(task: Assignment, pool: Pool | None = None, seen: Seen | None = None) -> str:
+    """Return the document number in the data of a period, if the data may have an edition; empty: none.
+
+    `pool` and `seen` are as in `make`.
 
     Raises:
         BulletinError: it cannot be read, or does not agree with itself, its period, or the period before.
     """
-    original = task.original
-    request = Request(task.data, previous=task.before, on=original.dated, number=original.number or None)
-    examined = examine(request)
+    examined = examine(_request(task, {} if seen is None else seen))
     data, issues = examined.data, examined.issues + tuple(_of_another_period(examined.data, task.period))
     if errors(issues):
         raise DataRefused(issues)
+    if seen is not None:
+        seen[_key(task.data, task.codelist)] = examined.given
     if task.corrects is not None:
-        _asked(_corrects_something, task, pool)
+        _asked(_corrects_something, task, pool, seen)
         return task.edition.number  # the number in the data is that of what is corrected
     return data.document.number or ""
+
+
+def _request(task: Assignment, seen: Seen, formats: tuple[str, ...] = ()) -> Request:
+    """Return what is asked of the text of an edition, corrected or for the first time."""
+    return Request(
+        task.data,
+        task.series.template,
+        formats=formats,
+        previous=_previous(task, seen),
+        codelist=task.codelist,
+        on=task.original.dated,
+        number=task.original.number or None,
+        search=[task.office.folder / TEMPLATES],
+        layout=task.series.layout,
+        ledger=True,
+        name=task.stem,
+    )
+
+
+def _previous(task: Assignment, seen: Seen) -> DataFile | None:
+    """Return the data of the period before: as it was read for its own edition, else read now."""
+    if task.before is None:
+        return None
+    key = _key(task.before, task.codelist)
+    if key not in seen:
+        seen[key] = load(task.before, codelist_for(task.before, task.codelist))
+    return seen[key]
+
+
+def _key(data: Content, codelist: Content | None) -> str:
+    parts = [data.name, data.content, codelist.content if codelist else b""]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _of_another_period(data: DataFile, period: Period) -> Iterator[Issue]:
@@ -79,11 +117,11 @@ def _of_another_period(data: DataFile, period: Period) -> Iterator[Issue]:
         yield error("B744", scope.at, text, hint, label=scope.label, period=str(period))
 
 
-def make(task: Task, pool: Pool | None = None) -> Made:
+def make(task: Assignment, pool: Pool | None = None, seen: Seen | None = None) -> Made:
     """The files of an edition: built, read back, verified and measured, in a process with limits of its own.
 
     Editions whose templates are all shipped share the children of `pool`; None: each has a child of its own,
-    as those of an office with own templates have in any case.
+    as those of an office with own templates have in any case. `seen` are the data files read in this run.
 
     What corrects an edition has two documents: the corrected text, under the number and the day it had, and
     the 更正 that says what was wrong, under those of the new edition.
@@ -91,33 +129,38 @@ def make(task: Task, pool: Pool | None = None) -> Made:
     Raises:
         BulletinError: with every reason why this may not be published.
     """
-    answer = _asked(_made, task, pool)
+    answer = _asked(_made, task, pool, seen)
     files = dict(answer.contents)
     about = json.loads(files.pop(ABOUT))
     return Made(files, about, tuple(each for each in answer.issues if each.severity is not Severity.NOTE))
 
 
-def _asked(work: Work, task: Task, pool: Pool | None) -> Answer:
+def _asked(work: Work, task: Assignment, pool: Pool | None, seen: Seen | None) -> Answer:
     """What a child answers; one that has run a template of the office's own works for no other edition."""
+    request = _request(task, {} if seen is None else seen, task.series.formats)
     if pool is None:
-        return ask(work, task, place=task.data.name)
+        return ask(work, (task, request), place=task.data.name)
     template, own = task.series.template, (task.office.folder / TEMPLATES).glob("*/*.j2")
-    return pool.ask(work, task, task.data.name, fresh="/" in template or "\\" in template or any(own))
+    fresh = "/" in template or "\\" in template or any(own)
+    return pool.ask(work, (task, request), task.data.name, fresh=fresh)
 
 
 # ── in the other process ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _corrects_something(task: Task) -> tuple[Contents, tuple[Issue, ...]]:
+def _corrects_something(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]]:
     """Nothing, unless the correction changes nothing, which is refused."""
+    task, request = work
     if task.corrects is not None:
-        _changed(task, task.corrects, _built(task, formats=()))
+        _changed(task, task.corrects, draft(replace(request, formats=())).ledger)
     return {}, ()
 
 
-def _made(task: Task) -> tuple[Contents, tuple[Issue, ...]]:
+def _made(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]]:
     """The files of an edition and, under `ABOUT`, what the manifest says of them; what was noticed."""
-    built = _built(task, formats=task.series.formats)
+    task, request = work
+    drafted = draft(request)
+    built = finish(drafted)
     parts = [(task.stem, built)]
     about: dict[str, Any] = {
         "title": built.document.title,
@@ -129,9 +172,11 @@ def _made(task: Task) -> tuple[Contents, tuple[Issue, ...]]:
     }
     issues: tuple[Issue, ...] = built.issues
     if task.corrects is not None:
-        found = _changed(task, task.corrects, built)
+        found = _changed(task, task.corrects, built.ledger)
         issues += unsaid(found)
-        correction = corrected(task, notice(task, ledger_of(task.office.folder, task.corrects), found))
+        correction = corrected(
+            task, notice(task, drafted.data, ledger_of(task.office.folder, task.corrects), found)
+        )
         parts.append((f"{task.stem}.correction", correction))
         about |= {"title": correction.document.title, "corrects": said(task.corrects, task.edition, found)}
     files = {f"{stem}.{suffix}": content for stem, of in parts for suffix, content in of.contents.items()}
@@ -153,37 +198,21 @@ def _made(task: Task) -> tuple[Contents, tuple[Issue, ...]]:
     return {**files, ABOUT: json.dumps(about).encode()}, issues
 
 
-def _built(task: Task, formats: tuple[str, ...]) -> Built:
-    """The text of an edition, corrected or for the first time."""
-    return build(
-        task.data,
-        task.series.template,
-        formats=formats,
-        previous=task.before,
-        on=task.original.dated,
-        number=task.original.number or None,
-        search=[task.office.folder / TEMPLATES],
-        layout=task.series.layout,
-        ledger=True,
-        name=task.stem,
-    )
-
-
-def corrected(task: Task, data: DataFile) -> Built:
+def corrected(task: Assignment, data: DataFile) -> Built:
     """The 更正 of an edition."""
     search = [task.office.folder / TEMPLATES]
     name = f"{task.stem}.correction"
     return build(data, CORRECTION, formats=task.series.formats, search=search, ledger=True, name=name)
 
 
-def _inputs(task: Task) -> dict[str, str]:
+def _inputs(task: Assignment) -> dict[str, str]:
     """The SHA-256 of every file the edition was made from, by its path in the office's folder."""
-    own = [path for path in (task.office.folder / TEMPLATES).rglob("*") if path.is_file()]
-    paths = [task.data, task.before, task.data.with_name(OWN_CODELIST), *sorted(own)]
+    own = sorted(path for path in (task.office.folder / TEMPLATES).rglob("*") if path.is_file())
+    read = {path: given.content for path, given in task.inputs.items()}
+    read |= {path: path.read_bytes() for path in own}
     return {
-        path.relative_to(task.office.folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in paths
-        if path is not None and path.is_file()
+        path.relative_to(task.office.folder).as_posix(): hashlib.sha256(content).hexdigest()
+        for path, content in read.items()
     }
 
 
@@ -221,13 +250,13 @@ def _deviations(written: Content, layout: str) -> Iterator[Issue]:
                         value=row.requirement.value, clause=row.requirement.clause)  # fmt: skip
 
 
-def _changed(task: Task, corrects: Edition, built: Built) -> Differences:
+def _changed(task: Assignment, corrects: Edition, ledger: Ledger) -> Differences:
     """What a correction changes.
 
     Raises:
         DataRefused: nothing that the document says.
     """
-    found = differences(ledger_of(task.office.folder, corrects), built.ledger)
+    found = differences(ledger_of(task.office.folder, corrects), ledger)
     if not found.corrections:
         text, hint = (
             "The changed data changes no figure of the document.",

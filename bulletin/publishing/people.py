@@ -68,13 +68,14 @@ def correct(work: Publication, series: Series, period: Period, reason: str, numb
         text, hint = "Nothing of {period} is published.", "Only what is out can be corrected."
         raise DataRefused([error("B736", str(period), text, hint, period=str(period))])
     path = work.office.data(series, period)
-    digest = digest_of(path)
+    data = work.read(series, period)
+    digest = digest_of(data)
     if digest == edition.input:
         text, hint = "The data of {period} is what was published.", "Change the data file first."
         raise DataRefused([error("B736", path.name, text, hint, period=str(period))])
     folder = f"{series.into}/{period}.{edition.edition + 1}"
     wanted = replace(work.wanted(series, period, digest), corrects=edition.id, folder=folder, reason=reason)
-    wanted = work.examined(series, wanted, number)
+    wanted = work.examined(series, wanted, number, data)
     work.allocated(series, wanted)
     return work.one(series, period)
 
@@ -82,7 +83,7 @@ def correct(work: Publication, series: Series, period: Period, reason: str, numb
 def _begun(work: Publication, series: Series, edition: Edition, reason: str) -> bool:
     """Whether a correction is the one that is asked for; one that is not out takes the reason given now."""
     if edition.state == "published":
-        same = digest_of(work.office.data(series, Period.parse(edition.period))) == edition.input
+        same = digest_of(work.read(series, Period.parse(edition.period))) == edition.input
         return same and edition.reason == reason
     if edition.reason != reason:
         work.change(edition, "another reason", reason=reason, **AGAIN)

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bulletin.datafiles import content_of
+from bulletin.files.read import Content
 from bulletin.issues.errors import BulletinError, DataRefused, TryAgain
 from bulletin.issues.issue import Issue, error, note
 from bulletin.publishing import store
-from bulletin.publishing.assignment import Task
+from bulletin.publishing.assignment import Assignment, assigned
 from bulletin.publishing.audit import disagreements
 from bulletin.publishing.comparison import highest_agreed, stopped, unseen
 from bulletin.publishing.edition import Made, examine_data, make
@@ -26,8 +28,8 @@ from bulletin.publishing.signing import signer
 from bulletin.publishing.steps import step
 from bulletin.publishing.store import digest_of
 
-Maker = Callable[[Task], Made]
-Examiner = Callable[[Task], str]
+Maker = Callable[[Assignment], Made]
+Examiner = Callable[[Assignment], str]
 """Refuses data that may not get a number; answers the document number in it, empty: none."""
 Told = Callable[[Edition], tuple[Issue, ...]]
 APPROVE = "Look at {place}, then run: bulletin approve {series} --period {period} --office {office}"
@@ -93,8 +95,8 @@ class Publication:
         """What would become of a period that is not out; nothing is begun."""
         current = self.register.current(series.names, str(period))
         try:
-            digest = digest_of(self.office.data(series, period))
-            self.examined(series, current or self.wanted(series, period, digest))
+            data = self.read(series, period)
+            self.examined(series, current or self.wanted(series, period, digest_of(data)), data=data)
         except BulletinError as refused:
             return self._refused(series, str(period), refused)
         return Outcome(series.name, str(period), "due", current)
@@ -109,7 +111,7 @@ class Publication:
 
     def _one(self, series: Series, period: Period) -> Outcome:
         try:
-            return self._through(series, self.begun(series, period))
+            return self._through(series, *self.begun(series, period))
         except BulletinError as refused:
             return self._refused(series, str(period), refused)
 
@@ -136,14 +138,14 @@ class Publication:
         numbered = series.number == "register"
         return self.register.allocate(wanted, self.now, series.names, shown, numbered=numbered)
 
-    def _through(self, series: Series, edition: Edition) -> Outcome:
+    def _through(self, series: Series, edition: Edition, data: Content | None) -> Outcome:
         """From the state an edition is in as far as it may go today."""
         noticed: tuple[Issue, ...] = ()
         if series.number == "given" and not edition.number:
             waits = self._note("B735", "The edition waits for its number.", NUMBER, edition)
             return _waits(edition, (waits,))
         if edition.state == "allocated":
-            edition, noticed = self._built(series, edition)
+            edition, noticed = self._built(series, edition, data)
         if edition.state == "built" and series.approve and not edition.approved:
             waits = self._note("B732", "The edition waits for approval.", APPROVE, edition)
             return _waits(edition, (*noticed, waits))
@@ -153,7 +155,15 @@ class Publication:
 
     # ── the states ───────────────────────────────────────────────────────────────────────────────────────
 
-    def begun(self, series: Series, period: Period) -> Edition:
+    def read(self, series: Series, period: Period) -> Content:
+        """Return the bytes of the data file of a period.
+
+        Raises:
+            BulletinError: it cannot be read.
+        """
+        return content_of(self.office.data(series, period))
+
+    def begun(self, series: Series, period: Period) -> tuple[Edition, Content | None]:
         """The edition of a period, begun if there is none; its input has to be what it was begun with.
 
         Raises:
@@ -164,19 +174,21 @@ class Publication:
         if edition is None:
             editions = self.register.editions(series.names)
             in_turn(series, period, list(self.due(series)), editions, self.today)
-            wanted = self.examined(series, self.wanted(series, period, digest_of(path)))
-            return self.allocated(series, wanted)
+            data = self.read(series, period)
+            wanted = self.examined(series, self.wanted(series, period, digest_of(data)), data=data)
+            return self.allocated(series, wanted), data
         if edition.state == "published" and not path.is_file():
-            return edition
-        digest = digest_of(path)
+            return edition, None
+        data = self.read(series, period)
+        digest = digest_of(data)
         if edition.input == digest:
             lost = self._lost(edition) and not self.is_out(edition)  # so that what just comes out is no loss
-            return self.change(edition, "staged files lost", **AGAIN) if lost else edition
+            return self.change(edition, "staged files lost", **AGAIN) if lost else edition, data
         edition = self.finished(edition)
         if edition.state == "published":
             text = "The data of a published period was changed."
             raise DataRefused([error("B733", path.name, text, CORRECT, **self._where(edition))])
-        return self._anew(series, edition, digest)
+        return self._anew(series, edition, data), data
 
     def wanted(self, series: Series, period: Period, digest: str) -> Edition:
         """The first edition of a period, as it would be today, without a number."""
@@ -187,13 +199,15 @@ class Publication:
             folder=f"{series.into}/{period}", approved="", corrects=None, reason="",
         )  # fmt: skip
 
-    def examined(self, series: Series, edition: Edition, number: str = "") -> Edition:
+    def examined(
+        self, series: Series, edition: Edition, number: str = "", data: Content | None = None
+    ) -> Edition:
         """The edition, its data examined, with the number that people gave here or in the data.
 
         Raises:
             BulletinError: the data is at fault, or the number is, or was not asked for.
         """
-        given = self.examine(self.task(series, replace(edition, number=number) if number else edition))
+        given = self.examine(self.task(series, replace(edition, number=number) if number else edition, data))
         if not given or given == edition.number:
             return edition
         if series.number != "given":
@@ -206,11 +220,12 @@ class Publication:
         unseen(self.office, self.register, edition)
         return edition
 
-    def _anew(self, series: Series, edition: Edition, digest: str) -> Edition:
+    def _anew(self, series: Series, edition: Edition, data: Content) -> Edition:
         """An edition that is not out, with the data as it is now; who approved it has seen something else."""
         day = dated(series, self.register.editions(series.names), self.today)
         given = replace(edition, number="") if series.number == "given" else edition
-        fresh = self.examined(series, replace(given, input=digest, dated=day))
+        digest = digest_of(data)
+        fresh = self.examined(series, replace(given, input=digest, dated=day), data=data)
         values = {name: getattr(fresh, name) for name in ("input", "dated", *IDENTITY)} if fresh.number else {
             "input": digest, "dated": day}  # fmt: skip
         return self.change(edition, "changed data", **values, **AGAIN)
@@ -220,13 +235,15 @@ class Publication:
         place = f"{store.STORE}/{edition.content}"
         return edition.state == "built" and bool(store.damages(self.office.folder, place, edition.content))
 
-    def _built(self, series: Series, edition: Edition) -> tuple[Edition, tuple[Issue, ...]]:
+    def _built(
+        self, series: Series, edition: Edition, data: Content | None
+    ) -> tuple[Edition, tuple[Issue, ...]]:
         """Its files made, staged, and their digest entered before they can be seen."""
-        task = self.task(series, edition)
-        made = self.maker(task)
+        task = self.task(series, edition, data)
         if digest_of(task.data) != edition.input:
             text, hint = "The data of {period} was changed while it was read.", "Run the command again."
             raise TryAgain([error("B739", edition.period, text, hint, period=edition.period)])
+        made = self.maker(task)
         digest = store.stage(self.office.folder, made.files, made.about, signer(self.office))
         self.register.change(edition, "built", self.now, state="built", content=digest)
         current = self.register.edition(edition.id)
@@ -282,12 +299,12 @@ class Publication:
         return {"series": edition.series, "period": edition.period, "place": str(place),
                 "office": shlex.quote(str(office))}  # fmt: skip
 
-    def task(self, series: Series, edition: Edition) -> Task:
+    def task(self, series: Series, edition: Edition, data: Content | None = None) -> Assignment:
         """What the maker of an edition has to know."""
         earlier: list[Edition] = []
         while (number := (earlier[0] if earlier else edition).corrects) is not None:
             earlier.insert(0, self.register.edition(number))
-        return Task(self.office, series, edition, tuple(earlier))
+        return assigned(self.office, series, edition, data, tuple(earlier))
 
 
 def _busy(edition: Edition) -> TryAgain:

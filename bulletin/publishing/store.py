@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from bulletin.files.read import Content
 from bulletin.files.save import sync_folder
-from bulletin.issues.errors import InputMissing, OutputFailed, RegisterDamaged, reason, unreadable
+from bulletin.issues.errors import OutputFailed, RegisterDamaged, reason
 from bulletin.issues.issue import Issue, error
 from bulletin.publishing.steps import step
 
@@ -126,12 +127,9 @@ def _whole(office: Path, digest: str, folder: str) -> None:
         raise RegisterDamaged([error("B722", f"{STORE}/{digest}", text, folder=folder), *issues])
 
 
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a data file."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as cause:
-        raise InputMissing([unreadable(path, cause)]) from None
+def digest_of(data: Content) -> str:
+    """Return the SHA-256 of a data file."""
+    return hashlib.sha256(data.content).hexdigest()
 
 
 def digest_in(folder: Path) -> str:

@@ -15,11 +15,13 @@ CALLS = """
 import bulletin
 from datetime import date
 from pathlib import Path
-from bulletin.batching import Choices, Job, build_many
+from bulletin.batching import Job, build_many
 from bulletin.datafiles import inspect
 from bulletin.datafiles.workbook.form import blank, filled
 from bulletin.diagnosis import examined
+from bulletin.drafting.draft import draft
 from bulletin.drafting.examine import examine
+from bulletin.drafting.request import Request
 from bulletin.measurement import measure
 from bulletin.model.terms import Kind
 from bulletin.proofsheet import proof
@@ -43,7 +45,7 @@ def build_what_is_refused():
             pass
 
 def prove():
-    proof(EXAMPLE, into=INTO)
+    proof(draft(Request(EXAMPLE, formats=())), into=INTO)
 
 def verify_copies():
     for suffix in ("docx", "pdf", "html", "txt"):
@@ -59,14 +61,14 @@ def check_a_workbook():
     (INTO / "blank.xlsx").write_bytes(blank(Kind.INSPECTION))
     for name in ("first.xlsx", "blank.xlsx"):
         inspect(INTO / name)
-    examine(INTO / "first.xlsx")
+    examine(Request(INTO / "first.xlsx"))
 
 def examine_the_machine():
     assert len(examined()) > 5
 
 def build_a_batch():
     jobs = [Job(EXAMPLE)]
-    (outcome,) = build_many(jobs, into=INTO / "batch", choices=Choices(formats=("txt", "pdf")), workers=1)
+    (outcome,) = build_many(jobs, into=INTO / "batch", asked=Request("", formats=("txt", "pdf")), workers=1)
     assert outcome.what == "built", outcome
 """
 

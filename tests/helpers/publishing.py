@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from bulletin.issues.issue import errors
 from bulletin.publishing import (
+    Assignment,
     Edition,
     Made,
     Office,
@@ -22,7 +23,6 @@ from bulletin.publishing import (
     Period,
     Publication,
     Register,
-    Task,
     approve,
     audit,
     correct,
@@ -65,9 +65,9 @@ def write(folder: Path, month: int, data: dict[str, Any]) -> None:
     (folder / "data" / name).write_text(json.dumps(data), "utf-8")
 
 
-def quick(task: Task) -> Made:
+def quick(task: Assignment) -> Made:
     """Two files, which differ each time they are made: nothing may depend on making the same again."""
-    body = f"{task.edition.number} {task.data.read_text('utf-8')} {os.urandom(4).hex()}".encode()
+    body = f"{task.edition.number} {task.data.content.decode()} {os.urandom(4).hex()}".encode()
     series = {"name": task.series.name, "title": task.series.title}
     about = {"title": task.edition.period, "series": series, "period": task.edition.period, "versions": [],
              "number": task.edition.number, "date": str(task.edition.dated),
@@ -78,15 +78,15 @@ def quick(task: Task) -> Made:
     return Made({"a.txt": body, "b.txt": body * 2}, about, ())
 
 
-def steady(task: Task) -> Made:
+def steady(task: Assignment) -> Made:
     """The same files each time, as the real formats are."""
     made = quick(task)
     return Made({name: made.about["number"].encode() for name in made.files}, made.about, ())
 
 
-def unread(task: Task) -> str:
+def unread(task: Assignment) -> str:
     """The number in quick data; all of it is right."""
-    return str(json.loads(task.data.read_text("utf-8")).get("number", "")) or task.edition.number
+    return str(json.loads(task.data.content.decode()).get("number", "")) or task.edition.number
 
 
 def at(day: str | datetime.datetime) -> datetime.datetime:

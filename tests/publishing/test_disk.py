@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.issues.errors import BulletinError, ExitCode
-from bulletin.publishing import Made, Task
+from bulletin.publishing import Assignment, Made
 from tests.helpers.publishing import Desk, an_office, child, ended, published, quick, state
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="mounting and modes are those of POSIX")
@@ -46,7 +46,7 @@ def result(folder: Path, day: str = "2018-03-05", **options: object) -> ExitCode
         return refused.exit_code
 
 
-def large(task: Task) -> Made:
+def large(task: Assignment) -> Made:
     """Files for which the disk is too small."""
     made = quick(task)
     return Made({**made.files, "c.txt": bytes(600_000)}, made.about, ())
