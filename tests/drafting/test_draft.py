@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import bulletin_fonts
 import pytest
 
 from bulletin import BulletinError, Request, build, draft, render
+from bulletin.cli.arguments import parse_arguments
 from bulletin.datafiles import files
 from bulletin.proofsheet import proof
 from bulletin.readers import read
@@ -122,3 +123,15 @@ def test_a_document_without_a_date_bears_that_of_the_request(
     request = Request(first, "own", search=[tmp_path])
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert draft(request).document.date == "1970-01-01"
+
+
+def test_the_command_fills_each_field_of_a_request_by_an_option_of_its_name() -> None:
+    """An option stands in `Request`, among the options of the command, and where it is used: three places."""
+    options = vars(parse_arguments(["build", str(ROUND4)]))
+    elsewhere = {
+        "source",
+        "name",
+        "number",
+        "epoch",
+    }  # the file; publication gives names and numbers; no option
+    assert {field.name for field in fields(Request)} - {*options} == elsewhere
