@@ -17,6 +17,7 @@ from bulletin.publishing.periods import Period
 from bulletin.publishing.register import Edition, Register
 from bulletin.publishing.sequence import numbered
 from bulletin.publishing.tables import FILE
+from bulletin.publishing.website import page_of
 
 REPAIR = "Run: bulletin register repair --office {office}"
 PUT_BACK = (
@@ -162,6 +163,7 @@ class _Comparison:
         published = {(row.series, row.period) for row in self.rows if row.state == "published"}
         ours = {series.code for series in self.office.series.values() if series.number == "register"}
         given, settled, visible = self.numbers(), self.numbers("published", "void"), self.numbers("published")
+        pages = pages_of(self.rows)
         text = "{number} of {period} is shown here; the register does not know it."
         for each in self.seen:
             if each.kind == "staged":
@@ -170,6 +172,7 @@ class _Comparison:
                 wrong = each.number not in settled and each.folder not in folders
             else:
                 wrong = each.kind == "page" and (each.number, each.series, each.period) not in out
+                wrong &= each.page not in pages  # one of what is known is made anew, whatever it says
                 wrong &= (
                     each.number not in visible if each.number else (each.series, each.period) not in published
                 )
@@ -237,6 +240,11 @@ def still_wanted(office: Office, register: Register) -> set[str]:
     numbers = {row.number for row in rows}
     shown = {each.content for each in seen_of(office, rows) if each.number and each.number not in numbers}
     return shown | {row.content for row in rows if row.state == "built"}
+
+
+def pages_of(rows: Sequence[Edition]) -> set[str]:
+    """The names of the pages in the archive of the editions that are out."""
+    return {page_of(row) for row in rows if row.state == "published"}
 
 
 def stopped(found: Sequence[Disagreement], series: Series) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bulletin.issues.issue import Issue, error, note
 from bulletin.publishing import store
-from bulletin.publishing.comparison import PUT_BACK, owner
+from bulletin.publishing.comparison import PUT_BACK, owner, pages_of
 from bulletin.publishing.office import Office
 from bulletin.publishing.out import Seen
 from bulletin.publishing.register import Edition, Register
@@ -220,6 +220,8 @@ class Mending:
 
     def _gone(self, each: Seen) -> bool:
         rows = [row for row in self.register.editions() if row.state == "published"]
+        if each.page in pages_of(rows):
+            return False
         names = {name for series in owner(self.office, each) for name in self.office.series[series].names}
         return not any(
             row.number == each.number if each.number else (row.series in names and row.period == each.period)
