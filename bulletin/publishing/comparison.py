@@ -155,6 +155,11 @@ class _Comparison:
             if strange and content not in known:
                 text = "The register knows of no edition here."
                 yield self._found("B726", strange[0].folder, text, REPAIR, strange[0])
+        corrected = {row.corrects for row in self.rows}
+        for row in self.rows:
+            if row.state == "built" and row.id in corrected and row.content in self.places:
+                text = "The register does not know that this edition is out."
+                yield self._found("B726", row.folder, text, REPAIR, row)
 
     def _shown(self) -> Iterator[Disagreement]:
         """Numbers and periods of which only a staged edition, a document or a page of the archive tells."""

@@ -70,14 +70,16 @@ class Mending:
     # ── what is out ──────────────────────────────────────────────────────────────────────────────────────
 
     def _moved(self) -> Iterator[Issue]:
-        """Editions that lie whole where the register does not look for them."""
+        """Editions that lie whole where the register does not look for them, or are out and it says built."""
         for row in self.register.editions():
-            if row.state not in ("published", "built") or not row.content:
-                continue
-            place = self._place(row.content)
-            here = place == "" or not store.damages(self.office.folder, row.folder, row.content)
-            if not here and place != row.folder:
+            place = self._place(row.content) if row.state in ("published", "built") and row.content else ""
+            here = not store.damages(self.office.folder, row.folder, row.content) if place else True
+            if place and row.state == "built":
+                place = row.folder if here else place
+                self.register.altered(row, "entered again", self.now, state="published", folder=place)
+            elif not here and place != row.folder:
                 self.register.altered(row, "moved", self.now, folder=place)
+            if not here and place != row.folder:
                 yield self._issue(
                     "B756", "{number} of {period} lies at {folder} now.", "", replace(row, folder=place)
                 )

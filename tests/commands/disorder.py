@@ -9,6 +9,7 @@ import os
 import random
 import shutil
 import signal
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -235,6 +236,7 @@ def disorder(place: Path, options: argparse.Namespace) -> tuple[int, int]:
         if ends:
             wrong += 1
             print(f"  trial {trial} of seed {options.seed}: {ends} after {office.done}", flush=True)
+            shutil.copytree(folder, Path(tempfile.mkdtemp(prefix="disorder-")) / "kept")
         if kills >= said + options.kills // 10:
             said = kills
             print(f"  {kills} kills in {trial} offices, {wrong} end wrong", flush=True)
