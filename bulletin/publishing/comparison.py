@@ -17,6 +17,7 @@ from bulletin.publishing.periods import Period
 from bulletin.publishing.register import Edition, Register
 from bulletin.publishing.sequence import numbered
 from bulletin.publishing.tables import FILE
+from bulletin.publishing.website import page_of
 
 REPAIR = "Run: bulletin register repair --office {office}"
 PUT_BACK = (
@@ -154,6 +155,11 @@ class _Comparison:
             if strange and content not in known:
                 text = "The register knows of no edition here."
                 yield self._found("B726", strange[0].folder, text, REPAIR, strange[0])
+        corrected = {row.corrects for row in self.rows}
+        for row in self.rows:
+            if row.state == "built" and row.id in corrected and row.content in self.places:
+                text = "The register does not know that this edition is out."
+                yield self._found("B726", row.folder, text, REPAIR, row)
 
     def _shown(self) -> Iterator[Disagreement]:
         """Numbers and periods of which only a staged edition, a document or a page of the archive tells."""
@@ -162,6 +168,7 @@ class _Comparison:
         published = {(row.series, row.period) for row in self.rows if row.state == "published"}
         ours = {series.code for series in self.office.series.values() if series.number == "register"}
         given, settled, visible = self.numbers(), self.numbers("published", "void"), self.numbers("published")
+        pages = pages_of(self.rows)
         text = "{number} of {period} is shown here; the register does not know it."
         for each in self.seen:
             if each.kind == "staged":
@@ -170,6 +177,7 @@ class _Comparison:
                 wrong = each.number not in settled and each.folder not in folders
             else:
                 wrong = each.kind == "page" and (each.number, each.series, each.period) not in out
+                wrong &= each.page not in pages  # one of what is known is made anew, whatever it says
                 wrong &= (
                     each.number not in visible if each.number else (each.series, each.period) not in published
                 )
@@ -237,6 +245,11 @@ def still_wanted(office: Office, register: Register) -> set[str]:
     numbers = {row.number for row in rows}
     shown = {each.content for each in seen_of(office, rows) if each.number and each.number not in numbers}
     return shown | {row.content for row in rows if row.state == "built"}
+
+
+def pages_of(rows: Sequence[Edition]) -> set[str]:
+    """The names of the pages in the archive of the editions that are out."""
+    return {page_of(row) for row in rows if row.state == "published"}
 
 
 def stopped(found: Sequence[Disagreement], series: Series) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bulletin.issues.issue import Issue, error, note
 from bulletin.publishing import store
-from bulletin.publishing.comparison import PUT_BACK, owner
+from bulletin.publishing.comparison import PUT_BACK, owner, pages_of
 from bulletin.publishing.office import Office
 from bulletin.publishing.out import Seen
 from bulletin.publishing.register import Edition, Register
@@ -70,14 +70,16 @@ class Mending:
     # ── what is out ──────────────────────────────────────────────────────────────────────────────────────
 
     def _moved(self) -> Iterator[Issue]:
-        """Editions that lie whole where the register does not look for them."""
+        """Editions that lie whole where the register does not look for them, or are out and it says built."""
         for row in self.register.editions():
-            if row.state not in ("published", "built") or not row.content:
-                continue
-            place = self._place(row.content)
-            here = place == "" or not store.damages(self.office.folder, row.folder, row.content)
-            if not here and place != row.folder:
+            place = self._place(row.content) if row.state in ("published", "built") and row.content else ""
+            here = not store.damages(self.office.folder, row.folder, row.content) if place else True
+            if place and row.state == "built":
+                place = row.folder if here else place
+                self.register.altered(row, "entered again", self.now, state="published", folder=place)
+            elif not here and place != row.folder:
                 self.register.altered(row, "moved", self.now, folder=place)
+            if not here and place != row.folder:
                 yield self._issue(
                     "B756", "{number} of {period} lies at {folder} now.", "", replace(row, folder=place)
                 )
@@ -220,6 +222,8 @@ class Mending:
 
     def _gone(self, each: Seen) -> bool:
         rows = [row for row in self.register.editions() if row.state == "published"]
+        if each.page in pages_of(rows):
+            return False
         names = {name for series in owner(self.office, each) for name in self.office.series[series].names}
         return not any(
             row.number == each.number if each.number else (row.series in names and row.period == each.period)

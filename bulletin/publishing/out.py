@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from bulletin.issues.errors import BulletinError, RegisterDamaged, reason
 from bulletin.issues.issue import error
@@ -25,7 +26,7 @@ PAGE = re.compile(
     r"　期次 ([^<]+)</p>"
 )
 """The line of an edition's page that says its number, its day and its period."""
-PLACE = re.compile(rf'href="\.\./([^"]+)/{re.escape(MANIFEST)}"')
+PLACE = re.compile(rf'href="(?:\.\./|file://)([^"]+)/{re.escape(MANIFEST)}"')
 
 Kind = Literal["out", "staged", "bare", "page"]
 
@@ -35,9 +36,10 @@ class Seen:
     """An edition as it can be seen.
 
     `kind`: `out` with its manifest, `staged` in the store, `bare` documents without a manifest that show a
-    number, or only its `page` in the archive. `folder` is relative to the office's, absolute outside of it.
-    `content` is the digest the register enters, empty without a manifest. `number`, `input` and `corrects`
-    (the `content` of what it corrects) are empty and `dated` is None where nothing says them.
+    number, or only its `page` in the archive, which is the name of that file. `folder` is relative to the
+    office's, absolute outside of it. `content` is the digest the register enters, empty without a manifest.
+    `number`, `input` and `corrects` (the `content` of what it corrects) are empty and `dated` is None where
+    nothing says them.
     """
 
     kind: Kind
@@ -50,6 +52,7 @@ class Seen:
     input: str = ""
     corrects: str = ""
     reason: str = ""
+    page: str = ""
 
 
 def look(
@@ -197,6 +200,8 @@ def _pages(office: Path) -> Iterator[Seen]:
         line, place = PAGE.search(text), PLACE.search(text)
         if line and place:
             number, day, period = (html.unescape(each or "") for each in line.groups())
-            folder = html.unescape(place[1])
+            folder = unquote(html.unescape(place[1]))
             series = path.stem.removesuffix("-" + Path(folder).name)
-            yield Seen("page", folder, series=series, period=period, number=number, dated=_day(day))
+            yield Seen(
+                "page", folder, series=series, period=period, number=number, dated=_day(day), page=path.name
+            )

@@ -89,10 +89,11 @@ def _pages(office: Office, known: Known) -> dict[str, str]:
     corrected = {edition.corrects: edition for edition, _ in known.values()}
     pages = {"index.html": _index(office, years)} if known else {}
     pages |= {f"{year}.html": _year(year, found, known, corrected) for year, found in years.items()}
-    return pages | {_name(edition): _edition(edition, known, corrected) for edition, _ in known.values()}
+    return pages | {page_of(edition): _edition(edition, known, corrected) for edition, _ in known.values()}
 
 
-def _name(edition: Edition) -> str:
+def page_of(edition: Edition) -> str:
+    """The name of the page of an edition."""
     return f"{edition.series}-{Path(edition.folder).name}.html"
 
 
@@ -114,7 +115,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _link(edition: Edition, text: str) -> str:
-    return f'<a href="{escape(_name(edition))}">{escape(text)}</a>'
+    return f'<a href="{escape(page_of(edition))}">{escape(text)}</a>'
 
 
 def _index(office: Office, years: Mapping[int, Sequence[Edition]]) -> str:

@@ -9,6 +9,7 @@ import os
 import random
 import shutil
 import signal
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -59,11 +60,16 @@ class Disorder:
 
     def run(self, work: Callable[[], object], *, deadly: bool) -> None:
         """Do some work in a process of its own, which may be killed at any moment; then see what is out."""
+        began = time.monotonic()
         pid = child(lambda: _quietly(work))
-        if deadly:
-            time.sleep(self.dice.uniform(0, self.longest))
-            os.kill(pid, signal.SIGKILL)
+        ends = began + (self.dice.uniform(0, self.longest) if deadly else 60)
+        while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            if time.monotonic() > ends:
+                os.kill(pid, signal.SIGKILL)
+            time.sleep(0.001)
         self.kills += ended(pid) == -signal.SIGKILL
+        if not deadly:  # so long does a run take at the load of this moment
+            self.longest += ((time.monotonic() - began) * 1.2 - self.longest) / 10
         self.see()
 
     def see(self) -> None:
@@ -226,10 +232,11 @@ def disorder(place: Path, options: argparse.Namespace) -> tuple[int, int]:
         an_office(office.folder, MONTHS)
         office.aside.mkdir()
         ends = one(office)
-        kills += office.kills
+        kills, longest = kills + office.kills, office.longest
         if ends:
             wrong += 1
             print(f"  trial {trial} of seed {options.seed}: {ends} after {office.done}", flush=True)
+            shutil.copytree(folder, Path(tempfile.mkdtemp(prefix="disorder-")) / "kept")
         if kills >= said + options.kills // 10:
             said = kills
             print(f"  {kills} kills in {trial} offices, {wrong} end wrong", flush=True)

@@ -113,6 +113,27 @@ def test_an_older_register_does_not_know_what_was_given_up_and_the_number_stays_
     assert states == [("云纪办〔2018〕1号", "void"), ("云纪办〔2018〕2号", "published")]
 
 
+def test_an_older_register_that_knows_what_was_corrected_as_built_only_is_repaired(tmp_path: Path) -> None:
+    series = SERIES.format(name="monthly").replace("approve = false", "approve = true")
+    folder = an_office(tmp_path / "office", 1, series)
+    published(folder, "2018-02-05")
+    kept = keep(folder, tmp_path / "kept.db")
+    with Desk(folder, "2018-02-05") as desk:
+        (built,) = desk.editions()
+        desk.work.change(built, "approved", approved="2018-02-05")
+        desk.work.one(desk.series, JANUARY)
+    settings(folder, "approve = true", "approve = false")
+    write(folder, 0, {"n": 99})
+    corrected(folder, "2018-02-05")
+    restore(folder, kept)
+    assert refusal(folder) == ("B726",)
+    assert repaired(folder) == []
+    with Desk(folder) as desk:
+        assert [(each.number, each.state, each.corrects) for each in desk.editions()] == [
+            ("云纪办〔2018〕1号", "published", None), ("云纪办〔2018〕2号", "published", 1)
+        ]  # fmt: skip
+
+
 def test_a_staged_number_that_an_older_register_does_not_know_is_kept(tmp_path: Path) -> None:
     series = SERIES.format(name="monthly").replace("approve = false", "approve = true")
     folder = an_office(tmp_path / "office", 4, series)

@@ -134,13 +134,14 @@ def test_a_folder_that_cannot_be_looked_into_stops_everything(tmp_path: Path) ->
             look(tmp_path)
 
 
+@pytest.mark.parametrize("forged", ["forged", "云纪办〔2018〕7号"])
 def test_a_page_that_was_changed_is_made_anew_and_noted(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], forged: str
 ) -> None:
     published(an_office(tmp_path))
     page = tmp_path / "archive" / "monthly-2018-02.html"
     sound = page.read_bytes()
-    page.write_text("forged")
+    page.write_text(page.read_text("utf-8").replace("云纪办〔2018〕2号", forged), "utf-8")
     assert cli.main(["publish", "--office", str(tmp_path), "--date", "2018-04-05", "--lang", "en"]) == 0
     assert (
         "note B746 archive/monthly-2018-02.html  The page was gone or was changed" in capsys.readouterr().err
