@@ -54,7 +54,7 @@ fit: $(BIN)/ready-dev ## how many published figures fit the codelist (CASES=fold
 fuzz: $(BIN)/ready-dev ## a hundred thousand damaged inputs (10 minutes) 损坏输入测试
 	$(BIN)/python -m tests.commands.fuzz --inputs 100000 --seed 1
 
-faults-publish: $(BIN)/ready-dev ## kill -9 ten thousand times while publishing (10 to 20 minutes) 发布中断测试
+faults-publish: $(BIN)/ready-dev ## kill -9 ten thousand times while publishing, and in disorder (20 to 40 minutes) 发布中断测试
 	$(BIN)/python -m tests.commands.faults_publish
 
 validate: $(BIN)/ready-dev ## every document through every validator 各格式合规校验
