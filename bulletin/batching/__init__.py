@@ -72,7 +72,7 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     executor: Executor | None = None,
     *,
     into: str | Path,
-    asked: Request = Request(""),  # noqa: B008  # frozen
+    asked: Request | None = None,
     workers: int | None = None,
     limits: Limits = within(60),  # noqa: B008  # frozen
     progress: Callable[[Outcome], object] = lambda _: None,
@@ -83,7 +83,8 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     many as there are processors unless said otherwise. With an executor, `workers` is how many documents it
     works on at a time. A document that crashes its process, or takes more than `limits`, costs nothing but
     itself.
-    `asked` is what is asked of every document; the data of a job takes the place of its source.
+    `asked` is what is asked of every document, None: nothing special; the data of a job takes the place of its
+    source.
     What the record of the folder `into` says was made from the same is not made again. Closing the iterator
     ends what is under way.
 
@@ -93,7 +94,7 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
         OutputFailed: the folder cannot be made or its record not be used.
         ToolMissing: some machine would make other documents than this one; what it made is not kept.
     """
-    asked = anywhere(asked)
+    asked = anywhere(asked or Request(""))
     if isinstance(asked.template, str):
         find_template(asked.template, asked.search)
     batch = _Batch(tuple(jobs), asked)

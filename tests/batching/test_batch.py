@@ -64,7 +64,11 @@ def made() -> list[str]:
 
 def run(jobs: Iterable[Job], executor: Executor | None = None, **named: Any) -> list[Outcome]:
     """A batch of texts into `out`, on two workers."""
-    return list(build_many(jobs, executor, **{"into": "out", "asked": TXT, "workers": 2, **named}))
+    return list(
+        build_many(
+            jobs, executor, **{"into": "out", "asked": Request("", formats=("txt",)), "workers": 2, **named}
+        )
+    )
 
 
 def became(outcomes: Iterable[Outcome]) -> list[str]:
