@@ -82,11 +82,9 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     `executor` is any executor, that of a cluster included; None: `workers` child processes of this one, as
     many as there are processors unless said otherwise. With an executor, `workers` is how many documents it
     works on at a time. A document that crashes its process, or takes more than `limits`, costs nothing but
-    itself.
-    `asked` is what is asked of every document, None: nothing special; the data of a job takes the place of its
-    source.
-    What the record of the folder `into` says was made from the same is not made again. Closing the iterator
-    ends what is under way.
+    itself. `asked` is what is asked of every document, None: nothing special; the data of a job takes the
+    place of its source. What the record of the folder `into` says was made from the same is not made again.
+    Closing the iterator ends what is under way.
 
     Raises:
         TemplateRefused: there is no such template.
