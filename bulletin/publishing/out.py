@@ -105,7 +105,7 @@ def _folders(root: Path, *, linked: bool) -> Iterator[tuple[Path, list[str]]]:
             status = place.stat()
         except OSError:  # it has just been moved
             continue
-        if (status.st_dev, status.st_ino) in seen:  # a link leads back
+        if (status.st_dev, status.st_ino) in seen:  # seen before: a link leads back
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))

@@ -39,7 +39,7 @@ class Period:
         """
         for every, form in _FORMS:
             if match := re.fullmatch(form, text):
-                return cls(every, int(match[1]), int(match[2]) if match.lastindex == 2 else 1)  # noqa: PLR2004  # groups
+                return cls(every, int(match[1]), int(match[2]) if match.lastindex == 2 else 1)  # noqa: PLR2004  # major, minor
         raise ValueError(text)
 
     def __str__(self) -> str:

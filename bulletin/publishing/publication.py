@@ -182,7 +182,7 @@ class Publication:
         data = self.read(series, period)
         digest = digest_of(data)
         if edition.input == digest:
-            lost = self._lost(edition) and not self.is_out(edition)  # or it was just released
+            lost = self._lost(edition) and not self.is_out(edition)  # not if just released
             return self.change(edition, "staged files lost", **AGAIN) if lost else edition, data
         edition = self.finished(edition)
         if edition.state == "published":

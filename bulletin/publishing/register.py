@@ -201,7 +201,7 @@ class Register:
     def _inserted(self, row: Edition) -> Edition:
         names = _NAMES[1:]
         values = [getattr(row, name) for name in names]
-        statement = f"INSERT INTO edition ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608  # the names are ours
+        statement = f"INSERT INTO edition ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608  # only names of columns
         try:
             cursor = self.base.execute(statement, [_plain(value) for value in values])
         except sqlite3.IntegrityError:
@@ -222,7 +222,7 @@ class Register:
         """
         known = [_plain(getattr(edition, name)) for name in _NAMES]
         with self.alone():
-            if not self._read(f"SELECT 1 FROM edition WHERE {_SAME}", *known):  # noqa: S608  # the names are ours
+            if not self._read(f"SELECT 1 FROM edition WHERE {_SAME}", *known):  # noqa: S608  # only names of columns
                 return False
             self.altered(edition, event, now, within, **values)
             step(f"entering {event}")
@@ -241,7 +241,7 @@ class Register:
         names = ", ".join(f"{name} = ?" for name in values)
         plain = {name: _plain(value) for name, value in values.items()}
         try:
-            self.base.execute(f"UPDATE edition SET {names} WHERE id = ?", (*plain.values(), edition.id))  # noqa: S608  # the names are ours
+            self.base.execute(f"UPDATE edition SET {names} WHERE id = ?", (*plain.values(), edition.id))  # noqa: S608  # only names of columns
         except sqlite3.IntegrityError:
             raise DataRefused([_taken(str(values.get("number", edition.number)))]) from None
         if within is not None:

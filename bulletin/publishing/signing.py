@@ -32,7 +32,7 @@ def signer(office: Office) -> Signer | None:
 def _run(words: list[str], folder: Path) -> str:
     """Run a command; return its error message, empty if it succeeds."""
     try:
-        run = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603  # the office's own
+        run = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603  # from bulletin.toml
     except OSError as cause:
         return cause.strerror or str(cause)
     return (

@@ -26,7 +26,7 @@ def teller(command: str, office: Office, register: Register, now: datetime.datet
         surroundings = {**os.environ, **{f"BULLETIN_{name}": value for name, value in about.items()}}
         words = shlex.split(command)
         try:
-            run = subprocess.run(words, check=False, env=surroundings, stdout=subprocess.DEVNULL)  # noqa: S603  # the office's own
+            run = subprocess.run(words, check=False, env=surroundings, stdout=subprocess.DEVNULL)  # noqa: S603  # the user's command
             answer = "" if run.returncode == 0 else f"exit code {run.returncode}"
         except OSError as cause:
             answer = cause.strerror or str(cause)
