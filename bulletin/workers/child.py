@@ -58,7 +58,7 @@ class Child:
         clean_environment = kept | NO_CACHE | {"PYTHONHASHSEED": "0"}
         own_group = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows; elsewhere a new session
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
-        self._process = subprocess.Popen(  # noqa: S603  # this interpreter
+        self._process = subprocess.Popen(  # noqa: S603  # it runs this interpreter
             [sys.executable, "-P", "-c", BOOT, str(limits.memory), str(limits.output), *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -76,7 +76,7 @@ class Child:
         return not self._busy and not self._late.is_set() and self._process.poll() is None
 
     def ask(self, function: Work, argument: object, place: str) -> Answer:
-        """Call `function` in the child and return its answer; `place` is the file an error names without one.
+        """Call `function` in the child and return its answer; without an answer the error names `place`.
 
         Raises:
             BulletinError: `function` raised it, or there is no answer (B760 to B763).
@@ -87,7 +87,7 @@ class Child:
         return self._exchange(function, argument, self._limits, place)
 
     def _exchange(self, function: Work, argument: object, limits: Limits, place: str) -> Answer:
-        # The thread of the child that reads this must not import `function`, so that is pickled by itself.
+        # The thread of the child that reads this must not import `function`: it gets bytes.
         request = pickle.dumps((limits.cpu, pickle.dumps((function, argument))))
         self._busy = True
         clock = threading.Timer(limits.wall, self._stop_late)
