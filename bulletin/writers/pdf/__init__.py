@@ -53,7 +53,7 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
     html, tables, look = _page(document, layout, closing_sides(document, layout))
     choices = {"pdf_variant": f"pdf/{options.pdf}", "pdf_tags": True, "cache": look["cache"]}
     choices["attachments"] = _attachments(document, options.ledger)
-    colours = seam.colours() if options.pdf.startswith("a-") else {}  # PDF/UA asks for none
+    colours = seam.colours() if options.pdf.startswith("a-") else {}  # PDF/UA requires none
     choices["output_intent"] = next(iter(colours), None)
     with seam.Heard() as heard:
         laid_out = html.render(color_profiles=colours, **{**look, **choices})

@@ -131,7 +131,7 @@ def fingerprint(part: str) -> str:
     return hashlib.sha256(source.encode()).hexdigest()[:16]
 
 
-require_tested()  # at the first PDF of a process
+require_tested()  # once a process: this file is imported for the first PDF
 
 CSS, Attachment = weasyprint.CSS, weasyprint.Attachment
 Matrix = weasyprint.matrix.Matrix
