@@ -1,4 +1,4 @@
-"""From a draft to finished documents; `build` is the whole line, from a request to files."""
+"""Turn a draft into finished documents; `build` does it all, from a request to files."""
 
 import functools
 import inspect
@@ -27,7 +27,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: the document, its figures and full ledger, what was written, what was noticed."""
+    """The result of a build: document, figures, full ledger, contents and files by format, and issues."""
 
     document: Document = field(repr=False)
     figures: Figures = field(repr=False)
@@ -65,7 +65,7 @@ def known(formats: Iterable[str]) -> tuple[str, ...]:
 
 
 def _of_request(asked: Callable[P, Request]) -> Callable[[Callable[[Request], R]], Callable[P, R]]:
-    """Give a function of a request the parameters of `asked`, so that each of them is written down once."""
+    """Give a function of a request the parameters of `asked`, so that each is declared once."""
 
     def taking(function: Callable[[Request], R]) -> Callable[P, R]:
         @functools.wraps(function)
@@ -83,10 +83,10 @@ def _of_request(asked: Callable[P, Request]) -> Callable[[Callable[[Request], R]
 def build(request: Request) -> Built:
     """Load, check, tally, compose, proofread and write; the parameters are the fields of `Request`.
 
-    With `into` None nothing is written to disk, the bytes are in `contents`.
+    With `into` None nothing is written to disk; the bytes are in `contents`.
 
     Raises:
-        BulletinError: one of its kinds, carrying every issue found; nothing has been written then.
+        BulletinError: a subclass, carrying every issue found; nothing has been written.
         ValueError: a format is unknown.
     """
     return build_request(request)

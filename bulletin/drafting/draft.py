@@ -1,4 +1,4 @@
-"""From a request to its draft (底稿): all that is read and made on the way to a document, each thing once."""
+"""Turn a request into its draft (底稿): everything a document is made of, each read and computed once."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -26,10 +26,10 @@ from bulletin.typography.used import characters_by_face
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All that a document is made of, kept with it, so that nothing is read or worked out a second time.
+    """A document with everything it is made of, so that nothing is read or computed a second time.
 
-    `examined` holds the request and its data. `ledger` is the full one. What was noticed comes in three
-    parts: about the data (`examined.issues` and texts without a place), about the text, about the layout.
+    `examined` holds the request and its data. `ledger` is the full one. Issues come in three parts: about the
+    data (`examined.issues` and texts that the template does not use), about the text, about the layout.
     """
 
     examined: Examined
@@ -44,29 +44,29 @@ class Draft:
 
     @property
     def request(self) -> Request:
-        """What was asked for."""
+        """The request it was made for."""
         return self.examined.request
 
     @property
     def data(self) -> DataFile:
-        """The data as it was read."""
+        """The data of the period."""
         return self.examined.data
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """Everything noticed, whatever the document is written as."""
+        """All issues that do not depend on the formats."""
         return self.of_data + self.of_text + self.of_layout
 
     def issues_for(self, formats: Collection[str]) -> tuple[Issue, ...]:
-        """Return everything noticed, the fonts and characters that the formats lack included."""
+        """Return all issues, including those about fonts and characters in these formats."""
         return self.issues + self.of_fonts(formats) + self.of_characters(formats)
 
     def of_fonts(self, formats: Collection[str]) -> tuple[Issue, ...]:
-        """Return a note where open faces stand in for the standard's; only a PDF carries its fonts."""
+        """Return a note if open fonts replace those of the standard; only a PDF carries its fonts."""
         return stood_in() if "pdf" in formats else ()
 
     def of_characters(self, formats: Collection[str]) -> tuple[Issue, ...]:
-        """Return the characters that cannot be printed, else those that a face borrows, by their place."""
+        """Return characters that cannot be printed; if there are none, those drawn by another face."""
         if not formats:
             return ()
         places = {entry.figure: entry.pointers[0] for entry in self.ledger.entries if entry.pointers}
@@ -78,7 +78,7 @@ def draft(request: Request) -> Draft:
     """Read, check, tally, compose and proofread what a request asks for.
 
     Raises:
-        BulletinError: one of its kinds, carrying every issue found.
+        BulletinError: a subclass, carrying every issue found.
     """
     examined = examine(request)
     stop_at_errors(examined.issues, DataRefused, strict=request.strict)
@@ -89,10 +89,10 @@ def draft(request: Request) -> Draft:
 
 
 def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft:
-    """Make the draft of examined data, whatever is noticed about its text; `composer` None: the request's.
+    """Make the draft of examined data, even if its text has errors; `composer` None: that of the request.
 
     Raises:
-        DataRefused, TemplateRefused: there is no document; all the reasons are named.
+        DataRefused, TemplateRefused: no document can be made; all reasons are named.
     """
     request, data = examined.request, examined.data
     composer = composer or Composer(request.template or data.document.template or "news", request.search,
@@ -118,7 +118,7 @@ def stop_at_errors(issues: Iterable[Issue], kind: type[BulletinError], *, strict
 
 
 def _dated(document: Document, epoch: str) -> Document:
-    """Give a document without a date of its own that of `epoch`, never the clock's."""
+    """Date a document without a date by `epoch`, never by the clock."""
     if document.date or not re.fullmatch(r"[0-9]{1,11}", epoch):
         return document
     return replace(document, date=datetime.fromtimestamp(int(epoch), UTC).date().isoformat())

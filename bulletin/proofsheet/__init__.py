@@ -1,7 +1,6 @@
-"""The proof (校对稿): one page on which the person who signs sees where every value comes from, and ticks it.
+"""Turn a draft into its proof (校对稿): an HTML page that shows the source of every value, to be ticked.
 
-It is made of a draft, which holds the document, its ledger and the plain values of the data file; nothing
-in it is read or worked out anew.
+The draft holds the document, its ledger and the plain values of the data file; the proof reads no file again.
 """
 
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ SUFFIX = "proof.html"
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A proof: the page, the file it went to (None: to none), the ledger it shows, what was noticed."""
+    """A proof: the page, its file (None: not written), the ledger it shows, and what was noticed."""
 
     html: bytes
     file: Path | None
@@ -38,12 +37,12 @@ class Proof:
 def proof(draft: Draft, *, into: str | Path | None = None, language: Language = "zh") -> Proof:
     """Show every value of a draft's document with its formula and its sources.
 
-    With data of the edition before each figure is also set against the same figure there. `language` is
-    that of the words around the document; the page can change it. `into` None: nothing is written to disk,
-    the page is in `html`.
+    With data of the edition before, each figure is also compared with the same figure there. `language` is
+    that of the words around the document; a button on the page changes it. `into` None: nothing is written to
+    disk; the page is in `html`.
 
     Raises:
-        DocumentRefused: a character cannot be printed, or, if the request is strict, a face lends one.
+        DocumentRefused: an issue of the draft is an error, or a character cannot be printed.
         ToolMissing: a face is not on this machine.
         OutputFailed: the file cannot be written.
     """

@@ -1,4 +1,4 @@
-"""What differs from the edition before: the same figure, tallied from both data files."""
+"""Compare each figure with the same figure of the edition before, tallied from its data file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from bulletin.wording.numbers import printed
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The same figure before: `printed` as the document would have printed it, `value` exact.
+    """The same figure before: `printed` as this document would print it, `value` exact.
 
     `kind` is `new` where the edition before has no such figure; both are empty then.
     """
@@ -23,7 +23,7 @@ class Change:
 
 
 def changes_of(entries: Sequence[Entry], now: Figures, before: Figures) -> dict[int, Change]:
-    """Occurrence → what became of it, for each number and date among `entries`."""
+    """Return occurrence → change for each number and date among `entries`."""
     return {
         entry.occurrence: _change(entry, now, before)
         for entry in entries
@@ -45,17 +45,17 @@ def _change(entry: Entry, now: Figures, before: Figures) -> Change:
 
 
 def _printed(figure: Figure, form: str) -> str:
-    own = replace(PrintedForm.parse(form), closed=None)  # what a share was closed to belongs to its own list
+    own = replace(PrintedForm.parse(form), closed=None)  # shares are closed to 100% in their own list
     try:
         return printed(replace(figure, form=own))
-    except ValueError:  # what it was does not go into the numerals of the new form
+    except ValueError:  # the old value cannot be written in the new form
         return f"{figure.value}{figure.unit}"
 
 
 def _counterpart(path: str, now: Figures, before: Figures) -> str:
-    """The path of the same figure in the edition before; empty if it has none.
+    """Return the path of the same figure in the edition before; empty if there is none.
 
-    Rounds are told by their ordinals and scopes by their labels: in a list the same place may be another's.
+    Rounds are matched by their ordinals and scopes by their labels, because positions in a list may change.
     """
     first, _, rest = path.partition(".")
     if first == "records":
@@ -72,7 +72,7 @@ def _counterpart(path: str, now: Figures, before: Figures) -> str:
 
 
 def _called(node: Node | None) -> str:
-    """What tells a round or a scope from the others."""
+    """Return what identifies a round or a scope: its ordinals or its label."""
     if not isinstance(node, Entries):
         return ""
     label, ordinals = node.items.get("label"), node.items.get("ordinals")

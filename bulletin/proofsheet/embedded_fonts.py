@@ -1,4 +1,4 @@
-"""The faces of a page, cut down to the characters it shows and carried inside it as WOFF2."""
+"""Subset the faces of a page to the characters it shows, and embed them as WOFF2."""
 
 import base64
 import io
@@ -11,18 +11,18 @@ from bulletin.typography.font_file import on_the_grid
 from bulletin.typography.fonts import chain, coverage, font_files
 
 FAMILY = "proof-"
-"""Before the class of faces, the name of a family inside the page; nothing installed is called so."""
+"""The prefix of font families inside the page, so that none has the name of an installed one."""
 
 
 def families(face: str) -> str:
-    """The value of `font-family` for a class of faces: its own file, then those that lend it glyphs."""
+    """Return the `font-family` of a class of faces: its own file, then those that lend it glyphs."""
     return ", ".join(f'"{FAMILY}{key}"' for key in chain(face, font_files()))
 
 
 def embedded(used: Mapping[str, Iterable[str]]) -> str:
-    """The `@font-face` rules for `used`, which is class of faces → the characters set in it.
+    """Return the `@font-face` rules for `used`, which is class of faces → the characters set in it.
 
-    A character stands in the first file of its chain that draws it, and in no other.
+    Each character is embedded from the first file of its chain that draws it, and from no other.
 
     Raises:
         ToolMissing: a class of faces has no file.
@@ -39,9 +39,9 @@ def embedded(used: Mapping[str, Iterable[str]]) -> str:
 
 
 def interface(characters: Iterable[str]) -> str:
-    """The rule for a machine that has no Chinese face of its own for the words around the document."""
+    """Return the rule for the words around the document, for a machine without a Chinese face."""
     path = font_files()["heiti"]
-    wide = {ord(c) for c in characters if c > "\u2000"}  # Latin is better drawn by the machine's own
+    wide = {ord(c) for c in characters if c > "\u2000"}  # the machine's own faces draw Latin better
     return _rule("interface", path, wide & coverage(path))
 
 
@@ -53,13 +53,14 @@ def _rule(key: str, path: Path, points: AbstractSet[int]) -> str:
 
 @lru_cache(maxsize=32)
 def _subset(path: Path, points: frozenset[int]) -> bytes:
-    """The glyphs of some code points as WOFF2; the same file and points give the same bytes.
+    """Return the glyphs of some code points as WOFF2; the same file and points give the same bytes.
 
-    It takes half a second a face; while a page is watched most faces stay as they are.
+    It takes half a second a face; it is cached because most faces stay the same while a page is watched.
     """
     from fontTools import subset  # fontTools and its Brotli come with WeasyPrint
 
-    # Without layout features nothing is replaced or moved, as in the Word file; hints are for other screens.
+    # Without layout features no glyph is replaced or moved, as in the Word file. Hints are left out: they are
+    # for screens of low resolution.
     options = subset.Options(layout_features=[], hinting=False, flavor="woff2", name_IDs=[])
     with subset.load_font(io.BytesIO(on_the_grid(path)), options) as font:
         cutter = subset.Subsetter(options)

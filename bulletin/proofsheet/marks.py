@@ -1,4 +1,4 @@
-"""Each value of a document as the proof shows it: its number in the list, its exact value, its sources."""
+"""Turn the entries of a ledger into marks: a value's number in the list, its exact value, its sources."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ TICKED = ("count", "amount", "rate", "points", "date")
 """The kinds of values that a person ticks; words are only shown."""
 
 PLACES = 6
-"""Decimals of the exact value of a rate, written out."""
+"""Decimals of an exact rate where it is written out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A pointer of an entry, what stands there, and the rows of the data table that hold it."""
+    """A pointer of an entry, the values there, and the rows of the data table that hold them."""
 
     pointer: str
     place: str
@@ -28,7 +28,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ProofMark:
-    """A value of the document: `number` counts those that are ticked, 0: not one of them."""
+    """A value of the document; `number` counts the values to be ticked, 0: it is only shown."""
 
     entry: Entry
     number: int
@@ -39,7 +39,7 @@ class ProofMark:
 
     @property
     def rows(self) -> tuple[int, ...]:
-        """The rows of the data table that it prints or follows from."""
+        """The rows of the data table that it prints or is computed from."""
         return tuple(dict.fromkeys(row for origin in self.origins for row in origin.rows))
 
 
@@ -49,7 +49,7 @@ def marks_of(
     changes: Mapping[int, Change],
     places: Mapping[str, str],
 ) -> tuple[ProofMark, ...]:
-    """The marks of `entries`, in reading order; `changes` go by occurrence."""
+    """Return the marks of `entries`, in reading order; `changes` is occurrence → change."""
     marks = []
     number = 0
     for entry in entries:
@@ -66,10 +66,10 @@ def marks_of(
 def origins_of(
     entry: Entry | ClaimEntry, rows: Sequence[ProofRow], places: Mapping[str, str]
 ) -> tuple[Origin, ...]:
-    """Where a value comes from.
+    """Return where a value comes from.
 
-    A pointer to a whole object touches several rows; if one of them is named as a given value is, the value
-    is that one alone: 部门 of 部门 and 乡镇.
+    A pointer to a whole object touches several rows. If a given value has the label of one of them, only that
+    row is its source: 部门 of 部门 and 乡镇.
     """
     touched = {p: [i for i, row in enumerate(rows) if touching(row.pointer, (p,))] for p in entry.pointers}
     if getattr(entry, "operation", "") == "given":
@@ -85,7 +85,7 @@ def origins_of(
 
 
 def _named(row: ProofRow) -> str:
-    """The term of a row, after its group where that is one of several: 统计范围 · 前三轮 · 起."""
+    """Return the term of a row, preceded by its group if that is one of a list: 统计范围 · 前三轮 · 起."""
     return f"{row.group} · {row.label}" if " · " in row.group else row.label
 
 
@@ -94,7 +94,7 @@ def _said(row: ProofRow) -> str:
 
 
 def exact(entry: Entry) -> str:
-    """The exact value with its unit; a rate as a fraction and written out: 10/11 ≈ 90.909091%."""
+    """Return the exact value with its unit; a rate as a fraction and in decimals: 10/11 ≈ 90.909091%."""
     if entry.kind not in ("rate", "points"):
         return f"{entry.value}{entry.unit}" if entry.kind != "date" else entry.value
     hundredth = Fraction(entry.value) * 100

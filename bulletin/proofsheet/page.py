@@ -1,4 +1,4 @@
-"""The page itself: the document, the data beside it, and the list that is ticked, in one file."""
+"""Write the page: the document, the data beside it, and the list to tick, in one HTML file."""
 
 import base64
 import hashlib
@@ -23,17 +23,17 @@ from bulletin.writers.html import page as plain_page
 from bulletin.writers.html.style_sheet import style_sheet
 
 VALUE = re.compile(rf'<data id="{MARK}(\d+)" value="[^"]*"')
-"""How the writer begins a value; what it takes from the data is escaped."""
+"""How the HTML writer begins a value; text of the data cannot match, because it is escaped."""
 
 CLASSES = re.compile(r'(?<= class=")[^"<>]*(?="[^<>]*>)')
-"""The classes of an element; in text `>` is escaped, so that none is found there."""
+"""The classes of an element; text cannot match, because `>` is escaped in it."""
 
 OF_ROLES = "role-"
-"""Before the classes of the document: a layout names its roles as it likes, and the page its parts."""
+"""The prefix of the document's classes, so that no role of a layout has the name of a part of the page."""
 
 
 def written(sheet: ProofPage) -> bytes:
-    """The page in UTF-8; the same sheet gives the same bytes.
+    """Return the page in UTF-8; the same sheet gives the same bytes.
 
     Raises:
         ToolMissing: a face the document is set in has no file.
@@ -68,11 +68,11 @@ def written(sheet: ProofPage) -> bytes:
 
 
 def scoped(styles: str, scope: str) -> str:
-    """The rules of a style sheet made to hold inside `scope` only; `html` and `body` are the scope itself.
+    """Restrict the rules of a style sheet to `scope`; `html` and `body` become the scope itself.
 
-    Classes get the prefix that `_document` gives them. Rules about sheets of paper stay as they are: a page
-    is never inside anything. The document looks on paper as it does on the screen, where nothing is placed
-    by the edges of a sheet.
+    Classes get the prefix that `_document` gives them. `@page` rules stay as they are, because they have no
+    element. Screen rules apply to print, too, since the document is not placed by the edges of a sheet; other
+    `@` rules are dropped.
     """
     out, start = [], 0
     for end in _ends(styles):
@@ -91,7 +91,7 @@ def scoped(styles: str, scope: str) -> str:
 
 
 def _ends(styles: str) -> Iterable[int]:
-    """Where each outermost rule ends."""
+    """Yield the place where each outermost rule ends."""
     depth = 0
     for i, c in enumerate(styles):
         depth += (c == "{") - (c == "}")
@@ -108,9 +108,9 @@ def _measures(layout: Layout) -> str:
 
 
 def _policy(script: str) -> str:
-    """Nothing from anywhere: this script, the styles and faces of the file.
+    """Return the content security policy: only this script, and the styles and faces in the file.
 
-    The document sets widths and sizes in attributes, which no hash can name.
+    Inline styles are allowed, because the document sets widths and sizes in attributes, which no hash covers.
     """
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
@@ -124,14 +124,14 @@ def _tag(language: Language) -> str:
 
 
 def _as_data(state: Any) -> str:
-    """JSON that nothing in it can end, nor a script reader misread."""
+    """Return JSON for a script element, with the characters escaped that could end the element."""
     text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
     for c in "<>&\u2028\u2029":
         text = text.replace(c, f"\\u{ord(c):04x}")
     return text
 
 
-# ── what the script knows ────────────────────────────────────────────────────────────────────────────────
+# ── the data for the script ──────────────────────────────────────────────────────────────────────────────
 
 
 def _state(sheet: ProofPage) -> dict[str, Any]:
@@ -173,7 +173,7 @@ def _mark(mark: ProofMark) -> dict[str, Any]:
     }
 
 
-# ── what a person sees ───────────────────────────────────────────────────────────────────────────────────
+# ── the visible page ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def _body(sheet: ProofPage) -> str:
@@ -204,7 +204,7 @@ def _body(sheet: ProofPage) -> str:
 
 
 def _bar(parts: Parts) -> str:
-    """How far the checking has got, always in sight."""
+    """Return the bar with the progress of the checking, which is always visible."""
     w, named, sheet = parts.w, parts.named, parts.sheet
     numbers = sum(1 for mark in sheet.marks if mark.number)
     other = "en" if sheet.language == "zh" else "zh-CN"
@@ -227,7 +227,7 @@ def _legend(parts: Parts) -> str:
 
 
 def _document(sheet: ProofPage) -> str:
-    """The blocks as the HTML writer makes them; each value can be pointed at."""
+    """Return the blocks of the HTML writer, with each value made a button."""
     marks = {mark.entry.occurrence: mark for mark in sheet.marks}
 
     def pointed(match: re.Match[str]) -> str:
@@ -241,6 +241,6 @@ def _document(sheet: ProofPage) -> str:
         )
 
     whole = plain_page(sheet.document, "", sheet.layout)
-    blocks = whole.partition("<main>\n")[2].rpartition("\n</main>")[0]  # the proof page has its own
+    blocks = whole.partition("<main>\n")[2].rpartition("\n</main>")[0]  # the proof page has its own <main>
     roles = CLASSES.sub(lambda names: " ".join(OF_ROLES + name for name in names[0].split()), blocks)
     return VALUE.sub(pointed, roles)

@@ -1,4 +1,4 @@
-"""What stands beside the document: the details of a value, the list to tick, the data, changes and checks."""
+"""Write the panels beside the document: details of a value, the list to tick, data, changes and checks."""
 
 from collections.abc import Sequence
 from html import escape
@@ -12,7 +12,7 @@ from bulletin.proofsheet.sheet import Parts
 
 
 def card(parts: Parts) -> str:
-    """What is known of the value that is pointed at; the script fills it in."""
+    """Return the empty card for the details of a value; the script fills it in."""
     w, named = parts.w, parts.named
     return f"""\
 <section id="card" aria-labelledby="card-label">
@@ -28,7 +28,7 @@ def card(parts: Parts) -> str:
 
 
 def tabs(parts: Parts) -> str:
-    """The names of the panels, each with how much it holds."""
+    """Return the tabs of the panels, each with the number of its lines."""
     sheet = parts.sheet
     changed = sum(1 for mark in sheet.marks if mark.change and mark.change.kind == "changed")
     counts = {"list": sum(1 for mark in sheet.marks if mark.number), "data": len(sheet.rows)}
@@ -53,7 +53,7 @@ def _panel(key: str, content: str) -> str:
 
 
 def list_panel(parts: Parts) -> str:
-    """The numbers to be ticked, with who ticks them; printed as the table that is signed."""
+    """Return the list of numbers to tick and the name of the checker; on paper it is the table to sign."""
     w, sheet = parts.w, parts.sheet
     filters = ["all", "open", *(["changed"] if sheet.before else [])]
     shown = "".join(
@@ -102,7 +102,7 @@ def _list_row(mark: ProofMark) -> str:
 
 
 def data_panel(parts: Parts) -> str:
-    """The data file, grouped as it is."""
+    """Return the table of the data file, in its groups."""
     w, sheet = parts.w, parts.sheet
     places = [sum(1 for mark in sheet.marks if i in mark.rows) for i in range(len(sheet.rows))]
     groups: dict[str, list[str]] = {}
@@ -133,7 +133,7 @@ def data_panel(parts: Parts) -> str:
 
 
 def changes_panel(parts: Parts) -> str:
-    """The numbers that differ from the edition before."""
+    """Return the table of the numbers that differ from the edition before."""
     w, sheet = parts.w, parts.sheet
     kinds = [mark.change.kind for mark in sheet.marks if mark.number and mark.change]
     counts = {kind: kinds.count(kind) for kind in ("changed", "same", "new")}
@@ -156,7 +156,7 @@ def changes_panel(parts: Parts) -> str:
 
 
 def checks_panel(parts: Parts) -> str:
-    """What the program noticed, and what the document asserts in words."""
+    """Return the issues of the draft and the claims that the document makes in words."""
     w, sheet = parts.w, parts.sheet
     claims = "\n".join(
         [_claim(parts, claim, origins) for claim, origins in sheet.claims]
@@ -196,7 +196,7 @@ def _claim(parts: Parts, claim: ClaimEntry, origins: Sequence[Origin]) -> str:
 
 
 def _printed_claim(mark: ProofMark) -> str:
-    """A claim that stands in the document as words of its own: 持平."""
+    """Return the row of a claim that the document prints as a value in words: 持平."""
     entry = mark.entry
     rows = " ".join(map(str, mark.rows))
     return (
@@ -221,7 +221,7 @@ def _issue(parts: Parts, i: int, issue: Issue) -> str:
 
 
 def signature(parts: Parts) -> str:
-    """Where people sign on paper, under everything they sign for, and of which files."""
+    """Return the lines for signatures on paper, with the digests of the files that are signed for."""
     w, ledger = parts.w, parts.sheet.ledger
     lines = "".join(
         f'<p>{w(f"signature_{key}")}<output id="signature-{key}"></output></p>'
@@ -234,7 +234,7 @@ def signature(parts: Parts) -> str:
 
 
 def guide(parts: Parts) -> str:
-    """The keys, and where ticks are kept."""
+    """Return the help: the keys, and where ticks are kept."""
     w, named = parts.w, parts.named
     keys = "".join(f"<dt>{w(f'key_{key}', 'kbd')}</dt>{w(f'key_{key}_does', 'dd')}" for key in KEYS)
     return (

@@ -1,7 +1,7 @@
-"""The words of the page around the document; the document itself stays Chinese.
+"""The words of the page around the document, in both languages; the document itself stays Chinese.
 
-The page carries them in English and, from the message catalogue, in Chinese, and changes between them without
-being made anew. `{fields}` are filled by the page.
+The page carries them in English and, from the message catalogue, in Chinese, so that its script can change
+the language. The script fills the `{fields}`.
 """
 
 from collections.abc import Mapping
@@ -121,10 +121,10 @@ WORDS: Mapping[str, str] = {
     "key_help_does": "this help",
     "kept": "Your ticks stay in this browser; to hand them on, save them as a file.",
 }
-"""Key → the words in English."""
+"""Key → words in English."""
 
 KEYS = ("walk", "words", "ends", "tick", "enter", "open", "escape", "help")
-"""The keys that the help explains, in its order."""
+"""The keyboard keys that the help explains, in its order."""
 
 POLICIES: Mapping[str, str] = {
     Rounding.HALF_UP: "half up",
@@ -135,17 +135,17 @@ POLICIES: Mapping[str, str] = {
 
 
 def word(key: str, language: Language) -> str:
-    """The words of one key."""
+    """Return the words of a key in a language."""
     return translated(WORDS[key], language, context(key))
 
 
 def context(key: str) -> str:
-    """The context of a key in the catalogue; claims have their own, as “none” has another meaning there."""
+    """Return the context of a key in the catalogue; claims have their own, since “none” differs there."""
     return "proof claim" if key.startswith("claim_") else "proof"
 
 
 def rounding(entry: Entry) -> Mapping[Language, str]:
-    """How the value was rounded, in both languages: 四舍五入，保留1位小数."""
+    """Return how a value was rounded, in both languages: 四舍五入，保留1位小数."""
     return {language: _rounding(entry, Words(language, "proof")) for language in LANGUAGES}
 
 

@@ -1,4 +1,4 @@
-"""The data file as rows of a table: each number with its term, and the words that the document prints."""
+"""Turn the data file into rows of a table: each number with its term, and the words the document prints."""
 
 import dataclasses
 from collections.abc import Collection, Iterator, Mapping
@@ -20,7 +20,7 @@ _PARTS = {
 
 
 def _keys(*kinds: type) -> dict[str, str]:
-    """English key → Chinese key of some types; a key in Chinese speaks for itself."""
+    """Return English key → Chinese key of some types; Chinese keys need no entry."""
     fields = [field for kind in reversed(kinds) for field in dataclasses.fields(kind)]
     return {field.name: field.metadata["zh"] for field in fields if "zh" in field.metadata}
 
@@ -30,14 +30,14 @@ _FIELDS = _keys(facts.Count, facts.Comparison, facts.DataFile, facts.Records, *_
 _BY = {"by", "按"}
 """Keys whose keys are dimensions."""
 _SILENT = {"results", "结果", "n", "数", "items", "分项"} | _BY
-"""Keys between a count and its number that say nothing about it."""
+"""Keys between a count and its number that are left out of its term."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProofRow:
-    """One line of the table: `group` is the part of the file it stands in, `depth` how far it is a part.
+    """One line of the table: `group` is its part of the file, `depth` its level of breakdown.
 
-    `place` is where people find it: the cell of a workbook, else the pointer.
+    `place` is the cell of a workbook, else the pointer.
     """
 
     pointer: str
@@ -52,7 +52,7 @@ class ProofRow:
 def rows_of(
     raw: Any, places: Mapping[str, str], figures: Figures, codelist: Codelist, printed: Collection[str]
 ) -> tuple[ProofRow, ...]:
-    """The rows of the plain values `raw`, in their order; `printed` are the pointers of what is printed."""
+    """Return the rows of the plain values `raw`, in order; `printed` are the pointers of printed values."""
     terms = _terms(figures)
     found = []
     for pointer, trail, value in _leaves(raw, "", ()):
@@ -74,7 +74,7 @@ def rows_of(
 
 
 def touching(pointer: str, others: Collection[str]) -> bool:
-    """Whether one of `others` is the same place, a part of it or a whole around it."""
+    """Return whether one of `others` is the same place, a part of it, or contains it."""
     return any(
         other == pointer or other.startswith(f"{pointer}/") or pointer.startswith(f"{other}/")
         for other in others
@@ -82,7 +82,7 @@ def touching(pointer: str, others: Collection[str]) -> bool:
 
 
 def _leaves(value: Any, pointer: str, trail: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], Any]]:
-    """Pointer, keys and value of everything that holds nothing more; a list of words or numbers is one."""
+    """Yield pointer, keys and value of each leaf; a list of words or numbers is one leaf."""
     if isinstance(value, Mapping):
         for key, item in value.items():
             token = str(key).replace("~", "~0").replace("/", "~1")
@@ -101,7 +101,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _group(raw: Any, trail: tuple[str, ...]) -> str:
-    """The heading a row stands under: 规划, 统计范围 · 前三轮, 巡察轮次 · 1、2."""
+    """Return the heading over a row: 规划, 统计范围 · 前三轮, 巡察轮次 · 1、2."""
     first = trail[0]
     part = raw[first]
     head = _FIELDS.get(first, first)
@@ -116,7 +116,7 @@ def _group(raw: Any, trail: tuple[str, ...]) -> str:
 
 
 def _said(trail: tuple[str, ...], codelist: Codelist) -> str:
-    """What the keys below the group say, at most two of them: 移交问题线索 · 移交对象."""
+    """Return the term of the keys below the group, at most two of them: 移交问题线索 · 移交对象."""
     below = [key for key in trail[1:] if not key.isdecimal() and key not in _SILENT]
     own = _keys(_PARTS[trail[0]]) if trail[0] in _PARTS and len(below) == 1 else {}
     dimensions = {key for before, key in pairwise(trail) if before in _BY}
@@ -130,7 +130,7 @@ def _said(trail: tuple[str, ...], codelist: Codelist) -> str:
 
 
 def _terms(figures: Figures) -> dict[str, tuple[str, str]]:
-    """Pointer → term and unit of what was given; where a place has several figures, none speaks for it."""
+    """Return pointer → term and unit of given figures; places with differing terms are left out."""
     found: dict[str, set[tuple[str, str]]] = {}
     for node in figures.everything():
         if isinstance(node, Figure) and node.source.operation == "given" and len(node.source.pointers) == 1:

@@ -1,4 +1,4 @@
-"""What a page shows, and its words as elements that can change their language."""
+"""Define the content of a page, and write its words as elements whose language the script can change."""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from bulletin.typography.layout import Layout
 
 @dataclass(frozen=True, slots=True)
 class ProofPage:
-    """All that a page shows; `before` is the name of the data file of the edition before, or empty."""
+    """The content of a page; `before` is the name of the data file of the edition before, or empty."""
 
     document: Document
     layout: Layout
@@ -30,18 +30,18 @@ class ProofPage:
 
 
 class Parts:
-    """Makes pieces of the page in one language; each names its words, so that the page can change them."""
+    """Writes elements in one language; each carries the key of its words, for the script to change them."""
 
     def __init__(self, sheet: ProofPage) -> None:
-        """For the pieces of one sheet."""
+        """Write elements in the language of `sheet`."""
         self.sheet = sheet
 
     def w(self, key: str, tag: str = "span", attributes: str = "", **values: object) -> str:
-        """Words of the interface in an element of their own."""
+        """Return the words of a key in an element."""
         filled = word(key, self.sheet.language).format(**values)
         given = f" data-values='{escape(json.dumps(values, ensure_ascii=False))}'" if values else ""
         return f'<{tag} data-w="{key}"{given}{attributes}>{escape(filled)}</{tag}>'
 
     def named(self, key: str) -> str:
-        """The attributes that name an element without visible words."""
+        """Return the attributes that name an element without visible words."""
         return f'aria-label="{escape(word(key, self.sheet.language))}" data-w-label="{key}"'

@@ -1,4 +1,4 @@
-"""Which files a proof is made from, and waiting until one of them changes."""
+"""List the files of a proof, and make it again whenever one of them changes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,7 +19,7 @@ def inputs(
     template: str | None = None,
     search: Sequence[Path] = (),
 ) -> Iterator[Path]:
-    """The files whose change changes the proof: data, codelist, and every file of templates and layouts."""
+    """Yield the files a proof depends on: data, codelists, and every file of templates and layouts."""
     yield Path(source)
     yield from (Path(file) for file in (previous, codelist) if file)
     yield Path(source).with_name(OWN_CODELIST)
@@ -30,7 +30,7 @@ def inputs(
 
 
 def seen(files: Iterable[Path]) -> Seen:
-    """When each file was last written and how long it is; one that is not there is left out."""
+    """Return file → time of its last change and size; missing files are left out."""
     found: Seen = {}
     for file in files:
         try:
@@ -44,7 +44,7 @@ def seen(files: Iterable[Path]) -> Seen:
 def watch(look: Callable[[], Seen], make: Callable[[], None], sleep: Callable[[float], None]) -> None:
     """Call `make` now and after every change that `look` sees, until an interruption.
 
-    What changes while `make` is at work is seen afterwards: the look before it counts.
+    A change during `make` is not lost: files are compared with their state before it.
     """
     while True:
         before = look()

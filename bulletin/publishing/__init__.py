@@ -1,4 +1,4 @@
-"""Publication: an office's series, its register, editions that come out once, whole, and stay as they are."""
+"""Turn the data files of an office into published editions: each once, whole, numbered, never changed."""
 
 from bulletin.publishing.assignment import Assignment
 from bulletin.publishing.audit import audit

@@ -1,4 +1,4 @@
-"""What the maker of an edition has to know: the edition, and the bytes of the files it is made from."""
+"""Collect an edition and the bytes of the files it is made from."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +12,10 @@ from bulletin.publishing.register import Edition
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """An edition to be made, from what, and the editions it corrects, the first one first.
+    """An edition to be made, the files it is made from, and the editions it corrects, oldest first.
 
-    `data` are the bytes of its data file, `before` those of the period before (None: the series begins here),
-    `codelist` those of the office's own entries (None: there are none). An edition without a number takes the
-    data's.
+    `data` is its data file, `before` that of the period before (None: the series begins here), `codelist` the
+    office's own entries (None: there are none). An edition without a number takes the one in its data.
     """
 
     office: Office
@@ -29,22 +28,22 @@ class Assignment:
 
     @property
     def corrects(self) -> Edition | None:
-        """What it corrects, if anything."""
+        """The edition it corrects; None: it is no correction."""
         return self.earlier[-1] if self.earlier else None
 
     @property
     def original(self) -> Edition:
-        """The edition whose number and day the text bears: corrected, it is still the text of that number."""
+        """The first edition, whose number and date the text bears, even when it is corrected."""
         return self.earlier[0] if self.earlier else self.edition
 
     @property
     def period(self) -> Period:
-        """What it is about."""
+        """The period it reports on."""
         return Period.parse(self.edition.period)
 
     @property
     def inputs(self) -> dict[Path, Content]:
-        """The files that the edition is made from, by their paths."""
+        """Path → each file that the edition is made from."""
         path = self.office.data(self.series, self.period)
         read = {path: self.data, path.with_name(OWN_CODELIST): self.codelist}
         if self.before is not None:
@@ -53,14 +52,14 @@ class Assignment:
 
     @property
     def stem(self) -> str:
-        """The name of its files: monthly-2018-08, monthly-2018-08.2 for what corrects it."""
+        """The name of its files: monthly-2018-08; monthly-2018-08.2 for its correction."""
         return f"{self.series.name}-{Path(self.edition.folder).name}"
 
 
 def assigned(
     office: Office, series: Series, edition: Edition, data: Content | None, earlier: tuple[Edition, ...]
 ) -> Assignment:
-    """Read what an edition is made from; `data` None: its data is read, too.
+    """Read the files that an edition is made from; `data` None: read its data file, too.
 
     Raises:
         BulletinError: a file cannot be read.

@@ -1,4 +1,4 @@
-"""Whether the register and everything published is as it was left."""
+"""Check that the register and every published edition are as they were left."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -16,7 +16,7 @@ from bulletin.publishing.tables import FILE
 
 
 def audit(office: Office, register: Register, editions: Sequence[Edition]) -> tuple[Issue, ...]:
-    """The database, its history, its rows and numbers, the files of `editions`, the pages of the website."""
+    """Return the faults of the register, its history and numbers, the files of `editions`, the archive."""
     found = disagreements(office, register, editions)
     issues = [each.issue for each in found]
     if any(issue.code == "B720" for issue in issues):
@@ -29,7 +29,7 @@ def audit(office: Office, register: Register, editions: Sequence[Edition]) -> tu
 
 
 def disagreements(office: Office, register: Register, editions: Sequence[Edition]) -> list[Disagreement]:
-    """What is wrong in the register, between it and all that can be seen, and in the files of `editions`."""
+    """Return faults of the register, its differences from what can be seen, and damage to `editions`."""
     faults = [error("B720", FILE, "SQLite finds: {reason}", reason=fault) for fault in register.faults()]
     if faults:
         return unsound(faults, office)
@@ -39,14 +39,14 @@ def disagreements(office: Office, register: Register, editions: Sequence[Edition
         gaps = _gaps(office, register)
     seen = seen_of(office, before)
     found = compared(office, before, seen, register.editions())
-    found[:0] = [replace(each, series=()) for each in unsound(gaps, office)]  # the next is above them all
+    found[:0] = [replace(each, series=()) for each in unsound(gaps, office)]  # the next is above a gap
     named = {each.issue.place.rpartition("/")[0] for each in found if each.issue.code == "B722"}
     harmed = damaged(office, [each for each in editions if each.folder not in named])
     return [*unsound(issues, office), *harmed, *found]
 
 
 def is_sound(register: Register) -> bool:
-    """Whether the database is whole, its history unbroken, and its rows those the history tells of."""
+    """Return whether the database is whole, its history unbroken, and its rows agree with the history."""
     if register.faults():
         return False
     with register.moment():
@@ -59,7 +59,7 @@ def _unlinked(register: Register) -> list[Issue]:
 
 
 def broken_links(register: Register) -> list[int]:
-    """The numbers of the entries whose digest does not follow from them and the one before."""
+    """Return the numbers of the entries whose digest does not fit them and the entry before."""
     broken, before, last = [], "", 0
     for n, at, edition, event, detail, digest in register.history():
         if n != last + 1 or digest != chained(before, n, at, edition, event, detail):
@@ -69,10 +69,10 @@ def broken_links(register: Register) -> list[int]:
 
 
 def _retold(register: Register) -> list[Issue]:
-    """Where a row says something else than the history of its edition."""
+    """Return an error for each value of a row that differs from the history of its edition."""
     known: dict[int, dict[str, Any]] = defaultdict(dict)
     for _, _, of, _, detail, _ in register.history():
-        with suppress(RegisterDamaged):  # whose digest does not follow either, which is named already
+        with suppress(RegisterDamaged):  # its digest does not fit either: `_unlinked` names it
             known[of] |= told(detail)
     issues = []
     for edition in register.editions():
@@ -87,7 +87,7 @@ def _retold(register: Register) -> list[Issue]:
 
 
 def _gaps(office: Office, register: Register) -> list[Issue]:
-    """Numbers that the register gave and that are nowhere."""
+    """Return an error for each number that is missing between those the register gave."""
     codes = {series.code for series in office.series.values() if series.number == "register"}
     given: dict[tuple[str, int], list[int]] = defaultdict(list)
     for edition in register.editions():
@@ -102,7 +102,7 @@ def _gaps(office: Office, register: Register) -> list[Issue]:
 
 
 def _unknown(office: Office, register: Register, named: Collection[str]) -> list[Issue]:
-    """Other folders among the published ones that the register does not know."""
+    """Return an error for each folder beside the published ones that the register does not know."""
     known = {
         office.folder / edition.folder
         for edition in register.editions()

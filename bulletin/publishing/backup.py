@@ -1,4 +1,4 @@
-"""A dated copy of the register, the manifests and the configuration of an office, all of one moment."""
+"""Copy the register, the manifests and the configuration of an office to a dated folder, in one state."""
 
 import datetime
 import hashlib
@@ -24,13 +24,13 @@ LIST = "backup.json"
 
 
 def backup(office: Office, register: Register, into: Path, now: datetime.datetime) -> Path:
-    """Copy register, manifests with their signatures, bulletin.toml and templates; answers the new folder.
+    """Copy register, manifests with their signatures, bulletin.toml and templates; return the new folder.
 
-    Nothing comes out meanwhile, so that all is of one moment. `backup.json` holds the SHA-256 of each file
-    and the digest of the last entry of the history. The folder appears when it is whole.
+    No edition comes out during the copy, so that all files belong together. `backup.json` holds the SHA-256
+    of each file and the digest of the last entry of the history. The folder appears when it is complete.
 
     Raises:
-        OutputFailed: it cannot be written; nothing is left of it.
+        OutputFailed: it cannot be written; no part of it is left.
     """
     place = into / f"bulletin-{now:%Y%m%dT%H%M%S}"
     while place.exists():
@@ -67,7 +67,7 @@ def _copy(office: Office, register: Register, part: Path) -> None:
         closing(sqlite3.connect(office.folder / FILE)) as source,
         closing(sqlite3.connect(part / FILE)) as target,
     ):
-        source.backup(target)  # a reader of its own: the writer's place is taken by `register`
+        source.backup(target)  # on its own connection: `register` is in a write transaction
     shutil.copy2(office.folder / settings.FILE, part / settings.FILE)
     if (office.folder / TEMPLATES).is_dir():
         shutil.copytree(office.folder / TEMPLATES, part / TEMPLATES)

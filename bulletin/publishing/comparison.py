@@ -1,4 +1,4 @@
-"""The register held against everything that is out: what they disagree about, and which series that stops."""
+"""Compare the register with every edition that can be seen, and say which series each difference stops."""
 
 import shlex
 from collections import defaultdict
@@ -28,14 +28,14 @@ PUT_BACK = (
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """What is wrong, and the names of the series that cannot go on before it is mended."""
+    """A difference, and the names of the series that cannot go on before it is mended."""
 
     issue: Issue
     series: tuple[str, ...]
 
 
 def seen_of(office: Office, rows: Sequence[Edition], also: Sequence[Path] = ()) -> tuple[Seen, ...]:
-    """All that can be seen of an office, also in the folders of its `rows` that lie elsewhere."""
+    """Return all that can be seen of an office, also in folders of its `rows` outside the usual trees."""
     trees = {*TREES, *(series.into for series in office.series.values())}
     trees |= {row.folder for row in rows if row.folder and Path(row.folder).parts[0] not in TREES}
     codes = {series.code for series in office.series.values() if series.code}
@@ -43,12 +43,12 @@ def seen_of(office: Office, rows: Sequence[Edition], also: Sequence[Path] = ()) 
 
 
 def highest_agreed(office: Office, register: Register, series: Series, wanted: Edition) -> int:
-    """The highest number of the code and year of `wanted` that anything shows; 0: none.
+    """Return the highest number seen with the code and year of `wanted`; 0: none.
 
-    For within a transaction of the register: nothing comes out or is begun meanwhile.
+    Call it within a transaction of the register, so that no edition is begun or released during it.
 
     Raises:
-        RegisterDamaged: something that can be seen stops the series.
+        RegisterDamaged: the register disagrees with what can be seen of the series.
     """
     rows = register.editions()
     seen = seen_of(office, rows)
@@ -59,10 +59,10 @@ def highest_agreed(office: Office, register: Register, series: Series, wanted: E
 
 
 def unseen(office: Office, register: Register, edition: Edition) -> None:
-    """A number that people give must not be that of another edition that is out, of whatever series.
+    """Check that the number of an edition is not that of another published edition, in any series.
 
     Raises:
-        DataRefused: it is.
+        DataRefused: the number is taken.
     """
     for each in seen_of(office, register.editions()):
         if each.kind == "out" and each.number == edition.number and each.content != edition.content:
@@ -74,10 +74,10 @@ def unseen(office: Office, register: Register, edition: Edition) -> None:
 def compared(
     office: Office, before: Sequence[Edition], seen: Sequence[Seen], rows: Sequence[Edition]
 ) -> list[Disagreement]:
-    """What the register and all that can be seen disagree about.
+    """Return every difference between the register and what can be seen.
 
-    `before` are its rows as they were before anybody looked, `rows` as they are since: what comes out in
-    between is out before it is in the one, and in the other before it is seen.
+    `before` are its rows read before looking at the folders, `rows` those read after. An edition released in
+    between is thus no difference: it is not yet published in `before`, and it is known in `rows`.
     """
     return [*_Comparison(office, before, seen, rows).all()]
 
@@ -99,7 +99,7 @@ class _Comparison:
 
     @cached_property
     def places(self) -> Mapping[str, list[Seen]]:
-        """Content → the editions with it."""
+        """Content → the published folders with it."""
         found: dict[str, list[Seen]] = defaultdict(list)
         for each in self.seen:
             if each.kind == "out":
@@ -107,13 +107,13 @@ class _Comparison:
         return found
 
     def numbers(self, *states: str) -> Collection[str]:
-        """The numbers of the rows in one of the states; none named: of all."""
+        """Return the numbers of the rows in one of `states`; without states, of all rows."""
         return {row.number for row in self.rows if row.number and (not states or row.state in states)}
 
     # ── what the register says ───────────────────────────────────────────────────────────────────────────
 
     def _rows(self) -> Iterator[Disagreement]:
-        """Editions that are not where the register says, and those that say something else than it."""
+        """Yield editions that are not where the register says, or whose manifest contradicts it."""
         for row in self.before:
             found = self.places.get(row.content, []) if row.content else []
             here = any(each.folder == row.folder for each in found) or (
@@ -147,7 +147,7 @@ class _Comparison:
     # ── what can be seen ─────────────────────────────────────────────────────────────────────────────────
 
     def _unknown(self) -> Iterator[Disagreement]:
-        """Editions that are out and that the register does not know; an altered one is known by its place."""
+        """Yield published editions that the register does not know; an altered one is known by its folder."""
         known = {row.content for row in self.rows}
         folders = {row.folder for row in self.rows if row.state == "published"}
         for content, found in self.places.items():
@@ -162,7 +162,7 @@ class _Comparison:
                 yield self._found("B726", row.folder, text, REPAIR, row)
 
     def _shown(self) -> Iterator[Disagreement]:
-        """Numbers and periods of which only a staged edition, a document or a page of the archive tells."""
+        """Yield numbers and periods shown only by a staged edition, a bare document or an archive page."""
         out = {(each.number, each.series, each.period) for each in self.seen if each.kind == "out"}
         folders = {row.folder for row in self.rows if row.state == "published"}
         published = {(row.series, row.period) for row in self.rows if row.state == "published"}
@@ -190,13 +190,13 @@ class _Comparison:
     # ── what bulletin.toml says ──────────────────────────────────────────────────────────────────────────
 
     def _periods(self, names: Collection[str]) -> list[Period]:
-        """The periods of which there is an edition under one of the names, in order."""
+        """Return the periods with an edition under one of the names, in order."""
         written = {row.period for row in self.rows if row.series in names}
         written |= {each.period for each in self.seen if each.series in names and each.kind != "staged"}
         return sorted(filter(None, map(_period, written)), key=lambda each: (each.every, each))
 
     def _names(self, series: Series) -> Iterator[Disagreement]:
-        """A series that is new and may be one that had another name; one that took the name of another."""
+        """Yield a new series that may be a renamed one, and a series that took the name of another."""
         own = self._periods(series.names)
         other = next((each for each in own if each.every != series.every), None)
         if other is not None:
@@ -220,7 +220,7 @@ class _Comparison:
                 yield self._about(series, "B751", text, hint, name=name, series=series.name)
 
     def _since(self, series: Series) -> Iterator[Disagreement]:
-        """A first period that is none of those there are editions of."""
+        """Yield a series whose first period, `since`, has no edition although others have."""
         periods = [each for each in self._periods(series.names) if each.every == series.every]
         if series.since is not None and periods and series.since not in periods:
             text = "since is {since}, of which there is no edition; the first is of {first}."
@@ -240,7 +240,7 @@ class _Comparison:
 
 
 def still_wanted(office: Office, register: Register) -> set[str]:
-    """The contents of the store that may not be swept: editions to come out, and evidence of lost numbers."""
+    """Return the digests to keep in the store: editions yet to be released, and those with a lost number."""
     rows = register.editions()
     numbers = {row.number for row in rows}
     shown = {each.content for each in seen_of(office, rows) if each.number and each.number not in numbers}
@@ -253,10 +253,10 @@ def pages_of(rows: Sequence[Edition]) -> set[str]:
 
 
 def stopped(found: Sequence[Disagreement], series: Series) -> None:
-    """Refuse to go on with a series that something stops.
+    """Check that no difference stops a series.
 
     Raises:
-        RegisterDamaged: with all that does.
+        RegisterDamaged: one does; it carries all that do.
     """
     issues = [each.issue for each in found if series.name in each.series]
     if issues:
@@ -264,7 +264,7 @@ def stopped(found: Sequence[Disagreement], series: Series) -> None:
 
 
 def owner(office: Office, of: Edition | Seen) -> tuple[str, ...]:
-    """The name of the series that an edition belongs to; none: bulletin.toml names none it could be of."""
+    """Return the name of the series that an edition belongs to; empty: bulletin.toml has no such series."""
     code, _, _ = numbered(of.number, 0)
     by_name = [each.name for each in office.series.values() if of.series in each.names]
     by_code = [
@@ -275,7 +275,7 @@ def owner(office: Office, of: Edition | Seen) -> tuple[str, ...]:
 
 
 def damaged(office: Office, rows: Sequence[Edition]) -> list[Disagreement]:
-    """The files of published editions that are gone, were changed or were added."""
+    """Return the files of published editions that were removed, changed or added."""
     return [
         Disagreement(_with(issue, PUT_BACK, office), owner(office, row))
         for row in rows
@@ -285,7 +285,7 @@ def damaged(office: Office, rows: Sequence[Edition]) -> list[Disagreement]:
 
 
 def unsound(issues: Sequence[Issue], office: Office) -> list[Disagreement]:
-    """What is wrong with the register itself, which stops every series."""
+    """Return faults of the register itself, which stop every series."""
     return [Disagreement(_with(each, REPAIR, office), tuple(office.series)) for each in issues]
 
 

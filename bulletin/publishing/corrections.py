@@ -1,4 +1,4 @@
-"""What a correction changes, as the data of a 更正 and as its manifest says it."""
+"""Turn the differences between two ledgers into the data of a 更正 and into facts for its manifest."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +17,7 @@ LEDGER = "ledger.json"
 
 
 def notice(task: Assignment, data: DataFile, old: Ledger, found: Differences) -> DataFile:
-    """The data of the 更正: who issued the text, to whom it went, and the numbers that were wrong."""
+    """Return the data of the 更正: the issuer and addressees of the text, and the numbers that were wrong."""
     text = task.original
     document = DocumentFacts(
         date=task.edition.dated,
@@ -33,7 +33,7 @@ def notice(task: Assignment, data: DataFile, old: Ledger, found: Differences) ->
 
 
 def said(old: Edition, new: Edition, found: Differences) -> dict[str, Any]:
-    """What a manifest says of the edition it corrects, and why."""
+    """Return what the manifest of a correction says of the corrected edition: what changed, and why."""
     changes = [
         {"label": each.label, "was": each.printed, "now": each.corrected, "places": list(each.places)}
         for each in found.corrections
@@ -43,7 +43,7 @@ def said(old: Edition, new: Edition, found: Differences) -> dict[str, Any]:
 
 
 def unsaid(found: Differences) -> tuple[Issue, ...]:
-    """The figures that only one of the two texts prints, of which a 更正 says nothing."""
+    """Return a warning with the figures that only one of the two texts prints; a 更正 omits them."""
     return tuple(_each(found))
 
 
@@ -60,14 +60,14 @@ def _each(found: Differences) -> Iterator[Issue]:
 
 
 def ledger_of(folder: Path, edition: Edition) -> Ledger:
-    """The ledger of the text of an edition that is out.
+    """Read the ledger of the text of a published edition.
 
     Raises:
         RegisterDamaged: it cannot be read.
     """
     place = folder / edition.folder
     path = place / f"{edition.series}-{place.name}.{LEDGER}"
-    if not path.is_file():  # its folder may have got another name
+    if not path.is_file():  # its folder may have been renamed
         texts = (each for each in place.glob(f"*.{LEDGER}") if ".correction." not in each.name)
         path = next(texts, path)
     try:

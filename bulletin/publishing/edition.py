@@ -1,4 +1,4 @@
-"""From the data of a period to the files of its edition, or to every reason why it may not be published."""
+"""Make the files of an edition from the data of its period, or say every reason against publishing it."""
 
 import hashlib
 import json
@@ -36,12 +36,12 @@ CORRECTION = "correction"
 """The template of a 更正."""
 
 ABOUT = "about"
-"""Under which what a manifest says comes from the other process; no file has that name."""
+"""The name under which the child process returns the manifest's facts; no file has that name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The files of an edition by their names, what the manifest says of them, and what was noticed."""
+    """An edition: name → content of its files, the facts for its manifest, and what was noticed."""
 
     files: Mapping[str, bytes]
     about: Mapping[str, Any]
@@ -49,13 +49,13 @@ class Made:
 
 
 Seen = dict[str, DataFile]
-"""SHA-256 of data and codelist → the data read: that of a period is the data before of the next."""
+"""SHA-256 of data and codelist → the data read; the next period uses it as its data before."""
 
 
 def examine_data(task: Assignment, pool: Pool | None = None, seen: Seen | None = None) -> str:
-    """Return the document number in the data of a period, if the data may have an edition; empty: none.
+    """Examine the data of an edition; return the document number in it, empty: none.
 
-    `pool` and `seen` are as in `make`.
+    A correction keeps its own number. `pool` and `seen` are as in `make`.
 
     Raises:
         BulletinError: it cannot be read, or does not agree with itself, its period, or the period before.
@@ -68,12 +68,12 @@ def examine_data(task: Assignment, pool: Pool | None = None, seen: Seen | None =
         seen[_key(task.data, task.codelist)] = examined.given
     if task.corrects is not None:
         _asked(_corrects_something, task, pool, seen)
-        return task.edition.number  # the number in the data is that of what is corrected
+        return task.edition.number  # the data has the number of the corrected edition
     return data.document.number or ""
 
 
 def _request(task: Assignment, seen: Seen, formats: tuple[str, ...] = ()) -> Request:
-    """Return what is asked of the text of an edition, corrected or for the first time."""
+    """Return the request for the text of an edition, first or corrected."""
     return Request(
         task.data,
         task.series.template,
@@ -90,7 +90,7 @@ def _request(task: Assignment, seen: Seen, formats: tuple[str, ...] = ()) -> Req
 
 
 def _previous(task: Assignment, seen: Seen) -> DataFile | None:
-    """Return the data of the period before: as it was read for its own edition, else read now."""
+    """Return the data of the period before, from `seen` or read now; None: the series begins here."""
     if task.before is None:
         return None
     key = _key(task.before, task.codelist)
@@ -105,7 +105,7 @@ def _key(data: Content, codelist: Content | None) -> str:
 
 
 def _of_another_period(data: DataFile, period: Period) -> Iterator[Issue]:
-    """The reported figures end with the period."""
+    """Yield an issue if the reported figures do not end with the period."""
     scope = data.reported
     moment = scope.until or scope.since
     text, hint = "The data is about “{label}”, not about {period}.", "Check the file and its name."
@@ -118,16 +118,16 @@ def _of_another_period(data: DataFile, period: Period) -> Iterator[Issue]:
 
 
 def make(task: Assignment, pool: Pool | None = None, seen: Seen | None = None) -> Made:
-    """The files of an edition: built, read back, verified and measured, in a process with limits of its own.
+    """Make the files of an edition in a child process with limits: build, read back, verify and measure.
 
-    Editions whose templates are all shipped share the children of `pool`; None: each has a child of its own,
-    as those of an office with own templates have in any case. `seen` are the data files read in this run.
+    Editions whose templates are all shipped share the children of `pool`. With `pool` None, or with the
+    office's own templates, each edition gets a child of its own. `seen` are the data files read in this run.
 
-    What corrects an edition has two documents: the corrected text, under the number and the day it had, and
-    the 更正 that says what was wrong, under those of the new edition.
+    A correction has two documents: the corrected text, under its first number and date, and the 更正 that
+    says what was wrong, under those of the new edition.
 
     Raises:
-        BulletinError: with every reason why this may not be published.
+        BulletinError: the edition may not be published; it carries every reason.
     """
     answer = _asked(_made, task, pool, seen)
     files = dict(answer.contents)
@@ -136,7 +136,7 @@ def make(task: Assignment, pool: Pool | None = None, seen: Seen | None = None) -
 
 
 def _asked(work: Work, task: Assignment, pool: Pool | None, seen: Seen | None) -> Answer:
-    """What a child answers; one that has run a template of the office's own works for no other edition."""
+    """Ask a child; one that runs the office's own templates is used for this edition alone."""
     request = _request(task, {} if seen is None else seen, task.series.formats)
     if pool is None:
         return ask(work, (task, request), place=task.data.name)
@@ -145,11 +145,11 @@ def _asked(work: Work, task: Assignment, pool: Pool | None, seen: Seen | None) -
     return pool.ask(work, (task, request), task.data.name, fresh=fresh)
 
 
-# ── in the other process ─────────────────────────────────────────────────────────────────────────────────
+# ── in the child process ─────────────────────────────────────────────────────────────────────────────────
 
 
 def _corrects_something(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]]:
-    """Nothing, unless the correction changes nothing, which is refused."""
+    """Refuse a correction that changes no figure of the document; return nothing."""
     task, request = work
     if task.corrects is not None:
         _changed(task, task.corrects, draft(replace(request, formats=())).ledger)
@@ -157,7 +157,7 @@ def _corrects_something(work: tuple[Assignment, Request]) -> tuple[Contents, tup
 
 
 def _made(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]]:
-    """The files of an edition and, under `ABOUT`, what the manifest says of them; what was noticed."""
+    """Return the files of an edition, the manifest's facts under `ABOUT`, and what was noticed."""
     task, request = work
     drafted = draft(request)
     built = finish(drafted)
@@ -199,14 +199,14 @@ def _made(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]
 
 
 def corrected(task: Assignment, data: DataFile) -> Built:
-    """The 更正 of an edition."""
+    """Build the 更正 of an edition."""
     search = [task.office.folder / TEMPLATES]
     name = f"{task.stem}.correction"
     return build(data, CORRECTION, formats=task.series.formats, search=search, ledger=True, name=name)
 
 
 def _inputs(task: Assignment) -> dict[str, str]:
-    """The SHA-256 of every file the edition was made from, by its path in the office's folder."""
+    """Return path in the office's folder → SHA-256 of every file the edition was made from."""
     own = sorted(path for path in (task.office.folder / TEMPLATES).rglob("*") if path.is_file())
     read = {path: given.content for path, given in task.inputs.items()}
     read |= {path: path.read_bytes() for path in own}
@@ -220,7 +220,7 @@ def _inputs(task: Assignment) -> dict[str, str]:
 
 
 def _read_back(stem: str, built: Built) -> tuple[Issue, ...]:
-    """Each written document held against its ledger, and its page against the standard it follows."""
+    """Verify each written document against its ledger, and measure its page by the standard it follows."""
     issues: list[Issue] = []
     for suffix in sorted({"docx", "pdf"} & set(built.contents)):
         written = Content(f"{stem}.{suffix}", built.contents[suffix])
@@ -233,7 +233,7 @@ def _read_back(stem: str, built: Built) -> tuple[Issue, ...]:
 
 
 def _unnumbered(number: str, built: Built) -> tuple[Issue, ...]:
-    """A number that a document was given and does not show would be lost."""
+    """Return an error if a document does not show its number, which would then be lost."""
     if any(number in text_of(inlines) for _, inlines in lines_of(built.document)):
         return ()
     text = "The document does not show its number {number}."
@@ -251,10 +251,10 @@ def _deviations(written: Content, layout: str) -> Iterator[Issue]:
 
 
 def _changed(task: Assignment, corrects: Edition, ledger: Ledger) -> Differences:
-    """What a correction changes.
+    """Return what a correction changes.
 
     Raises:
-        DataRefused: nothing that the document says.
+        DataRefused: it changes no figure of the document.
     """
     found = differences(ledger_of(task.office.folder, corrects), ledger)
     if not found.corrections:

@@ -1,4 +1,4 @@
-"""Who has the register of an office open: many at once, or one alone who puts another file in its place."""
+"""Lock the register of an office: shared by all who use it, exclusive for a repair that replaces its file."""
 
 import os
 import sqlite3
@@ -10,13 +10,13 @@ FILE = "register.lock"
 
 
 def held(folder: Path, *, alone: bool = False, write: bool = True) -> sqlite3.Connection | None:
-    """A hold on the register of an office until it is closed, or the process ends however it ends.
+    """Lock the register of an office until the connection is closed or the process ends, even by a crash.
 
-    SQLite's own lock on an empty file does it, on every system. None: the folder can only be read, or not
-    `write` and there is no such file.
+    The lock is SQLite's own on an empty file, which works on every system; with `alone` it is exclusive.
+    Return None if the folder is read-only, or if there is no lock file and `write` is false.
 
     Raises:
-        BulletinError: `alone`, and another process has the register open; or another process is alone.
+        BulletinError: another process holds a lock that excludes this one.
     """
     path = folder / FILE
     if not path.exists() and not (write and os.access(folder, os.W_OK)):
@@ -25,7 +25,7 @@ def held(folder: Path, *, alone: bool = False, write: bool = True) -> sqlite3.Co
     try:
         base = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
         base.execute("BEGIN EXCLUSIVE" if alone else "BEGIN")
-        base.execute("SELECT count(*) FROM sqlite_master").fetchone()  # which takes the lock others see
+        base.execute("SELECT count(*) FROM sqlite_master").fetchone()  # only reading takes the lock
     except sqlite3.Error as cause:
         if base is not None:
             base.close()
@@ -39,7 +39,7 @@ def held(folder: Path, *, alone: bool = False, write: bool = True) -> sqlite3.Co
 
 
 def which(path: Path) -> tuple[int, int]:
-    """What tells a file from another one at the same path; zeros: there is none."""
+    """Return device and inode of a file, which identify it; zeros if there is no file."""
     try:
         status = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""A register brought to what is out: what it does not know is entered, what was moved lies where it lies."""
+"""Bring a new register into line with what can be seen: enter unknown editions, follow moved ones."""
 
 import datetime
 import shlex
@@ -17,7 +17,7 @@ from bulletin.publishing.register import Edition, Register
 from bulletin.publishing.sequence import numbered
 
 UNKNOWN = "—"
-"""The period of a number of which nothing tells more."""
+"""The period of a number about which nothing else is known."""
 LOST = "登记修复：此号已用，何期不详"
 BARE = "登记修复：文件已印此号，清单缺失"
 TAKEN = "登记修复：此号已用于另一文稿"
@@ -26,7 +26,7 @@ AGAIN = "登记修复：本期已以另一文号发布"
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """One repair: the new register, and all that can be seen."""
+    """One repair: the new register, and every edition that can be seen."""
 
     office: Office
     register: Register
@@ -34,7 +34,7 @@ class Mending:
     now: datetime.datetime
 
     def all(self, old: Sequence[Edition]) -> Iterator[Issue]:
-        """Enter everything, within one transaction; what was done, and what was not."""
+        """Enter everything, within the caller's transaction; yield what was done and what could not be."""
         yield from self._carried(old)
         yield from self._moved()
         yield from self._published()
@@ -44,7 +44,7 @@ class Mending:
     # ── rows of an old register ──────────────────────────────────────────────────────────────────────────
 
     def _carried(self, old: Sequence[Edition]) -> Iterator[Issue]:
-        """The rows of an old register that is not sound, which the manifests overrule."""
+        """Carry over the rows of a damaged register; where a manifest differs, the manifest counts."""
         ids: dict[int, int] = {}
         told = {each.content: each for each in self.seen if each.kind == "out"}
         for row in old:
@@ -70,7 +70,7 @@ class Mending:
     # ── what is out ──────────────────────────────────────────────────────────────────────────────────────
 
     def _moved(self) -> Iterator[Issue]:
-        """Editions that lie whole where the register does not look for them, or are out and it says built."""
+        """Enter the folders of editions that lie elsewhere, and as out those the register says are built."""
         for row in self.register.editions():
             place = self._place(row.content) if row.state in ("published", "built") and row.content else ""
             here = not store.damages(self.office.folder, row.folder, row.content) if place else True
@@ -85,14 +85,14 @@ class Mending:
                 )
 
     def _place(self, content: str) -> str:
-        """Where an edition is out, whole if it is anywhere; empty: nowhere."""
+        """Return the folder of a published edition, preferring an undamaged copy; empty: there is none."""
         found = [each.folder for each in self.seen if each.kind == "out" and each.content == content]
         whole = [each for each in found if not store.damages(self.office.folder, each, content)]
         trees = [each for each in whole if owner(self.office, Seen("out", each))]
         return min(trees or whole or found, key=lambda each: (len(Path(each).parts), each), default="")
 
     def _published(self) -> Iterator[Issue]:
-        """Editions that are out and unknown, what is corrected before what corrects it."""
+        """Enter published editions that the register does not know, each before its correction."""
         known = {row.content for row in self.register.editions()}
         waiting = {
             each.content: each for each in self.seen if each.kind == "out" and each.content not in known
@@ -115,7 +115,7 @@ class Mending:
             yield from self._entered(row, other)
 
     def _row(self, each: Seen) -> Edition:
-        """What a manifest says of its edition, as a row."""
+        """Return what a manifest says of its edition, as a row."""
         code, year, sequence = numbered(each.number, each.dated.year if each.dated else self.now.year)
         names = [self.office.series[name] for name in owner(self.office, each)]
         corrected = [
@@ -129,13 +129,16 @@ class Mending:
         )  # fmt: skip
 
     def _out_already(self, row: Edition) -> Edition | None:
-        """The edition of the same period that is out, where no number tells one from the other."""
+        """Return the published edition of the same period, if `row` has no number to tell them apart."""
         if row.number or row.corrects is not None:
             return None
         return next((each for each in self._period(row) if each.state == "published"), None)
 
     def _entered(self, row: Edition, other: Edition | None) -> Iterator[Issue]:
-        """An edition that is out takes the place of one the register has begun; its number is its own."""
+        """Enter a published edition, in the row the register has begun for its period if there is one.
+
+        `other` is the row that holds its number; it is given up unless it is that same row.
+        """
         begun = next(
             (each for each in self._period(row) if each.state in ("allocated", "built")
              and (each.corrects is None) == (row.corrects is None)), None
@@ -172,12 +175,12 @@ class Mending:
         self.register.altered(row, "void", self.now, state="void", reason=reason, **values)
 
     def _period(self, row: Edition) -> list[Edition]:
-        """The editions of the same period, under all names of its series."""
+        """Return the editions of the same period, under all names of its series."""
         names = [self.office.series[name].names for name in owner(self.office, row)]
         return self.register.editions({row.series, *(name for each in names for name in each)}, row.period)
 
     def _taken(self, row: Edition) -> Edition | None:
-        """The edition that has the number of a row."""
+        """Return the edition that has the number of a row; None if there is none."""
         return next(
             (each for each in self.register.editions() if row.number and each.number == row.number), None
         )
@@ -194,7 +197,7 @@ class Mending:
     # ── numbers that were given and are not out ──────────────────────────────────────────────────────────
 
     def _numbers(self) -> Iterator[Issue]:
-        """Numbers that only a staged edition, documents or a page show."""
+        """Enter the numbers that only a staged edition, bare documents or a page show."""
         for each in self.seen:
             row = self._row(each)
             series = [self.office.series[name] for name in owner(self.office, each)]
@@ -231,7 +234,7 @@ class Mending:
         )
 
     def _public(self, row: Edition, begun: Sequence[Edition], into: str) -> str:
-        """Where an edition is to appear that has not."""
+        """Return the folder in which an edition that is not out is to appear."""
         return (
             f"{into}/{row.period}.{begun[-1].edition + 1}"
             if row.corrects is not None
@@ -239,7 +242,7 @@ class Mending:
         )
 
     def _gaps(self) -> Iterator[Issue]:
-        """Numbers between those that are known, of which nothing tells."""
+        """Enter as given up the numbers missing between known ones."""
         codes = {series.code: series for series in self.office.series.values() if series.number == "register"}
         given: Mapping[tuple[str, int], dict[int, Edition]] = defaultdict(dict)
         for row in self.register.editions():
@@ -274,7 +277,7 @@ def _sequence(each: Seen) -> int:
 
 
 def _depth(each: Seen, waiting: Mapping[str, Seen]) -> int:
-    """How many editions that are still to be entered it corrects, one through another."""
+    """Return how many editions of `waiting` it corrects, directly or through another correction."""
     depth = 0
     while each.corrects in waiting and depth < len(waiting):
         each, depth = waiting[each.corrects], depth + 1

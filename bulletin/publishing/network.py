@@ -1,4 +1,4 @@
-"""Whether a folder lies on a network drive, as far as the system tells."""
+"""Refuse a folder on a network drive, as far as the system tells."""
 
 from pathlib import Path
 
@@ -11,10 +11,10 @@ NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "f
 
 
 def refuse_network(folder: Path, mounts: Path = Path("/proc/mounts")) -> None:
-    """A register on a network drive would be torn by two machines at once.
+    """Check that a folder is not on a network drive, where two machines could damage the register.
 
     Raises:
-        RegisterDamaged: the folder lies on one.
+        RegisterDamaged: it is on one.
     """
     folder = folder.resolve()
     kind = "smb" if folder.drive.startswith("\\\\") else _file_system(folder, mounts)
@@ -25,7 +25,7 @@ def refuse_network(folder: Path, mounts: Path = Path("/proc/mounts")) -> None:
 
 
 def _file_system(folder: Path, mounts: Path) -> str:
-    """The kind of file system a folder lies on; empty: the system does not tell."""
+    """Return the type of the file system of a folder; empty: the system does not tell."""
     try:
         lines = [line.split() for line in mounts.read_text("utf-8", "replace").splitlines()]
     except OSError:
@@ -33,4 +33,5 @@ def _file_system(folder: Path, mounts: Path) -> str:
     under = [(fields[1].replace("\\040", " "), fields[2]) for fields in lines if len(fields) > 2]  # noqa: PLR2004  # device, place, kind
     fitting = [(place, kind) for place, kind in under if folder.is_relative_to(place)]
     longest = max((len(place) for place, _ in fitting), default=0)
-    return next((kind for place, kind in reversed(fitting) if len(place) == longest), "")  # the last mounted
+    # Of several mounts at the same place the last one counts.
+    return next((kind for place, kind in reversed(fitting) if len(place) == longest), "")

@@ -1,4 +1,4 @@
-"""An office's folder: `bulletin.toml`, its series, and where their data and editions are."""
+"""Read an office's folder: `bulletin.toml`, its series, and where their data and editions are."""
 
 import datetime
 import re
@@ -24,18 +24,18 @@ WHAT = {
     "into": Phrase("a folder inside the office's, and neither .store nor archive"),
     "was": Phrase("a list of names the series had before; an empty one: it is new"),
 }
-"""What a key of a series may be; of any other: text."""
+"""Key of a series → the values it takes; a key that is not listed takes text."""
 Numbers = Literal["given", "register", "none"]
-"""Where a document number comes from: people, a code this series alone uses, or nowhere (news)."""
+"""Where a document number comes from: from people, from the register, or there is none (news)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """Editions of one kind.
 
-    `data` is the pattern of the data files; `due` the days after a period's end; `approve`: a person has to;
-    `code` the 机关代字 of numbers from the register; `since` the first period, None for rounds; `was` the
-    names it had before, None: bulletin.toml does not say whether it had any.
+    `data` is the pattern of the data files. An edition is due `due` days after its period ends. With
+    `approve` a person approves each edition. `code` is the 机关代字 of numbers from the register. `since` is
+    the first period, None for rounds. `was` lists the names it had before; None: bulletin.toml does not say.
     """
 
     name: str
@@ -55,14 +55,14 @@ class Series:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Its name and those it had before, under which the register knows its editions."""
+        """Its name and its former names; the register keeps editions under all of them."""
         return (self.name, *(self.was or ()))
 
     def period(self, text: str) -> Period:
-        """The period that is written so.
+        """Return the period that `text` names.
 
         Raises:
-            DataRefused: it is none of this series.
+            DataRefused: `text` is not a period of this series.
         """
         try:
             period = Period.parse(text)
@@ -86,10 +86,10 @@ class Office:
     sign: str = ""
 
     def named(self, name: str) -> Series:
-        """The series of a name.
+        """Return the series with a name.
 
         Raises:
-            TemplateRefused: there is none.
+            TemplateRefused: there is no such series.
         """
         if name not in self.series:
             text, hint = "There is no series “{name}”.", "bulletin.toml names: {known}."
@@ -98,11 +98,11 @@ class Office:
         return self.series[name]
 
     def data(self, series: Series, period: Period) -> Path:
-        """The data file of a period."""
+        """Return the path of the data file of a period."""
         return self.folder / series.data.format(**period.names)
 
     def rounds(self, series: Series) -> list[Period]:
-        """The rounds there are data files of, in order."""
+        """Return the rounds that have a data file, in order."""
         parts = [(text, name) for text, name, _, _ in Formatter().parse(series.data)]
         paths = self.folder.glob("".join(text + ("*" if name else "") for text, name in parts))
         form = "".join(re.escape(text) + (f"(?P<{name}>[0-9]+)" if name else "") for text, name in parts)
@@ -111,15 +111,15 @@ class Office:
         return sorted(period for period in periods if self.data(series, period).is_file())
 
     def today(self, now: datetime.datetime) -> datetime.date:
-        """The day it is in the office when it is `now`."""
+        """Return the date of `now` in the office's time zone."""
         return now.astimezone(self.zone).date()
 
 
 def read_office(folder: str | Path) -> Office:
-    """The office of a folder.
+    """Read the office of a folder.
 
     Raises:
-        TemplateRefused: there is no `bulletin.toml` in it, or something in it is at fault; all is named.
+        TemplateRefused: `bulletin.toml` is missing or has faults; every fault is named.
     """
     folder = Path(folder)
     try:
@@ -161,7 +161,7 @@ def _zone(name: object, issues: list[Issue]) -> zoneinfo.ZoneInfo | None:
 
 
 def _shared(series: Mapping[str, Series]) -> list[Issue]:
-    """What two series may not have in common."""
+    """Name the codes, folders and names that two series share; each must belong to one."""
     issues = []
     seen: dict[tuple[str, str], str] = {}
     for name, each in series.items():
@@ -175,7 +175,7 @@ def _shared(series: Mapping[str, Series]) -> list[Issue]:
 
 
 def _series(name: str, raw: Any, issues: list[Issue]) -> Series | None:
-    """A series, or None and what is wrong with it."""
+    """Return a series; None if it has faults, which are added to `issues`."""
     types = {each.name for each in fields(Series)} - {"name"}
     if not isinstance(raw, dict) or not re.fullmatch(r"[A-Za-z0-9_-]+", name):
         issues.append(_fault(name, Phrase("a series is a table with a name of ASCII letters")))
@@ -199,7 +199,7 @@ def _series(name: str, raw: Any, issues: list[Issue]) -> Series | None:
 
 
 def _faults(raw: Mapping[str, Any]) -> list[Phrase]:
-    """What is wrong with single values of a series."""
+    """Return what is wrong with single values of a series."""
     missing = [key for key in ("title", "every", "data", "template") if not raw.get(key)]
     faults = [Phrase("{key} is missing", {"key": key}) for key in missing]
     for key, kinds in (("every", Every), ("number", Numbers)):
@@ -231,7 +231,7 @@ def _faults(raw: Mapping[str, Any]) -> list[Phrase]:
 
 
 def _since(raw: Mapping[str, Any], values: dict[str, Any]) -> list[Phrase]:
-    """Put the first period into `values`; what is wrong with it."""
+    """Put the first period into `values`; return what is wrong with it."""
     every = raw.get("every")
     if every == "round":
         return (
@@ -247,7 +247,7 @@ def _since(raw: Mapping[str, Any], values: dict[str, Any]) -> list[Phrase]:
 
 
 def _tells_periods_apart(series: Series) -> bool:
-    """Whether each period has a data file of its own."""
+    """Return whether each period has a data file of its own."""
     first = series.since or Period("round", 1)
     others = (first.after, Period(first.every, first.major + 1, first.minor))
     try:

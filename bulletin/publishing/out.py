@@ -1,4 +1,4 @@
-"""Everything of an office that people can have seen, whatever its register says."""
+"""Find every edition of an office that people may have seen, independently of its register."""
 
 import html
 import json
@@ -33,7 +33,7 @@ Kind = Literal["out", "staged", "bare", "page"]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An edition as it can be seen.
+    """An edition as found in the folders.
 
     `kind`: `out` with its manifest, `staged` in the store, `bare` documents without a manifest that show a
     number, or only its `page` in the archive, which is the name of that file. `folder` is relative to the
@@ -58,14 +58,14 @@ class Seen:
 def look(
     office: Path, trees: Collection[str] = TREES, codes: Collection[str] = (), also: Sequence[Path] = ()
 ) -> tuple[Seen, ...]:
-    """All that can be seen in an office's folder, and in the folders `also`.
+    """Return the editions found in an office's folder and in the folders `also`.
 
-    `trees` are where editions are published, in which links are followed and documents of a number with one
-    of the `codes` are looked for, too. The store is looked at first: what comes out meanwhile is seen once
-    at least.
+    In `trees`, the folders of published editions, links are followed and documents with a number of one of
+    `codes` are found, too. The store is read first, so that an edition released during the search is found at
+    least once.
 
     Raises:
-        RegisterDamaged: a folder cannot be looked into.
+        RegisterDamaged: a folder cannot be read.
     """
     staged = [_edition(office, path, "staged") for path in _staged(office)]
     published: dict[Path, list[str]] = {}
@@ -84,23 +84,23 @@ def look(
 
 
 def anything(office: Path) -> bool:
-    """Whether an office that has no register has published: an edition is out or staged, or has a page."""
+    """Return whether an office without a register has an edition that is out, staged, or has a page."""
     return (office / STORE).exists() or bool(look(office))
 
 
 def named(office: Path, path: Path) -> str:
-    """How a folder is written in the register."""
+    """Return a folder as the register writes it: relative to the office's folder if it is inside."""
     return path.relative_to(office).as_posix() if path.is_relative_to(office) else path.as_posix()
 
 
 def _inside(office: Path, folder: Path) -> Path:
-    """A folder as one of the office's if it is."""
+    """Return a folder with links resolved, below `office` if it is inside it."""
     folder, whole = folder.resolve(), office.resolve()
     return office / folder.relative_to(whole) if folder.is_relative_to(whole) else folder
 
 
 def _folders(root: Path, *, linked: bool) -> Iterator[tuple[Path, list[str]]]:
-    """Each folder below a root, itself included, with its files; not hidden ones, nor the archive."""
+    """Yield a root and each folder below it with its files, without hidden folders and the archive."""
     seen: set[tuple[int, int]] = set()
     for name, folders, files in os.walk(root, followlinks=linked, onerror=_unseen):
         place = Path(name)
@@ -108,7 +108,7 @@ def _folders(root: Path, *, linked: bool) -> Iterator[tuple[Path, list[str]]]:
             status = place.stat()
         except OSError:  # it has just been moved
             continue
-        if (status.st_dev, status.st_ino) in seen:  # a link leads back
+        if (status.st_dev, status.st_ino) in seen:  # seen before: a link leads back
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
@@ -119,6 +119,7 @@ def _folders(root: Path, *, linked: bool) -> Iterator[tuple[Path, list[str]]]:
 
 
 def _unseen(cause: OSError) -> None:
+    """Refuse a folder that cannot be read; ignore one that was just moved."""
     if isinstance(cause, FileNotFoundError | NotADirectoryError | IsADirectoryError):  # or just moved
         return
     text, hint = (
@@ -134,7 +135,7 @@ def _staged(office: Path) -> list[Path]:
 
 
 def _edition(office: Path, path: Path, kind: Kind) -> Seen | None:
-    """What the manifest in a folder says; None: it has just been moved, or is no manifest of an edition."""
+    """Return the edition of the manifest in a folder; None: just moved, or not the manifest of an edition."""
     content = digest_in(path)
     try:
         about: Any = json.loads((path / MANIFEST).read_bytes())
@@ -158,7 +159,7 @@ def _edition(office: Path, path: Path, kind: Kind) -> Seen | None:
 
 
 def _bare(office: Path, path: Path, files: Sequence[str], codes: Collection[str]) -> Iterator[Seen]:
-    """The numbers that the documents in a folder without a manifest show."""
+    """Yield the numbers shown by the documents of a folder without a manifest."""
     documents = [path / name for name in sorted(files) if Path(name).suffix.lower() in DOCUMENTS]
     form = "|".join(map(re.escape, sorted(codes)))
     if not documents or not form:
@@ -171,7 +172,7 @@ def _bare(office: Path, path: Path, files: Sequence[str], codes: Collection[str]
 
 
 def _text(path: Path) -> str:
-    """The text of a document; one that the readers cannot take is read as it is."""
+    """Return the text of a document; its bytes as text where no reader accepts it."""
     try:
         return "\n".join(line.text for line in read(path).lines)
     except BulletinError:
@@ -194,7 +195,7 @@ def _day(text: str) -> date | None:
 
 
 def _pages(office: Path) -> Iterator[Seen]:
-    """The editions that have a page in the archive."""
+    """Yield the editions that have a page in the archive."""
     for path in sorted((office / PAGES).glob("*.html")):
         text = _plain(path)
         line, place = PAGE.search(text), PLACE.search(text)

@@ -1,4 +1,4 @@
-"""What became of one period."""
+"""The outcome of publishing one period."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +12,7 @@ What = Literal["published", "already", "waiting", "due", "void", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one period; `edition` None: none was begun."""
+    """The outcome of one period; `edition` None: none was begun; `period` empty: it is that of the series."""
 
     series: str
     period: str

@@ -1,4 +1,4 @@
-"""What people decide about an edition: to let it out, to give it up, to correct it."""
+"""Carry out what people decide about an edition: approve it, give it up, or correct it."""
 
 from dataclasses import replace
 
@@ -14,10 +14,10 @@ from bulletin.publishing.store import digest_of
 
 
 def approve(work: Publication, series: Series, period: Period, number: str = "") -> Outcome:
-    """Let an edition out that waits for it; `number` is the one the office's registry has given it.
+    """Approve an edition that waits, and publish it; `number` is the one the office's registry has given it.
 
-    It is dated with the day it is approved, and made anew if it bears another or gets a number. One that was
-    approved and is out stays as it is.
+    Its date becomes the day of approval. It is made again if its date or number changes. An approved edition
+    that is already out stays as it is.
     """
     try:
         work.agreed(series)
@@ -31,7 +31,7 @@ def approve(work: Publication, series: Series, period: Period, number: str = "")
         if fresh != edition:
             values |= {"dated": day, "state": "allocated", "content": ""}
             values |= {name: getattr(fresh, name) for name in IDENTITY}
-        if edition.state != "allocated" or number:  # nobody approves what has neither been made nor numbered
+        if edition.state != "allocated" or number:  # not made, no number: nothing to approve
             work.change(edition, "approved", **values)
         return work.one(series, period)
     except BulletinError as refused:
@@ -40,10 +40,10 @@ def approve(work: Publication, series: Series, period: Period, number: str = "")
 
 
 def void(work: Publication, series: Series, period: Period, reason: str) -> Outcome:
-    """Give up an edition that is not out; its number stays taken, with the reason.
+    """Give up an edition that is not out; its number stays taken, and the reason is kept.
 
     Raises:
-        BulletinError: there is none, or something stops the series.
+        BulletinError: no edition of the period waits, or the register disagrees with what can be seen.
     """
     work.agreed(series)
     given_up = work.register.editions(series.names, str(period))[-1:]
@@ -55,10 +55,10 @@ def void(work: Publication, series: Series, period: Period, reason: str) -> Outc
 
 
 def correct(work: Publication, series: Series, period: Period, reason: str, number: str = "") -> Outcome:
-    """Issue what corrects a published edition, from data that was changed since; or go on with doing so.
+    """Issue the correction of a published edition from its changed data, or continue one already begun.
 
     Raises:
-        BulletinError: nothing is out, nothing was changed, or the data is at fault.
+        BulletinError: no edition is out, its data is unchanged, or its data has errors.
     """
     work.agreed(series)
     edition = _last(work, series, period)
@@ -81,7 +81,7 @@ def correct(work: Publication, series: Series, period: Period, reason: str, numb
 
 
 def _begun(work: Publication, series: Series, edition: Edition, reason: str) -> bool:
-    """Whether a correction is the one that is asked for; one that is not out takes the reason given now."""
+    """Return whether a correction is the one asked for; one that is not out takes the new `reason`."""
     if edition.state == "published":
         same = digest_of(work.read(series, Period.parse(edition.period))) == edition.input
         return same and edition.reason == reason
@@ -91,12 +91,13 @@ def _begun(work: Publication, series: Series, edition: Edition, reason: str) -> 
 
 
 def _last(work: Publication, series: Series, period: Period) -> Edition | None:
-    """The last edition of a period, entered as published if it had come out when a run was interrupted."""
+    """Return the last edition of a period, after finishing an interrupted publication of it."""
     edition = work.register.current(series.names, str(period))
     return edition and work.finished(edition)
 
 
 def _waiting(edition: Edition | None, period: Period) -> Edition:
+    """Return an edition that waits; raise `DataRefused` if there is none."""
     if edition is None or edition.state == "published":
         text = "Nothing of {period} waits."
         hint = "bulletin register list shows what there is; what is out can be corrected."

@@ -1,7 +1,7 @@
-"""Publication: every edition that is due and not yet out, in order, each once, whole or not at all.
+"""Publish every edition that is due and not yet out, in order, each once, whole or not at all.
 
-What may interrupt this is found again by the next run: a number that was allocated is used, an edition that
-was built is released, one that is out stays as it is.
+After an interruption the next run goes on: it uses a number that was allocated, releases an edition that was
+built, and leaves one that is out as it is.
 """
 
 import datetime
@@ -30,24 +30,24 @@ from bulletin.publishing.store import digest_of
 
 Maker = Callable[[Assignment], Made]
 Examiner = Callable[[Assignment], str]
-"""Refuses data that may not get a number; answers the document number in it, empty: none."""
+"""Refuses data that may not get a number; returns the document number in it, empty: none."""
 Told = Callable[[Edition], tuple[Issue, ...]]
 APPROVE = "Look at {place}, then run: bulletin approve {series} --period {period} --office {office}"
 NUMBER = "Run: bulletin approve {series} --period {period} --office {office} --number …"
 CORRECT = "Issue a correction: bulletin correct {series} --period {period} --office {office} --reason …"
 IDENTITY = ("number", "code", "year", "sequence")
 AGAIN: Mapping[str, str] = {"state": "allocated", "content": "", "approved": ""}
-"""What an edition that has to be made again goes back to."""
+"""The values that send an edition back to be made again."""
 
 
 def nobody(_edition: Edition) -> tuple[Issue, ...]:
-    """For a publication nobody is told of."""
+    """Run no command: the default of `tell`."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """An office at work at a moment: its register, the day it is there, who makes editions, who is told."""
+    """A run of an office: its register, the time, and the functions that make, examine and announce."""
 
     office: Office
     register: Register
@@ -58,22 +58,22 @@ class Publication:
 
     @property
     def today(self) -> datetime.date:
-        """The day in the office."""
+        """The date in the office's time zone."""
         return self.office.today(self.now)
 
     # ── what is due ──────────────────────────────────────────────────────────────────────────────────────
 
     def due(self, series: Series) -> Iterator[Period]:
-        """The periods of a series that have to be out by today, in order; rounds: those there is data of."""
+        """Yield the periods of a series that are due today, in order; of rounds, those with a data file."""
         if series.since is None:
             yield from self.office.rounds(series)
         else:
             yield from ended(series.since, self.today, series.due)
 
     def publish(self, series: Series, *, dry: bool = False) -> Iterator[Outcome]:
-        """Catch up with what is due; a period that cannot go out ends the series, for its order's sake.
+        """Publish what is due in order; stop at the first period that cannot go out.
 
-        So does what the register and all that can be seen disagree about, before anything is begun.
+        Begin nothing if the register disagrees with what can be seen. `dry`: only say what would happen.
         """
         try:
             self.agreed(series)
@@ -92,7 +92,7 @@ class Publication:
                 return
 
     def would(self, series: Series, period: Period) -> Outcome:
-        """What would become of a period that is not out; nothing is begun."""
+        """Return the outcome that publishing a period would have, without beginning anything."""
         current = self.register.current(series.names, str(period))
         try:
             data = self.read(series, period)
@@ -102,7 +102,7 @@ class Publication:
         return Outcome(series.name, str(period), "due", current)
 
     def one(self, series: Series, period: Period) -> Outcome:
-        """One period: what is still missing of its publication, if nothing stops its series."""
+        """Publish one period as far as it may go, if the register agrees with what can be seen."""
         try:
             self.agreed(series)
         except BulletinError as refused:
@@ -116,21 +116,21 @@ class Publication:
             return self._refused(series, str(period), refused)
 
     def _refused(self, series: Series, period: str, refused: BulletinError) -> Outcome:
-        """What stopped a period; empty: its whole series."""
+        """Return the outcome of a refused period; `period` empty: its whole series is refused."""
         current = self.register.current(series.names, period)
         return Outcome(series.name, period, "refused", current, refused.issues, refused.exit_code)
 
     def agreed(self, series: Series) -> None:
-        """Go on only if the register and all that can be seen agree about a series.
+        """Check that the register agrees with all that can be seen of a series.
 
         Raises:
-            RegisterDamaged: they do not; each disagreement with its repair.
+            RegisterDamaged: it does not; each disagreement says how to repair it.
         """
         found = disagreements(self.office, self.register, self.register.editions(series.names))
         stopped(found, series)
 
     def allocated(self, series: Series, wanted: Edition) -> Edition:
-        """A new edition in the register, numbered above all that can be seen at that moment."""
+        """Enter a new edition in the register, numbered above every number that can be seen."""
 
         def shown() -> int:
             return highest_agreed(self.office, self.register, series, wanted)
@@ -139,7 +139,7 @@ class Publication:
         return self.register.allocate(wanted, self.now, series.names, shown, numbered=numbered)
 
     def _through(self, series: Series, edition: Edition, data: Content | None) -> Outcome:
-        """From the state an edition is in as far as it may go today."""
+        """Take an edition from its present state as far as it may go today."""
         noticed: tuple[Issue, ...] = ()
         if series.number == "given" and not edition.number:
             waits = self._note("B735", "The edition waits for its number.", NUMBER, edition)
@@ -164,10 +164,10 @@ class Publication:
         return content_of(self.office.data(series, period))
 
     def begun(self, series: Series, period: Period) -> tuple[Edition, Content | None]:
-        """The edition of a period, begun if there is none; its input has to be what it was begun with.
+        """Return the edition of a period and its data; begin one if there is none, and follow changed data.
 
         Raises:
-            BulletinError: it may not be begun, or the input of what is out was changed.
+            BulletinError: it may not be begun, or the data of a published edition was changed.
         """
         path = self.office.data(series, period)
         edition = self.register.current(series.names, str(period))
@@ -182,7 +182,7 @@ class Publication:
         data = self.read(series, period)
         digest = digest_of(data)
         if edition.input == digest:
-            lost = self._lost(edition) and not self.is_out(edition)  # so that what just comes out is no loss
+            lost = self._lost(edition) and not self.is_out(edition)  # not if just released
             return self.change(edition, "staged files lost", **AGAIN) if lost else edition, data
         edition = self.finished(edition)
         if edition.state == "published":
@@ -191,7 +191,7 @@ class Publication:
         return self._anew(series, edition, data), data
 
     def wanted(self, series: Series, period: Period, digest: str) -> Edition:
-        """The first edition of a period, as it would be today, without a number."""
+        """Return the first edition of a period, as it would be entered today, without a number."""
         today = dated(series, self.register.editions(series.names), self.today)
         return Edition(
             id=0, series=series.name, period=str(period), edition=0, state="allocated", code=series.code,
@@ -202,10 +202,10 @@ class Publication:
     def examined(
         self, series: Series, edition: Edition, number: str = "", data: Content | None = None
     ) -> Edition:
-        """The edition, its data examined, with the number that people gave here or in the data.
+        """Examine the data of an edition; return the edition with the number in `number` or in the data.
 
         Raises:
-            BulletinError: the data is at fault, or the number is, or was not asked for.
+            BulletinError: the data has errors, the number is wrong, or the series takes no given number.
         """
         given = self.examine(self.task(series, replace(edition, number=number) if number else edition, data))
         if not given or given == edition.number:
@@ -221,7 +221,7 @@ class Publication:
         return edition
 
     def _anew(self, series: Series, edition: Edition, data: Content) -> Edition:
-        """An edition that is not out, with the data as it is now; who approved it has seen something else."""
+        """Put changed data into an edition that is not out; an approval of the old data lapses."""
         day = dated(series, self.register.editions(series.names), self.today)
         given = replace(edition, number="") if series.number == "given" else edition
         digest = digest_of(data)
@@ -231,14 +231,14 @@ class Publication:
         return self.change(edition, "changed data", **values, **AGAIN)
 
     def _lost(self, edition: Edition) -> bool:
-        """Whether what was staged of an edition is no longer there as it was."""
+        """Return whether the staged files of an edition are missing or damaged."""
         place = f"{store.STORE}/{edition.content}"
         return edition.state == "built" and bool(store.damages(self.office.folder, place, edition.content))
 
     def _built(
         self, series: Series, edition: Edition, data: Content | None
     ) -> tuple[Edition, tuple[Issue, ...]]:
-        """Its files made, staged, and their digest entered before they can be seen."""
+        """Make and stage the files of an edition, and enter their digest before they can be seen."""
         task = self.task(series, edition, data)
         if digest_of(task.data) != edition.input:
             text, hint = "The data of {period} was changed while it was read.", "Run the command again."
@@ -252,7 +252,7 @@ class Publication:
         return current, made.issues
 
     def _released(self, edition: Edition, noticed: tuple[Issue, ...] = ()) -> Outcome:
-        """Out under its public name, in the transaction that enters it; who has done that tells of it."""
+        """Release an edition in the transaction that enters it; only the process that did so tells of it."""
 
         def release() -> None:
             store.release(self.office.folder, edition.content, edition.folder)
@@ -267,23 +267,23 @@ class Publication:
         return Outcome(edition.series, edition.period, what, current, (*noticed, *issues))
 
     def is_out(self, edition: Edition) -> bool:
-        """Whether an edition can be seen, entered as published or, after a crash, not yet."""
+        """Return whether an edition is in its public folder; after a crash the register may lag behind."""
         return (
             bool(edition.content) and store.digest_in(self.office.folder / edition.folder) == edition.content
         )
 
     def finished(self, edition: Edition) -> Edition:
-        """What had come out when a run was interrupted is entered as published."""
+        """Enter as published an edition that came out before its run was interrupted."""
         if edition.state == "built" and self.is_out(edition):
             self._released(edition)
             return self.register.edition(edition.id)
         return edition
 
     def change(self, edition: Edition, event: str, **values: Any) -> Edition:
-        """The edition with other values, unless somebody else was first.
+        """Set values of an edition and return it.
 
         Raises:
-            TryAgain: somebody was.
+            TryAgain: another process has changed it.
         """
         if not self.register.change(edition, event, self.now, **values):
             raise _busy(edition)
@@ -293,14 +293,14 @@ class Publication:
         return note(code, edition.period, text, hint, **self._where(edition))
 
     def _where(self, edition: Edition) -> dict[str, str]:
-        """What a hint says of an edition, so that the command it names can be run as it is."""
+        """Return the values for the hints about an edition; the commands in them can be run as they are."""
         office = self.office.folder
         place = office / store.STORE / edition.content
         return {"series": edition.series, "period": edition.period, "place": str(place),
                 "office": shlex.quote(str(office))}  # fmt: skip
 
     def task(self, series: Series, edition: Edition, data: Content | None = None) -> Assignment:
-        """What the maker of an edition has to know."""
+        """Return the assignment of an edition, for its maker."""
         earlier: list[Edition] = []
         while (number := (earlier[0] if earlier else edition).corrects) is not None:
             earlier.insert(0, self.register.edition(number))

@@ -1,8 +1,8 @@
-"""The register of an office: which edition has which number and state, and everything that ever happened.
+"""Keep the register of an office: the number and state of each edition, and the history of every change.
 
-SQLite, one file. Every change is one transaction that writes the row and its entry in the history; entries
-hash the one before them, and the database itself refuses to change or delete one. What is written is on disk
-when a call returns (synchronous FULL).
+It is one SQLite file. Every change is one transaction that writes the row and its entry in the history. Each
+entry hashes the one before it, and triggers refuse to change or delete an entry. Changes are on disk when a
+call returns (synchronous FULL).
 """
 
 import dataclasses
@@ -24,16 +24,16 @@ from bulletin.publishing.steps import step
 from bulletin.publishing.tables import FILE, UNUSABLE, State, opened, refusal
 
 Entry = tuple[int, str, int, str, str, str]
-"""Of the history: number, moment, edition, event, detail, digest."""
+"""An entry of the history: number, time, edition, event, detail, digest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A row of the register.
 
-    `sequence` is its number within `code` and `year`, None where the register gives none; `number` is the
-    document number as printed, empty: none yet. `content` is the SHA-256 of the manifest and its signature,
-    empty: not built. `corrects` is the id of the edition it corrects.
+    `sequence` is its number within `code` and `year`, None without one. `number` is the document number as
+    printed, empty: none yet. `content` is the SHA-256 of the manifest and its signature, empty: not built.
+    `corrects` is the id of the edition it corrects.
     """
 
     id: int
@@ -64,7 +64,7 @@ class Register:
     def __init__(
         self, folder: Path, *, create: bool = True, write: bool = True, file: str = FILE, hold: bool = True
     ) -> None:
-        """Open the register of an office; without a `hold` for whoever already holds it alone."""
+        """Open the register of an office; `hold` false: the caller holds the exclusive lock already."""
         refuse_network(folder)
         self._path = folder / file
         self._hold = held(folder, write=write) if hold else None
@@ -77,17 +77,17 @@ class Register:
             raise
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the database and release the lock."""
         self.base.close()
         if self._hold is not None:
             self._hold.close()
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """A transaction that no other process can write in.
+        """Run a write transaction: no other process can write during it.
 
         Raises:
-            TryAgain: somebody has put another register in the place of this one.
+            TryAgain: the register file was replaced by another one.
         """
         try:
             self.base.execute("BEGIN IMMEDIATE")
@@ -107,11 +107,11 @@ class Register:
             text, hint = "The register was replaced while it was in use.", "Run the command again."
             raise TryAgain([error("B727", FILE, text, hint)])
 
-    # ── what is there ────────────────────────────────────────────────────────────────────────────────────
+    # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
 
     @contextmanager
     def moment(self) -> Iterator[None]:
-        """What is read within this is all of one moment."""
+        """Run a read transaction: all reads in it see the same state."""
         self._read("BEGIN")
         try:
             yield
@@ -121,7 +121,7 @@ class Register:
     def editions(
         self, names: str | Collection[str] | None = None, period: str | None = None
     ) -> list[Edition]:
-        """The editions of a series, whose name was one of `names`, in the order of their allocation."""
+        """Return the editions under any of `names`, of one period if given, in the order of allocation."""
         names = [names] if isinstance(names, str) else names
         rows = self._read(
             "SELECT * FROM edition WHERE (?1 IS NULL OR series IN (SELECT value FROM json_each(?1)))"
@@ -132,20 +132,20 @@ class Register:
         return [_edition(row) for row in rows]
 
     def edition(self, number: int) -> Edition:
-        """The edition of an id."""
+        """Return the edition with an id."""
         return _edition(self._read("SELECT * FROM edition WHERE id = ?", number)[0])
 
     def current(self, names: str | Collection[str], period: str) -> Edition | None:
-        """The last edition of a period that was not given up."""
+        """Return the last edition of a period that was not given up; None if there is none."""
         found = [each for each in self.editions(names, period) if each.state != "void"]
         return found[-1] if found else None
 
     def history(self) -> list[Entry]:
-        """Every entry, in order."""
+        """Return every entry of the history, in order."""
         return self._read("SELECT n, at, edition, event, detail, digest FROM history ORDER BY n")
 
     def faults(self) -> list[str]:
-        """What SQLite itself finds wrong with the file."""
+        """Return the faults that SQLite's integrity check finds in the file."""
         return [row[0] for row in self._read("PRAGMA integrity_check") if row[0] != "ok"]
 
     def _read(self, statement: str, *values: object) -> list[Any]:
@@ -154,7 +154,7 @@ class Register:
         except UNUSABLE as cause:
             raise refusal(cause) from None
 
-    # ── what happens ─────────────────────────────────────────────────────────────────────────────────────
+    # ── writing ──────────────────────────────────────────────────────────────────────────────────────────
 
     def allocate(
         self,
@@ -165,11 +165,11 @@ class Register:
         *,
         numbered: bool,
     ) -> Edition:
-        """The edition of a period, with a number of its own if the register gives one; made at most once.
+        """Enter the edition of a period, or return the one that is there; with `numbered` it gets a number.
 
-        `wanted` says what it is to be; its id, edition and sequence are not looked at. `names` are those of
-        its series, now and before. `shown` answers the highest number of its code and year that can be seen
-        outside of the register, or refuses; it is asked while no other process can allocate.
+        `wanted` describes it; its id, edition and sequence are ignored. `names` are the present and former
+        names of its series. `shown` returns the highest number of its code and year that is seen outside the
+        register, or raises; it is called while no other process can allocate.
         """
         names = names or (wanted.series,)
         with self.alone():
@@ -187,13 +187,13 @@ class Register:
         return row
 
     def _numbered(self, row: Edition, above: int) -> Edition:
-        """The row with the number after the last of its code and year."""
+        """Return the row with the next number of its code and year."""
         statement = "SELECT max(sequence) FROM edition WHERE code = ? AND year = ?"
         sequence = max(self._read(statement, row.code, row.year)[0][0] or 0, above) + 1
         return dataclasses.replace(row, sequence=sequence, number=f"{row.code}〔{row.year}〕{sequence}号")
 
     def entered(self, row: Edition, event: str, now: datetime.datetime) -> Edition:
-        """A new row and its entry in the history, within a transaction; the row with its id."""
+        """Insert a row and its entry in the history, within a transaction; return the row with its id."""
         row = self._inserted(row)
         self._enter(row.id, event, dataclasses.asdict(row), now)
         return row
@@ -201,7 +201,7 @@ class Register:
     def _inserted(self, row: Edition) -> Edition:
         names = _NAMES[1:]
         values = [getattr(row, name) for name in names]
-        statement = f"INSERT INTO edition ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608  # the names are ours
+        statement = f"INSERT INTO edition ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608  # only names of columns
         try:
             cursor = self.base.execute(statement, [_plain(value) for value in values])
         except sqlite3.IntegrityError:
@@ -216,14 +216,13 @@ class Register:
         within: Callable[[], None] | None = None,
         **values: Any,
     ) -> bool:
-        """Set values of an edition that is still as it was read; False: somebody else was first.
+        """Set values of an edition unless another process has changed it; return whether they were set.
 
-        `state` among the values moves it on. `within` is done before the change is entered for good, while no
-        other process can make one.
+        `within` is called inside the transaction, before it is committed.
         """
         known = [_plain(getattr(edition, name)) for name in _NAMES]
         with self.alone():
-            if not self._read(f"SELECT 1 FROM edition WHERE {_SAME}", *known):  # noqa: S608  # the names are ours
+            if not self._read(f"SELECT 1 FROM edition WHERE {_SAME}", *known):  # noqa: S608  # only names of columns
                 return False
             self.altered(edition, event, now, within, **values)
             step(f"entering {event}")
@@ -242,7 +241,7 @@ class Register:
         names = ", ".join(f"{name} = ?" for name in values)
         plain = {name: _plain(value) for name, value in values.items()}
         try:
-            self.base.execute(f"UPDATE edition SET {names} WHERE id = ?", (*plain.values(), edition.id))  # noqa: S608  # the names are ours
+            self.base.execute(f"UPDATE edition SET {names} WHERE id = ?", (*plain.values(), edition.id))  # noqa: S608  # only names of columns
         except sqlite3.IntegrityError:
             raise DataRefused([_taken(str(values.get("number", edition.number)))]) from None
         if within is not None:
@@ -250,7 +249,7 @@ class Register:
         self._enter(edition.id, event, plain, now)
 
     def remark(self, edition: Edition, event: str, now: datetime.datetime, **detail: Any) -> None:
-        """Enter something that changes nothing of the edition."""
+        """Add an entry to the history of an edition without changing its row."""
         with self.alone():
             self._enter(edition.id, event, {"": detail}, now)
 
@@ -264,7 +263,7 @@ class Register:
 
 
 def chained(before: str, *entry: object) -> str:
-    """The digest of an entry that follows on the one with the digest `before`."""
+    """Return the digest of an entry, chained to the digest `before` of the entry before it."""
     return hashlib.sha256("\n".join([before, *map(str, entry)]).encode()).hexdigest()
 
 
@@ -286,10 +285,10 @@ def _edition(row: tuple[Any, ...]) -> Edition:
 
 
 def told(detail: str) -> dict[str, Any]:
-    """What an entry of the history says.
+    """Return the values in the detail of an entry.
 
     Raises:
-        RegisterDamaged: it cannot be read.
+        RegisterDamaged: it is not JSON.
     """
     try:
         found: dict[str, Any] = json.loads(detail)

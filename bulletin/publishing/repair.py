@@ -1,4 +1,4 @@
-"""A register made again from what is out, in a new file; the old one is kept beside it."""
+"""Repair a register from the editions that are out, in a new file; keep the old file beside it."""
 
 import datetime
 import os
@@ -25,12 +25,12 @@ from bulletin.publishing.tables import FILE
 
 NEW = "register.new.db"
 PARTS = ("", "-wal", "-shm")
-"""A database, and what SQLite keeps beside it while it is open or after a crash."""
+"""Suffixes of a database and of the files SQLite keeps beside it while it is open or after a crash."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """What a repair did and could not do; `kept` is the file the old register is kept in, empty: none."""
+    """What a repair did and could not do; `kept` is the file with the old register, empty: there is none."""
 
     issues: tuple[Issue, ...]
     kept: str = ""
@@ -39,11 +39,11 @@ class Repaired:
 def repair(
     office: Office, now: datetime.datetime, also: Sequence[Path] = (), *, anew: bool = False
 ) -> Repaired:
-    """Bring the register of an office to what is out, also in the folders `also`.
+    """Repair the register of an office from the editions that are out, also in the folders `also`.
 
-    A sound register is copied and the copy mended; of another one only the rows are carried over, as far as
-    they can be read; `anew`: only those of editions that are out. The new file takes the place of the old
-    one in one step, when it is whole and on disk.
+    A sound register is copied and the copy mended. From a damaged one only the readable rows are carried
+    over; with `anew` only those of editions that are out. One rename replaces the old file, once the new one
+    is complete and on disk.
 
     Raises:
         BulletinError: another process has the register open, or it cannot be written; nothing was changed.
@@ -73,17 +73,17 @@ def _is_out(row: Edition, seen: Sequence[Seen]) -> bool:
 
 
 def _clear(folder: Path) -> None:
-    """Take away what an interrupted repair left."""
+    """Delete what an interrupted repair left."""
     for part in PARTS:
         (folder / f"{NEW}{part}").unlink(missing_ok=True)
 
 
 def _read_old(folder: Path, *, anew: bool) -> tuple[list[Edition], bool]:
-    """The rows of the old register as far as they can be read, and whether the new one is a copy of it."""
+    """Return the readable rows of the old register, and whether it was sound and copied to the new file."""
     try:
         old = Register(folder, create=False, hold=False)
     except RegisterDamaged as refused:
-        if "version" in refused.issues[0].values:  # a newer program knows better
+        if "version" in refused.issues[0].values:  # only the newer program can read it
             raise
         return [], False
     with closing(old):
@@ -103,7 +103,7 @@ def _read_old(folder: Path, *, anew: bool) -> tuple[list[Edition], bool]:
 def _mended(
     office: Office, now: datetime.datetime, seen: Sequence[Seen], carried: Sequence[Edition]
 ) -> tuple[tuple[Issue, ...], bool]:
-    """What was done to the new register and what could not be, and whether anything was; it is on disk."""
+    """Mend the new register and sync it to disk; return what was noticed, and whether it changed."""
     register = Register(office.folder, file=NEW, hold=False)
     try:
         before = len(register.history())
@@ -118,17 +118,17 @@ def _mended(
 
 
 def _swapped(folder: Path, now: datetime.datetime) -> str:
-    """The new register in the place of the old one, which is kept under the name that is answered."""
+    """Replace the old register by the new one; return the name under which the old one is kept."""
     there = [part for part in PARTS if (folder / f"{FILE}{part}").exists()]
     name = f"register.{now:%Y%m%dT%H%M%S}.db"
     while (folder / name).exists():
         name = name.replace(".db", "+.db")
-    for part in reversed(there):  # the database last: where it is, all of it is
+    for part in reversed(there):  # the database last: its copy shows that all parts are kept
         shutil.copy2(folder / f"{FILE}{part}", folder / f"{NEW}.kept")
         (folder / f"{NEW}.kept").replace(folder / f"{name}{part}")
         step("kept the old register")
     for part in there:
-        if part:  # else SQLite would take it for the new one's
+        if part:  # else SQLite would apply the old log to the new file
             (folder / f"{FILE}{part}").unlink()
             step("removed its log")
     (folder / NEW).replace(folder / FILE)

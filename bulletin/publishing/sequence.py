@@ -1,4 +1,4 @@
-"""What has to be in order before a period gets its edition: its turn, its day, its number."""
+"""Check the turn, the date and the number of an edition before it is begun."""
 
 import datetime
 import re
@@ -17,17 +17,17 @@ NUMBER = re.compile(r"(.+)〔([0-9]{4})〕([1-9][0-9]*)号")
 def in_turn(
     series: Series, period: Period, due: Sequence[Period], editions: Sequence[Edition], today: datetime.date
 ) -> None:
-    """A period gets its edition when it is due and the periods before it are out or given up.
+    """Check that a period is due and that every period before it is published or given up.
 
     Raises:
-        DataRefused: it is not, or they are not.
+        DataRefused: the period is not due, or an earlier one is not out.
     """
     if period not in due:
         text, hint = "{period} is not due on {today}.", "It has to end first, and its data has to be there."
         raise DataRefused([error("B740", str(period), text, hint, period=str(period), today=str(today))])
     earlier = [each for each in due if each < period]
     if period.every == "round" and earlier and not period.is_first and period.before not in earlier:
-        earlier.append(period.before)  # a round is missing between two there is data of
+        earlier.append(period.before)  # a round without data between two with data
     settled = {each.period for each in editions if each.state in ("published", "void")}
     missing = [str(each) for each in earlier if str(each) not in settled]
     if missing:
@@ -36,10 +36,10 @@ def in_turn(
 
 
 def dated(series: Series, editions: Sequence[Edition], today: datetime.date) -> datetime.date:
-    """Today, the date of a document, unless the clock has been set back behind the last of `editions`.
+    """Return today as the date of a document.
 
     Raises:
-        DataRefused: it has.
+        DataRefused: one of `editions` has a later date, so the machine's clock was set back.
     """
     last = max((each.dated for each in editions), default=today)
     if last > today:
@@ -49,16 +49,19 @@ def dated(series: Series, editions: Sequence[Edition], today: datetime.date) -> 
 
 
 def numbered(number: str, year: int) -> tuple[str, int, int | None]:
-    """Code, year and sequence of a document number; one of another form is a code by itself."""
+    """Split a document number into code, year and sequence; in another form it is all code, without sequence.
+
+    `year` is returned where the number states none.
+    """
     match = NUMBER.fullmatch(number)
     return (match[1], int(match[2]), int(match[3])) if match else (number, year, None)
 
 
 def in_sequence(edition: Edition, others: Sequence[Edition]) -> None:
-    """A later edition of a series has a later number of the same code and year.
+    """Check that the number of an edition comes after all others of its code and year.
 
     Raises:
-        DataRefused: it has an earlier one.
+        DataRefused: it does not.
     """
     same = [each for each in others if (each.code, each.year) == (edition.code, edition.year)
             and each.id != edition.id and each.state != "void" and each.sequence is not None]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A detached signature beside a manifest, by a command of the office's own."""
+"""Sign a manifest with the office's own command, which writes a detached signature beside it."""
 
 import shlex
 import subprocess
@@ -11,9 +11,10 @@ from bulletin.publishing.store import Signer
 
 
 def signer(office: Office) -> Signer | None:
-    """The command of `bulletin.toml` (`sign`), or None; it leaves manifest.json.sig, or another suffix.
+    """Return a function that signs with the command `sign` of `bulletin.toml`; None if there is no command.
 
-    It runs in the office's folder and is asked nothing: a key with a passphrase needs an agent.
+    The command writes manifest.json.sig, or another suffix. It runs in the office's folder without input: a
+    key with a passphrase needs an agent.
     """
     if not office.sign:
         return None
@@ -29,9 +30,9 @@ def signer(office: Office) -> Signer | None:
 
 
 def _run(words: list[str], folder: Path) -> str:
-    """What a command says that fails; empty: it does not."""
+    """Run a command; return its error message, empty if it succeeds."""
     try:
-        run = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603  # the office's own
+        run = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603  # from bulletin.toml
     except OSError as cause:
         return cause.strerror or str(cause)
     return (

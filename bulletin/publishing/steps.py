@@ -1,4 +1,4 @@
-"""The moments at which a publication changes something; a test stops the process at one of them."""
+"""Named steps of a publication, so that a test can kill the process after any of them."""
 
 from collections.abc import Callable
 
@@ -8,9 +8,9 @@ def _go_on(_name: str) -> None:
 
 
 at: Callable[[str], None] = _go_on
-"""Called with the name of each moment, right after what it names has been done."""
+"""Called with the name of each step, right after the step."""
 
 
 def step(name: str) -> None:
-    """The work has come to the moment `name`."""
+    """Report that the step `name` is done."""
     at(name)

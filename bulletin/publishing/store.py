@@ -1,4 +1,4 @@
-"""Where editions are staged and released: a folder named by the digest of its manifest, moved in one step."""
+"""Stage editions in folders named by the digest of their manifest, and publish each by one rename."""
 
 import hashlib
 import json
@@ -18,18 +18,18 @@ from bulletin.publishing.steps import step
 MANIFEST = "manifest.json"
 STORE = ".store"
 LEFT_BEHIND = 86_400.0
-"""Seconds after which nobody is at work on a staged edition any more."""
+"""Age in seconds from which a staged edition counts as abandoned."""
 CANNOT, CHECK = (
     "The edition cannot be written: {reason}",
     "Check the folder, its permissions and the free space.",
 )
 
 Signer = Callable[[Path], None]
-"""Puts a signature beside a manifest, under the name of the manifest and a suffix."""
+"""A function that writes a signature beside a manifest, in a file named as the manifest with a suffix."""
 
 
 def manifest(files: Mapping[str, bytes], about: Mapping[str, Any]) -> bytes:
-    """What an edition consists of: the SHA-256 and size of every file, and what it was made from."""
+    """Return the manifest of an edition as JSON: `about`, and the SHA-256 and size of every file."""
     listed = {
         name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
         for name, content in sorted(files.items())
@@ -40,10 +40,10 @@ def manifest(files: Mapping[str, bytes], about: Mapping[str, Any]) -> bytes:
 def stage(
     office: Path, files: Mapping[str, bytes], about: Mapping[str, Any], sign: Signer | None = None
 ) -> str:
-    """Put an edition into the store, all on disk; answers the digest it lies under.
+    """Write an edition to the store, synced to disk; return its digest, which names its folder.
 
     Raises:
-        OutputFailed: it cannot be written; nothing is left of it.
+        OutputFailed: it cannot be written; no part of it is left.
     """
     store = office / STORE
     temporary = store / f"part-{os.getpid()}-{secrets.token_hex(4)}"
@@ -62,7 +62,7 @@ def stage(
         try:
             temporary.rename(store / digest)
         except OSError:  # another process, or an earlier run, has staged the same
-            if not (store / digest).exists():  # or it has just come out, or the disk is at fault
+            if not (store / digest).exists():  # it has just been released, or the disk failed
                 temporary.rename(store / digest)
         sync_folder(store)
         step("stored")
@@ -81,7 +81,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _fix(folder: Path) -> None:
-    """Force what lies in a folder to disk, never to be written again."""
+    """Sync the files of a folder to disk and make them read-only."""
     for path in folder.iterdir():
         handle = os.open(path, os.O_RDWR)
         try:
@@ -93,11 +93,11 @@ def _fix(folder: Path) -> None:
 
 
 def release(office: Path, digest: str, folder: str) -> None:
-    """Let a staged edition appear under its public name, whole and in one step; it may have done so before.
+    """Rename a staged edition to its public name, unless that was done before.
 
     Raises:
-        OutputFailed: something else lies there, or the folder cannot be written.
-        RegisterDamaged: the edition is neither there nor in the store.
+        OutputFailed: something else has that name, or the folder cannot be written.
+        RegisterDamaged: the staged edition is missing or damaged.
     """
     staged, public = office / STORE / digest, office / folder
     try:
@@ -107,7 +107,7 @@ def release(office: Path, digest: str, folder: str) -> None:
             step("made its folder")
             staged.rename(public)  # never onto a folder that holds anything
             step("released")
-            for place in public.relative_to(office).parents:  # any of them may have just been made
+            for place in public.relative_to(office).parents:  # any of them may be new
                 sync_folder(office / place)
     except OSError as cause:
         raise OutputFailed([error("B701", folder, CANNOT, CHECK, reason=reason(cause))]) from None
@@ -120,7 +120,11 @@ def release(office: Path, digest: str, folder: str) -> None:
 
 
 def _whole(office: Path, digest: str, folder: str) -> None:
-    """What was staged may have lain there for days; nothing damaged comes out."""
+    """Check a staged edition before it comes out: it may have waited for days.
+
+    Raises:
+        RegisterDamaged: it is missing or damaged.
+    """
     issues = damages(office, f"{STORE}/{digest}", digest)
     if issues:
         text = "The edition that was to become {folder} is gone or damaged."
@@ -133,7 +137,7 @@ def digest_of(data: Content) -> str:
 
 
 def digest_in(folder: Path) -> str:
-    """The SHA-256 of the manifest in a folder, and of its signature if it has one; empty: there is none."""
+    """Return the SHA-256 over the manifest in a folder and its signatures; empty without a manifest."""
     try:
         digest = hashlib.sha256((folder / MANIFEST).read_bytes())
         for signature in sorted(folder.glob(f"{MANIFEST}.*")):
@@ -144,13 +148,13 @@ def digest_in(folder: Path) -> str:
 
 
 def damages(office: Path, folder: str, digest: str) -> tuple[Issue, ...]:
-    """What is wrong with an edition: its manifest, a file that changed, is gone or was added."""
+    """Return what is wrong with an edition: its manifest, or a file that was changed, removed or added."""
     place = office / folder
     try:
         same = digest_in(place) == digest
         listed = json.loads((place / MANIFEST).read_bytes())["files"] if same else {}
         there = {path.name for path in place.iterdir() if not path.name.startswith(MANIFEST)}
-    except OSError:  # another process has just let it out
+    except OSError:  # another process has just released it
         same = False
     if not same:
         text = "The manifest or its signature is gone or was changed."
@@ -169,16 +173,16 @@ def damages(office: Path, folder: str, digest: str) -> tuple[Issue, ...]:
 
 
 def sweep(office: Path, wanted: Collection[str]) -> None:
-    """Take away what interrupted runs left in the store a day ago; `wanted` are digests still to come out."""
+    """Delete from the store what interrupted runs left more than a day ago; keep the digests `wanted`."""
     store = office / STORE
     try:
         os.utime(store)
-        now = store.stat().st_mtime  # of the clock that dates the files, whatever day the run is for
-    except OSError:  # there is none, or it can only be read
+        now = store.stat().st_mtime  # by the clock that dates the files, not by the date of the run
+    except OSError:  # no store, or a read-only one
         return
     for path in store.iterdir():
         try:
             if path.name not in wanted and now - path.stat().st_mtime > LEFT_BEHIND:
                 shutil.rmtree(path)
-        except OSError:  # somebody else is at it
+        except OSError:  # another process deletes it
             continue

@@ -1,4 +1,4 @@
-"""The tables of the register, and how an older one is brought to this version."""
+"""Open the database of the register, and migrate an older one to this version."""
 
 import shlex
 import sqlite3
@@ -16,7 +16,7 @@ WAIT = 60.0
 """Seconds that a process waits for another one's transaction."""
 
 UNUSABLE = (sqlite3.Error, ValueError)
-"""What a damaged register raises: SQLite's own errors, and text or dates in it that are none any more."""
+"""What a damaged register raises: SQLite's own errors, and text or dates in it that cannot be read."""
 
 _STATES = ", ".join(f"'{state}'" for state in get_args(State))
 MIGRATIONS = (
@@ -51,16 +51,17 @@ CREATE TRIGGER given_up_lies_nowhere BEFORE UPDATE OF folder ON edition WHEN old
   BEGIN SELECT RAISE(ABORT, 'what is out or given up is fixed'); END;
 """,
 )
-"""What makes each version from the one before; `PRAGMA user_version` counts them.
+"""The script that makes each version from the one before; `PRAGMA user_version` counts them.
 
-1 → 2: where an edition lies may be entered anew after it was moved; all else of what is out stays fixed.
+1 → 2: the folder of a published edition may change after it was moved; its other values stay fixed.
 """
 
 
 def opened(folder: Path, *, create: bool, write: bool, file: str = FILE) -> sqlite3.Connection:
-    """The database of an office, of this version; not `write`: one in memory stands in for a missing one.
+    """Open the database of an office, migrated to this version.
 
-    None is begun where something of the office is out or staged, but in another `file`.
+    If it is missing, one in memory is opened unless `write`. A missing register is an error where an edition
+    is out or staged, unless `file` is another name.
 
     Raises:
         BulletinError: it cannot be used.
@@ -92,7 +93,7 @@ def opened(folder: Path, *, create: bool, write: bool, file: str = FILE) -> sqli
 
 
 def _write_ahead(base: sqlite3.Connection) -> None:
-    """Turn the write-ahead log on; SQLite does not wait by itself while another process does the same."""
+    """Turn the write-ahead log on; wait here while another process does so, since SQLite does not."""
     ends = time.monotonic() + WAIT
     while base.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
         try:
@@ -104,7 +105,7 @@ def _write_ahead(base: sqlite3.Connection) -> None:
 
 
 def _migrate(base: sqlite3.Connection) -> None:
-    """Bring an older register to this version; a newer one is refused."""
+    """Migrate an older register to this version; refuse a newer one."""
     version = base.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
         text, hint = "The register was written by a newer version ({version}).", "Use that version."
@@ -126,7 +127,7 @@ def _migrate(base: sqlite3.Connection) -> None:
 
 
 def _statements(script: str) -> list[str]:
-    """The statements of a script; those of a trigger hold a semicolon of their own."""
+    """Split a script into its statements; a trigger holds semicolons of its own."""
     found, current = [], ""
     for line in script.strip().splitlines():
         current += line + "\n"
@@ -137,7 +138,7 @@ def _statements(script: str) -> list[str]:
 
 
 def refusal(cause: Exception) -> BulletinError:
-    """What an error of the database means for whoever asked."""
+    """Return the error of this program for an error of the database."""
     name = getattr(cause, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         text, hint = "Another process holds the register.", "Run the command again later."

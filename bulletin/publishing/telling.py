@@ -1,4 +1,4 @@
-"""A command of the office's own, run once for each edition by whoever moved it to published."""
+"""Run the office's own command once for each edition that comes out."""
 
 import datetime
 import os
@@ -12,10 +12,10 @@ from bulletin.publishing.register import Edition, Register
 
 
 def teller(command: str, office: Office, register: Register, now: datetime.datetime) -> Told:
-    """Runs `command` with the edition in its environment; the history of the edition keeps what it answered.
+    """Return a function that runs `command` for an edition and enters the result in the edition's history.
 
-    It is run at most once: a machine that stops before the command ends leaves no entry, and `register show`
-    tells so.
+    The command finds the edition in its environment. It runs at most once, in the process that published the
+    edition; if the machine stops before the command ends there is no entry, and `register show` says so.
     """
     if not command:
         return nobody
@@ -26,7 +26,7 @@ def teller(command: str, office: Office, register: Register, now: datetime.datet
         surroundings = {**os.environ, **{f"BULLETIN_{name}": value for name, value in about.items()}}
         words = shlex.split(command)
         try:
-            run = subprocess.run(words, check=False, env=surroundings, stdout=subprocess.DEVNULL)  # noqa: S603  # the office's own
+            run = subprocess.run(words, check=False, env=surroundings, stdout=subprocess.DEVNULL)  # noqa: S603  # the user's command
             answer = "" if run.returncode == 0 else f"exit code {run.returncode}"
         except OSError as cause:
             answer = cause.strerror or str(cause)

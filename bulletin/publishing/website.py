@@ -1,4 +1,4 @@
-"""The archive of an office: plain pages of what was published, made anew from the register each time."""
+"""Make the archive of an office, plain HTML pages of its published editions, from the register."""
 
 import json
 from collections import defaultdict
@@ -30,19 +30,19 @@ Known = Mapping[int, tuple[Edition, Mapping[str, Any]]]
 
 
 def rebuild(office: Office, register: Register, harmed: Collection[str] = ()) -> tuple[Issue, ...]:
-    """The index, a page for each year and one for each edition; the same register gives the same pages.
+    """Write the index, a page for each year and one for each edition; the same register gives the same pages.
 
-    An edition that is damaged keeps the page it has. `harmed` are the places of pages that were not as they
-    should be before the run; the answer notes those of them that were made anew.
+    A damaged edition keeps its page. `harmed` are the places of pages that were missing or changed before the
+    run; a note is returned for each of them that was made again.
 
     Raises:
         OutputFailed: a page cannot be written.
     """
-    with register.alone():  # so that nobody lays an older archive over a newer one
+    with register.alone():  # so that no process writes an older archive over a newer one
         changed = _changed(office, _known(office, register))
         step("making the archive")
         for left in [*(office.folder / FOLDER).glob(".*.part"), *(office.folder / FOLDER).glob(".*.old")]:
-            left.unlink()  # of an interrupted run: nobody else is here
+            left.unlink()  # of an interrupted run: no other process writes here now
         save(changed)
         step("made the archive")
     text = "The page was gone or was changed; it was made anew."
@@ -51,7 +51,7 @@ def rebuild(office: Office, register: Register, harmed: Collection[str] = ()) ->
 
 
 def damages(office: Office, register: Register) -> tuple[Issue, ...]:
-    """The pages that are not as `rebuild` makes them; none is named while an edition they show is damaged."""
+    """Return the pages that differ from those `rebuild` makes; none while a published edition is damaged."""
     known = _known(office, register)
     if len(known) < sum(edition.state == "published" for edition in register.editions()):
         return ()
@@ -70,7 +70,7 @@ def _known(office: Office, register: Register) -> Known:
 
 
 def _changed(office: Office, known: Known) -> dict[Path, bytes]:
-    """The pages that do not lie there as they should."""
+    """Return path → content of the pages that are missing or differ."""
     pages = {office.folder / FOLDER / name: page.encode() for name, page in _pages(office, known).items()}
     return {path: page for path, page in pages.items() if not _holds(path, page)}
 
@@ -108,7 +108,7 @@ def _page(title: str, body: str, up: str = "") -> str:
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of cells that are markup already."""
+    """Return a table as HTML; the cells are HTML already."""
     heads = "".join(f"<th>{each}</th>" for each in head)
     lines = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>"
@@ -185,13 +185,13 @@ def _day(edition: Edition) -> str:
 
 
 def _kind(name: str) -> str:
-    """What a file is, in words."""
+    """Return the kind of a file in Chinese."""
     kind = KINDS.get(Path(name).suffix, escape(name))
     return f"{kind}（更正）" if ".correction." in name else kind
 
 
 def _correction(old: Edition, said: Mapping[str, Any]) -> list[str]:
-    """What a correction changes, and where what it corrects lies."""
+    """Return the part of a page with the changes of a correction and a link to the corrected edition."""
     rows = [
         [escape(cell) or "—" for cell in ("、".join(each["places"]), each["label"], each["was"], each["now"])]
         for each in said["changes"]

@@ -1,1 +1,1 @@
-"""Work in other processes, within limits, and the settings of a process of our own."""
+"""Turn a function and its argument into an answer from a child process with limits on time and memory."""

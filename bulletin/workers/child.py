@@ -1,4 +1,4 @@
-"""One child process with limits: start it, ask it, end it."""
+"""Start, ask and end one child process with limits."""
 
 import os
 import pickle
@@ -20,7 +20,7 @@ BOOT = (
     "import sys; sys.path[:] = sys.argv[3:]; "
     "from bulletin.workers.serve import main; main(*map(int, sys.argv[1:3]))"
 )
-"""What a child runs: not the program that started it, which need not be written with that in mind."""
+"""The code a child runs. It does not import the parent's main module, which may do anything on import."""
 
 START = 120
 """Seconds a child may take until it is ready."""
@@ -29,13 +29,13 @@ KEPT = (
     "PATH", "LANG", "LC_ALL", "LC_CTYPE", "SOURCE_DATE_EPOCH", "BULLETIN_FONTS",
     "SYSTEMROOT", "TEMP", "TMPDIR",
 )  # fmt: skip
-"""What a clean environment keeps: where fonts are, and the date of documents without one."""
+"""Variables of a clean environment: among them where fonts are, and the date of documents without one."""
 
 NO_CACHE = {"BULLETIN_TEMPLATE_CACHE": "off"}
-"""A child that runs the templates of others leaves no compiled code behind that runs outside it."""
+"""No cache: a child that runs an untrusted template must leave no compiled code for other processes."""
 
 TOO_LONG = -getattr(signal, "SIGXCPU", 0) or None
-"""How the system ends a process that has computed too long."""
+"""The exit code of a process that the system ended at its limit of computing time; None under Windows."""
 
 KINDS: dict[str, type[BulletinError]] = {
     kind.__name__: kind
@@ -45,20 +45,20 @@ KINDS: dict[str, type[BulletinError]] = {
 
 
 class Idle(Exception):
-    """A child that has answered before has ended, since there was nothing to do."""
+    """Raised for a child that has answered before and then ended for lack of requests."""
 
 
 class Child:
-    """One process; `clean`: it knows nothing of the environment of its parent but what `KEPT` lists."""
+    """One child process; with `clean` it gets only the environment variables in `KEPT` from its parent."""
 
     def __init__(self, limits: Limits, prepare: Work = ready, *, clean: bool) -> None:
         self._limits, self._prepare = limits, prepare
         self._late, self._busy, self._answers = threading.Event(), False, 0
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         clean_environment = kept | NO_CACHE | {"PYTHONHASHSEED": "0"}
-        own_group = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # of Windows, as a session elsewhere
+        own_group = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows; elsewhere a new session
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
-        self._process = subprocess.Popen(  # noqa: S603  # this interpreter
+        self._process = subprocess.Popen(  # noqa: S603  # it runs this interpreter
             [sys.executable, "-P", "-c", BOOT, str(limits.memory), str(limits.output), *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -67,27 +67,28 @@ class Child:
             start_new_session=True,  # so that Ctrl-C goes to the parent alone, and a group can be ended
             creationflags=own_group,
         )
-        assert self._process.stdin and self._process.stdout  # noqa: S101, PT018  # asked for above
+        assert self._process.stdin and self._process.stdout  # noqa: S101, PT018  # PIPE, as above
         self._to, self._from = self._process.stdin, self._process.stdout
 
     @property
     def usable(self) -> bool:
-        """Whether it can be asked."""
+        """Whether it can be asked: it runs, is not busy, and has not met its limit of time."""
         return not self._busy and not self._late.is_set() and self._process.poll() is None
 
     def ask(self, function: Work, argument: object, place: str) -> Answer:
-        """Have `function` carried out; `place` is the file that is named if there is no answer.
+        """Call `function` in the child and return its answer; without an answer the error names `place`.
 
         Raises:
-            BulletinError: what `function` raised there, or why there is no answer (B760 to B763).
-            Idle: it has ended already; another child may be asked.
+            BulletinError: `function` raised it, or there is no answer (B760 to B763).
+            Idle: the child has ended already; ask another one.
         """
         if not self._answers:
             self._exchange(self._prepare, None, replace(self._limits, cpu=START, wall=START), place)
         return self._exchange(function, argument, self._limits, place)
 
     def _exchange(self, function: Work, argument: object, limits: Limits, place: str) -> Answer:
-        request = pickle.dumps((limits.cpu, pickle.dumps((function, argument))))  # bytes: a thread reads it
+        # The thread of the child that reads this must not import `function`: it gets bytes.
+        request = pickle.dumps((limits.cpu, pickle.dumps((function, argument))))
         self._busy = True
         clock = threading.Timer(limits.wall, self._stop_late)
         clock.daemon = True
@@ -101,7 +102,7 @@ class Child:
         except (OSError, ValueError):
             self.kill()
             code = self._process.wait()
-            if code == IDLE and self._answers > 1:  # the first was that to `prepare`
+            if code == IDLE and self._answers > 1:  # the first answer is that of `prepare`
                 raise Idle from None
             raise self._no_answer(code, limits, place) from None
         finally:
@@ -119,7 +120,7 @@ class Child:
         self.kill()
 
     def _no_answer(self, code: int, limits: Limits, place: str) -> BulletinError:
-        """Why there is none, by the exit code of the process."""
+        """Return the error for a missing answer, by the exit code of the process."""
         text = "The document was not made: {reason}."
         hint = "Look for a template that repeats itself, or for very long lists in the data."
         if self._late.is_set() or code == TOO_LONG:
@@ -145,18 +146,18 @@ class Child:
         return (self._said.read().decode(errors="replace").strip().splitlines() or [""])[-1]
 
     def kill(self) -> None:
-        """End the process, whatever it is doing, and whatever it has started."""
+        """Kill the process and every process it has started."""
         if self._process.returncode is None:
-            with suppress(ProcessLookupError, PermissionError):  # macOS refuses for one that has just ended
+            with suppress(ProcessLookupError, PermissionError):  # macOS refuses if it has just ended
                 if hasattr(os, "killpg"):
                     os.killpg(self._process.pid, signal.SIGKILL)
                 else:
                     self._process.kill()
 
     def end(self) -> None:
-        """End the process and let go of what it held."""
+        """Kill the process, wait for it, and close its pipes."""
         self.kill()
         self._process.wait()
         for file in (self._to, self._from, self._said):
-            with suppress(OSError):  # what was still to be sent to it
+            with suppress(OSError):  # unsent bytes cannot be flushed
                 file.close()

@@ -1,4 +1,4 @@
-"""Work in child processes: what crashes, hangs or takes too much costs one answer and nothing else."""
+"""Share child processes among threads; a crash, a hang or a met limit costs one answer and nothing else."""
 
 import threading
 from types import TracebackType
@@ -12,11 +12,11 @@ DEFAULT = Limits()
 
 
 class Pool:
-    """Children that are asked again and again, as many as threads ask at once; none until the first does.
+    """Children that are used again: as many as threads ask at once, each started when it is needed.
 
-    `prepare` is done by each child before the clock of its first answer runs: what all its work needs is
-    imported and read there. `clean`: the children know nothing of the environment of this process but where
-    fonts are and the like, and keep no compiled templates; else they have the same.
+    Each child calls `prepare` before the clock of its first answer starts, to import and read what all its
+    work needs. With `clean` the children get only a few environment variables of this process, such as the
+    place of fonts, and keep no compiled templates; else they get the whole environment.
     """
 
     def __init__(self, limits: Limits = DEFAULT, prepare: Work = ready, *, clean: bool = False) -> None:
@@ -25,13 +25,13 @@ class Pool:
         self._all, self._free = set[Child](), list[Child]()
 
     def ask(self, function: Work, argument: object, place: str = "—", *, fresh: bool = False) -> Answer:
-        """What `function`, known by its name in a module, makes of `argument` in a child.
+        """Call `function`, which must be importable by name, with `argument` in a child; return its answer.
 
-        `place` is the file that an issue names if there is no answer. `fresh`: in a child of its own, with
-        a clean environment, that ends with the answer: for templates of others.
+        An error without an answer names the file `place`. With `fresh` the child is new, has a clean
+        environment and ends after the answer: use it for untrusted templates.
 
         Raises:
-            BulletinError: what `function` raised there; or B760 (it raised another exception), B761 (memory),
+            BulletinError: `function` raised it; or B760 (it raised another exception), B761 (memory),
                 B762 (time), B763 (output, or its process ended by itself).
         """
         while True:
@@ -44,7 +44,7 @@ class Pool:
                 self._take_back(child, fresh=fresh)
 
     def end(self) -> None:
-        """End all children, whatever they are doing; none starts any more."""
+        """Kill all children, busy ones too; the pool starts no more."""
         with self._lock:
             self._ended = True
             for child in self._all:
@@ -53,17 +53,17 @@ class Pool:
                 child.end()
 
     def __enter__(self) -> Self:
-        """Nothing has been started yet."""
+        """Return the pool; no child has been started yet."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End all children."""
+        """Kill all children."""
         self.end()
 
     def _child(self, *, fresh: bool) -> Child:
-        """A child that is not asked anything by another thread."""
+        """Return a child that no other thread uses: a free one, or a new one."""
         with self._lock:
             if self._ended:
                 raise RuntimeError("the pool has ended")
@@ -87,10 +87,10 @@ class Pool:
 
 
 def ask(function: Work, argument: object, limits: Limits = DEFAULT, place: str = "—") -> Answer:
-    """`Pool.ask` in a fresh child of its own.
+    """Ask a fresh child, as `Pool.ask` does.
 
     Raises:
-        BulletinError: as `Pool.ask` says.
+        BulletinError: as `Pool.ask` does.
     """
     with Pool(limits) as pool:
         return pool.ask(function, argument, place, fresh=True)

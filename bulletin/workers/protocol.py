@@ -1,7 +1,7 @@
-"""What a child process answers: one line of JSON, then the bytes of its contents one after the other.
+"""Write and read the answer of a child process: one line of JSON, then the bytes of its contents in order.
 
-The parent makes plain values and issues of an answer, never other objects: a child may have run the template
-of somebody else.
+The parent turns an answer into plain values and issues only and unpickles nothing, since a child may have run
+an untrusted template.
 """
 
 import json
@@ -13,21 +13,21 @@ from bulletin.issues.issue import Issue, Phrase, Severity
 
 Contents = Mapping[str, bytes]
 Work = Callable[[Any], tuple[Contents, Iterable[Issue]]]
-"""What a child can be asked to do: a function of a module, which both processes import by its name."""
+"""A function that a child can call: both processes import it by its name in a module."""
 
 IDLE, MEMORY, OUTPUT = 83, 84, 85
-"""Exit codes of a child: it had nothing to do for a while, or it met that limit."""
+"""Exit codes of a child: it got no request for a while, or it met that limit."""
 
 LONGEST_LINE = 20_000_000
-"""Bytes of the line of JSON; it holds issues, of which there are some hundreds at most."""
+"""The limit of the line of JSON in bytes; it holds some hundreds of issues at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one answer may take: seconds of computing and by the clock, bytes of memory and of output.
+    """The limits of one answer: seconds of computing and of wall-clock time, bytes of memory and of output.
 
-    A bulletin takes one second and 300 MB; a table of 2,000 rows as PDF takes 15 seconds. Windows limits the
-    time by the clock and the output alone.
+    A bulletin takes one second and 300 MB; a table of 2,000 rows as PDF takes 15 seconds. Under Windows only
+    the wall-clock time and the output are limited.
     """
 
     cpu: int = 60
@@ -38,14 +38,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was made in the other process, name → bytes, and what was noticed."""
+    """What the child made, name → bytes, and what it noticed."""
 
     contents: Contents
     issues: tuple[Issue, ...]
 
 
 def send(target: IO[bytes], answer: Answer, kind: str = "", defect: str = "") -> None:
-    """Write an answer; `kind` names the `BulletinError` that was raised, `defect` another exception."""
+    """Write an answer; `kind` names the `BulletinError` that was raised, `defect` any other exception."""
     head = {
         "parts": [[name, len(content)] for name, content in answer.contents.items()],
         "issues": [_plain(issue) for issue in answer.issues],
@@ -61,8 +61,8 @@ def receive(source: IO[bytes], most: int) -> tuple[Answer, str, str]:
     """Read an answer of at most `most` bytes, with its `kind` and `defect` as they were sent.
 
     Raises:
-        ValueError: it is no answer, or ends too early.
-        OverflowError: it has more bytes; they have not been read.
+        ValueError: it is malformed, or ends too early.
+        OverflowError: it is longer; its contents have not been read.
     """
     try:
         head = json.loads(source.readline(LONGEST_LINE))
@@ -79,7 +79,7 @@ def receive(source: IO[bytes], most: int) -> tuple[Answer, str, str]:
     return Answer(contents, issues), kind, defect
 
 
-# ── issues on their way ──────────────────────────────────────────────────────────────────────────────────
+# ── issues as JSON ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def _plain(issue: Issue) -> list[Any]:

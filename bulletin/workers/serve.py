@@ -1,7 +1,7 @@
-"""What runs in a child process: it carries out one request after another until no more can come.
+"""Serve requests in a child process, one after another, until the parent closes standard input.
 
-A thread of its own reads the requests. So the child notices, even in the middle of a document, that the
-process that started it is gone, and ends with it.
+A separate thread reads the requests, so that the child notices even in the middle of a document that its
+parent is gone, and ends.
 """
 
 import errno
@@ -22,13 +22,13 @@ from bulletin.workers.own_process import find_libraries_by_file_name, prepare
 from bulletin.workers.protocol import IDLE, MEMORY, OUTPUT, Answer, send
 
 IDLE_SECONDS = 60.0
-"""After so long without a request a child ends; its parent starts another when it has one."""
+"""A child without a request for so long ends; its parent starts another when it needs one."""
 
 EXIT_CODES = {errno.ENOMEM: MEMORY, errno.EFBIG: OUTPUT}
 
 
 def main(memory: int, output: int) -> None:
-    """Serve standard input until it ends, with so many bytes of memory and of a file."""
+    """Serve standard input until it ends; `memory` and the size of a file, `output`, are limited in bytes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the answers
@@ -51,12 +51,12 @@ def main(memory: int, output: int) -> None:
 
 
 def ready(_: object) -> tuple[dict[str, bytes], tuple[()]]:
-    """Do nothing: that it answers says that a child has started."""
+    """Answer with nothing, which shows that the child has started."""
     return {}, ()
 
 
 def _listen(source: BinaryIO, requests: "queue.SimpleQueue[tuple[int, bytes]]") -> None:
-    """Hand on what comes in; end the process, whatever it is doing, when nothing more can come."""
+    """Queue the requests that come in; end the process, even a busy one, when standard input ends."""
     while True:
         try:
             requests.put(pickle.load(source))  # noqa: S301  # the parent has written it
@@ -65,16 +65,16 @@ def _listen(source: BinaryIO, requests: "queue.SimpleQueue[tuple[int, bytes]]") 
 
 
 def _answered(request: bytes) -> tuple[Answer, str, str]:
-    """Carry out a request; end the process with a code that says so where a limit of the system is met."""
+    """Carry out a request; end the process with the exit code of a limit if it is met."""
     try:
-        function, argument = pickle.loads(request)  # noqa: S301  # so has this
+        function, argument = pickle.loads(request)  # noqa: S301  # the parent has written it
         contents, issues = function(argument)
         answer = Answer(contents, tuple(issues))
     except BulletinError as refused:
         return Answer({}, refused.issues), type(refused).__name__, ""
     except MemoryError:
         os._exit(MEMORY)
-    except BaseException as cause:  # noqa: BLE001  # the parent is told, whatever it is
+    except BaseException as cause:  # noqa: BLE001  # the parent gets every exception
         if isinstance(cause, OSError) and cause.errno in EXIT_CODES:
             os._exit(EXIT_CODES[cause.errno])
         said = "".join(traceback.format_exception_only(cause)).strip()
@@ -83,9 +83,9 @@ def _answered(request: bytes) -> tuple[Answer, str, str]:
 
 
 def _limit(**limits: Any) -> None:
-    """Have the system hold this process to limits, as far as it has them; Windows has none.
+    """Set resource limits of this process, as far as the system has them; Windows has none.
 
-    That of computing grows with each request, so that its upper bound has to stay where it was.
+    The hard limit of computing time stays as it is, because the soft one is raised for each request.
     """
     try:
         import resource

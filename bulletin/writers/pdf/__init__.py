@@ -1,8 +1,8 @@
-"""From a document to PDF/A, by WeasyPrint, which `seam` alone imports.
+"""Turn a document into PDF/A by WeasyPrint, which only `seam` imports.
 
-One configuration of fonts a process and layout: a fresh one for each document holds its memory and costs a
-quarter of the time. Nothing is fetched but `data:` and the font files of this module's own scheme. What
-WeasyPrint would only log is an error here.
+Each process keeps one font configuration a layout: a new one for each document would keep its memory and take
+a quarter of the time. Only `data:` and the font files under this module's own scheme are fetched. A message
+that WeasyPrint would only log is an error here.
 """
 
 import datetime
@@ -32,19 +32,19 @@ from bulletin.writers.pdf.tags import mend_tags
 SCHEME = "bulletin-font"
 
 DATA = re.compile("</?data[^>]*>")
-"""A PDF knows nothing of them: its ledger finds its numbers by the text. Each would be a box to lay out."""
+"""Tags of values, removed for a PDF: its ledger finds numbers by the text, and each tag would cost a box."""
 
 PIXELS = "img { image-rendering: pixelated }"
-"""No viewer is to draw between the pixels of a picture: an archived page looks alike in all (PDF/A)."""
+"""Viewers must not interpolate pictures, so that an archived page looks the same in all of them (PDF/A)."""
 
 
 def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) -> bytes:
-    """A tagged PDF with its fonts embedded and subset; PDF/A-3a unless another is asked for.
+    """Return a tagged PDF with its fonts subset and embedded, of the kind in `options`: PDF/A-3a by default.
 
     Raises:
-        ToolMissing: Pango, HarfBuzz's subsetter or a face is not on this machine, or WeasyPrint is another.
-        DocumentRefused: WeasyPrint met something it would only have logged, or a PDF/A-2 was to carry a
-            ledger: it may hold no such file (ISO 19005-2, 6.8), and the ledger would silently be dropped.
+        ToolMissing: Pango, HarfBuzz's subsetter or a face is missing, or used parts of WeasyPrint changed.
+        DocumentRefused: WeasyPrint would have logged a message, or a PDF/A-2 was to carry a ledger, which it
+            may not hold (ISO 19005-2, 6.8) and which would silently be dropped.
     """
     if options.pdf == "a-2a" and options.ledger and options.ledger.content:
         text = "A PDF/A-2 cannot carry the ledger."
@@ -53,7 +53,7 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
     html, tables, look = _page(document, layout, closing_sides(document, layout))
     choices = {"pdf_variant": f"pdf/{options.pdf}", "pdf_tags": True, "cache": look["cache"]}
     choices["attachments"] = _attachments(document, options.ledger)
-    colours = seam.colours() if options.pdf.startswith("a-") else {}  # PDF/UA asks for none
+    colours = seam.colours() if options.pdf.startswith("a-") else {}  # PDF/UA requires none
     choices["output_intent"] = next(iter(colours), None)
     with seam.Heard() as heard:
         laid_out = html.render(color_profiles=colours, **{**look, **choices})
@@ -68,18 +68,18 @@ def write_pdf(document: Document, layout: Layout, options: Options = DEFAULT) ->
 
 
 def _finished(tables: DrawnTables, _document: Any, file: Any) -> None:
-    """What is done to a PDF whose pages are drawn, before it is written."""
+    """Mend the tags and pack the objects of a PDF whose pages are drawn, before it is written."""
     mend_tags(file, tables.pictures)
     settle(file)
 
 
 def closing_sides(document: Document, layout: Layout) -> Sides:
-    """Where 版记 goes: below the text, or, if the layout wants it there, on the back of the last sheet.
+    """Return the place of 版记: below the text, or, if the layout asks for it, on the back of the last sheet.
 
-    That side has an even number; a blank page before it and the page of 版记 itself then bear none (7.5).
+    The back has an even page number; a blank page before it and the page of 版记 itself print none (7.5).
 
     Raises:
-        ToolMissing: pages must be counted, and Pango or a face is not on this machine.
+        ToolMissing: pages must be counted, and Pango or a face is missing.
     """
     without = tuple(block for block in document.blocks if not _is_colophon(block))
     if layout.colophon == "with_text" or len(without) == len(document.blocks):
@@ -100,7 +100,7 @@ def _page_count(document: Document, layout: Layout) -> int:
 
 
 def _page(document: Document, layout: Layout, sides: Sides) -> tuple[Any, DrawnTables, dict[str, Any]]:
-    """The page for WeasyPrint, the tables that are drawn in it, and what it is laid out by."""
+    """Return the HTML for WeasyPrint, the tables drawn in it, and the arguments of its layout."""
     fonts, sheet = _prepared(layout, tuple(sorted(font_files().items())))
     tables = DrawnTables(fonts, _names, document.language)
     text = DATA.sub("", page(document, "", layout, "", Paper(sides, tables.html)))
@@ -109,7 +109,7 @@ def _page(document: Document, layout: Layout, sides: Sides) -> tuple[Any, DrawnT
 
 
 def _attachments(document: Document, ledger: Carried | None) -> list[Any]:
-    """The ledger as an associated file, dated as the document is."""
+    """Return the ledger as an associated file with the document's date; empty if there is none to embed."""
     if ledger is None or not ledger.content:
         return []
     day = datetime.date.fromisoformat(document.date) if document.date else UNDATED
@@ -124,7 +124,7 @@ def _attachments(document: Document, ledger: Carried | None) -> list[Any]:
 
 @cache
 def _prepared(layout: Layout, files: tuple[tuple[str, Path], ...]) -> tuple[Any, Any]:
-    """Font configuration and style sheet of a layout, made once a process."""
+    """Make the font configuration and the style sheet of a layout, once a process."""
     named = dict(files)
     faces = [
         f'@font-face {{ font-family: "{SCHEME}-{key}"; src: url("{SCHEME}:{key}") }}' for key in sorted(named)
@@ -144,10 +144,10 @@ def _prepared(layout: Layout, files: tuple[tuple[str, Path], ...]) -> tuple[Any,
 
 
 def _names(face: str) -> str:
-    """The names under which the fonts of a class of faces are known here, the first choice first."""
+    """Return the family names of a class of faces in the style sheet, in order of preference."""
     return ",".join(f"{SCHEME}-{key}" for key in chain(face, font_files()))
 
 
 def _fetcher(files: Mapping[str, Path]) -> seam.Fetcher:
-    """A fetcher that knows `data:` and the given font files, and fails on everything else."""
+    """Return a fetcher for `data:` and the given font files, which fails on every other address."""
     return seam.Fetcher({f"{SCHEME}:{key}": partial(on_the_grid, path) for key, path in files.items()})

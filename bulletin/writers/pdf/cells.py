@@ -1,9 +1,9 @@
-"""The text of table cells in a PDF: where its lines break and how each is drawn, by Pango itself.
+"""Break the text of table cells into lines and draw them in a PDF, by Pango directly.
 
-WeasyPrint makes half a dozen boxes of a cell and shapes its text several times. In columns of known widths
-nothing has to be found out but where lines break. So a cell is broken here, by the same library with the same
-faces; each line is shaped once a document, however often it is said, and written by WeasyPrint's own
-function, which knows how glyphs become fonts.
+WeasyPrint makes half a dozen boxes of a cell and shapes its text several times. In columns of known width
+only the line breaks have to be found. So cells are broken here, by the same library with the same faces. Each
+line is shaped once a document, however often it occurs, and drawn by WeasyPrint's own function, which also
+registers its glyphs with the fonts.
 """
 
 import re
@@ -20,23 +20,23 @@ from bulletin.writers.pdf import seam
 from bulletin.writers.pdf.flush import shares, widen
 
 PX: Final = 96 / 72
-"""WeasyPrint counts in pixels of CSS; layouts are in points."""
+"""CSS pixels in a point: WeasyPrint uses pixels, layouts use points."""
 
 _SPACES: Final = re.compile("[ \t]+")
 _NARROW: Final = re.compile("[\x20-\x7e\u3001-\u3015\u4e00-\u9fff\uff01-\uff5e]*")
-"""Characters that no face sets wider than its em."""
+"""Characters that no face sets wider than one em."""
 
 Span = tuple[int, int]
 Names = Callable[[str], str]
-"""Class of faces → the names of its fonts, with commas between them."""
+"""A function from a class of faces to the names of its fonts, separated by commas."""
 
 Operation = tuple[str, tuple[Any, ...]]
-"""The name of what is asked of a stream, and with what."""
+"""A call on a stream: the name of the method, and its arguments."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """A line of a cell: `strong` the spans in the face of emphasis, `goes_on` whether its paragraph does."""
+    """A line of a cell: `strong` are its emphasised spans; `goes_on`: its paragraph has another line."""
 
     text: str
     strong: tuple[Span, ...]
@@ -63,7 +63,7 @@ class CellFont:
         self._foot = baseline + (self.height - text) / 2
 
     def lines(self, inlines: tuple[Inline, ...], width: float) -> tuple[CellLine, ...]:
-        """The lines of a cell that leaves so much room for its text; none if it is empty."""
+        """Return the lines of a cell whose text may be `width` wide; none if it is empty."""
         found: list[CellLine] = []
         for each in _paragraphs(inlines):
             indent = 0 if found else self.role.first_line * self.advance
@@ -75,7 +75,7 @@ class CellFont:
         return tuple(found)
 
     def draw(self, stream: Any, line: CellLine, x: float, y: float, width: float) -> None:
-        """Write a line to a stream; `x`, `y` is its upper left corner, `width` what it may fill."""
+        """Draw a line on a stream; `x`, `y` is its upper left corner, `width` the room for it."""
         key = line, width
         if key not in self._drawn:
             self._drawn[key] = self._drawing(stream, line, width - line.indent)
@@ -86,10 +86,10 @@ class CellFont:
             getattr(stream, name)(*arguments)
 
     def _ends(self, each: "_Paragraph", width: float, indent: float) -> Iterator[int]:
-        """Where the lines of a paragraph end, in characters."""
+        """Yield where each line of a paragraph ends, in characters."""
         text, start = each.text, 0
         if len(text) * self.advance + indent <= width and _NARROW.fullmatch(text):
-            yield len(text)  # for certain, so that nothing need be shaped
+            yield len(text)  # it fits in any face, so nothing is shaped
             return
         while start < len(text):
             strong = _within(each.strong, start, len(text))
@@ -99,11 +99,11 @@ class CellFont:
                 before = next((a for a, b in each.kept if start < a < end < b), end)
                 yield before
                 start, indent = before, 0
-                if before < end:  # what follows is to be broken anew
+                if before < end:  # the rest has to be broken again
                     break
 
     def _drawing(self, stream: Any, line: CellLine, width: float) -> tuple[float, list[Operation]]:
-        """The width of a line, and what it says to a stream."""
+        """Return the width of a line, and the calls that draw it on a stream."""
         self._pango.say(line.text, line.strong)
         first = self._pango.line(0)
         taken, _ = self._pango.extents(first)
@@ -118,7 +118,7 @@ class CellFont:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """What stands between the forced breaks of a cell; the spans that are strong, and that may not part."""
+    """The text between two forced breaks of a cell; its emphasised spans, and its unbreakable ones."""
 
     text: str = ""
     strong: list[Span] = field(default_factory=list)
@@ -126,7 +126,7 @@ class _Paragraph:
 
 
 def _paragraphs(inlines: tuple[Inline, ...]) -> list[_Paragraph]:
-    """The paragraphs of a cell; none if it is empty."""
+    """Return the paragraphs of a cell; none if it is empty."""
     found = [_Paragraph()]
     _read(inlines, found, emphasised=False)
     return found if found[-1].text else found[:-1]  # a break at the end begins no line
@@ -151,13 +151,13 @@ def _read(inlines: tuple[Inline, ...], found: list[_Paragraph], *, emphasised: b
 
 
 def _within(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
-    """What of some spans lies between two places, counted from the first."""
+    """Return the parts of some spans between `start` and `end`, counted from `start`."""
     moved = ((max(a, start) - start, min(b, end) - start) for a, b in spans)
     return tuple((a, b) for a, b in moved if a < b)
 
 
 class _Recorder:
-    """Takes down what is drawn, so that it can be drawn again elsewhere; fonts are the stream's."""
+    """Records calls on a stream, to repeat them elsewhere; fonts are added to the stream itself."""
 
     def __init__(self, stream: Any) -> None:
         self.said: list[Operation] = []
@@ -165,7 +165,7 @@ class _Recorder:
         self.ink_rect, self.logical_rect = stream.ink_rect, stream.logical_rect
 
     def set_text_matrix(self, *_: float) -> None:
-        """The place of a line is another each time."""
+        """Record nothing: the place of a line differs each time."""
 
     def set_font_size(self, *arguments: Any) -> None:
         self.said.append(("set_font_size", arguments))
@@ -179,7 +179,7 @@ class _Recorder:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """The fonts of a text and of what is strong in it; its size, and what is added to each character."""
+    """The fonts of a text and of its emphasis, its size, and its letter spacing."""
 
     family: str
     strong: str
@@ -188,7 +188,7 @@ class _Look:
 
 
 class _Pango:
-    """A text of Pango; what WeasyPrint's function for drawing asks of one it answers, too."""
+    """A Pango layout of one text, with the methods that WeasyPrint's drawing function needs."""
 
     def __init__(self, fonts: Any, look: _Look, language: str) -> None:
         ffi, pango, gobject = seam.ffi, seam.pango, seam.gobject
@@ -210,7 +210,7 @@ class _Pango:
     def say(
         self, text: str, strong: tuple[Span, ...] = (), width: float | None = None, indent: float = 0
     ) -> None:
-        """Set a text anew, broken to lines of this width; None: it is one line."""
+        """Set the text, broken into lines of `width`; None: as one line."""
         ffi, pango = seam.ffi, seam.pango
         self.text, encoded = text, text.encode()
         pango.pango_layout_set_width(self.layout, -1 if width is None else int(width * seam.TO_UNITS))
@@ -230,15 +230,15 @@ class _Pango:
         pango.pango_layout_set_text(self.layout, encoded, len(encoded))
 
     def line(self, number: int) -> Any:
-        """A line by its number, from 0; NULL: there are fewer."""
+        """Return a line by its number, from 0; NULL: there are fewer."""
         return seam.pango.pango_layout_get_line_readonly(self.layout, number)
 
     def get_first_line(self) -> tuple[Any, None]:
-        """As WeasyPrint's layouts answer it; there is no second."""
+        """Return the first line, and None for a second, as WeasyPrint's layouts do."""
         return self.line(0), None
 
     def ends(self) -> list[int]:
-        """Where each line ends, in characters."""
+        """Return where each line ends, in characters."""
         null, encoded, number = seam.ffi.NULL, self.text.encode(), 1
         found = []
         while (line := self.line(number)) != null:
@@ -247,14 +247,14 @@ class _Pango:
         return [*found, len(self.text)]
 
     def extents(self, line: Any) -> tuple[float, float]:
-        """Width and height of a line."""
+        """Return width and height of a line."""
         ffi, pango = seam.ffi, seam.pango
         logical = ffi.new("PangoRectangle *")
         pango.pango_layout_line_get_extents(line, ffi.NULL, logical)
         return logical.width * seam.FROM_UNITS, logical.height * seam.FROM_UNITS
 
     def strut(self) -> tuple[float, float]:
-        """How high the text of a line is by its first font, and where its characters stand."""
+        """Return the height of a line in its first font, and the distance from its top to the baseline."""
         self.say(" ")
         _, height = self.extents(self.line(0))
         return height, seam.pango.pango_layout_get_baseline(self.layout) * seam.FROM_UNITS

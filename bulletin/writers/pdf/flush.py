@@ -1,10 +1,10 @@
-"""Turns ragged lines of Chinese in a PDF into flush ones, by widening gaps between characters.
+"""Justify the ragged lines of Chinese in a PDF by widening the gaps between characters.
 
 WeasyPrint stretches spaces only, and Chinese has none, so a line that had to break early (before a closing
-mark, a number, a word) ends short of the edge. So the style sheet of a PDF has justified paragraphs ragged,
-and marks them. Once the pages are laid out, the missing width of each marked line is shared by all places of
-the line where a gap is harmless: boxes are moved, and the shares are noted. When a box is drawn, they are
-added to the glyphs Pango has shaped. No text is shaped in smaller pieces than before, so digits, kerning and
+mark, a number, a word) ends short of the edge. Therefore the style sheet of a PDF sets justified paragraphs
+ragged, and marks them. Once the pages are laid out, the missing width of each marked line is shared by all
+places where a gap is harmless: boxes are moved, and the shares are noted. When a box is drawn, the shares are
+added to the glyphs that Pango has shaped. Text is not shaped in smaller pieces, so digits, kerning and
 fallback faces come out as in a line that is not stretched.
 """
 
@@ -17,13 +17,13 @@ from unicodedata import bidirectional, category, east_asian_width
 
 from bulletin.writers.pdf import seam
 
-# From 0.1 em on, readers of PDF text take a gap for a space, and words can no longer be found or copied. So
-# no more than this goes between two characters while there are closing marks to take the rest: half of their
-# em is blank anyway, and a space read after a comma does no harm.
+# From 0.1 em on, programs that read PDF text take a gap for a space, and words can no longer be found or
+# copied. So a gap stays below this while closing marks can take the rest: half of their em is blank anyway,
+# and a space after a comma does no harm.
 EVEN_EM: Final = 0.098
 MARK_EM: Final = 0.3
-# A line that would need more than this everywhere (6.5 em of 28 characters, more than any number with its
-# measure word leaves over) was not meant to be full and stays ragged.
+# A line that would need more than this in every gap stays ragged: it was not meant to be full. It would lack
+# 6.5 em of 28 characters, more than any number with its measure word leaves.
 LIMIT_EM: Final = 0.25
 _MARKS: Final = frozenset("，。、；：！？）》”’」』】〕")
 _PAIRS: Final = frozenset("—…")  # two of these are one mark
@@ -34,7 +34,7 @@ _INLINES: Final = (seam.boxes.LineBox, seam.boxes.InlineBox)
 
 
 def may_stretch(left: str, right: str) -> bool:
-    """Whether a line may be widened between these two neighbours."""
+    """Return whether a line may be widened between these two neighbours."""
     if right in _SPACES:  # a space takes its share once, on its far side
         return False
     if left in _SPACES:
@@ -45,9 +45,9 @@ def may_stretch(left: str, right: str) -> bool:
 
 
 def gaps(text: str) -> list[int]:
-    """The places of the characters after which `text` may be widened; never its last.
+    """Return the places of the characters after which `text` may be widened, never its last.
 
-    Marks without a width of their own (accents, joiners, break hints) are looked through.
+    Characters without a width of their own (accents, joiners, break hints) are skipped.
     """
     found = []
     previous = -1
@@ -61,10 +61,10 @@ def gaps(text: str) -> list[int]:
 
 
 def shares(text: str, missing: float) -> list[float]:
-    """How much each character of `text` is followed by, so that together it is `missing`; in em.
+    """Return the gap after each character of `text`, in em; together they are `missing`.
 
-    Even as long as that stays below EVEN_EM; what is more goes to the closing marks first. Empty if there is
-    no place to widen or the line would be torn apart.
+    Gaps are even up to EVEN_EM; the rest goes to the closing marks first. Empty if no place may be widened,
+    or a gap would exceed LIMIT_EM.
     """
     places = gaps(text)
     if not places or not 0 < missing / len(places) <= LIMIT_EM:
@@ -80,13 +80,10 @@ def shares(text: str, missing: float) -> list[float]:
 
 
 def widen(line: Any, text: str, opens: Sequence[float], font_size: float) -> float:
-    """Move the glyphs of a line of Pango apart, each character by its share; all in px.
-
-    The sum of the shares is answered.
-    """
+    """Move the glyphs of a Pango line apart, each character by its share; return their sum; all in px."""
     # The drawing shifts glyphs by whole thousandths of the font size and drops the rest, up to half a point a
-    # line. So shares are brought to whole thousandths here, and what that took away or added is owed to the
-    # next glyph that may move.
+    # line. So shares are rounded to whole thousandths here, and the difference is carried to the next glyph
+    # that may move.
     ffi, pango = seam.ffi, seam.pango
     opened = _opened_before(text, opens)
     thousandth = font_size * seam.TO_UNITS / 1000
@@ -98,8 +95,8 @@ def widen(line: Any, text: str, opens: Sequence[float], font_size: float) -> flo
         font = item.analysis.font
         clusters = [*run.data.glyphs.log_clusters[0:count], item.length]
         for i in range(count):
-            # A cluster is one sign made of several glyphs or characters; its last glyph takes the share. Its
-            # other glyphs have the same number, and nothing lies between equal numbers.
+            # A cluster is one sign made of several glyphs or characters; its last glyph takes the share. The
+            # glyphs before have the same cluster number, so their start equals their end and the share is 0.
             start, end = item.offset + clusters[i], item.offset + clusters[i + 1]
             share = opened[end] - opened[start]
             glyph, geometry = infos[i].glyph, infos[i].geometry
@@ -119,12 +116,12 @@ def widen(line: Any, text: str, opens: Sequence[float], font_size: float) -> flo
 
 def align(sheet: str) -> str:
     """Return a style sheet whose justified paragraphs are ragged, and marked for `fill_lines`."""
-    # Beside the sheet only the marks of joint organs have an alignment of their own; they are never broken.
+    # Only the marks of joint organs set an alignment outside the sheet; they are never broken.
     return re.sub(r"text-align: (\w+)", _marked, sheet)
 
 
 def _marked(found: re.Match[str]) -> str:
-    # Both properties are inherited, so a paragraph of another alignment has to say that it is not marked.
+    # Both properties are inherited, so a paragraph with another alignment has to unset the mark.
     return "text-align: left; --flush: yes" if found[1] == "justify" else f"{found[0]}; --flush: no"
 
 
@@ -136,15 +133,15 @@ def fill_lines(document: Any) -> None:
 
 def _fill(box: Any) -> None:
     if isinstance(box, seam.AbsolutePlaceholder):
-        box = box._box  # noqa: SLF001  # WeasyPrint's own way to what is placed
+        box = box._box  # noqa: SLF001  # there is no public way to the placed box
     for child in getattr(box, "children", ()):
         _fill(child)
         if isinstance(child, seam.boxes.LineBox) and _has_to_end_at_the_edge(child):
-            _widen_line(child, box.width - child.width)  # there are no floats that would take of the width
+            _widen_line(child, box.width - child.width)  # no floats narrow the line
 
 
 def _has_to_end_at_the_edge(line: Any) -> bool:
-    """Whether a line is marked, and is neither the last of its paragraph nor ended by `<br>`."""
+    """Return whether a line is marked, and neither the last of its paragraph nor ended by `<br>`."""
     last = line
     while isinstance(last, _INLINES) and last.children and last.element_tag != "br":
         last = last.children[-1]
@@ -162,7 +159,7 @@ def _widen_line(line: Any, missing: float) -> None:
     if not any(east_asian_width(char) in {"W", "F"} for char in text):
         _stretch(line, iter(spread(text, missing)), 0.0)
         return
-    # The layout counts letter-spacing after the last character as well, where nothing is drawn.
+    # The layout also counts letter spacing after the last character, where nothing is drawn.
     spacing = leaves[-1].style["letter_spacing"]
     missing += 0 if spacing == "normal" else spacing
     size = line.style["font_size"]
@@ -171,13 +168,13 @@ def _widen_line(line: Any, missing: float) -> None:
 
 
 def spread(text: str, missing: float) -> list[float]:
-    """How much each character of a line without Chinese is followed by: its spaces share what is missing."""
+    """Return the gap after each character of a line without Chinese: its spaces share what is missing."""
     spaces = sum(char in _SPACES for char in text)
     return [missing / spaces if char in _SPACES else 0.0 for char in text]
 
 
 def _stretch(box: Any, opens: Iterator[float], moved: float) -> float:
-    """Move `box` and widen it by its shares; return how far what stands to its right has to move."""
+    """Move `box` and widen it by its shares; return how far the boxes to its right have to move."""
     if isinstance(box, seam.boxes.TextBox):
         own = list(islice(opens, len(box.text)))
         box.position_x += moved
@@ -198,7 +195,7 @@ def _stretch(box: Any, opens: Iterator[float], moved: float) -> float:
 
 
 def _leaves(box: Any) -> Iterator[Any]:
-    # The boxes of a line that have a width of their own, from left to right, also from within inline boxes.
+    """Yield the boxes of a line with a width of their own, from left to right, inside inline boxes, too."""
     if not isinstance(box, _INLINES):
         yield box
         return
@@ -208,30 +205,30 @@ def _leaves(box: Any) -> Iterator[Any]:
 
 
 class _StretchedLayout(seam.Layout):  # type: ignore[misc]  # WeasyPrint has no types
-    """A text layout whose glyphs are moved apart each time it is made ready for drawing."""
+    """A text layout whose glyphs are moved apart each time it is prepared for drawing."""
 
     def __init__(self, layout: Any, text: str, opens: list[float]) -> None:
-        self.__dict__.update(layout.__dict__)  # a layout at rest is plain data: nothing to shape again
+        self.__dict__.update(layout.__dict__)  # an inactive layout is plain data
         self.text = text  # without the space that was dropped at the line's end
         self.opens = opens
 
     def reactivate(self, style: Any) -> None:
         super().reactivate(style)
-        # The drawing sets this mode too, and a change of mode throws the shaped line away: change it now.
+        # The drawing sets this mode, too, and a change of mode discards the shaped line: set it first.
         seam.pango.pango_layout_set_single_paragraph_mode(self.layout, True)
         widen(self.get_first_line()[0], self.text, self.opens, style["font_size"])
 
 
 def _in_word(char: str) -> bool:
-    # Letters and digits, full-width ones too, and every half-width sign: `1,234.5%` and `GB/T` stay whole.
+    """Return whether a character is a letter, a digit or a half-width sign: `1,234.5%`, `GB/T` stay whole."""
     return (
         category(char) in {"Lu", "Ll", "Nd"} or east_asian_width(char) in {"Na", "H", "N"} or char in _UNITS
     )
 
 
 def _opened_before(text: str, opens: Iterable[float]) -> list[float]:
-    # How much the gaps add up to before each byte of the text, as Pango counts in bytes.
+    """Return the sum of the gaps before each byte of the text, since Pango counts in bytes."""
     opened = [0.0]
     for char, opening in zip(text, opens, strict=True):
         opened += [opened[-1] + opening] * len(char.encode())
-    return [*opened, *opened[-1:] * 3]  # word-spacing makes WeasyPrint lengthen a lone space by one character
+    return [*opened, *opened[-1:] * 3]  # with word-spacing WeasyPrint lengthens a lone space by a character

@@ -1,8 +1,8 @@
-"""Turns the objects of a PDF into bytes once, with the streams packed, before they are written.
+"""Turn the objects of a PDF into bytes once, with their streams compressed, before the file is written.
 
-A PDF/A bears an identifier, which WeasyPrint makes of the bytes of all objects, and then writes them: it asks
-each for its bytes twice and would pack every stream twice, fonts of hundreds of kilobytes among them. From
-here on each object is its bytes.
+WeasyPrint computes the identifier of a PDF/A from the bytes of all objects, and then writes them. It would
+compress every stream twice, fonts of hundreds of kilobytes among them. So each object is replaced by its
+bytes.
 """
 
 import zlib
@@ -10,29 +10,29 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 LEVEL: Final = 6
-"""How hard streams are packed. The subset of a Chinese face takes twice the time at 9 and is 1 % smaller."""
+"""The level of compression. At 9 the subset of a Chinese face takes twice the time and is 1 % smaller."""
 
 
 @dataclass(slots=True)
 class ObjectBytes:
-    """An object of a PDF as its writer wants it, its bytes made."""
+    """An object of a PDF as bytes, with the attributes that pydyf's writer reads."""
 
     number: int
     generation: int
     free: str
     compressible: bool
-    """Whether it may go into a stream of objects."""
+    """Whether it may be part of an object stream."""
     data: bytes
     offset: int = 0
 
     @property
     def indirect(self) -> bytes:
-        """The object as it stands in the file by itself."""
+        """The object as it is written to the file outside an object stream."""
         return b"%d %d obj\n%b\nendobj" % (self.number, self.generation, self.data)
 
 
 def settle(pdf: Any) -> None:
-    """Exchange every object of a PDF, a `pydyf.PDF`, for its bytes; nothing may change in it hereafter."""
+    """Replace every object of a `pydyf.PDF` by its bytes; the PDF must not change afterwards."""
     pdf.objects[:] = [each if each.free == "f" else _made(each) for each in pdf.objects]
 
 
@@ -43,7 +43,7 @@ def _made(each: Any) -> ObjectBytes:
 
 
 def _pack(stream: Any) -> None:
-    """Pack a stream in place, which pydyf would do each time it is asked for its bytes."""
+    """Compress a stream in place, which pydyf would do each time its bytes are read."""
     stream.compress = False
     stream.extra = {**stream.extra}
     content = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")

@@ -1,9 +1,8 @@
-"""Tables of a PDF, row by row: WeasyPrint only finds their pages.
+"""Draw the tables of a PDF row by row, while WeasyPrint only breaks them into pages.
 
-To WeasyPrint a row is a picture of known size, whose breaks between pages it minds as those of any block, and
-which draws itself. The head is drawn by the first row of a page, in the room that the box around the rows
-keeps free at the beginning of each of its pages. `tags` writes into the tree of tags what is a row, a cell, a
-head, by what is noted here while drawing.
+To WeasyPrint a row is an image of known size that draws itself and that may be followed by a page break. The
+first row on a page also draws the head, above itself, in the padding that the box around the rows repeats at
+the top of each page. Drawing notes where each cell is; `tags` uses the notes to tag rows, cells and heads.
 """
 
 import os
@@ -20,18 +19,18 @@ from bulletin.writers.pdf import seam
 from bulletin.writers.pdf.cells import PX, CellFont, CellLine, Names
 
 SCHEME: Final = "bulletin-row"
-"""Of the addresses by which WeasyPrint asks for the pictures that rows are."""
+"""The scheme of the addresses of the images that stand for rows."""
 
 BORDER: Final = 0.5 * PX
-"""The thickness of the lines of a table."""
+"""The thickness of the lines of a table, in px."""
 _SIDE: Final = 2 * PX
-"""Between a line and the text beside it."""
+"""The distance between a line and the text beside it, in px."""
 
 
 def row_styles(layout: Layout, families: Families) -> str:
-    """The rules of the style sheet for drawn tables: as those for tables on a screen."""
+    """Return the CSS rules for drawn tables, which then look like tables on a screen."""
     gap = layout.pitch / 2
-    below = gap + BORDER / 2 / PX  # half of the last line: where a page ends it needs no room
+    below = gap + BORDER / 2 / PX  # half of the last line, which needs no room at the end of a page
     return "\n".join(
         [
             rule(".table figcaption", layout.roles["caption"], layout, families),
@@ -45,7 +44,7 @@ def row_styles(layout: Layout, families: Families) -> str:
 
 @dataclass(slots=True)
 class TagMark:
-    """What is drawn of a cell on one page: the stream it is in, and the properties that will number it."""
+    """The part of a cell drawn on one page: its stream, and the properties that will hold its number."""
 
     stream: Any
     properties: dict[str, int]
@@ -53,7 +52,7 @@ class TagMark:
 
 @dataclass(slots=True, eq=False)
 class TypesetCell:
-    """A cell with its lines; `marks` tell where it was drawn, none of an empty one."""
+    """A cell with its lines; `marks` tell where it was drawn; an empty cell has none."""
 
     cell: Cell
     face: CellFont
@@ -64,12 +63,12 @@ class TypesetCell:
 
     @property
     def tag(self) -> str:
-        """What it is in the tree of tags."""
+        """Its type in the structure tree."""
         return "TH" if self.cell.head else "TD"
 
 
 class DrawnRow:
-    """A row, or as much of one as a page holds; to WeasyPrint it is a picture."""
+    """A row, or the part of a tall row that fits on a page; to WeasyPrint it is an image."""
 
     def __init__(self, grid: "DrawnTable", cells: Sequence[TypesetCell], part: range | None = None) -> None:
         self.grid, self.cells, self.part = grid, cells, part
@@ -77,23 +76,23 @@ class DrawnRow:
 
     @property
     def goes_on(self) -> bool:
-        """Whether its beginning is another part."""
+        """Whether it is a part of a row, and not the first."""
         return self.part is not None and self.part.start > 0
 
     def get_intrinsic_size(self, _resolution: Any, _font_size: Any) -> tuple[float, float, None]:
-        """Width, height and no ratio, in px."""
+        """Return width and height in px, and None for a ratio."""
         return self.grid.width, self.height, None
 
     def draw(self, stream: Any, _width: float, _height: float, _style: Any) -> None:
         """Draw the row, below the head if it is the first of its page."""
-        stream.end_marked_content()  # that of the picture: a row has marks of its own
+        stream.end_marked_content()  # the image's mark, since a row has its own
         if stream is not self.grid.page:
             self.grid.begin(stream)
         self.paint(stream, 0, told=True)
         stream.begin_marked_content("Artifact")  # for WeasyPrint to end
 
     def paint(self, stream: Any, top: float, *, told: bool) -> None:
-        """Draw text and lines, `top` px down; with `told` the text belongs to the tree of tags."""
+        """Draw text and lines, `top` px down; with `told` the text is marked for the structure tree."""
         for each in self.cells:
             shown = each.lines[self.part.start : self.part.stop] if self.part else each.lines
             if not shown:
@@ -113,7 +112,7 @@ class DrawnRow:
         self._lines(stream, top)
 
     def _lines(self, stream: Any, top: float) -> None:
-        """The lines beside each cell, and the one below the row."""
+        """Draw the lines beside each cell, and the line below the row."""
         stream.begin_marked_content("Artifact")
         _pen(stream)
         for x in self.grid.edges(self.cells):
@@ -129,7 +128,7 @@ class DrawnRow:
 
 
 class DrawnTable:
-    """A table as it is drawn: its head and its rows, the tall ones in parts."""
+    """A table to be drawn: its head, and its rows, of which tall ones are split into parts."""
 
     def __init__(self, table: Table, page: Page, face: Callable[[bool], CellFont]) -> None:
         self.face = face
@@ -141,14 +140,14 @@ class DrawnTable:
         head = [DrawnRow(self, self._set(row)) for row in table.rows[: table.head_rows]]
         needed = sum(row.height for row in head) + face(False).height + BORDER
         fits = len(table.rows) > table.head_rows and needed <= height
-        self.head = head if fits else []  # above nothing, or as high as a page, it is rows like others
+        self.head = head if fits else []  # without rows below, or too tall, its rows are ordinary
         self.head_height = sum(row.height for row in self.head)
         rows = (self._set(row) for row in table.rows[len(self.head) :])
         self.rows = [part for row in rows for part in self._parts(row, height - self.head_height)]
         self.page: Any = None
 
     def begin(self, stream: Any) -> None:
-        """A page: its upper line and the head, which belongs to the tree where it is said first."""
+        """Begin a page: draw its upper line and the head, which is tagged on the first page only."""
         first, self.page = self.page is None, stream
         top = -self.head_height
         stream.begin_marked_content("Artifact")
@@ -160,12 +159,12 @@ class DrawnTable:
             top += row.height
 
     def edges(self, cells: Sequence[TypesetCell]) -> Iterator[float]:
-        """Where the upright lines of a row stand."""
+        """Return the positions of the vertical lines of a row."""
         ends = accumulate((each.cell.span for each in cells), initial=0)
         return (self.columns[end] for end in ends)
 
     def _set(self, row: tuple[Cell, ...]) -> list[TypesetCell]:
-        """The cells of a row with their lines."""
+        """Break the cells of a row into lines."""
         ends = accumulate((cell.span for cell in row), initial=0)
         found = []
         for cell, (start, end) in zip(row, pairwise(ends), strict=True):
@@ -176,7 +175,7 @@ class DrawnTable:
         return found
 
     def _parts(self, cells: Sequence[TypesetCell], room: float) -> Iterator[DrawnRow]:
-        """A row; one that is higher than a page in parts that are not."""
+        """Yield a row, or the parts of one that is taller than `room`."""
         whole = DrawnRow(self, cells)
         if whole.height <= room:
             yield whole
@@ -188,17 +187,18 @@ class DrawnTable:
 
 
 class DrawnTables:
-    """The tables of one document: how WeasyPrint is told of them, and what it then asks for."""
+    """The tables of one document: their HTML for WeasyPrint, and the images it then asks for."""
 
     def __init__(self, fonts: Any, names: Names, language: str) -> None:
         self.pictures: dict[str, DrawnRow] = {}
-        """Rows by the addresses of their pictures."""
-        self._name = os.urandom(8).hex()  # no picture of a document has it as its text; none is written
+        """Address of an image → the row it stands for."""
+        # Random, so that no alternative text of a document equals an address; it is not written to the PDF.
+        self._name = os.urandom(8).hex()
         self._made = (fonts, names, language)
         self._faces: dict[tuple[Page, bool], CellFont] = {}
 
     def html(self, table: Table, layout: Layout, caption: str) -> str:
-        """A table as blocks of known size."""
+        """Return a table as HTML: images of known size, one for each row."""
 
         def face(head: bool) -> CellFont:
             fonts, names, language = self._made
@@ -219,7 +219,7 @@ class DrawnTables:
 
 
 def _height(cell: TypesetCell, part: range | None) -> float:
-    """How high a cell is, or such a part of its lines."""
+    """Return the height of a cell, or of a part of its lines."""
     count = len(cell.lines[part.start : part.stop] if part else cell.lines)
     return count * cell.face.height + cell.face.before + cell.face.after
 

@@ -1,7 +1,7 @@
-"""The only file that imports WeasyPrint, pydyf and cffi, and the list of all that is used of their insides.
+"""Import WeasyPrint, pydyf and cffi for the whole room, and list every internal part of them that is used.
 
-The rest of this room takes their classes and functions from here. Nothing of them is replaced, and nothing is
-set for the process: a document that another program makes with WeasyPrint comes out as without this one.
+No other file imports them. Nothing in them is replaced and nothing is set for the process, so that documents
+which another program makes with WeasyPrint in the same process do not change.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ LIBRARIES: Final = (
     "libgobject-2.0.so.0", "libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0",
     "libharfbuzz-subset.so.0", "libfontconfig.so.1",
 )  # fmt: skip
-"""Files of Linux. WeasyPrint works without the subsetter, but then bytes differ from run to run."""
+"""Library files under Linux. WeasyPrint works without the subsetter, but then bytes differ between runs."""
 
 
 def _missing(cause: Exception) -> ToolMissing:
@@ -36,14 +36,14 @@ def _missing(cause: Exception) -> ToolMissing:
 try:
     import cffi
 
-    # WeasyPrint prints a banner if a library is missing, so they are opened here first.
+    # Open the libraries first: WeasyPrint prints a banner if one is missing.
     _opened = [cffi.FFI().dlopen(name) for name in LIBRARIES if sys.platform == "linux"]
     import pydyf
     import weasyprint
     from weasyprint.text import ffi as _libraries
 
     if not _libraries.harfbuzz_subset:
-        raise ImportError("libharfbuzz-subset")  # noqa: TRY301  # told as the others are
+        raise ImportError("libharfbuzz-subset")  # noqa: TRY301  # reported like an unopened library
 except (OSError, ImportError) as cause:
     raise _missing(cause) from None
 
@@ -54,10 +54,10 @@ __all__ = [
     "pango_layout_set_indent", "pydyf",
 ]  # fmt: skip
 
-# ── the versions it was tried with ───────────────────────────────────────────────────────────────────────
+# ── tested versions ──────────────────────────────────────────────────────────────────────────────────────
 
 TESTED: Final = {"weasyprint": ("70.0",), "pydyf": ("0.13.0",)}
-"""Versions whose sources are those of USED; with them nothing is compared at run time."""
+"""Versions whose sources match USED; with them nothing is compared at run time."""
 
 USED: Final = {
     "weasyprint:HTML.render": "4e36af1660e9b64b",
@@ -95,14 +95,14 @@ USED: Final = {
     "pydyf:PDF": "430a7b480a612b67",
     "pydyf:Stream": "f17b6bdcfedf2f50",
 }
-"""Every class and function whose inside is relied upon → the beginning of the SHA-256 of its source."""
+"""Every class and function whose implementation this room relies on → start of the SHA-256 of its source."""
 
 
 def require_tested() -> None:
-    """Compare what is used of WeasyPrint and pydyf with what was tried, unless their versions are known.
+    """Compare the sources of the used parts with the tested ones, unless both versions were tested.
 
     Raises:
-        ToolMissing: B612, one of them is of an unknown version, and what is used of it has changed.
+        ToolMissing: B612, a version was not tested, and a part in use has changed.
     """
     here = {"weasyprint": weasyprint.__version__, "pydyf": pydyf.__version__}
     if all(version in TESTED[name] for name, version in here.items()) or not (changed := differences()):
@@ -117,12 +117,12 @@ def require_tested() -> None:
 
 
 def differences() -> list[str]:
-    """Name the parts in use whose sources are not those that were tried."""
+    """Return the parts in use whose sources differ from the tested ones."""
     return [part for part, digest in USED.items() if fingerprint(part) != digest]
 
 
 def fingerprint(part: str) -> str:
-    """Return the beginning of the SHA-256 of a source; empty: there is none."""
+    """Return the first 16 digits of the SHA-256 of a part's source; empty if it has none."""
     module, _, name = part.partition(":")
     try:
         source = inspect.getsource(attrgetter(name)(import_module(module)))
@@ -131,7 +131,7 @@ def fingerprint(part: str) -> str:
     return hashlib.sha256(source.encode()).hexdigest()[:16]
 
 
-require_tested()  # at the first PDF of a process
+require_tested()  # once a process: this file is imported for the first PDF
 
 CSS, Attachment = weasyprint.CSS, weasyprint.Attachment
 Matrix = weasyprint.matrix.Matrix
@@ -146,7 +146,7 @@ get_font_description = weasyprint.text.fonts.get_font_description
 ffi, pango, gobject = _libraries.ffi, _libraries.pango, _libraries.gobject
 FROM_UNITS, TO_UNITS = _libraries.FROM_UNITS, _libraries.TO_UNITS
 
-_own = cffi.FFI()  # what WeasyPrint does not declare; its own declarations stay as they are
+_own = cffi.FFI()  # functions that WeasyPrint does not declare; its own declarations stay as they are
 _own.include(ffi)
 _own.cdef("""
     FcConfig * FcConfigCreate (void);
@@ -156,7 +156,7 @@ _own.cdef("""
 
 
 def _open(*names: str) -> Any:
-    """Open a library by the first of its names in the systems that is known."""
+    """Open a library by the first of its names that this system knows."""
     *others, last = names
     for name in others:
         try:
@@ -173,7 +173,7 @@ pango_layout_set_indent = _pango.pango_layout_set_indent
 
 
 class Fonts(weasyprint.text.fonts.FontConfiguration):  # type: ignore[misc]  # WeasyPrint carries no types
-    """The faces of one layout and no others: none of the machine, whose fonts WeasyPrint would load."""
+    """The faces of one layout only; WeasyPrint's own class would also load the machine's fonts."""
 
     def __init__(self) -> None:
         fontconfig, config = _libraries.fontconfig, _fontconfig.FcConfigCreate()
@@ -191,13 +191,13 @@ class Fonts(weasyprint.text.fonts.FontConfiguration):  # type: ignore[misc]  # W
 
 
 @cache
-def _known() -> Any:
+def _browser_styles() -> Any:
     return CSS(string=Path(__file__).with_name("browser.css").read_text("utf-8"))
 
 
 def colours() -> dict[str, Any]:
-    """Make the colour profile of one PDF/A, by its name in the file."""
-    # It is WeasyPrint's own, which it would add by itself, but leave open.
+    """Return name in the file → colour profile of a PDF/A."""
+    # WeasyPrint would add the same profile by itself, but leave its file open.
     name = "sRGB2014.icc"
     content = io.BytesIO(resources.files("weasyprint.pdf").joinpath(name).read_bytes())
     profile = weasyprint.css.ColorProfile(content, name, "relative-colorimetric", (["r"], ["g"], ["b"]))
@@ -205,21 +205,21 @@ def colours() -> dict[str, Any]:
 
 
 class Browser(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint carries no types
-    """WeasyPrint's reader of HTML, with a browser's style sheet of our own."""
+    """WeasyPrint's HTML reader with our own default style sheet, browser.css."""
 
     def _ua_stylesheets(self, _forms: bool = False) -> list[Any]:
-        return [_known()]
+        return [_browser_styles()]
 
 
 class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
-    """Knows `data:` and the addresses of some contents, and fails on everything else."""
+    """Fetches `data:` and the addresses in `contents`, and fails on every other address."""
 
     def __init__(self, contents: Mapping[str, Callable[[], bytes]]) -> None:
         super().__init__(allowed_protocols=("data",), fail_on_errors=True)
         self._contents = contents
 
     def fetch(self, url: str, headers: Any = None) -> Any:
-        """Answer with a content, or as WeasyPrint does."""
+        """Return the content of an address, or fetch it as WeasyPrint does."""
         if url in self._contents:
             return weasyprint.urls.URLFetcherResponse(
                 url, self._contents[url](), {"Content-Type": "font/ttf"}
@@ -229,16 +229,16 @@ class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint c
 
 def page_boxes(document: Any) -> Iterator[Any]:
     """Yield the box of each page of a rendered document."""
-    return (page._page_box for page in document.pages)  # noqa: SLF001  # no public way leads to the boxes
+    return (page._page_box for page in document.pages)  # noqa: SLF001  # there is no public way to the boxes
 
 
 def custom(style: Any, name: str) -> str:
-    """Return the value of a property of our own, `--name`, in a style; empty: it has none."""
+    """Return the value of the custom property `--name` in a style; empty if it is not set."""
     return "".join(token.serialize() for token in style[f"__{name}"] or ()).strip()
 
 
 class Heard(logging.Handler):
-    """Collects what WeasyPrint warns of in the thread that made it, while it is entered."""
+    """A context that collects WeasyPrint's warnings in the thread that created it."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -246,15 +246,15 @@ class Heard(logging.Handler):
         self._thread = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a message, unless another thread caused it."""
+        """Keep a message, unless it comes from another thread."""
         if threading.get_ident() == self._thread:
             self.messages.append(record.getMessage())
 
     def __enter__(self) -> Self:
-        """Begin to hear."""
+        """Start collecting."""
         logging.getLogger("weasyprint").addHandler(self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Hear no more."""
+        """Stop collecting."""
         logging.getLogger("weasyprint").removeHandler(self)

@@ -1,10 +1,10 @@
-"""Mends the tags of a PDF before it is written: what readers of a page are told beside what is printed.
+"""Mend the structure tree of a PDF, which screen readers follow, before the file is written.
 
-WeasyPrint tags page numbers as text that is in no place of the tree, tags boxes in which nothing is drawn,
-and tells the columns of a head by a list that loses the second column of a cell over two. The rows of tables
-are pictures to it: they become rows with cells. A table is one, on however many pages: its rows follow one
-another, and its head is told once. Where the head is drawn again at the top of a page it is an artefact
-(ISO 14289-1, 7.5 with ISO 32000-1, 14.8.2.2).
+WeasyPrint tags page numbers as text without a place in the tree, tags boxes in which nothing is drawn, and
+lists the columns of a head in a way that loses the second column of a cell over two. It takes table rows for
+figures: they become rows with cells. A table on several pages is one table: its rows follow one another, and
+its head is tagged once. The head repeated at the top of a page is an artefact (ISO 14289-1, 7.5 with
+ISO 32000-1, 14.8.2.2).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,16 +14,16 @@ from bulletin.writers.pdf import seam
 from bulletin.writers.pdf.rows import DrawnRow, DrawnTable, TypesetCell
 
 _CELLS: Final = ("/TD", "/TH")  # an empty cell keeps its place in the row
-_BEFORE, _AFTER = 1, 2  # a mark in a stream: its tag, its properties, BDC; then what it is about, or its end
+_BEFORE, _AFTER = 1, 2  # a mark in a stream: its tag, its properties, BDC; then its content, or EMC
 
 _Marked = Mapping[int, tuple[bytes, list[bytes]]]
-"""Streams by their identity: the page of each, and the list that says whose its marks are."""
+"""Identity of a stream → its page, and the list of the elements that own its marks."""
 
 
 def mend_tags(pdf: Any, rows: Mapping[str, DrawnRow]) -> None:
-    """Page numbers become artefacts, boxes without ink leave the tree, heads say which way they point.
+    """Make page numbers artefacts, remove boxes without ink from the tree, and give heads their scope.
 
-    `rows` are the pictures that are rows of tables, by their addresses: they become what they are.
+    `rows` is address → table row, for the figures that are to become rows.
     """
     pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]  # a reference is three items
     _tag_rows(pdf, pages, rows)
@@ -36,16 +36,16 @@ def mend_tags(pdf: Any, rows: Mapping[str, DrawnRow]) -> None:
         _make_artefacts(_at(pdf, page["Contents"]).stream, unread)
         for mark in unread:
             elements[mark] = "null"
-    _at(pdf, pdf.catalog["Metadata"]).compress = False  # so that any program can read it (ISO 19005-1, 6.7.2)
+    _at(pdf, pdf.catalog["Metadata"]).compress = False  # plain for any program (ISO 19005-1, 6.7.2)
 
 
 def _at(pdf: Any, reference: bytes) -> Any:
-    """The object a reference leads to."""
+    """Return the object of a reference."""
     return pdf.objects[int(reference.split()[0])]
 
 
 def _marks(pdf: Any, page: Any) -> Iterator[tuple[int, bool]]:
-    """The number of each mark on a page, and whether anything is drawn within it."""
+    """Yield the number of each mark on a page, and whether anything is drawn in it."""
     stream = _at(pdf, page["Contents"]).stream
     for i, item in enumerate(stream):
         if isinstance(item, dict) and "MCID" in item:
@@ -53,7 +53,10 @@ def _marks(pdf: Any, page: Any) -> Iterator[tuple[int, bool]]:
 
 
 def _prune(pdf: Any, element: Any, drawn: set[tuple[bytes, int]], read: set[tuple[bytes, int]]) -> bool:
-    """Take what holds nothing out of the tree; whether `element` holds anything itself."""
+    """Remove empty elements below `element` from the tree; return whether `element` is to stay.
+
+    Marks that stay are added to `read`.
+    """
     kept: list[Any] = []
     for kid in element["K"]:
         if isinstance(kid, int):
@@ -61,7 +64,7 @@ def _prune(pdf: Any, element: Any, drawn: set[tuple[bytes, int]], read: set[tupl
                 read.add((element["Pg"], kid))
                 kept.append(kid)
             continue
-        if isinstance(kid, dict):  # of a cell that goes on, on another page
+        if isinstance(kid, dict):  # the part of a cell on another page
             read.add((kid["Pg"], kid["MCID"]))
             kept.append(kid)
             continue
@@ -75,7 +78,7 @@ def _prune(pdf: Any, element: Any, drawn: set[tuple[bytes, int]], read: set[tupl
 
 
 def _point(cell: Any) -> None:
-    """A head points down its column; the cells under it then need no list of heads."""
+    """Give a head cell the scope of its column; drop empty lists of heads from other cells."""
     if cell["S"] == "/TH":
         cell["A"]["Scope"] = "/Column"
     elif "A" in cell and not cell["A"].get("Headers"):
@@ -83,7 +86,7 @@ def _point(cell: Any) -> None:
 
 
 def _make_artefacts(stream: list[Any], marks: list[int]) -> None:
-    """Turn marked text into what is no part of the text."""
+    """Turn marked text into artefacts, which are no part of the text."""
     for i, item in enumerate(stream):
         if isinstance(item, dict) and item.get("MCID") in marks:
             stream[i - _BEFORE : i + _AFTER] = ["/Artifact", "", b"BMC"]
@@ -93,10 +96,7 @@ def _make_artefacts(stream: list[Any], marks: list[int]) -> None:
 
 
 def _tag_rows(pdf: Any, pages: Sequence[Any], rows: Mapping[str, DrawnRow]) -> None:
-    """Turn the pictures into rows with cells, one table of the boxes on several pages.
-
-    `rows` are the pictures by their addresses.
-    """
+    """Turn the figures in `rows` into rows with cells, and join the parts of a table on several pages."""
     lists = _at(pdf, _at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"][1::2]
     places = zip(pages, lists, strict=False)  # annotations follow the pages
     marked = {id(_at(pdf, page["Contents"])): (page.reference, of) for page, of in places}
@@ -107,7 +107,7 @@ def _tag_rows(pdf: Any, pages: Sequence[Any], rows: Mapping[str, DrawnRow]) -> N
     for figure in figures:
         row = rows.get(figure["Alt"].string)
         if row is None:
-            continue  # a picture indeed
+            continue  # a real picture
         here = _at(pdf, figure["P"])
         body = bodies.setdefault(row.grid, here)
         if row is row.grid.rows[0]:
@@ -125,7 +125,7 @@ def _tag_rows(pdf: Any, pages: Sequence[Any], rows: Mapping[str, DrawnRow]) -> N
 
 
 def _head(pdf: Any, table: Any, first: DrawnRow, marked: _Marked) -> bytes:
-    """The head of a table, on the page of its first row."""
+    """Add the head of a table, on the page of its first row; return its reference."""
     head = _element(pdf, "/THead", table)
     for row in first.grid.head:
         line = _element(pdf, "/TR", head)
@@ -139,10 +139,10 @@ def _cells(pdf: Any, line: Any, row: DrawnRow, marked: _Marked) -> list[bytes]:
 
 
 def _cell(pdf: Any, line: Any, cell: TypesetCell, marked: _Marked) -> bytes:
-    """A cell and whatever is drawn of it, on all its pages."""
+    """Add a cell with its marks on all its pages; return its reference."""
     element = _element(pdf, f"/{cell.tag}", line)
     span = {"ColSpan": cell.cell.span} if cell.cell.span > 1 else {}
-    if cell.cell.head or span:  # a head is told its scope later
+    if cell.cell.head or span:  # `_point` adds the scope of a head
         element["A"] = _dictionary(O="/Table", **span)
     for mark in cell.marks:
         page, owners = marked[id(mark.stream)]
@@ -154,7 +154,7 @@ def _cell(pdf: Any, line: Any, cell: TypesetCell, marked: _Marked) -> bytes:
 
 
 def _element(pdf: Any, kind: str, parent: Any) -> Any:
-    """A new element on the page of its parent, to which it has yet to be added."""
+    """Make an element on the page of its parent; the caller adds it to the parent."""
     element = _dictionary(
         Type="/StructElem", S=kind, K=seam.pydyf.Array(), Pg=parent["Pg"], P=parent.reference
     )
