@@ -15,7 +15,7 @@ STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/pytho
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-pages properties test-browser test-dask batch-bench mutations recall fit fuzz validate faults faults-publish bench pages outputs goldens house breaks docs catalogue lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help demo test test-wheel test-versions lock locked test-pages properties test-browser test-dask batch-bench mutations recall fit fuzz validate faults faults-publish bench pages outputs goldens house breaks docs catalogue lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -26,6 +26,22 @@ demo: $(BIN)/ready ## prepare everything, build the example into out/ 准备环�
 
 test: test-libraries $(BIN)/ready-dev ## prepare everything, run the tests 准备环境并运行测试
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-wheel: test-libraries $(BIN)/ready-dev ## build the wheels, install them elsewhere, test them there 测试安装包
+	$(BIN)/python -m tests.commands.wheel
+
+test-versions: test-libraries $(BIN)/ready-dev ## lowest and newest libraries, Python 3.11 to 3.13 (5 minutes) 各版本测试
+	$(BIN)/python -m tests.commands.versions --test
+
+lock: $(BIN)/ready-dev ## write .ci/requirements.txt: versions and hashes of what is tested 锁定依赖版本
+	$(BIN)/python -m tests.commands.lock
+
+locked: pdf-libraries ## install exactly what .ci/requirements.txt names into .venv/locked 按锁定版本安装
+	$(BIN)/python -m venv --clear .venv/locked
+	.venv/locked/bin/python $(PIP) --require-hashes --only-binary=:all: -r .ci/requirements.txt
+	.venv/locked/bin/python $(PIP) --no-deps --no-build-isolation --no-index ./fonts .
+	.venv/locked/bin/python -m pip check
+	.venv/locked/bin/bulletin --version
 
 test-pages: test-libraries $(BIN)/ready-dev ## draw pages by several programs and look at them 版面测试
 	$(BIN)/python -m pytest -n auto --dist loadfile -m slow

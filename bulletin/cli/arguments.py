@@ -11,6 +11,7 @@ from bulletin.cli import (
     batch,
     build,
     check,
+    completion,
     correct,
     doctor,
     measure,
@@ -33,7 +34,7 @@ COMMANDS = {command.__name__: command for command in (
     trace.trace, verify.verify, measure.measure, doctor.doctor,
     templates.templates,
     publish.publish, approve.approve, correct.correct, void.void, register.register,
-    backup.backup,
+    backup.backup, completion.completion,
 )}  # fmt: skip
 """Every command by its name, in the order of the help."""
 

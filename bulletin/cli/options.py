@@ -41,6 +41,8 @@ class Parser(argparse.ArgumentParser):
         self, *, language: Language, description: str = "", epilog: str = "", **options: Any
     ) -> None:
         self.language = language
+        self.offered: list[argparse.Action] = []
+        self.commands: Commands | None = None
         super().__init__(
             description=self.said(description) or None,
             epilog=epilog or None,
@@ -58,7 +60,9 @@ class Parser(argparse.ArgumentParser):
             options["help"] = self.said(options["help"])
         if "type" in options:
             options["type"] = _complaining_in(self.language, options["type"])
-        return super().add_argument(*names, **options)
+        action = super().add_argument(*names, **options)
+        self.offered.append(action)  # for the completion of shells
+        return action
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 64."""
@@ -83,8 +87,10 @@ class Commands:
     """The commands of the program, or the actions of one command."""
 
     def __init__(self, parser: Parser, title: str, metavar: str) -> None:
+        parser.commands = self
         self.language = parser.language
-        self._said = parser.said
+        self.named: dict[str, tuple[str, Parser]] = {}
+        self.said = parser.said
         self._added = parser.add_subparsers(
             title=parser.said(title),
             required=True,
@@ -97,10 +103,11 @@ class Commands:
     def add(self, name: str, run: Run | None, brief: str, **options: Any) -> Parser:
         """Add a command of which `brief` is said in the list; its exit codes are told at its end."""
         options.setdefault("epilog", exit_codes(self.language))
-        words = {"help": self._said(brief), "language": self.language, **options}
+        words = {"help": self.said(brief), "language": self.language, **options}
         command: Parser = self._added.add_parser(name, **words)
         if run:
             command.set_defaults(run=run)
+        self.named[name] = words["help"], command
         return command
 
     def add_action(self, name: str, run: Run, brief: str, epilog: str = "") -> Parser:

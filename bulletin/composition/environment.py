@@ -99,11 +99,7 @@ class Environment(ImmutableSandboxedEnvironment):
             node = facet(obj, attribute)
             if node is None:
                 near = nearest(attribute, obj.known) if isinstance(obj, Entries) else None
-                hint = (
-                    "Did you mean “{near}”?"
-                    if near
-                    else "docs/templates.md lists the names a template can use."
-                )
+                hint = "Did you mean “{near}”?" if near else "List the names: bulletin templates vars."
                 raise TemplateFault(
                     "B402", "There is no “{name}” in {of}.", hint, name=attribute, of=obj.name, near=near
                 )

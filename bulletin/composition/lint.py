@@ -212,7 +212,7 @@ class Lint:
             walked += f".{name}"
 
     def unknown(self, line: int, name: str, of: str, near: str | None) -> None:
-        hint = "Did you mean “{near}”?" if near else "docs/templates.md lists the names a template can use."
+        hint = "Did you mean “{near}”?" if near else "List the names: bulletin templates vars."
         if of:
             self.refuse(line, "There is no “{name}” in {of}.", hint, name=name, of=of, near=near)
         else:

@@ -67,7 +67,9 @@ def read_data(raw: Any, name: str) -> tuple[DataFile | None, tuple[Issue, ...]]:
             )
         return dataclasses.replace(data, spelt=reader.spelt), tuple(reader.issues)
     if not reader.issues:
-        reader.refuse("B106", name, "The file holds no object.", "Start from an example: examples/first.json")
+        reader.refuse(
+            "B106", name, "The file holds no object.", "Start from a form: bulletin workbook new FILE.xlsx."
+        )
     return None, tuple(reader.issues)
 
 

@@ -82,8 +82,8 @@ OWN = Phrase(
 )
 """The step for an office that has bought the standard's faces."""
 
-STAND_INS = f"{sys.executable} -m pip install ./fonts"
-"""The command that installs the stand-ins from a clone of the project."""
+STAND_INS = f"{sys.executable} -m pip install bulletin-fonts"
+"""The command that installs the stand-ins."""
 
 
 def _unserved(key: str) -> Condition:

@@ -126,7 +126,7 @@ def read_office(folder: str | Path) -> Office:
         raw = tomllib.loads((folder / FILE).read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
         text = "It cannot be used: {reason}"
-        hint = "Give the office's folder with --office; examples/office/ is such a folder, ready to run."
+        hint = "Give the office's folder, which holds bulletin.toml, with --office."
         told = why(cause) if isinstance(cause, OSError) else str(cause)
         raise TemplateRefused([error("B710", str(folder / FILE), text, hint, reason=told)]) from None
     issues: list[Issue] = []
@@ -259,9 +259,7 @@ def _tells_periods_apart(series: Series) -> bool:
 
 def _fault(series: str, fault: Phrase) -> Issue:
     place = f"{FILE} [series.{series}]" if series else FILE
-    return error(
-        "B710", place, "It cannot be used: {reason}", "docs/publishing.md explains it.", reason=fault
-    )
+    return error("B710", place, "It cannot be used: {reason}", "Correct it in bulletin.toml.", reason=fault)
 
 
 def _unknown(series: str, key: str) -> Issue:

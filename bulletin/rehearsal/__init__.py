@@ -135,7 +135,7 @@ def _unread(pieces: Sequence[Piece], layout: Layout, codelist: Codelist) -> Iter
     for piece in pieces:
         for tag in TAG.findall(piece.text):
             if tag not in ATTRIBUTES or tag in ("data", "time"):
-                hint = "docs/templates.md shows the whole markup."
+                hint = "For an example of the markup: bulletin templates new NAME --from news."
                 yield error("B405", piece.at, "<{tag}> is not part of the markup.", hint, tag=tag)
         for role in ROLE.findall(piece.text):
             if role and role not in layout.paragraph_roles:

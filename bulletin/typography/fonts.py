@@ -88,7 +88,7 @@ def font_files(folder: str | None = None) -> Mapping[str, Path]:
     missing = [face.word for key, face in FACES.items() if face.files and key not in files]
     if missing:
         text = "No font file draws {faces}."
-        hint = "Install the stand-ins (pip install ./fonts), or set BULLETIN_FONTS to a folder with your own."
+        hint = "Install the stand-ins (pip install bulletin-fonts), or name your own in BULLETIN_FONTS."
         raise ToolMissing([error("B602", "fonts", text, hint, faces="、".join(missing))])
     refused = [(path, fault(path)) for path in dict.fromkeys(files.values()) if not is_stand_in(path)]
     text = "The font {file} cannot be used: {reason}."

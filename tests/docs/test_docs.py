@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,11 @@ def test_every_room_and_every_code_word_of_the_glossary_is_there() -> None:
     assert [name for name in names if not re.search(rf"\b{name}\b", code)] == []
     rooms = {folder.parent.name for folder in ROOT.glob("bulletin/*/__init__.py")}
     assert set(re.findall(r"^\| [^|]+ \| `(\w+)/` \|", page, re.MULTILINE)) == rooms
+
+
+@pytest.mark.parametrize("project", ["", "fonts"])
+def test_the_page_for_a_package_index_links_nowhere_into_the_repository(project: str) -> None:
+    folder = ROOT / project
+    readme = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]["readme"]
+    targets = re.findall(r"\]\(([^)]*)\)", (folder / readme).read_text("utf-8"))
+    assert [target for target in targets if not target.startswith(("#", "https://"))] == []

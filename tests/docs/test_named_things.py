@@ -13,7 +13,8 @@ import pytest
 from bulletin import cli
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")])
+ENTRANCE = [ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"]
+PAGES = sorted([*ROOT.glob("README*.md"), *ENTRANCE, *ROOT.glob("docs/**/*.md")])
 SOURCES = sorted([*ROOT.glob("bulletin/**/*.py"), *ROOT.glob("tests/**/*.py"), ROOT / "docs" / "tables.py"])
 FOLDERS = ("bulletin", "docs", "examples", "fonts", "templates", "tests", ".ci")
 OLDER = ("0006-weasyprint.md",)

@@ -479,3 +479,7 @@ def test_a_short_word_is_said_as_its_context_asks(context: str, chinese: str) ->
 
 def test_what_the_catalogue_lacks_stays_english() -> None:
     assert translated("No such sentence: {n}.", "zh") == "No such sentence: {n}."
+
+
+def test_no_message_points_into_a_clone_of_the_project() -> None:
+    assert [text for _, text, _ in entries() if re.search(r"\bdocs/|\./fonts|\bexamples/", text)] == []

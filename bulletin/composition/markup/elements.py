@@ -73,7 +73,13 @@ class TreeBuilder:
 
     def refuse(self, text: str, /, **values: object) -> None:
         self.issues.append(
-            error("B405", self.at, text, "docs/templates.md shows the whole markup.", **values)
+            error(
+                "B405",
+                self.at,
+                text,
+                "For an example of the markup: bulletin templates new NAME --from news.",
+                **values,
+            )
         )
         if len(self.issues) >= MAX_FAULTS:
             raise TemplateRefused(self.issues)
