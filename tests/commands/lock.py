@@ -35,7 +35,7 @@ def resolved(version: str) -> dict[tuple[str, str], set[str]]:
     answer = subprocess.run(
         [*pip, *narrow, "--report", "-", *map(str, wanted())], stdout=subprocess.PIPE, check=True
     )
-    found = {}
+    found: dict[tuple[str, str], set[str]] = {}
     for one in json.loads(answer.stdout)["install"]:
         told = one["metadata"]
         hashes = one["download_info"]["archive_info"]["hashes"]

@@ -88,7 +88,15 @@ def tested(name: str, python: str, *constraints: str) -> bool:
     """Make an environment in `.venv/versions`, run QUICK in it, and return whether all pass."""
     folder = ROOT / ".venv" / "versions" / name
     own = folder / "bin" / "python"
-    pip = [own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *constraints]
+    pip: list[str | Path] = [
+        own,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        *constraints,
+    ]
     steps: list[list[str | Path]] = [
         [python, "-m", "venv", "--clear", folder],
         [*pip, ROOT / "fonts", f"{ROOT}[dev]"],
