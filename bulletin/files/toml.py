@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
+from bulletin.issues.excerpt import with_excerpt
 from bulletin.issues.foreign import in_own_words
-from bulletin.issues.issue import Phrase
+from bulletin.issues.issue import Issue, Phrase
 
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HEADER = re.compile(r"^[ \t]*\[+[ \t]*([^\]\n]+?)[ \t]*\]", re.MULTILINE)
@@ -75,3 +77,10 @@ def toml_position(text: str, table: str, key: str = "") -> tuple[int, int]:
         if found or table:
             return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     return 0, 0
+
+
+def in_toml(issue: Issue, text: str, line: int, column: int) -> Issue:
+    """Return an issue of the TOML file `text` with line, column and excerpt; as it is if line is 0."""
+    if not line:
+        return issue
+    return with_excerpt(replace(issue, place=f"{issue.place}:{line}:{column}"), text, line, column)

@@ -80,6 +80,8 @@ class Prose:
             )
         else:
             text = "The text refers to {{{path}}}, which is no figure."
-            hint = "Did you mean “{near}”?" if near else "docs/templates.md lists the names of figures."
+            hint = (
+                "Did you mean “{near}”?" if near else "“bulletin templates vars” lists the names of figures."
+            )
         self.issues.append(error("B117", at, text, hint, path=written, near=near))
         return ()

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,41 @@ def test_every_room_and_every_code_word_of_the_glossary_is_there() -> None:
     assert [name for name in names if not re.search(rf"\b{name}\b", code)] == []
     rooms = {folder.parent.name for folder in ROOT.glob("bulletin/*/__init__.py")}
     assert set(re.findall(r"^\| [^|]+ \| `(\w+)/` \|", page, re.MULTILINE)) == rooms
+
+
+def blocks_of(page: str, kind: str) -> list[str]:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    return re.findall(rf"```{kind}\n(.*?)```", text, re.DOTALL)
+
+
+def brief_in(folder: Path) -> Path:
+    """The template that the tutorial makes from nothing."""
+    brief = folder / "office" / "brief"
+    brief.mkdir(parents=True)
+    (brief / "template.toml").write_text(blocks_of("own-templates.md", "toml")[0], "utf-8")
+    (brief / "document.xml.j2").write_text(blocks_of("own-templates.md", "xml")[1], "utf-8")
+    return brief
+
+
+def test_the_template_of_the_tutorial_passes_its_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["templates", "check", str(brief_in(tmp_path)), "--json", "--strict"]) == 0
+    assert json.loads(capsys.readouterr().out)["issues"] == []
+
+
+def test_the_template_of_the_tutorial_gives_the_text_beside_it(tmp_path: Path) -> None:
+    built = bulletin.build(
+        ROOT / "examples" / "first.json", template=str(brief_in(tmp_path)), formats=["txt"]
+    )
+    assert built.contents["txt"].decode() == blocks_of("own-templates.md", "")[-1]
+
+
+def test_the_own_indicator_of_the_documentation_has_the_rate_beside_it(tmp_path: Path) -> None:
+    data = json.loads((ROOT / "examples" / "first.json").read_text("utf-8"))
+    data["scopes"][0]["results"]["发函提醒问题"] = 8
+    (tmp_path / "first.json").write_text(json.dumps(data), "utf-8")
+    (tmp_path / "indicators.toml").write_text(blocks_of("data.md", "toml")[-1], "utf-8")
+    codelist = bulletin.codelist_for(tmp_path / "first.json")
+    figures = bulletin.tally(bulletin.load(tmp_path / "first.json", codelist), codelist)
+    assert getattr(figures.find("now.reminded.rate"), "value", None) == Fraction(1, 5)
