@@ -7,8 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from bulletin.cli import options as shared
-from bulletin.cli.printing import padded, print_json, terminal_width, width, wrapped
+from bulletin.cli.printing import padded, print_json, terminal_width, wrapped
 from bulletin.issues.catalogue import Language, Words
+from bulletin.issues.excerpt import width
 from bulletin.issues.exit_code import ExitCode
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from bulletin.cli.printing import (
     padded,
     print_json,
     terminal_width,
-    width,
     wrapped,
 )
 from bulletin.issues.catalogue import Language, Words, translated
+from bulletin.issues.excerpt import width
 from bulletin.issues.exit_code import ExitCode
 
 if TYPE_CHECKING:

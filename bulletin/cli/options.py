@@ -64,6 +64,20 @@ class Parser(argparse.ArgumentParser):
         self.offered.append(action)  # for the completion of shells
         return action
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse what is no choice, and name the nearest one, as argparse does from Python 3.14 on."""
+        near = None
+        if action.choices is not None and value not in action.choices:
+            from bulletin.model.codelist import nearest  # needed only for a wrong word
+
+            near = nearest(str(value), map(str, action.choices))
+        if near is None or action.choices is None:
+            super()._check_value(action, value)
+            return
+        text = "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)"
+        values = {"value": value, "suggestion": near, "choices": ", ".join(map(repr, action.choices))}
+        raise argparse.ArgumentError(action, translated(text, self.language, "argparse") % values)
+
     def error(self, message: str) -> NoReturn:
         """End with exit code 64."""
         self.print_usage(sys.stderr)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from bulletin.issues.catalogue import Language, Words
+from bulletin.issues.excerpt import width
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def issue_lines(issues: Sequence[Issue], language: Language) -> list[str]:
-    """Each issue as one to three lines: what and where, the other places, the next step."""
+    """Each issue as some lines: what and where, an excerpt of the file, the other places, the next step."""
     from bulletin.issues.issue import Severity
     from bulletin.issues.messages import said
 
@@ -37,7 +37,9 @@ def issue_lines(issues: Sequence[Issue], language: Language) -> list[str]:
     lines = []
     for issue in issues:
         message, hint = said(issue, language)
-        lines.append(f"{severities[issue.severity]} {issue.code} {issue.place}  {message}")
+        place = f"{issue.place} ({issue.at})" if issue.at else issue.place
+        lines.append(f"{severities[issue.severity]} {issue.code} {place}  {message}")
+        lines += [f"    {line}" for line in issue.excerpt.splitlines()]
         lines += [f"    {words('see also')} {', '.join(issue.also)}"] if any(issue.also) else []
         lines += [f"    {words('next')} {hint}"] if hint else []
     return lines
@@ -55,6 +57,8 @@ def issues_as_data(issues: Sequence[Issue], language: Language) -> list[dict[str
                 "code": issue.code,
                 "severity": issue.severity.value,
                 "place": issue.place,
+                "at": issue.at,
+                "excerpt": issue.excerpt,
                 "also": list(issue.also),
                 "message": message,
                 "hint": hint,
@@ -120,13 +124,6 @@ def terminal_width() -> int:
     import shutil
 
     return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((UNKNOWN, 24)).columns))
-
-
-def width(text: str) -> int:
-    """How many columns `text` takes."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
 
 
 def padded(text: str, columns: int, right: bool = False) -> str:

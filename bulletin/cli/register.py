@@ -6,8 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from bulletin.cli import options as shared
-from bulletin.cli.printing import issue_lines, issues_as_data, padded, print_json, width
+from bulletin.cli.printing import issue_lines, issues_as_data, padded, print_json
 from bulletin.issues.catalogue import Words, translated
+from bulletin.issues.excerpt import width
 from bulletin.issues.exit_code import ExitCode
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bulletin.cli import options as shared
-from bulletin.cli.printing import issue_lines, issues_as_data, padded, print_json, width
+from bulletin.cli.printing import issue_lines, issues_as_data, padded, print_json
 from bulletin.issues.catalogue import Language, Words
+from bulletin.issues.excerpt import width
 from bulletin.issues.exit_code import ExitCode
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from bulletin.cli.printing import padded, width, wrapped
+from bulletin.cli.printing import padded, wrapped
 from bulletin.issues.catalogue import Words, translated
+from bulletin.issues.excerpt import width
 from bulletin.ledger.entries import ClaimEntry, Entry, Ledger
 
 SHORT = 12

@@ -15,11 +15,14 @@ from pathlib import Path
 
 from bulletin.composition.cost import Meter
 from bulletin.composition.environment import Environment
+from bulletin.composition.faults import with_places
 from bulletin.composition.markup import parse_markup
 from bulletin.files.read import Unfit, plain_bytes, plain_text
+from bulletin.files.toml import in_toml, toml_fault, toml_position
 from bulletin.issues.errors import DataRefused, TemplateRefused
 from bulletin.issues.issue import Issue, Phrase, error, warning
 from bulletin.model.choices import DETAILS, Detail
+from bulletin.model.codelist import nearest
 from bulletin.model.document import Document, Heading, numbered, text_of
 from bulletin.model.figures import Absent, Dated, Entries, Figures, Given
 from bulletin.model.pictures import MAX_BYTES
@@ -77,9 +80,13 @@ def find_template(name: str, search: Sequence[Path] = ()) -> Template:
     folders = [Path(name)] if "/" in name or "\\" in name else [root / name for root in (*search, SHIPPED)]
     folder = next((folder for folder in folders if (folder / MANIFEST).is_file()), None)
     if folder is None:
-        text, hint = "There is no template “{name}”.", "Shipped: {known}."
-        known = ", ".join(sorted(path.parent.name for path in SHIPPED.glob(f"*/{MANIFEST}")))
-        raise TemplateRefused([error("B401", name, text, hint, name=name, known=known)])
+        shipped = sorted(path.parent.name for path in SHIPPED.glob(f"*/{MANIFEST}"))
+        own = [path.parent.name for root in search for path in root.glob(f"*/{MANIFEST}")]
+        near = nearest(name, [*own, *shipped])
+        text = "There is no template “{name}”."
+        hint = "Did you mean “{near}”? Shipped: {known}." if near else "Shipped: {known}."
+        values = {"name": name, "near": near, "known": ", ".join(shipped)}
+        raise TemplateRefused([error("B401", name, text, hint, **values)])
     return read_manifest(folder)
 
 
@@ -89,16 +96,19 @@ def read_manifest(folder: Path) -> Template:
     Raises:
         TemplateRefused: its template.toml is at fault.
     """
-    place = f"{folder.name}/{MANIFEST}"
+    place, manifest = f"{folder.name}/{MANIFEST}", ""
     text = "template.toml cannot be used: {reason}."
     try:
         manifest = plain_text(folder / MANIFEST, folder, MAX_MANIFEST)
         raw = tomllib.loads(manifest)
         title, layout, detail = raw["title"], raw["layout"], raw.get("ledger", "printed")
         requires, texts = raw.get("requires", []), raw.get("texts", {})
-    except (tomllib.TOMLDecodeError, KeyError, RecursionError) as cause:
-        reason = f"{cause} is missing" if isinstance(cause, KeyError) else str(cause)
+    except KeyError as cause:
+        reason = Phrase("{key} is missing", {"key": cause.args[0]})
         raise TemplateRefused([error("B401", place, text, reason=reason)]) from None
+    except (ValueError, RecursionError) as cause:
+        why, *at = toml_fault(cause, manifest)
+        raise TemplateRefused([in_toml(error("B401", place, text, reason=why), manifest, *at)]) from None
     except Unfit as cause:
         raise TemplateRefused([error("B401", place, text, reason=cause.why)]) from None
     pieces = [title, layout, *(requires if isinstance(requires, list) else [None])]
@@ -107,11 +117,15 @@ def read_manifest(folder: Path) -> Template:
         shapes = Phrase("title and layout are texts, requires is a list of texts, texts a table of texts")
         raise TemplateRefused([error("B401", place, text, reason=shapes)])
     if unknown := [key for key in raw if key not in KEYS]:
-        text, hint = "template.toml knows no “{key}”.", "Known: {known}."
-        raise TemplateRefused([error("B401", place, text, hint, key=unknown[0], known=", ".join(KEYS))])
+        text, near = "template.toml knows no “{key}”.", nearest(unknown[0], KEYS)
+        hint = "Did you mean “{near}”?" if near else "Known: {known}."
+        issue = error("B401", place, text, hint, key=unknown[0], near=near, known=", ".join(KEYS))
+        table = unknown[0] if isinstance(raw[unknown[0]], dict) else ""
+        raise TemplateRefused([in_toml(issue, manifest, *toml_position(manifest, table, unknown[0]))])
     if detail not in DETAILS:
         text = "ledger is “full”, “printed” or “none”, not “{given}”."
-        raise TemplateRefused([error("B401", place, text, given=detail)])
+        issue = error("B401", place, text, given=detail)
+        raise TemplateRefused([in_toml(issue, manifest, *toml_position(manifest, "", "ledger"))])
     return Template(folder.name, folder, title, layout, tuple(requires), texts, detail, manifest)
 
 
@@ -146,6 +160,12 @@ class Composer:
         Raises:
             DataRefused, TemplateRefused: as `compose` says.
         """
+        try:
+            return self._composed(figures, meter)
+        except TemplateRefused as refused:
+            raise TemplateRefused(with_places(refused.issues, self.environment.sources)) from None
+
+    def _composed(self, figures: Figures, meter: Meter | None) -> Document:
         template, environment = self.template, self.environment
         figures = _with_texts(figures, template)
         _refuse_missing(figures, template)

@@ -3,7 +3,7 @@
 import functools
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -25,6 +25,7 @@ from bulletin.composition.cost import (
     metered,
     pieces_of,
 )
+from bulletin.composition.faults import missing_file, raised_fault, syntax_fault
 from bulletin.composition.language import FILTERS, KEPT_FILTERS, TESTS, TemplateFault, not_given, rows_only
 from bulletin.composition.line_marks import TemplateLines, template_line
 from bulletin.composition.lint import Lint, Pieces
@@ -104,6 +105,8 @@ class Environment(ImmutableSandboxedEnvironment):
                     "B402", "There is no “{name}” in {of}.", hint, name=attribute, of=obj.name, near=near
                 )
             return node
+        if isinstance(obj, jinja2.environment.TemplateModule) and attribute not in vars(obj):
+            raise _no_macro(attribute, str(obj.__name__), vars(obj))
         if isinstance(
             obj, LoopContext | jinja2.environment.TemplateModule | jinja2.runtime.TemplateReference
         ):
@@ -113,6 +116,9 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a macro, unless too many calls are nested."""
+        if isinstance(obj, jinja2.Undefined):
+            known = [name for name, value in context.get_all().items() if isinstance(value, Macro)]
+            raise _no_macro(str(obj._undefined_name), str(context.name), known)  # noqa: SLF001  # no other way
         if self.meter.calls >= MAX_CALLS:
             text = "Macros or blocks call one another too deep (more than {most})."
             raise TemplateFault("B411", text, most=MAX_CALLS)
@@ -247,10 +253,8 @@ class Environment(ImmutableSandboxedEnvironment):
             return self.get_template(name).render(self.figures.nodes)
         except TemplateFault as cause:
             issue = error(cause.code, template_line(cause, name), cause.text, cause.hint, **cause.values)
-        except jinja2.TemplateError as cause:
-            issue = _reason(template_line(cause, name), cause.message)
-        except FAULTY as cause:
-            issue = _reason(template_line(cause, name), str(cause) or type(cause).__name__)
+        except (jinja2.TemplateError, *FAULTY) as cause:
+            issue = raised_fault(cause, template_line(cause, name))
         raise TemplateRefused([issue])
 
     def lint(self, name: str) -> tuple[Issue, ...]:
@@ -266,7 +270,7 @@ class Environment(ImmutableSandboxedEnvironment):
             if current in seen:
                 continue
             seen.add(current)
-            pieces = self.pieces(current)
+            pieces = self.pieces(current, above[-1] if above else "")
             if isinstance(pieces, Issue):
                 issues += (pieces,)
                 continue
@@ -274,12 +278,15 @@ class Environment(ImmutableSandboxedEnvironment):
             waiting += [(used, (*above, current)) for used in pieces.used]
         return issues
 
-    def pieces(self, name: str) -> Pieces | Issue:
-        """Return the contents of a template file to be checked, or the issue why it cannot be read."""
+    def pieces(self, name: str, importer: str = "") -> Pieces | Issue:
+        """Return the contents of a template file to be checked, or the issue why it cannot be read.
+
+        `importer` is the template that extends or imports it.
+        """
         try:
             found = self.source(name)
             if found is None:
-                return error("B401", name, "The template file is not there.")
+                return missing_file(name, importer, self.sources.get(importer, ""), self.folders)
             return file_of(found[0], name).pieces or error(
                 "B411", name, "The template is too large or too deeply nested."
             )
@@ -288,16 +295,18 @@ class Environment(ImmutableSandboxedEnvironment):
         except TemplateFault as cause:
             return error(cause.code, name, cause.text, **cause.values)
         except jinja2.TemplateSyntaxError as cause:
-            return _reason(f"{name}:{cause.lineno}", cause.message)
+            return syntax_fault(cause, name, self.sources.get(name, ""))
         except FAULTY as cause:
-            return _reason(name, str(cause) or type(cause).__name__)
+            return raised_fault(cause, name)
+
+
+def _no_macro(name: str, of: str, known: Iterable[str]) -> TemplateFault:
+    near = nearest(name, [each for each in known if not each.startswith("_")])
+    text, hint = "There is no macro “{name}” in {of}.", "Did you mean “{near}”?" if near else ""
+    return TemplateFault("B402", text, hint, name=name, of=of, near=near)
 
 
 @functools.lru_cache(MOST_KEPT)
 def file_of(source: str, name: str) -> TemplateFile:
     """Return a template file, parsed."""
     return TemplateFile(source, name, lambda: Environment(()), Environment.seal)
-
-
-def _reason(place: str, reason: str | None) -> Issue:
-    return error("B402", place, "{reason}.", reason=str(reason).rstrip("."))

@@ -116,19 +116,23 @@ def _broken(node: nodes.Node, own: set[str]) -> list[Broken]:
 
     line = node.lineno
     if isinstance(node, nodes.Filter) and node.name not in {*FILTERS, *KEPT_FILTERS}:
+        near = nearest(node.name, {**FILTERS, **dict.fromkeys(KEPT_FILTERS)})
         refuse(
             line,
             "There is no filter “|{name}”.",
-            "Filters: {known}.",
+            "Did you mean “{near}”?" if near else "Filters: {known}.",
             name=node.name,
+            near=near,
             known=", ".join(FILTERS),
         )
     elif isinstance(node, nodes.Test) and node.name not in TESTS:
+        near = nearest(node.name, TESTS)
         refuse(
             line,
             "There is no test “is {name}”.",
-            "Tests: {known}.",
+            "Did you mean “{near}”?" if near else "Tests: {known}.",
             name=node.name,
+            near=near,
             known=", ".join(TESTS),
         )
     if isinstance(node, _ARITHMETIC):
@@ -155,7 +159,10 @@ def _broken(node: nodes.Node, own: set[str]) -> list[Broken]:
         while isinstance(root, nodes.Getattr):
             root = root.node
         if not (isinstance(root, nodes.Name) and root.name in own):
-            refuse(line, "Only macros can be called in a template.")
+            near = nearest(root.name, own) if isinstance(root, nodes.Name) else None
+            hint = "Did you mean “{near}”?" if near else ""
+            name = root.name if isinstance(root, nodes.Name) else ""
+            refuse(line, "Only macros can be called in a template.", hint, near=near, at=name)
     elif isinstance(node, nodes.For) and node.recursive:
         refuse(line, "This statement is not part of the template language here.")
     elif isinstance(node, nodes.Extends | nodes.Import | nodes.FromImport) and not isinstance(

@@ -9,6 +9,7 @@ from jinja2 import nodes
 from bulletin.composition import BODY, MANIFEST, Template, read_manifest
 from bulletin.composition.cost import branches_of, data_of, first_words
 from bulletin.composition.environment import Environment
+from bulletin.composition.faults import with_places
 from bulletin.issues.errors import TemplateRefused
 from bulletin.issues.issue import Issue
 from bulletin.typography.layout import SHIPPED
@@ -83,14 +84,14 @@ def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
     """
     environment = Environment((*template.folders(search), SHIPPED))
     trees: dict[str, nodes.Template] = {}
-    waiting = [f"{template.name}/{BODY}"]
-    for name in waiting:  # grows during the loop
+    waiting = [(f"{template.name}/{BODY}", "")]
+    for name, importer in waiting:  # grows during the loop
         if name not in trees:
-            found = environment.pieces(name)
+            found = environment.pieces(name, importer)
             if isinstance(found, Issue):
-                raise TemplateRefused([found])
+                raise TemplateRefused(with_places([found], environment.sources))
             trees[name] = environment.parse(environment.sources[name], name, name)
-            waiting += found.used
+            waiting += [(used, name) for used in found.used]
     line = list(_line(f"{template.name}/{BODY}", trees))
     every = [node for tree in trees.values() for node in tree.find_all((nodes.Getattr, nodes.Name))]
     return Outline(

@@ -1,7 +1,7 @@
 """Turn a file, a mapping or objects made in code into a DataFile whose names are all codelist keys."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,9 +9,11 @@ from bulletin.datafiles.coding import coded
 from bulletin.datafiles.files import Source, content_of, read_source
 from bulletin.datafiles.parsed import Parsed
 from bulletin.datafiles.plain import plain
+from bulletin.datafiles.positions import nearest_position
 from bulletin.datafiles.shape import read_data
 from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused, InputMissing, unreadable
+from bulletin.issues.excerpt import with_excerpt
 from bulletin.issues.issue import Issue, error, errors
 from bulletin.model.codelist import Codelist, read_codelist, shipped_codelist
 from bulletin.model.facts import DataFile
@@ -58,10 +60,33 @@ def interpret(
         return None, parsed.issues
     data, shape = read_data(parsed.raw, name)
     if data is None:
-        return None, parsed.issues + shape
+        return None, parsed.issues + _with_lines(shape, parsed, name)
     data, codes = coded(data, codelist or shipped_codelist())
     data = dataclasses.replace(data, source=name, digest=digest, places=parsed.places)
-    return data, parsed.issues + shape + codes
+    return data, parsed.issues + _with_lines(shape + codes, parsed, name, data.spelt)
+
+
+def _with_lines(
+    issues: tuple[Issue, ...], parsed: Parsed, name: str, spelt: Mapping[str, str] | None = None
+) -> tuple[Issue, ...]:
+    """Return the issues of a text file with line, column and excerpt beside each pointer.
+
+    `spelt` leads from a pointer with the program's keys to that with the keys of the file.
+    """
+    if not issues or parsed.positions is None:
+        return issues
+    pointers = [(spelt or {}).get(issue.place, issue.place).removesuffix("/") for issue in issues]
+    parts = [pointer.split("/") for pointer in pointers]
+    wanted = {"/".join(part[:n]) for part in parts for n in range(1, len(part) + 1)}
+    found, result = parsed.positions(wanted), []
+    for issue, pointer in zip(issues, pointers, strict=True):
+        at = nearest_position(found, pointer)
+        if at is not None and issue.place.startswith("/"):
+            there = dataclasses.replace(issue, at=f"{name}:{at[0]}:{at[1]}")
+            result.append(with_excerpt(there, parsed.text, *at))
+        else:
+            result.append(issue)
+    return tuple(result)
 
 
 def codelist_for(source: Source, own: str | Path | Content | Codelist | None = None) -> Codelist:

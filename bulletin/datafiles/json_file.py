@@ -2,15 +2,35 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from bulletin.datafiles.parsed import CORRECT, DataFault, Parsed
+from bulletin.datafiles.positions import json_positions, offset_of, second_key
 from bulletin.datafiles.utf8 import text_of
-from bulletin.issues.issue import error
+from bulletin.issues.excerpt import position, with_excerpt
+from bulletin.issues.foreign import in_own_words
+from bulletin.issues.issue import Issue, Phrase, error
 
 MAX_DIGITS = 18
 """Longer integers are no counts; they are mistyped identity numbers."""
+
+_COMMA = Phrase("after the last item stands a comma")
+REASONS: Mapping[str, Phrase] = {
+    "Expecting value": Phrase("a value is missing here"),
+    "Expecting property name": Phrase("a key in quotation marks is missing here"),
+    "Expecting ':'": Phrase("“:” is missing after a key"),
+    "Expecting ','": Phrase("“,” or a closing bracket is missing here"),
+    "trailing comma": _COMMA,
+    "Extra data": Phrase("the file goes on after its end"),
+    "Unterminated string": Phrase("a quotation mark is not closed"),
+    "Invalid control character": Phrase("a text ends on its line; a line break in it is written \\n"),
+    "Invalid \\": Phrase("after a backslash stands what is no escape; write \\\\ for a backslash"),
+}
+"""Part of a message of the json module → what is said instead."""
 
 
 def parse_json(content: bytes, name: str) -> Parsed:
@@ -34,13 +54,25 @@ def parse_json(content: bytes, name: str) -> Parsed:
         place = f"{name}:{cause.lineno}:{cause.colno}"
         says = "This is not JSON: {reason} (line {line}, column {column})."
         hint = "Look just before this place for a missing comma, quotation mark or bracket."
-        values = {"reason": cause.msg, "line": cause.lineno, "column": cause.colno}
-        return Parsed(None, (error("B103", place, says, hint, **values),))
+        reason = in_own_words(cause.msg, REASONS)
+        issue = error("B103", place, says, hint, reason=reason, line=cause.lineno, column=cause.colno)
+        return Parsed(None, (with_excerpt(issue, text, cause.lineno, cause.colno),))
     except DataFault as cause:
-        return Parsed(None, (cause.issue(name),))
+        return Parsed(None, (_found(cause, text, name),))
     except RecursionError:
         return Parsed(None, (error("B104", name, "The file is nested too deeply to be a data file."),))
-    return Parsed(raw)
+    return Parsed(raw, text=text, positions=partial(json_positions, text))
+
+
+def _found(fault: DataFault, text: str, name: str) -> Issue:
+    """Return the issue of a value that the parser refused without saying where it stands."""
+    key = fault.values.get("key")
+    offset = offset_of(text, fault.piece) if key is None else second_key(text, str(key))
+    issue = fault.issue(name, text)
+    if offset < 0:
+        return issue
+    line, column = position(text, offset)
+    return with_excerpt(replace(issue, place=f"{name}:{line}:{column}"), text, line, column)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -52,20 +84,18 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(word: str) -> Any:
-    raise DataFault("B104", "{word} is not a number.", CORRECT, word=word)
+    raise DataFault("B104", "{word} is not a number.", CORRECT, piece=word, word=word)
 
 
 def _decimal(digits: str) -> Decimal:
     if len(digits) > MAX_DIGITS + 2 or "e" in digits.lower():
-        raise DataFault(
-            "B104", "The number {digits} is not written as figures are written.", CORRECT, digits=digits[:40]
-        )
+        text = "The number {digits} is not written as figures are written."
+        raise DataFault("B104", text, CORRECT, piece=digits, digits=digits[:40])
     return Decimal(digits)
 
 
 def _integer(digits: str) -> int:
     if len(digits) > MAX_DIGITS:
-        raise DataFault(
-            "B104", "The number {digits} is too long for a count.", CORRECT, digits=f"{digits[:40]}…"
-        )
+        text = "The number {digits} is too long for a count."
+        raise DataFault("B104", text, CORRECT, piece=digits, digits=f"{digits[:40]}…")
     return int(digits)

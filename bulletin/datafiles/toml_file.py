@@ -9,6 +9,8 @@ from typing import Any
 from bulletin.datafiles.parsed import CORRECT, DataFault, Parsed
 from bulletin.datafiles.shape import pointer
 from bulletin.datafiles.utf8 import text_of
+from bulletin.files.toml import toml_fault
+from bulletin.issues.excerpt import with_excerpt
 from bulletin.issues.issue import Issue, error
 
 MAX_DIGITS = 18
@@ -19,7 +21,6 @@ _LONG_KEY = re.compile(
     r"""(?<![\w."'\\-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){16}""", re.ASCII
 )
 """Dotted keys of many parts, for which tomllib takes quadratic time and memory."""
-_WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def parse_toml(content: bytes, name: str) -> Parsed:
@@ -37,30 +38,25 @@ def parse_toml(content: bytes, name: str) -> Parsed:
         raw = tomllib.loads(text, parse_float=_decimal)
         fault = _fault(raw, "")
     except tomllib.TOMLDecodeError as cause:
-        return Parsed(None, (_not_toml(str(cause), text, name),))
+        return Parsed(None, (_not_toml(cause, text, name),))
     except DataFault as cause:
-        return Parsed(None, (cause.issue(name),))
+        return Parsed(None, (cause.issue(name, text),))
     except RecursionError:
         return Parsed(None, (error("B104", name, "The file is nested too deeply to be a data file."),))
     except ValueError as cause:  # an impossible date, or more digits than int() accepts
         says = "This is not TOML: {reason}."
-        return Parsed(
-            None, (error("B103", name, says, "Correct this place in the file.", reason=str(cause)),)
-        )
+        return Parsed(None, (error("B103", name, says, CORRECT, reason=toml_fault(cause, text)[0]),))
     return Parsed(None, (fault,)) if fault else Parsed(_plain(raw))
 
 
-def _not_toml(reason: str, text: str, name: str) -> Issue:
-    where = _WHERE.search(reason)
-    line, column = (where.group(1), where.group(2)) if where else (None, None)
-    last = text.splitlines() or [""]
-    at = (int(line or len(last)), int(column or len(last[-1]) + 1))
+def _not_toml(cause: tomllib.TOMLDecodeError, text: str, name: str) -> Issue:
+    reason, line, column = toml_fault(cause, text)
     says = "This is not TOML: {reason} (line {line}, column {column})."
     hint = (
         "Text stands in quotation marks, a table begins with [name], a key and its value are joined by “=”."
     )
-    values = {"reason": _WHERE.sub("", reason), "line": at[0], "column": at[1]}
-    return error("B103", f"{name}:{at[0]}:{at[1]}", says, hint, **values)
+    issue = error("B103", f"{name}:{line}:{column}", says, hint, reason=reason, line=line, column=column)
+    return with_excerpt(issue, text, line, column)
 
 
 def _decimal(digits: str) -> Decimal:

@@ -6,13 +6,17 @@ Reading events bounds nesting and size before anything is built, and gives every
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any, cast
 
 from bulletin.datafiles.parsed import DataFault, Parsed, Position, at
+from bulletin.datafiles.shape import pointer
 from bulletin.datafiles.utf8 import text_of
-from bulletin.issues.issue import Issue, error, warning
+from bulletin.issues.excerpt import with_excerpt
+from bulletin.issues.foreign import in_own_words
+from bulletin.issues.issue import Issue, Phrase, error, warning
 
 MAX_DIGITS = 18
 """Longer integers are no counts; they are mistyped identity numbers."""
@@ -37,6 +41,25 @@ COLON = "Between a key and its value YAML has “:” and a space, not “：”
 QUOTE = "If it is no count but a name or a code, put it in quotation marks."
 LOOK = "Look at this place and just before it: indentation, a space after “:”, a quotation mark or bracket."
 
+_QUOTATION = Phrase("a quotation mark is not closed")
+REASONS: Mapping[str, Phrase] = {
+    "mapping values are not allowed": Phrase("“:” stands where there can be no key"),
+    "sequence entries are not allowed": Phrase("“-” stands where there can be no list"),
+    "could not find expected ':'": Phrase("“:” is missing after a key"),
+    "cannot start any token": Phrase("a value cannot begin with this character"),
+    "end of stream": _QUOTATION,
+    "document separator": _QUOTATION,
+    "expected <block end>": Phrase("the line is indented otherwise than those it belongs to"),
+    "expected ',' or": Phrase("“,” or a closing bracket is missing here"),
+    "node content": Phrase("a value is missing here"),
+    "unknown escape": Phrase("after a backslash stands what is no escape; write \\\\ for a backslash"),
+    "hexdecimal": Phrase("after a backslash stands what is no escape; write \\\\ for a backslash"),
+    "chr() arg": Phrase("after a backslash stands what is no escape; write \\\\ for a backslash"),
+    "indentation indicator": Phrase("after | or > the line goes on"),
+    "comment or a line break": Phrase("after | or > the line goes on"),
+}
+"""Part of a message of ruamel.yaml → what is said instead."""
+
 
 def parse_yaml(content: bytes, name: str) -> Parsed:
     """Return the value in `content`, or the issue that prevents reading it.
@@ -53,11 +76,12 @@ def parse_yaml(content: bytes, name: str) -> Parsed:
         place = f"{name}:{len(before)}:{len(before[-1]) + 1}"
         says = "The file holds a character that cannot be printed: {point}."
         hint = "Type this place anew instead of pasting it."
-        return Parsed(None, (error("B112", place, says, hint, point=f"U+{ord(wrong.group()):04X}"),))
+        issue = error("B112", place, says, hint, point=f"U+{ord(wrong.group()):04X}")
+        return Parsed(None, (with_excerpt(issue, text, len(before), len(before[-1]) + 1),))
     try:
         return _parsed(text, name)
     except DataFault as cause:
-        return Parsed(None, (cause.issue(name),))
+        return Parsed(None, (cause.issue(name, text),))
 
 
 def _parsed(text: str, name: str) -> Parsed:
@@ -65,21 +89,28 @@ def _parsed(text: str, name: str) -> Parsed:
     from ruamel.yaml.error import MarkedYAMLError
 
     events = YAML(typ="safe", pure=True).parse(text)
-    builder = _YamlBuilder(cast("Iterator[Any]", events), name)
+    builder = _YamlBuilder(cast("Iterator[Any]", events), name, text)
     try:
-        return Parsed(builder.document(), tuple(builder.issues))
+        raw = builder.document()
+        return Parsed(raw, tuple(builder.issues), text=text, positions=partial(_positions, builder.marks))
     except MarkedYAMLError as cause:
         mark = cause.problem_mark or cause.context_mark
         says = "This is not YAML: {reason} (line {line}, column {column})."
-        values = {"reason": cause.problem or cause.context, "line": mark.line + 1, "column": mark.column + 1}
+        reason = in_own_words(cause.problem or cause.context, REASONS)
+        values = {"reason": reason, "line": mark.line + 1, "column": mark.column + 1}
         is_tab = "'\\t'" in str(cause.problem)
         hint = COLON if _has_wrong_colon(text, cause) else LOOK
         hint = "Indent with spaces; YAML does not allow tabs there." if is_tab else hint
         raise DataFault("B103", says, hint, **values, position=mark) from None
     except ValueError as cause:  # for example "\U00110000"
         says = "This is not YAML: {reason} (line {line}, column {column})."
-        values = {"reason": str(cause), "line": builder.mark.line + 1, "column": builder.mark.column + 1}
+        reason = in_own_words(str(cause), REASONS)
+        values = {"reason": reason, "line": builder.mark.line + 1, "column": builder.mark.column + 1}
         raise DataFault("B103", says, LOOK, **values, position=builder.mark) from None
+
+
+def _positions(marks: Mapping[str, Position], pointers: Iterable[str]) -> dict[str, tuple[int, int]]:
+    return {at: (marks[at].line + 1, marks[at].column + 1) for at in pointers if at in marks}
 
 
 def _has_wrong_colon(text: str, cause: Any) -> bool:
@@ -95,11 +126,12 @@ class _Start:
 
 
 class _YamlBuilder:
-    """Builds the value from the parser's events, and collects warnings."""
+    """Builds the value from the parser's events, and collects warnings and the mark of every value."""
 
-    def __init__(self, events: Iterator[Any], name: str) -> None:
+    def __init__(self, events: Iterator[Any], name: str, text: str) -> None:
         self.events = events
-        self.name = name
+        self.name, self.text = name, text
+        self.marks: dict[str, Position] = {}
         self.read = 0
         self.mark: Position = _Start()
         self.issues: list[Issue] = []
@@ -125,33 +157,34 @@ class _YamlBuilder:
         self.next()  # the stream starts
         if _kind(self.next()) == "StreamEnd":
             return None
-        value = self._value(self.next(), 0, -1)
+        value = self._value(self.next(), "", 0, -1)
         self.next()  # the document ends
         if _kind(self.next()) != "StreamEnd":
             says = "The file holds a second document."
             raise DataFault("B104", says, "Make it a file of its own.", position=self.mark)
         return value
 
-    def _value(self, event: Any, depth: int, key_line: int) -> Any:
-        """Return the value that starts with `event`; `key_line` is the line of its key."""
+    def _value(self, event: Any, here: str, depth: int, key_line: int) -> Any:
+        """Return the value that starts with `event`, at the pointer `here`; `key_line` is that of its key."""
+        self.marks[here] = event.start_mark
         if depth > MAX_DEPTH:
             raise DataFault(
                 "B104", "The file is nested too deeply to be a data file.", position=event.start_mark
             )
         match _kind(event):
             case "SequenceStart":
-                return self._list(depth)
+                return self._list(here, depth)
             case "MappingStart":
-                return self._mapping(depth)
+                return self._mapping(here, depth)
         return self._scalar(event, key_line)
 
-    def _list(self, depth: int) -> list[Any]:
-        items = []
+    def _list(self, here: str, depth: int) -> list[Any]:
+        items: list[Any] = []
         while _kind(event := self.next()) != "SequenceEnd":
-            items.append(self._value(event, depth + 1, event.start_mark.line))
+            items.append(self._value(event, pointer(here, len(items)), depth + 1, event.start_mark.line))
         return items
 
-    def _mapping(self, depth: int) -> dict[str, Any]:
+    def _mapping(self, here: str, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while _kind(event := self.next()) != "MappingEnd":
             if _kind(event) != "Scalar" or (event.style is None and not event.value):
@@ -160,7 +193,7 @@ class _YamlBuilder:
             if key in result:
                 says = "The key “{key}” is given twice in one object."
                 raise DataFault("B104", says, "Keep one of the two.", key=key, position=event.start_mark)
-            result[key] = self._value(self.next(), depth + 1, line)
+            result[key] = self._value(self.next(), pointer(here, key), depth + 1, line)
         return result
 
     def _scalar(self, event: Any, key_line: int) -> Any:
@@ -183,8 +216,8 @@ class _YamlBuilder:
             raise DataFault("B104", says, QUOTE, digits=text[:40], position=mark)
         if mark.line > key_line and _WRONG_COLON.match(text):
             says = "“{given}” was read as one text, not as a key and its value."
-            place = at(self.name, mark)
-            self.issues.append(warning("B123", place, says, COLON, given=text[:40]))
+            issue = warning("B123", at(self.name, mark), says, COLON, given=text[:40])
+            self.issues.append(with_excerpt(issue, self.text, mark.line + 1, mark.column + 1))
         return text
 
 

@@ -12,6 +12,7 @@ from bulletin.typography.fonts import (
     FACES,
     FONT_KINDS,
     RARE,
+    STAND_INS,
     chain,
     found_files,
     is_stand_in,
@@ -73,7 +74,7 @@ def _served(key: str, files: Mapping[str, Path]) -> Condition:
         path.name if is_stand_in(path) or _in_office_folder(path) else str(path),
     )
     better: Words = OWN if is_stand_in(path) else ""
-    return Condition("faces", name, State.FINE if full else State.ODD, columns, better if full else STAND_INS)
+    return Condition("faces", name, State.FINE if full else State.ODD, columns, better if full else INSTALL)
 
 
 OWN = Phrase(
@@ -82,12 +83,12 @@ OWN = Phrase(
 )
 """The step for an office that has bought the standard's faces."""
 
-STAND_INS = f"{sys.executable} -m pip install bulletin-fonts"
+INSTALL = f"{sys.executable} -m pip install {STAND_INS}"
 """The command that installs the stand-ins."""
 
 
 def _unserved(key: str) -> Condition:
-    return Condition("faces", FACES[key].word, State.MISSING, (Phrase("no font file draws it"),), STAND_INS)
+    return Condition("faces", FACES[key].word, State.MISSING, (Phrase("no font file draws it"),), INSTALL)
 
 
 def _kind(key: str, path: Path) -> Phrase:

@@ -35,7 +35,8 @@ class Issue:
     their ledgers. `place` is a JSON pointer, a template line or a file; `also` are further places the
     finding concerns. `text` and `hint` are English sentences with `{fields}`; `values` fills them, and the
     message catalogue translates them (`bulletin.issues.messages`). An empty hint means that the message
-    says it all.
+    says it all. `at` is the file, line and column of a value whose `place` is a pointer; `excerpt` is the
+    line of the file and below it a caret (`bulletin.issues.excerpt`). Both are empty where unknown.
     """
 
     code: str
@@ -45,6 +46,8 @@ class Issue:
     hint: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    at: str = ""
+    excerpt: str = field(default="", repr=False)  # a line of data may name a person; a log shows the repr
 
     @property
     def message(self) -> str:

@@ -6,11 +6,12 @@ no data enters are checked by their text.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.composition import Composer, find_template
-from bulletin.composition.markup.grammar import ATTRIBUTES
+from bulletin.composition.faults import with_places
+from bulletin.composition.markup.grammar import ATTRIBUTES, KNOWN, MARKUP
 from bulletin.composition.outline import Piece, outline
 from bulletin.drafting.draft import compose_draft
 from bulletin.drafting.examine import examine
@@ -25,6 +26,8 @@ from bulletin.wording import find_numerals, vocabulary_of
 
 MARKS = re.compile(r".{0,6}(?:[，、；：][，、；：。]|。[。，、；：]).{0,6}")
 """Two punctuation marks side by side: the text between them was empty."""
+LINE = re.compile(r"(.*?):(\d+)(?=[:\t]|$)")
+"""The file and the line of a place, which may go on with a column or the words of a branch."""
 TAG = re.compile(r"</?([A-Za-z][\w:.-]*)")
 ROLE = re.compile(r"""\srole\s*=\s*["']([\w-]*)["']""")
 
@@ -105,7 +108,9 @@ def rehearse(name: str, search: Sequence[Path] = (), codelist: Codelist | None =
     )
     own_file = f"{template.name}/"
     places = [tuple(branch.split("\t")) for branch in untaken if branch.startswith(own_file)]
-    ordered = tuple(sorted(found.values(), key=lambda each: _by_line(each.issue.place)))
+    shown = with_places([each.issue for each in found.values()], composer.environment.sources)
+    placed = [replace(each, issue=issue) for each, issue in zip(found.values(), shown, strict=True)]
+    ordered = tuple(sorted(placed, key=lambda each: _by_line(each.issue.place)))
     return Rehearsal(template.name, tried, ordered, tuple((at, words) for at, words in places), tuple(unfit))
 
 
@@ -117,8 +122,8 @@ def _first(
 
 def _by_line(place: str) -> tuple[str, int, str]:
     """Return a sort key that puts places in line order."""
-    file, _, line = place.split("\t", maxsplit=1)[0].rpartition(":")
-    return (file, int(line), place) if line.isdecimal() else (place, 0, place)
+    match = LINE.match(place)
+    return (match[1], int(match[2]), place) if match else (place, 0, place)
 
 
 def _marks(document: Document) -> Iterator[Issue]:
@@ -135,8 +140,10 @@ def _unread(pieces: Sequence[Piece], layout: Layout, codelist: Codelist) -> Iter
     for piece in pieces:
         for tag in TAG.findall(piece.text):
             if tag not in ATTRIBUTES or tag in ("data", "time"):
-                hint = "For an example of the markup: bulletin templates new NAME --from news."
-                yield error("B405", piece.at, "<{tag}> is not part of the markup.", hint, tag=tag)
+                hint = MARKUP
+                yield error(
+                    "B405", piece.at, "<{tag}> is not part of the markup.", hint, tag=tag, known=KNOWN
+                )
         for role in ROLE.findall(piece.text):
             if role and role not in layout.paragraph_roles:
                 text, hint = "The layout has no role “{role}”.", "Roles: {roles}."

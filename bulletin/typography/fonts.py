@@ -75,6 +75,12 @@ SYSTEM_FOLDERS = (
 )  # fmt: skip
 
 
+STAND_INS = (
+    "./fonts" if (Path(__file__).parents[2] / "fonts" / "pyproject.toml").is_file() else '"bulletin[fonts]"'
+)
+"""What pip is to install for the stand-ins: the folder of a clone of the project, or the extra of a wheel."""
+
+
 @cache
 def font_files(folder: str | None = None) -> Mapping[str, Path]:
     """Return class of faces → the file that draws it; `folder` is the office's own, else BULLETIN_FONTS.
@@ -88,8 +94,8 @@ def font_files(folder: str | None = None) -> Mapping[str, Path]:
     missing = [face.word for key, face in FACES.items() if face.files and key not in files]
     if missing:
         text = "No font file draws {faces}."
-        hint = "Install the stand-ins (pip install bulletin-fonts), or name your own in BULLETIN_FONTS."
-        raise ToolMissing([error("B602", "fonts", text, hint, faces="、".join(missing))])
+        hint = "Install the stand-ins (pip install {what}), or set BULLETIN_FONTS to a folder with your own."
+        raise ToolMissing([error("B602", "fonts", text, hint, faces="、".join(missing), what=STAND_INS)])
     refused = [(path, fault(path)) for path in dict.fromkeys(files.values()) if not is_stand_in(path)]
     text = "The font {file} cannot be used: {reason}."
     hint = "Use another file, or turn this one into a TrueType font."

@@ -9,16 +9,18 @@ counts (GB/T 9704-2012, 3.1, 3.2). A value may name the clause it follows and ho
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import lru_cache
 from math import floor
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from bulletin.files.read import Unfit, plain_text
+from bulletin.files.toml import in_toml, toml_fault, toml_position
 from bulletin.issues.errors import TemplateRefused
-from bulletin.issues.issue import error
-from bulletin.typography.limits import refuse_unfit
+from bulletin.issues.issue import Phrase, error
+from bulletin.model.codelist import nearest
+from bulletin.typography.limits import LayoutFault, refuse_unfit
 
 _INSIDE = Path(__file__).parents[1] / "templates"  # in an installed wheel
 SHIPPED = _INSIDE if _INSIDE.is_dir() else Path(__file__).parents[2] / "templates"
@@ -27,6 +29,8 @@ SHIPPED = _INSIDE if _INSIDE.is_dir() else Path(__file__).parents[2] / "template
 NAME = re.compile(r"[\w-]{1,60}")
 MAX_BYTES = 20_000
 """The most bytes of a layout file; the longest shipped one has 7,000. Its parser can take quadratic time."""
+
+UNUSABLE = "The layout cannot be used: {reason}."
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -218,6 +222,10 @@ def _of_texts(name: str, texts: tuple[str, ...]) -> Layout:
     for text in reversed(texts):
         raw = _over(raw, _tables(text))
     place = f"layouts/{name}.toml"
+    for table in ("page", "role"):
+        if not isinstance(raw.get(table), dict):
+            reason = Phrase("it has no table [{table}]", {"table": table})
+            raise TemplateRefused([error("B601", place, UNUSABLE, reason=reason)])
     try:
         tables = {
             "page": (Page, raw["page"]),
@@ -231,18 +239,22 @@ def _of_texts(name: str, texts: tuple[str, ...]) -> Layout:
         roles = {key: Role(**_values(f"role.{key}", value, Role)) for key, value in raw["role"].items()}
         frame = Frame(**_values("frame", raw["frame"], Frame)) if "frame" in raw else None
         follows = _standard(raw.get("follows", ""))
-    except (TypeError, KeyError, ValueError, AttributeError) as cause:  # a table may be missing
-        text = "The layout cannot be used: {reason}."
-        raise TemplateRefused([error("B601", place, text, reason=str(cause))]) from None
+    except LayoutFault as cause:
+        issue = error("B601", place, UNUSABLE, reason=cause.reason)
+        raise TemplateRefused([in_toml(issue, texts[0], *toml_position(texts[0], *cause.where))]) from None
+    except (TypeError, KeyError, ValueError, AttributeError):  # a table is no table
+        reason = Phrase("a table or its source is written as a value")
+        raise TemplateRefused([error("B601", place, UNUSABLE, reason=reason)]) from None
     missing = [key for key in (*STRUCTURAL_ROLES, "body") if key not in roles]
     if missing:
         text = "The layout lacks the roles {missing}."
         raise TemplateRefused([error("B601", place, text, missing=", ".join(missing))])
     closing = raw.get("colophon", "with_text")
     if closing not in get_args(Closing):
-        text = "The layout cannot be used: {reason}."
-        reason = f"colophon = {closing!r} ({' | '.join(get_args(Closing))})"
-        raise TemplateRefused([error("B601", place, text, reason=reason)])
+        values = {"known": ", ".join(get_args(Closing)), "given": closing}
+        reason = Phrase("colophon is one of {known}, not {given}", values)
+        issue = error("B601", place, UNUSABLE, reason=reason)
+        raise TemplateRefused([in_toml(issue, texts[0], *toml_position(texts[0], "", "colophon"))])
     return Layout(name, page, roles, bool(raw.get("page_numbers", True)), closing, frame, follows, sources)
 
 
@@ -250,10 +262,21 @@ def _values(table: str, raw: Mapping[str, Any], kind: type[Page | Role | Frame])
     """Return the values of a table without their sources."""
     unknown = sorted(set(raw) - {each.name for each in fields(kind)} - {"source"})
     if unknown:
-        raise ValueError(f"[{table}] knows no {', '.join(unknown)}")
+        near = nearest(unknown[0], [each.name for each in fields(kind)])
+        text = "[{table}] knows no {key}; did you mean “{near}”?" if near else "[{table}] knows no {key}"
+        values = {"table": table, "key": ", ".join(unknown), "near": near}
+        raise LayoutFault(Phrase(text, values), table, unknown[0])
+    missing = [each.name for each in fields(kind) if _is_needed(each) and each.name not in raw]
+    if missing:
+        reason = Phrase("[{table}] lacks {keys}", {"table": table, "keys": ", ".join(missing)})
+        raise LayoutFault(reason, table)
     values = {key: value for key, value in raw.items() if key != "source"}
     refuse_unfit(table, values, kind)
     return values
+
+
+def _is_needed(each: "Field[Any]") -> bool:
+    return each.default is MISSING and each.default_factory is MISSING
 
 
 def _sources(
@@ -264,11 +287,17 @@ def _sources(
         if says == "":
             continue
         if not hasattr(kind, key):
-            raise ValueError(f"[{table}] has a source for {key}, which it does not know")
+            values = {"table": table, "key": key}
+            unknown = Phrase("[{table}] has a source for {key}, which it does not know", values)
+            raise LayoutFault(unknown, table, f"source.{key}")
         match = _PROVISION.fullmatch(str(says))
         if match is None:
-            example = "a clause and its wording, such as “7.2.4 规定” or “5.2.1 规定 ± 1”"
-            raise ValueError(f"[{table}] source.{key} is {example}, not “{says}”")
+            says_wrong = Phrase(
+                "source.{key} of [{table}] is a clause and its wording, "
+                "“7.2.4 规定” or “5.2.1 规定 ± 1”, not “{given}”",
+                {"table": table, "key": key, "given": says},
+            )
+            raise LayoutFault(says_wrong, table, key)
         yield f"{table}.{key}", Provision(match[1], cast("Strength", match[2]), float(match[3] or 0))
 
 
@@ -277,7 +306,8 @@ _PROVISION = re.compile(rf"([0-9]+(?:\.[0-9]+)*) ({'|'.join(get_args(Strength))}
 
 def _standard(name: object) -> str:
     if name != "" and name not in STANDARDS:
-        raise ValueError(f"follows knows {', '.join(STANDARDS)}, not “{name}”")
+        values = {"known": ", ".join(STANDARDS), "given": name}
+        raise LayoutFault(Phrase("follows knows {known}, not “{given}”", values), "", "follows")
     return str(name)
 
 
@@ -288,16 +318,24 @@ def _texts(name: str, search: Sequence[Path]) -> Iterator[str]:
         roots = [root for root in (*search, SHIPPED) if NAME.fullmatch(name)]
         root = next((root for root in roots if (root / "layouts" / f"{name}.toml").is_file()), None)
         if root is None or name in seen:
-            text, hint = "There is no layout “{name}”.", "Shipped: {known}."
-            known = ", ".join(sorted(file.stem for file in (SHIPPED / "layouts").glob("*.toml")))
-            raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, hint, name=name, known=known)])
+            shipped = sorted(file.stem for file in (SHIPPED / "layouts").glob("*.toml"))
+            own = [file.stem for folder in search for file in folder.glob("layouts/*.toml")]
+            near = nearest(name, [*own, *shipped])
+            text = "There is no layout “{name}”."
+            hint = "Did you mean “{near}”? Shipped: {known}." if near else "Shipped: {known}."
+            values = {"name": name, "near": near, "known": ", ".join(shipped)}
+            raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, hint, **values)])
+        place, content = f"layouts/{name}.toml", ""
         try:
             content = plain_text(root / "layouts" / f"{name}.toml", root, MAX_BYTES)
             raw = _tables(content)
-        except (tomllib.TOMLDecodeError, RecursionError, Unfit) as cause:
-            text = "The layout cannot be used: {reason}."
-            reason = cause.why if isinstance(cause, Unfit) else str(cause)
-            raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, reason=reason)]) from None
+        except (ValueError, RecursionError) as cause:
+            why, *at = toml_fault(cause, content)
+            raise TemplateRefused(
+                [in_toml(error("B601", place, UNUSABLE, reason=why), content, *at)]
+            ) from None
+        except Unfit as cause:
+            raise TemplateRefused([error("B601", place, UNUSABLE, reason=cause.why)]) from None
         yield content
         if "extends" not in raw:
             return

@@ -85,7 +85,7 @@ def receive(source: IO[bytes], most: int) -> tuple[Answer, str, str]:
 def _plain(issue: Issue) -> list[Any]:
     return [
         issue.code, issue.severity.value, issue.place, issue.text, issue.hint, _words(issue.values),
-        issue.also,
+        issue.also, issue.at, issue.excerpt,
     ]  # fmt: skip
 
 
@@ -99,9 +99,9 @@ def _words(values: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _issue(plain: Iterable[Any]) -> Issue:
-    code, severity, place, text, hint, values, also = plain
+    code, severity, place, text, hint, values, also, at, excerpt = plain
     texts = (str(code), Severity(severity), str(place), str(text), str(hint))
-    return Issue(*texts, _values(values), tuple(map(str, also)))
+    return Issue(*texts, _values(values), tuple(map(str, also)), str(at), str(excerpt))
 
 
 def _values(words: Mapping[str, Any]) -> dict[str, object]:

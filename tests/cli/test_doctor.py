@@ -136,7 +136,7 @@ def test_without_any_face_the_five_are_named_with_the_command(
     code, text = report()
     assert code == 69
     assert "lacking: 仿宋_GB2312、楷体_GB2312、黑体、宋体、方正小标宋简体." in text
-    assert f"  {sys.executable} -m pip install bulletin-fonts\n" in text
+    assert f"  {sys.executable} -m pip install ./fonts\n" in text
 
 
 # ── libraries and programs ───────────────────────────────────────────────────────────────────────────────

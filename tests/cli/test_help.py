@@ -147,3 +147,9 @@ def test_threads_that_parse_at_once_leave_argparse_as_it_was() -> None:
     for thread in threads:
         thread.join()
     assert vars(argparse)["_"] is gettext.gettext
+
+
+def test_a_misspelt_command_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["biuld", "x.json", "--lang", "en"])
+    assert "invalid choice: 'biuld', maybe you meant 'build'?" in capsys.readouterr().err

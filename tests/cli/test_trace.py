@@ -11,8 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from bulletin import build, cli
-from bulletin.cli.printing import padded, width, wrapped
+from bulletin.cli.printing import padded, wrapped
 from bulletin.drafting.build import Built
+from bulletin.issues.excerpt import width
 from bulletin.ledger.entries import ledger_schema, reduced, to_json
 
 ROOT = Path(__file__).parents[2]

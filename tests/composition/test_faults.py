@@ -42,9 +42,9 @@ def test_all_unknown_figures_are_named_at_once_with_line_and_nearest_name(
         tmp_path, figures, "<p>{{ now.rectifed }}</p>\n<p>{{ now.rectified.rat }}{{ nov.x }}</p>"
     )
     assert [(issue.code, issue.place) for issue in issues] == [
-        ("B402", "own/document.xml.j2:2"),
-        ("B402", "own/document.xml.j2:3"),
-        ("B402", "own/document.xml.j2:3"),
+        ("B402", "own/document.xml.j2:2:7"),
+        ("B402", "own/document.xml.j2:3:7"),
+        ("B402", "own/document.xml.j2:3:30"),
     ]
     assert issues[0].hint.format_map(issues[0].values) == "Did you mean “rectified”?"
     assert issues[1].hint.format_map(issues[1].values) == "Did you mean “rate”?"
@@ -125,7 +125,7 @@ def test_what_is_not_the_markup_is_refused(
 
 def test_an_absent_figure_is_not_printed_and_its_line_is_named(tmp_path: Path, figures: Figures) -> None:
     (issue,) = refused(tmp_path, figures, "<p>甲</p>\n<p>{{ now.files_read }}</p>")
-    assert (issue.code, issue.place) == ("B403", "own/document.xml.j2:3")
+    assert (issue.code, issue.place) == ("B403", "own/document.xml.j2:3:7")
     assert "调阅资料" in issue.message
 
 
@@ -137,7 +137,7 @@ def test_an_absent_figure_may_be_asked_for(tmp_path: Path, figures: Figures) -> 
 
 def test_an_unknown_filter_is_named_together_with_the_other_faults(tmp_path: Path, figures: Figures) -> None:
     issues = refused(tmp_path, figures, "<p>{{ now.rectified|safe }}</p>\n<p>{{ now.rectifed }}</p>")
-    assert [issue.place for issue in issues] == ["own/document.xml.j2:2", "own/document.xml.j2:3"]
+    assert [issue.place for issue in issues] == ["own/document.xml.j2:2:21", "own/document.xml.j2:3:7"]
 
 
 def test_data_cannot_become_markup(tmp_path: Path, round4: dict[str, Any]) -> None:

@@ -117,7 +117,7 @@ def test_a_changed_template_is_compiled_anew_with_its_faults(
         with pytest.raises(TemplateRefused) as refused:
             lines()
         assert [(issue.code, issue.place) for issue in refused.value.issues] == [
-            ("B402", "own/document.xml.j2:1")
+            ("B402", "own/document.xml.j2:1:29")
         ]
     assert len([*place.iterdir()]) == 2  # what is at fault is not kept
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,7 +126,8 @@ def test_what_would_take_for_ever_is_refused_with_its_line(
 @pytest.mark.parametrize("body", [DEEP_LOOPS, DOUBLING, CLAUSES, TRIMMING, MACRO_TREE])
 def test_what_runs_too_often_is_stopped_by_the_meter(tmp_path: Path, figures: Figures, body: str) -> None:
     issue = refused(tmp_path, figures, body)
-    assert (issue.code, issue.place) == ("B411", "own/document.xml.j2:2")
+    assert issue.code == "B411"
+    assert re.match(r"own/document\.xml\.j2:2(:|$)", issue.place)
 
 
 def test_many_newlines_between_empty_words_take_no_longer(tmp_path: Path, figures: Figures) -> None:
@@ -176,7 +178,7 @@ def test_no_expression_leads_out_of_the_figures(tmp_path: Path, figures: Figures
     body = f'{{% import "shared/results.xml.j2" as results %}}\n<p>{{{{ {expression} }}}}</p>'
     with pytest.raises(TemplateRefused) as caught:
         compose(figures, template(tmp_path, body))
-    assert caught.value.issues[0].place in ("own/document.xml.j2:2", "own/document.xml.j2:3")
+    assert re.match(r"own/document\.xml\.j2:[23](:|$)", caught.value.issues[0].place)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import bulletin
 from bulletin import cli
+from bulletin.datafiles import codelist_for
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -136,3 +138,42 @@ def test_the_page_for_a_package_index_links_nowhere_into_the_repository(project:
     readme = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]["readme"]
     targets = re.findall(r"\]\(([^)]*)\)", (folder / readme).read_text("utf-8"))
     assert [target for target in targets if not target.startswith(("#", "https://"))] == []
+
+
+def blocks_of(page: str, kind: str) -> list[str]:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    return re.findall(rf"```{kind}\n(.*?)```", text, re.DOTALL)
+
+
+def brief_in(folder: Path) -> Path:
+    """The template that the tutorial makes from nothing."""
+    brief = folder / "office" / "brief"
+    brief.mkdir(parents=True)
+    (brief / "template.toml").write_text(blocks_of("own-templates.md", "toml")[0], "utf-8")
+    (brief / "document.xml.j2").write_text(blocks_of("own-templates.md", "xml")[1], "utf-8")
+    return brief
+
+
+def test_the_template_of_the_tutorial_passes_its_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["templates", "check", str(brief_in(tmp_path)), "--json", "--strict"]) == 0
+    assert json.loads(capsys.readouterr().out)["issues"] == []
+
+
+def test_the_template_of_the_tutorial_gives_the_text_beside_it(tmp_path: Path) -> None:
+    built = bulletin.build(
+        ROOT / "examples" / "first.json", template=str(brief_in(tmp_path)), formats=["txt"]
+    )
+    page = (ROOT / "docs" / "own-templates.md").read_text("utf-8")
+    assert f"```\n{built.contents['txt'].decode()}```" in page
+
+
+def test_the_own_indicator_of_the_documentation_has_the_rate_beside_it(tmp_path: Path) -> None:
+    data = json.loads((ROOT / "examples" / "first.json").read_text("utf-8"))
+    data["scopes"][0]["results"]["发函提醒问题"] = 8
+    (tmp_path / "first.json").write_text(json.dumps(data), "utf-8")
+    (tmp_path / "indicators.toml").write_text(blocks_of("data.md", "toml")[-1], "utf-8")
+    codelist = codelist_for(tmp_path / "first.json")
+    figures = bulletin.tally(bulletin.load(tmp_path / "first.json", codelist), codelist)
+    assert getattr(figures.find("now.reminded.rate"), "value", None) == Fraction(1, 5)

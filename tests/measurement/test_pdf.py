@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bulletin import build, cli
-from bulletin.cli.printing import width
 from bulletin.issues.errors import BulletinError, DataRefused, InputMissing
+from bulletin.issues.excerpt import width
 from bulletin.measurement import PROFILES, Report, measure
 from bulletin.measurement.font_names import face_of
 from bulletin.measurement.head_measures import shape

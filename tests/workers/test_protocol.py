@@ -3,6 +3,7 @@
 import io
 import json
 import pickle
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ FOUND = (
     error("B201", "a.json", "{n} are {what}.", "Look at {x:.1f}.", ("b", "c"), n=3, x=1.5,
           what=Phrase("{m} too many", {"m": Phrase("some")})),
     warning("B202", "b", "c"),
+    replace(error("B104", "/a", "Wrong."), at="a.json:1:3", excerpt="谈 x\n   ^"),
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Parse a markup into elements; refuse whatever the grammar does not name."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -8,6 +9,8 @@ from bulletin.composition.markup.grammar import (
     ATTRIBUTES,
     BLOCK_TAGS,
     CHILDREN,
+    KNOWN,
+    MARKUP,
     MAX_DEPTH,
     MAX_FAULTS,
     MAX_NODES,
@@ -16,9 +19,20 @@ from bulletin.composition.markup.grammar import (
     TEXT_IN,
 )
 from bulletin.issues.errors import TemplateRefused
-from bulletin.issues.issue import Issue, error
+from bulletin.issues.foreign import in_own_words
+from bulletin.issues.issue import Issue, Phrase, error
 
 VALUES = ("data", "time")
+REASONS: Mapping[str, Phrase] = {
+    expat.errors.XML_ERROR_INVALID_TOKEN: Phrase("< and & in a text are written &lt; and &amp;"),
+    expat.errors.XML_ERROR_UNDEFINED_ENTITY: Phrase("of &…; there are &lt;, &gt;, &amp; and &quot; alone"),
+    expat.errors.XML_ERROR_NO_ELEMENTS: Phrase("nothing is written"),
+    expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: Phrase("something stands after </document>"),
+    expat.errors.XML_ERROR_TAG_MISMATCH: Phrase("an element is closed that is not open"),
+    expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE: Phrase("an attribute is given twice"),
+    expat.errors.XML_ERROR_UNCLOSED_TOKEN: Phrase("a tag does not end with >"),
+}
+"""Message of expat → what is said instead."""
 _BLOCKS, _TEXT_IN = frozenset(BLOCK_TAGS), frozenset(TEXT_IN)
 
 
@@ -64,23 +78,29 @@ class TreeBuilder:
         try:
             parser.Parse(markup, True)
         except expat.ExpatError as cause:
-            self.refuse("The markup is not well-formed: {reason}.", reason=expat.errors.messages[cause.code])
+            after = markup.encode()[max(0, parser.ErrorByteIndex) :][:60].decode(errors="ignore")
+            self.refuse("The markup is not well-formed: {reason}.", reason=self.reason(cause.code, after))
         return self.root
+
+    def reason(self, code: int, after: str) -> Phrase:
+        """Return what is wrong with the markup; `after` is what begins where the parser stopped."""
+        said = expat.errors.messages[code]
+        unended = said in (expat.errors.XML_ERROR_TAG_MISMATCH, expat.errors.XML_ERROR_NO_ELEMENTS)
+        if unended and self.open:
+            tag, line = self.open[-1].tag, self.open[-1].at.rpartition(":")[2]
+            found = re.match(r"(?:</)?([\w:.-]+)", after)
+            if found is None:
+                return Phrase("<{tag}> in line {line} is not closed", {"tag": tag, "line": line})
+            values = {"tag": tag, "line": line, "found": found[1]}
+            return Phrase("<{tag}> in line {line} is not closed before </{found}>", values)
+        return in_own_words(said, REASONS)
 
     @property
     def at(self) -> str:
         return self.open[-1].at if self.open else self.template
 
     def refuse(self, text: str, /, **values: object) -> None:
-        self.issues.append(
-            error(
-                "B405",
-                self.at,
-                text,
-                "For an example of the markup: bulletin templates new NAME --from news.",
-                **values,
-            )
-        )
+        self.issues.append(error("B405", self.at, text, MARKUP, **{"known": KNOWN, **values}))
         if len(self.issues) >= MAX_FAULTS:
             raise TemplateRefused(self.issues)
 

@@ -41,6 +41,10 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "time": ("name", "form", "seal"),
 }
 
+KNOWN = ", ".join(tag for tag in ATTRIBUTES if tag not in ("data", "time"))
+MARKUP = "Elements: {known}."
+"""What is said of every fault of the markup, and the elements that an author writes."""
+
 SWITCHES = ("numbered", "sealed", "landscape")
 """The attributes with the values yes and no."""
 
