@@ -177,7 +177,7 @@ class _Comparison:
                 wrong = each.number not in settled and each.folder not in folders
             else:
                 wrong = each.kind == "page" and (each.number, each.series, each.period) not in out
-                wrong &= each.page not in pages  # one of what is known is made anew, whatever it says
+                wrong &= each.page not in pages  # `rebuild` mends the page of a known edition
                 wrong &= (
                     each.number not in visible if each.number else (each.series, each.period) not in published
                 )
@@ -248,7 +248,7 @@ def still_wanted(office: Office, register: Register) -> set[str]:
 
 
 def pages_of(rows: Sequence[Edition]) -> set[str]:
-    """The names of the pages in the archive of the editions that are out."""
+    """Return the names of the archive pages of published editions."""
     return {page_of(row) for row in rows if row.state == "published"}
 
 

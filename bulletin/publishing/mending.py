@@ -70,7 +70,7 @@ class Mending:
     # ── what is out ──────────────────────────────────────────────────────────────────────────────────────
 
     def _moved(self) -> Iterator[Issue]:
-        """Enter the folders of editions that lie elsewhere, and as out those the register says are built."""
+        """Enter the new folders of moved editions, and mark built rows that are out as published."""
         for row in self.register.editions():
             place = self._place(row.content) if row.state in ("published", "built") and row.content else ""
             here = not store.damages(self.office.folder, row.folder, row.content) if place else True

@@ -25,7 +25,7 @@ PAGE = re.compile(
     r'<p>(?:<span class="number">([^<]*)</span>　)?<time datetime="([0-9-]{10})">[^<]*</time>'
     r"　期次 ([^<]+)</p>"
 )
-"""The line of an edition's page that says its number, its day and its period."""
+"""The line of an edition's page with its number, date and period."""
 PLACE = re.compile(rf'href="(?:\.\./|file://)([^"]+)/{re.escape(MANIFEST)}"')
 
 Kind = Literal["out", "staged", "bare", "page"]
@@ -36,10 +36,9 @@ class Seen:
     """An edition as found in the folders.
 
     `kind`: `out` with its manifest, `staged` in the store, `bare` documents without a manifest that show a
-    number, or only its `page` in the archive, which is the name of that file. `folder` is relative to the
-    office's, absolute outside of it. `content` is the digest the register enters, empty without a manifest.
-    `number`, `input` and `corrects` (the `content` of what it corrects) are empty and `dated` is None where
-    nothing says them.
+    number, or only its `page` in the archive, where `page` is the name of that file. `folder` is relative to
+    the office's folder, absolute outside it. `content` is the digest as in the register, empty without a
+    manifest. `corrects` is the `content` of the corrected edition. Unknown values are empty, `dated` is None.
     """
 
     kind: Kind

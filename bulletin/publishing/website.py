@@ -93,7 +93,7 @@ def _pages(office: Office, known: Known) -> dict[str, str]:
 
 
 def page_of(edition: Edition) -> str:
-    """The name of the page of an edition."""
+    """Return the name of the page of an edition."""
     return f"{edition.series}-{Path(edition.folder).name}.html"
 
 
