@@ -54,10 +54,10 @@ def interpret(
     name, digest, parsed = read
     if errors(parsed.issues):
         return None, parsed.issues
-    data, shape = read_data(parsed.raw, name)
+    data, shape = read_data(parsed.raw, name, by_program=parsed.by_program)
     if data is None:
         return None, parsed.issues + shape
-    data, codes = coded(data, codelist or shipped_codelist())
+    data, codes = coded(data, codelist or shipped_codelist(), by_program=parsed.by_program)
     data = dataclasses.replace(data, source=name, digest=digest, places=parsed.places)
     return data, parsed.issues + shape + codes
 

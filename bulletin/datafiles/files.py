@@ -85,7 +85,7 @@ def _handed_over(source: Mapping[str, Any] | DataFile) -> tuple[str, Parsed]:
     except ValueError:  # an integer with too many digits for Python, or a list that contains itself
         text = "The number {digits} is too long for a count."
         raise DataRefused([error("B104", "data", text, digits="…")]) from None
-    return hashlib.sha256(content).hexdigest(), Parsed(raw)
+    return hashlib.sha256(content).hexdigest(), Parsed(raw, by_program=True)
 
 
 def _bytes(path: Path, limit: int) -> bytes:

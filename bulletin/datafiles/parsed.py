@@ -14,12 +14,13 @@ class Parsed:
     """Plain values (mappings, lists, text, int, Decimal, bool, None), or the issues why there are none.
 
     `places` maps a JSON pointer to a place people recognise (`Sheet1!C7`); it is empty for text files. Notes
-    on repairs are among `issues`.
+    on repairs are among `issues`. `by_program`: a program handed the values over, no file holds them.
     """
 
     raw: Any
     issues: tuple[Issue, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+    by_program: bool = False
 
 
 class Position(Protocol):

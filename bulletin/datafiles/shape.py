@@ -8,12 +8,14 @@ import dataclasses
 import types
 import typing
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from numbers import Number
 from typing import Any, Union, get_args, get_origin
 
+from bulletin.datafiles.plain import missing
 from bulletin.datafiles.unprintable import look_alikes, points, repaired, unprintable
 from bulletin.issues.issue import Issue, Phrase, error, note, warning
 from bulletin.model.codelist import nearest
@@ -48,9 +50,13 @@ def pointer(at: str, key: str | int) -> str:
     return f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
-def read_data(raw: Any, name: str) -> tuple[DataFile | None, tuple[Issue, ...]]:
-    """Return the data file in `raw` as far as it can be read, and every issue of its shape."""
-    reader = ShapeReader()
+def read_data(raw: Any, name: str, *, by_program: bool = False) -> tuple[DataFile | None, tuple[Issue, ...]]:
+    """Return the data file in `raw` as far as it can be read, and every issue of its shape.
+
+    `by_program`: a program handed it over, so that a Decimal such as 3.00, which a database gives for a whole
+    number, is one; in a file it is a slip.
+    """
+    reader = ShapeReader(by_program=by_program)
     try:
         data = reader.read(DataFile, raw, "")
     except _Enough:
@@ -93,7 +99,8 @@ def _shape(hint: Any) -> tuple[Any, tuple[Any, ...]]:
 class ShapeReader:
     """Reads values by type and collects the issues."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_program: bool = False) -> None:
+        self.by_program = by_program
         self.issues: list[Issue] = []
         self.spelt: dict[str, str] = {}  # pointer with English keys → pointer with the keys of the file
 
@@ -212,9 +219,9 @@ class ShapeReader:
         return Count(by={"object": breakdown}, at=at)
 
     def _number(self, raw: Any, at: str) -> Any:
-        if isinstance(raw, float):
-            text, hint = "The number {given} is a float, which is inexact.", "Pass int or Decimal."
-            return self.refuse("B110", at, text, hint, given=raw)
+        if isinstance(raw, Number) and not isinstance(raw, int | Decimal) and not missing(raw):
+            text = "A whole number or a Decimal is expected here, not {given}."
+            return self.refuse("B110", at, text, "Pass int or Decimal.", given=_say(raw))
         if isinstance(raw, bool) or not isinstance(raw, int | Decimal) or not Decimal(raw).is_finite():
             hint = "Write the digits without quotation marks, commas or a measure word."
             return self.refuse("B110", at, "A number is expected here, not {given}.", hint, given=_say(raw))
@@ -236,6 +243,8 @@ class ShapeReader:
         if hint is int:
             if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
                 return raw
+            if self.by_program and isinstance(raw, Decimal) and is_whole(raw) and raw >= 0:
+                return int(raw)
             return self.refuse("B110", at, "A whole number is expected here, not {given}.", given=_say(raw))
         if hint is Difference:
             size = abs(raw) if isinstance(raw, int) else raw.copy_abs() if isinstance(raw, Decimal) else raw
@@ -287,7 +296,7 @@ class ShapeReader:
 
     def _term(self, kind: type[Term], raw: Any, at: str) -> Any:
         for member in kind:
-            if raw in (member.value, member.zh):
+            if isinstance(raw, str) and raw in (member.value, member.zh):
                 return member
         known = ", ".join(f"{member.value} ({member.zh})" for member in kind)
         return self.refuse(
@@ -296,7 +305,7 @@ class ShapeReader:
 
     def _date(self, hint: Any, raw: Any, at: str) -> Any:
         form = "2018-08-29" if hint is date else "2018, 2018-08 or 2018-08-29"
-        if isinstance(raw, hint):
+        if isinstance(raw, hint) and not isinstance(raw, datetime):
             return raw
         if hint is Moment and isinstance(raw, int) and not isinstance(raw, bool):
             raw = str(raw)  # 2018, which YAML and JSON parse as a number
@@ -340,17 +349,34 @@ def _given(field: "dataclasses.Field[Any]", raw: Mapping[str, Any]) -> bool:
     return field.name in raw or field.metadata["zh"] in raw
 
 
+def is_whole(number: Decimal) -> bool:
+    """Return whether a number has no decimals other than 0, and is small enough to be a count."""
+    return number.is_finite() and number.copy_abs() < LARGEST and number == int(number)
+
+
+def _clock(moment: datetime) -> str:
+    """Return the time of day, to the minute where the rest is 0."""
+    return moment.strftime("%H:%M" if not (moment.second or moment.microsecond) else "%H:%M:%S.%f")
+
+
 def _say(raw: Any) -> Phrase:
     """Return the value and its kind as a message shows them."""
+    if word := missing(raw):
+        return Phrase("a missing value ({word})", {"word": word})
     if isinstance(raw, list | tuple):
         return Phrase("a list")
     if isinstance(raw, Mapping):
         return Phrase("an object")
     if raw is None:
         return Phrase("null")
+    kind = type(raw).__name__
+    if isinstance(raw, datetime):
+        return Phrase("a {kind} at {time}", {"kind": kind, "time": _clock(raw)})
     shown = f"{str(raw)[:40]}…" if len(str(raw)) > 40 else str(raw)
     if isinstance(raw, str):
         return Phrase("the text “{shown}”", {"shown": shown})
     if isinstance(raw, bool):
         return Phrase("the truth value {shown}", {"shown": shown.lower()})
-    return Phrase("the number {shown}", {"shown": shown})
+    if isinstance(raw, int | Decimal):
+        return Phrase("the number {shown}", {"shown": shown})
+    return Phrase("the {kind} {shown}", {"kind": kind, "shown": " ".join(shown.split())})
