@@ -6,9 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from bulletin.datafiles.coding import coded
-from bulletin.datafiles.files import Source, content_of, read_source
+from bulletin.datafiles.files import Source, content_of, portable, read_source
 from bulletin.datafiles.parsed import Parsed
 from bulletin.datafiles.plain import plain
+from bulletin.datafiles.rows import Table
 from bulletin.datafiles.shape import read_data
 from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused, InputMissing, unreadable
@@ -17,8 +18,8 @@ from bulletin.model.codelist import Codelist, read_codelist, shipped_codelist
 from bulletin.model.facts import DataFile
 
 __all__ = [
-    "OWN_CODELIST", "Content", "Source", "codelist_for", "content_of", "inspect", "interpret", "load",
-    "located", "own_codelist", "plain",
+    "OWN_CODELIST", "Content", "Source", "Table", "codelist_for", "content_of", "inspect", "interpret",
+    "load", "located", "own_codelist", "plain", "portable",
 ]  # fmt: skip
 
 OWN_CODELIST = "indicators.toml"
@@ -26,7 +27,7 @@ OWN_CODELIST = "indicators.toml"
 
 
 def load(source: Source, codelist: Codelist | None = None) -> DataFile:
-    """Return the data of a path, a mapping or an object, with every name resolved.
+    """Return the data of a source, with every name resolved: a path, bytes, an open file, a mapping, a table.
 
     Raises:
         InputMissing: the path cannot be read.

@@ -78,7 +78,7 @@ def read_data(raw: Any, name: str, *, by_program: bool = False) -> tuple[DataFil
 
 
 @cache
-def _grammar(kind: type) -> Mapping[str, tuple["dataclasses.Field[Any]", Any]]:
+def grammar(kind: type) -> Mapping[str, tuple["dataclasses.Field[Any]", Any]]:
     """Return each key a data object may have, in English and in Chinese, with its field and type."""
     hints = typing.get_type_hints(kind)
     fields = [field for field in dataclasses.fields(kind) if "zh" in field.metadata]
@@ -88,7 +88,7 @@ def _grammar(kind: type) -> Mapping[str, tuple["dataclasses.Field[Any]", Any]]:
 @cache
 def _required(kind: type) -> tuple[tuple["dataclasses.Field[Any]", Any], ...]:
     """Return the required fields of a data object, each once, with its type."""
-    return tuple(pair for key, pair in _grammar(kind).items() if key == pair[0].name and is_required(pair[0]))
+    return tuple(pair for key, pair in grammar(kind).items() if key == pair[0].name and is_required(pair[0]))
 
 
 @cache
@@ -168,14 +168,14 @@ class ShapeReader:
             return self.refuse(
                 "B107", at, "An object is expected here, not {given}.", "Write it in {{ }}.", given=_say(raw)
             )
-        grammar = _grammar(kind)
+        known = grammar(kind)
         values: dict[str, Any] = {"at": at}
         for key, value in raw.items():
-            if key not in grammar:
+            if key not in known:
                 if key != "$schema":
-                    self._unknown_key(key, at, grammar)
+                    self._unknown_key(key, at, known)
                 continue
-            field, hint = grammar[key]
+            field, hint = known[key]
             here = pointer(at, key)
             if key != field.name:
                 self.spelt[f"{at}/{field.name}"] = here
@@ -202,11 +202,11 @@ class ShapeReader:
             values[field.name] = _stand_in(hint)
         return kind(**values)
 
-    def _unknown_key(self, key: str, at: str, grammar: Mapping[str, Any]) -> None:
+    def _unknown_key(self, key: str, at: str, fields: Mapping[str, Any]) -> None:
         key = key if len(key) <= MAX_KEY else f"{key[:MAX_KEY]}…"
-        near = nearest(key, grammar)
+        near = nearest(key, fields)
         hint = "Did you mean “{near}”?" if near else "Known here: {known}."
-        known = ", ".join(dict.fromkeys(field.name for field, _ in grammar.values()))
+        known = ", ".join(dict.fromkeys(field.name for field, _ in fields.values()))
         text = "There is no key “{key}” here."
         self.refuse("B109", pointer(at, key), text, hint, key=key, near=near, known=known)
 
@@ -342,7 +342,7 @@ def _stand_in(hint: Any) -> Any:
 
 
 def _is_shorthand(value: Any) -> bool:
-    return isinstance(value, Mapping) and not set(value) & set(_grammar(Count))
+    return isinstance(value, Mapping) and not set(value) & set(grammar(Count))
 
 
 def _given(field: "dataclasses.Field[Any]", raw: Mapping[str, Any]) -> bool:
