@@ -5,9 +5,9 @@
     指标,数
     受理信访,12
 
-The head ends at the first row that has the column 指标 (indicator). Its keys are those of a data file with dots
-between them; there is one scope and at most one round. A CSV file knows text alone: the field says what is a
-number, a truth value or a list (its parts with 、 between them).
+The head ends at the first row that has the column 指标 (indicator). Its keys are those of a data file with
+dots between them; there is one scope and at most one round. A CSV file knows text alone: the field says what
+is a number, a truth value or a list (its parts with 、 between them).
 """
 
 import csv
@@ -132,7 +132,7 @@ def _spot(about: dict[str, Any], keys: list[str]) -> tuple[dict[str, Any], str, 
 
     None if a value stands where an object is needed. A key that the types do not know has the type None.
     """
-    kind: type[Any] = DataFile
+    kind: type = DataFile
     into, at = about, ""
     while True:
         key, *keys = keys
