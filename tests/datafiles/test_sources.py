@@ -48,7 +48,9 @@ def test_bytes_beyond_the_limit_of_their_kind_are_refused() -> None:
     assert refused(Content("first.json", b" " * 1_000_001)) == "B102"
 
 
-@pytest.mark.parametrize("source", [None, 5, b"{}", io.BytesIO(b"{}"), object()], ids=repr)
+@pytest.mark.parametrize(
+    "source", [None, 5, b"{}", io.BytesIO(b"{}"), object()], ids=lambda given: type(given).__name__
+)
 def test_what_has_no_name_is_no_source(source: Any) -> None:
     assert refused(source) == "B101"
 
