@@ -1,4 +1,4 @@
-"""Many data files, many documents: side by side, each by itself, and none twice.
+"""Many sources of data, many documents: side by side, each by itself, and none twice.
 
 What is asked of a process that makes a document is plain data, and so is what it gives; files are written
 here and nowhere else. So it does not matter where a document is made, whether it is made twice, or whether
@@ -8,27 +8,28 @@ the process that made it is still there.
 import hashlib
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing
 from dataclasses import dataclass, field, fields, replace
 from math import ceil
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from bulletin.batching.crew import Crew, outcome
 from bulletin.batching.fingerprint import differences, fingerprint
+from bulletin.batching.item import Item, Named, named, request_of
 from bulletin.batching.jobs import Job, clashes, jobs_for
 from bulletin.batching.record import Record
 from bulletin.batching.task import Result, anywhere, name_of_template
 from bulletin.composition import find_template
-from bulletin.datafiles import Content, content_of, own_codelist
+from bulletin.datafiles import Content, Table
 from bulletin.drafting.request import Request
 from bulletin.issues.errors import BulletinError, ExitCode, ToolMissing
 from bulletin.issues.issue import Issue, error, note
 from bulletin.workers.protocol import Limits
 
-__all__ = ["Job", "Limits", "Outcome", "build_many", "jobs_for", "within"]
+__all__ = ["Item", "Job", "Limits", "Outcome", "build_many", "jobs_for", "within"]
 
 _T = TypeVar("_T")
 
@@ -47,28 +48,32 @@ def within(seconds: float) -> Limits:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job; `kept` files were made before, from the same, and are as they were written."""
+    """What became of an item; `kept` files were made before, from the same, and are as they were written.
 
-    job: Job
+    `name` is the path of a file, else the name of the files; `job` is the item if it was a file, else None.
+    """
+
+    name: str
     what: Literal["built", "kept", "failed"]
     files: Mapping[str, Path] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     exit_code: int = ExitCode.OK
+    job: Job | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A job under way: its place among the others, what its record will say, why it was lost once."""
+    """A document under way: its place among the others, what its record will say, why it was lost once."""
 
     n: int
-    job: Job
+    given: Named
     request: Request
     source: str
     lost: str = ""
 
 
 def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choose, all but two optional
-    jobs: Iterable[Job],
+    jobs: Iterable[Item],
     executor: Executor | None = None,
     *,
     into: str | Path,
@@ -77,14 +82,19 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     limits: Limits = within(60),  # noqa: B008  # frozen
     progress: Callable[[Outcome], object] = lambda _: None,
 ) -> Iterator[Outcome]:
-    """Build every job and tell what became of each, in the order of the jobs; `progress` hears it at once.
+    """Build every item and tell what became of each, in their order; `progress` hears it at once.
+
+    An item is a Job (a data file), a pair of the name of the files and any source of data, or a Request,
+    which has all of its own: number, date, edition before, template, formats. An iterator is read as far as
+    documents can be worked on, so that thousands take no more memory than a few; the second of two of one
+    name is then refused. Of a list all of one name are. An item that cannot be read costs only itself.
 
     `executor` is any executor, that of a cluster included; None: `workers` child processes of this one, as
     many as there are processors unless said otherwise. With an executor, `workers` is how many documents it
     works on at a time. A document that crashes its process, or takes more than `limits`, costs nothing but
-    itself. `asked` is what is asked of every document, None: nothing special; the data of a job takes the
-    place of its source. What the record of the folder `into` says was made from the same is not made again.
-    Closing the iterator ends what is under way.
+    itself. `asked` is what is asked of every document but a Request (None: nothing special); an item's data
+    takes the place of its source. What the record of the folder `into` says was made from the same is not
+    made again. Closing the iterator ends what is under way.
 
     Raises:
         TemplateRefused: there is no such template.
@@ -95,7 +105,7 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     asked = anywhere(asked or Request(""))
     if isinstance(asked.template, str):
         find_template(asked.template, asked.search)
-    batch = _Batch(tuple(jobs), asked)
+    batch = _Batch(jobs, asked)
     with closing(Record(Path(into))) as record, Crew(executor, workers, limits) as crew:
         yield from batch.run(record, crew, progress)
 
@@ -103,18 +113,34 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
 class _Batch:
     """One run."""
 
-    def __init__(self, jobs: tuple[Job, ...], asked: Request) -> None:
-        self._jobs, self._asked, self._template = jobs, asked, name_of_template(asked)
-        self._prints = fingerprint(str(asked.template or "") or None, tuple(map(str, asked.search)))
-        self._refused = clashes(jobs, self._template)
+    def __init__(self, items: Iterable[Any], asked: Request) -> None:
+        self._items, self._asked, self._template = items, asked, name_of_template(asked)
+        self._known: dict[tuple[str | None, tuple[str, ...]], Mapping[str, str]] = {}
+        self._prints_of(asked)
+        stems = [given.stem for given in self._named(items)] if isinstance(items, Sequence) else []
+        self._clashing, self._begun_stems = clashes(stems), set[str]()
+
+    def _named(self, items: Iterable[Any]) -> Iterator[Named]:
+        return (named(item, n, self._template) for n, item in enumerate(items, 1))
+
+    def _prints_of(self, request: Request) -> Mapping[str, str]:
+        """Return the fingerprint of this machine for a request; templates of an office are part of it."""
+        key = str(request.template or "") or None, tuple(map(str, request.search))
+        if key not in self._known:
+            self._known[key] = fingerprint(*key)
+        return self._known[key]
 
     def run(self, record: Record, crew: Crew, progress: Callable[[Outcome], object]) -> Iterator[Outcome]:
         """Begin no more jobs than can be worked on soon, and hold back what is done before its turn."""
         under_way: dict[Future[Result], _Begun] = {}
         done: dict[int, Outcome] = {}
-        jobs, told = iter(enumerate(self._jobs)), 0
-        while told < len(self._jobs):
-            while len(under_way) < 2 * crew.workers and (entry := next(jobs, None)):
+        items, told, more = enumerate(self._named(self._items)), 0, True
+        while more or under_way or done:
+            while more and len(under_way) < 2 * crew.workers:
+                entry = next(items, None)
+                if entry is None:
+                    more = False
+                    break
                 begun = self._begun(*entry, record)
                 if isinstance(begun, Outcome):
                     done[entry[0]] = begun
@@ -136,62 +162,75 @@ class _Batch:
                 done[begun.n] = self._ended(begun, result, record)
                 progress(done[begun.n])
 
-    def _begun(self, n: int, job: Job, record: Record) -> _Begun | Outcome:
-        """Return the job under way, or what became of it already."""
-        if job in self._refused:
-            return Outcome(job, "failed", {}, (self._refused[job],), ExitCode.DATA)
-        given = self._asked.codelist
+    def _begun(self, n: int, given: Named, record: Record) -> _Begun | Outcome:
+        """Return the document under way, or what became of it already."""
+        stem = given.stem.casefold()  # as file systems of Windows and macOS read them
+        if stem and (stem in self._clashing or stem in self._begun_stems):
+            text = "Several data files would give documents of the name {stem}."
+            hint = (
+                "Rename one, or quote a pattern that begins above their folders, which are then kept apart."
+            )
+            return _failed(given, [error("B764", given.name, text, hint, stem=given.stem)], ExitCode.DATA)
+        self._begun_stems.add(stem)
         try:
-            data = content_of(job.path)
-            own = own_codelist(job.path, given) if given is None or isinstance(given, str | Path) else given
+            request = request_of(given, self._asked)
         except BulletinError as failure:
-            return Outcome(job, "failed", {}, failure.issues, failure.exit_code)
-        request = replace(self._asked, source=data, codelist=own)
+            return _failed(given, failure.issues, failure.exit_code)
         source = self._source(request)
-        files = record.kept(job.stem(self._template), source)
+        files = record.kept(given.stem, source)
         if files is not None:
-            return Outcome(job, "kept", files)
-        return _Begun(n, job, request, source)
+            return Outcome(given.name, "kept", files, job=given.job)
+        return _Begun(n, replace(given, item=None), request, source)
 
     def _source(self, request: Request) -> str:
         """Return the SHA-256 of everything a document is made from."""
         asked = {each.name: getattr(request, each.name) for each in fields(request)}
-        read = {
-            name: [value.name, hashlib.sha256(value.content).hexdigest()]
-            for name, value in asked.items()
-            if isinstance(value, Content)
-        }
-        parts = [sorted({**asked, **read}.items()), sorted(self._prints.items())]
+        read = {name: _told(value) for name, value in asked.items()}
+        parts = [sorted(read.items()), sorted(self._prints_of(request).items())]
         return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
     def _ended(self, begun: _Begun, result: Result | str, record: Record) -> Outcome:
         """Release what was made, if it is what this machine would have made, and arrived whole."""
-        job, name = begun.job, begun.job.path.name
+        given, prints = begun.given, self._prints_of(begun.request)
+        name = given.job.path.name if given.job else given.name
         if isinstance(result, str):
             text, hint = "The document was lost twice on its way: {reason}", "Build the file alone."
             lost = error("B767", name, text, hint, reason=result)
-            return Outcome(job, "failed", {}, (lost,), ExitCode.UNAVAILABLE)
+            return _failed(given, [lost], ExitCode.UNAVAILABLE)
         known = result.fingerprint or not result.exit_code  # a process that ended by itself has told nothing
-        if known and result.fingerprint != self._prints:
+        if known and result.fingerprint != prints:
             text = "The machine {machine} would make other documents than this one: {differences}."
             hint = "Bring both to the same versions, fonts and templates; what was made here so far is kept."
-            named = {"machine": result.machine, "differences": differences(self._prints, result.fingerprint)}
+            named = {"machine": result.machine, "differences": differences(prints, result.fingerprint)}
             raise ToolMissing([error("B768", name, text, hint, **named)])
         if not result.whole:
             text = "The document did not arrive as it was sent."
-            return Outcome(job, "failed", {}, (error("B769", name, text),), ExitCode.IO)
+            return _failed(given, [error("B769", name, text)], ExitCode.IO)
         issues = result.issues
         if begun.lost:
             text = "The document was made here after it was lost: {reason}"
             issues += (note("B770", name, text, reason=begun.lost),)
         if result.exit_code:
-            return Outcome(job, "failed", {}, issues, result.exit_code)
+            return _failed(given, issues, result.exit_code)
         try:
-            stem = job.stem(self._template)
-            files = _to_the_end(lambda: record.release(stem, begun.source, result.contents))
+            files = _to_the_end(lambda: record.release(given.stem, begun.source, result.contents))
         except BulletinError as failure:
-            return Outcome(job, "failed", {}, failure.issues, failure.exit_code)
-        return Outcome(job, "built", files, issues)
+            return _failed(given, failure.issues, failure.exit_code)
+        return Outcome(given.name, "built", files, issues, job=given.job)
+
+
+def _told(value: Any) -> Any:
+    """Return what a digest is made of: the bytes of a file by their SHA-256, a table with its rows."""
+    match value:
+        case Content():
+            return [value.name, hashlib.sha256(value.content).hexdigest()]
+        case Table():
+            return [value.name, value.rows, value.about]
+    return value
+
+
+def _failed(given: Named, issues: Iterable[Issue], exit_code: int) -> Outcome:
+    return Outcome(given.name, "failed", {}, tuple(issues), exit_code, given.job)
 
 
 def _to_the_end(work: Callable[[], _T]) -> _T:

@@ -2,14 +2,13 @@
 
 import glob
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.datafiles import OWN_CODELIST
 from bulletin.datafiles.files import READERS
 from bulletin.drafting.request import stem_of
-from bulletin.issues.issue import Issue, error
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +57,7 @@ def _is_pattern(text: str) -> bool:
     return any(sign in text for sign in "*?[")
 
 
-def clashes(jobs: Sequence[Job], template: str | None) -> Mapping[Job, Issue]:
-    """The jobs whose documents would bear the same name, none of which is made."""
-    stems = {
-        job: job.stem(template).casefold() for job in jobs
-    }  # as file systems of Windows and macOS read them
-    often = Counter(stems.values())
-    text = "Several data files would give documents of the name {stem}."
-    hint = "Rename one, or quote a pattern that begins above their folders, which are then kept apart."
-    return {
-        job: error("B764", str(job.path), text, hint, stem=job.stem(template))
-        for job, stem in stems.items()
-        if often[stem] > 1
-    }
+def clashes(stems: Iterable[str]) -> frozenset[str]:
+    """Return the names that several documents would bear, none of which is then made; without their case."""
+    often = Counter(stem.casefold() for stem in stems)
+    return frozenset(stem for stem, times in often.items() if times > 1)

@@ -59,6 +59,9 @@ def names_masked(view: View) -> Iterator[Issue]:
             text = "This is no name that can be masked."
             hint = "Write Chinese names with 、 between them; of one surname there may be ten persons."
             yield error("B225", f"{case.at}/person", text, hint)
+    if any(found_in(name, view.data.origin) for name in masks):
+        text, hint = "The origin of the data holds a name that is to be masked.", "Write it without the name."
+        yield error("B225", "origin", text, hint)
     if any(found_in(name, view.data.source) for name in masks):
         text, hint = "The name of the file holds a name that is to be masked.", "Rename the file."
         yield error("B225", "/", text, hint)

@@ -106,14 +106,14 @@ def _tell(outcome: Outcome, options: argparse.Namespace) -> None:
     told = [issue for issue in outcome.issues if issue.severity is not Severity.NOTE]
     stream = sys.stderr if outcome.what == "failed" else sys.stdout
     if told:
-        print(f"{outcome.job.path}:", file=stream)
+        print(f"{outcome.name}:", file=stream)
     for line in issue_lines(told, options.lang):
         print(f"  {line}", file=stream)
 
 
 def _as_data(outcome: Outcome, options: argparse.Namespace) -> dict[str, Any]:
     return {
-        "source": str(outcome.job.path),
+        "source": outcome.name,
         "what": outcome.what,
         "exit_code": int(outcome.exit_code),
         "files": {name: str(path) for name, path in outcome.files.items()},

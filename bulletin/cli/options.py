@@ -28,7 +28,11 @@ EXIT_CODES = {
     ExitCode.CONFIG: "a template or layout is at fault",
 }
 
+KINDS = ("json", "yaml", "toml", "csv", "xlsx")
+"""What standard input may be."""
+
 if TYPE_CHECKING:
+    from bulletin.datafiles import Content
     from bulletin.drafting.request import Request
 
 Run = Callable[[argparse.Namespace], int]
@@ -142,7 +146,14 @@ def exit_codes(language: Language) -> str:
 
 def document(command: Parser) -> None:
     """The data of a document, and how it is made."""
-    command.add_argument("file", metavar="FILE", help="the data file (JSON, YAML, TOML, XLSX)")
+    command.add_argument(
+        "file", metavar="FILE", help="the data file (JSON, YAML, TOML, CSV, XLSX); -: standard input"
+    )
+    command.add_argument(
+        "--kind", choices=KINDS, default="json", help="what standard input is (default: json)"
+    )
+    command.add_argument("--name", help="the name of the documents (default: that of the data file)")
+    command.add_argument("--origin", metavar="TEXT", help="where the data comes from, for ledger and proof")
     previous(command, "the edition before, for checks")
     shape(command)
 
@@ -216,6 +227,19 @@ def written(command: Parser) -> None:
 
 def request(options: argparse.Namespace, source: str, **given: Any) -> "Request":
     """Return what is asked for: the options named as fields of `Request`; `given` overrides them."""
+    return _request(options, _input(options) if source == "-" and hasattr(options, "kind") else source, given)
+
+
+def _input(options: argparse.Namespace) -> "Content":
+    """Return what standard input holds, under the name of the documents."""
+    from bulletin.datafiles import Content
+    from bulletin.datafiles.files import READERS
+
+    suffix = f".{options.kind}"
+    return Content((options.name or "stdin") + suffix, sys.stdin.buffer.read(READERS[suffix][1] + 1))
+
+
+def _request(options: argparse.Namespace, source: "str | Content", given: dict[str, Any]) -> "Request":
     from dataclasses import fields
 
     from bulletin.drafting.request import Request

@@ -144,7 +144,7 @@ def _print_all(
     print()
     if copy is not None and _is_edited(copy, ledger):
         print(f"{words(EDITED)}\n")
-    print("\n".join(entry_lines(shown, claims, words, terminal_width())))
+    print("\n".join(entry_lines(shown, claims, words, terminal_width(), ledger)))
     print()
     print(words("{n} values", n=len(shown)))
     if len(shown) < len(entries):
@@ -167,7 +167,7 @@ def _print_found(
     if copy is not None and _is_edited(copy, ledger):
         print(f"{words(EDITED)}\n")
     blocks = ["\n".join(explained(entry, ledger, words, columns)) for entry in entries]
-    blocks += ["\n".join(entry_lines((), claims, words, columns)).strip()] if claims else []
+    blocks += ["\n".join(entry_lines((), claims, words, columns, ledger)).strip()] if claims else []
     print("\n\n\n".join(blocks))
     print(f"\n{ledger.source}  {ledger.digest[:12]}")
     _print_what_is_missing(entries, ledger, options)
@@ -215,4 +215,6 @@ def _print_json(
         "claims": [dataclasses.asdict(claim) for claim in claims],
         "issues": issues_as_data(issues, options.lang),
     }
+    if ledger.places:
+        data["places"] = {one.pointer: one.place for one in ledger.places}
     print_json(data)

@@ -1,7 +1,7 @@
 """From a ledger to what a person reads of it: every value in order, or one value in full."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -55,11 +55,12 @@ def head_lines(ledger: Ledger, words: Words) -> Iterator[str]:
 
 
 def entry_lines(
-    entries: Sequence[Entry], claims: Sequence[ClaimEntry], words: Words, columns: int
+    entries: Sequence[Entry], claims: Sequence[ClaimEntry], words: Words, columns: int, ledger: Ledger
 ) -> Iterator[str]:
-    """Each value on a line, with what it follows from beside it."""
+    """Each value on a line, with what it follows from beside it; of a table its row and column."""
+    places = {one.pointer: one.place for one in ledger.places}
     yield from _table(
-        [(f"#{e.occurrence}", e.printed, e.label, _reasons(e, words)) for e in entries], columns
+        [(f"#{e.occurrence}", e.printed, e.label, _reasons(e, words, places)) for e in entries], columns
     )
     if claims:
         yield ""
@@ -70,7 +71,7 @@ def entry_lines(
                 "",
                 words(CLAIMS[c.kind]) if c.kind in CLAIMS else c.kind,
                 f"{c.label}{c.value}{c.unit if c.value else ''}",
-                (c.pointers,),
+                ([places.get(pointer, pointer) for pointer in c.pointers],),
             )
             for c in told.values()
         ]
@@ -111,11 +112,12 @@ def _flowing(pieces: Sequence[str], columns: int) -> Iterator[str]:
     yield from wrapped(line, columns)
 
 
-def _reasons(entry: Entry, words: Words) -> tuple[Sequence[str], ...]:
+def _reasons(entry: Entry, words: Words, places: Mapping[str, str]) -> tuple[Sequence[str], ...]:
     """What a value follows from, and where that is given; of what is given itself, only where."""
     formula = entry.formula or NOTHING if entry.operation != "given" else ""
     first = [piece for piece in (formula, rounding_words(entry, words)) if piece]
-    return (first, entry.pointers) if first else (entry.pointers,)
+    spots = [places.get(pointer, pointer) for pointer in entry.pointers]
+    return (first, spots) if first else (spots,)
 
 
 def rounding_words(entry: Entry, words: Words) -> str:
@@ -134,13 +136,14 @@ def rounding_words(entry: Entry, words: Words) -> str:
 def explained(entry: Entry, ledger: Ledger, words: Words, columns: int) -> Iterator[str]:
     """All that the ledger knows of one value."""
     again = [f"#{e.occurrence}" for e in ledger.entries if e.figure == entry.figure and e is not entry]
+    places = {one.pointer: f"{one.place}  {one.pointer}" for one in ledger.places}
     rows = {
         words("formula"): [entry.formula or NOTHING]
         if entry.operation != "given"
         else [words("given in the data")],
         words("exactly"): [exact_words(entry)],
         words("rounding"): [rounding_words(entry, words) or (words("not rounded") if entry.value else "")],
-        words("sources"): list(entry.pointers or (NOTHING,)),
+        words("sources"): [places.get(pointer, pointer) for pointer in entry.pointers or (NOTHING,)],
         words("figure"): [entry.figure],
         words("again at"): [" ".join(again)],
         translated("template", words.language, "trace line"): [entry.at],

@@ -6,10 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from bulletin.datafiles.coding import coded
-from bulletin.datafiles.files import Source, content_of, read_source
+from bulletin.datafiles.files import Source, content_of, portable, read_source
 from bulletin.datafiles.parsed import Parsed
 from bulletin.datafiles.plain import plain
 from bulletin.datafiles.positions import nearest_position
+from bulletin.datafiles.rows import Table
 from bulletin.datafiles.shape import read_data
 from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused, InputMissing, unreadable
@@ -19,8 +20,8 @@ from bulletin.model.codelist import Codelist, read_codelist, shipped_codelist
 from bulletin.model.facts import DataFile
 
 __all__ = [
-    "OWN_CODELIST", "Content", "Source", "codelist_for", "content_of", "inspect", "interpret", "load",
-    "located", "own_codelist", "plain",
+    "OWN_CODELIST", "Content", "Source", "Table", "codelist_for", "content_of", "inspect", "interpret",
+    "load", "located", "own_codelist", "plain", "portable",
 ]  # fmt: skip
 
 OWN_CODELIST = "indicators.toml"
@@ -28,7 +29,7 @@ OWN_CODELIST = "indicators.toml"
 
 
 def load(source: Source, codelist: Codelist | None = None) -> DataFile:
-    """Return the data of a path, a mapping or an object, with every name resolved.
+    """Return the data of a source, with every name resolved: a path, bytes, an open file, a mapping, a table.
 
     Raises:
         InputMissing: the path cannot be read.
@@ -58,10 +59,10 @@ def interpret(
     name, digest, parsed = read
     if errors(parsed.issues):
         return None, parsed.issues
-    data, shape = read_data(parsed.raw, name)
+    data, shape = read_data(parsed.raw, name, by_program=parsed.by_program)
     if data is None:
         return None, parsed.issues + _with_lines(shape, parsed, name)
-    data, codes = coded(data, codelist or shipped_codelist())
+    data, codes = coded(data, codelist or shipped_codelist(), by_program=parsed.by_program)
     data = dataclasses.replace(data, source=name, digest=digest, places=parsed.places)
     return data, parsed.issues + _with_lines(shape + codes, parsed, name, data.spelt)
 

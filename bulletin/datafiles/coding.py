@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
-from bulletin.datafiles.shape import MAX_ISSUES, pointer
+from bulletin.datafiles.shape import MAX_ISSUES, is_whole, pointer
 from bulletin.issues.issue import Issue, error, note, warning
 from bulletin.model.codelist import Codelist, Indicator
 from bulletin.model.facts import Breakdown, Case, Count, DataFile, Plan, Problem, Round, Scope
@@ -14,9 +14,14 @@ CENTRAL_UNITS = ("万元", "亿元", "元")
 """Measure words of money, which usually has decimals."""
 
 
-def coded(data: DataFile, codelist: Codelist) -> tuple[DataFile, tuple[Issue, ...]]:
-    """Return `data` with codelist keys for all its names, and the issues of unknown ones."""
-    coder = _Coder(codelist, data.day if data.scopes else None)
+def coded(
+    data: DataFile, codelist: Codelist, *, by_program: bool = False
+) -> tuple[DataFile, tuple[Issue, ...]]:
+    """Return `data` with codelist keys for all its names, and the issues of unknown ones.
+
+    `by_program`: a count that a program gives as Decimal 3.00 is 3.
+    """
+    coder = _Coder(codelist, data.day if data.scopes else None, by_program=by_program)
     scopes = tuple(coder.scope(scope) for scope in data.scopes)
     rounds = tuple(coder.round(entry) for entry in data.rounds)
     plan = data.plan and coder.plan(data.plan)
@@ -29,8 +34,8 @@ def coded(data: DataFile, codelist: Codelist) -> tuple[DataFile, tuple[Issue, ..
 
 
 class _Coder:
-    def __init__(self, codelist: Codelist, day: datetime.date | None) -> None:
-        self.codelist, self.day = codelist, day
+    def __init__(self, codelist: Codelist, day: datetime.date | None, *, by_program: bool) -> None:
+        self.codelist, self.day, self.by_program = codelist, day, by_program
         self.issues: list[Issue] = []
         self.more = 0
 
@@ -118,9 +123,11 @@ class _Coder:
         indicator = self.codelist.indicators.get(key)
         unit = count.unit or (indicator.unit if indicator else "")
         if isinstance(count.n, Decimal) and not (unit in CENTRAL_UNITS or (indicator and indicator.amount)):
-            text = "{n} is no whole number, but {key} is counted in {unit}."
-            self._keep(error("B110", count.at, text, n=count.n, key=key, unit=unit))
-            count = dataclasses.replace(count, n=None)
+            whole = int(count.n) if self.by_program and is_whole(count.n) else None
+            if whole is None:
+                text = "{n} is no whole number, but {key} is counted in {unit}."
+                self._keep(error("B110", count.at, text, n=count.n, key=key, unit=unit))
+            count = dataclasses.replace(count, n=whole)
         by = {}
         for name, breakdown in count.by.items():
             dimension = self.codelist.dimension_of(name)

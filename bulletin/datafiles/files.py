@@ -1,17 +1,19 @@
-"""Turn a path, a mapping or a data object into plain values; the only place that opens data files."""
+"""Turn any source into plain values; the only place that opens data files."""
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from bulletin.datafiles.json_file import parse_json
 from bulletin.datafiles.parsed import Parsed
 from bulletin.datafiles.plain import plain
+from bulletin.datafiles.rows import Table, parse_table, records
 from bulletin.files.read import Content
-from bulletin.issues.errors import DataRefused, InputMissing, unreadable
-from bulletin.issues.issue import error
+from bulletin.issues.errors import DataRefused, InputMissing, reason, unreadable
+from bulletin.issues.issue import Phrase, error
 from bulletin.model.facts import DataFile
 
 
@@ -27,6 +29,12 @@ def _parse_yaml(content: bytes, name: str) -> Parsed:
     return parse_yaml(content, name)
 
 
+def _parse_csv(content: bytes, name: str) -> Parsed:
+    from bulletin.datafiles.csv_file import parse_csv  # imported when needed
+
+    return parse_csv(content, name)
+
+
 def _parse_xlsx(content: bytes, name: str) -> Parsed:
     """Return `parse_xlsx(content, name)`, importing its libraries only for a workbook."""
     from bulletin.datafiles.workbook.reading import parse_xlsx
@@ -34,9 +42,20 @@ def _parse_xlsx(content: bytes, name: str) -> Parsed:
     return parse_xlsx(content, name)
 
 
-Source = str | Path | Content | Mapping[str, Any] | DataFile
+@runtime_checkable
+class OpenFile(Protocol):
+    """A file that is open for reading, in binary or as text; `name` tells its kind."""
+
+    @property
+    def name(self) -> Any: ...
+    def read(self, size: int = -1, /) -> Any: ...
+
+
+Source = str | Path | Content | Mapping[str, Any] | DataFile | Table | OpenFile
+"""What data is read from: a file, its name with its bytes, a file that is open, or a program's own values."""
 
 READERS: dict[str, tuple[Callable[[bytes, str], Parsed], int]] = {
+    ".csv": (_parse_csv, 1_000_000),
     ".json": (parse_json, 1_000_000),
     ".toml": (_parse_toml, 500_000),
     ".xlsx": (_parse_xlsx, 512_000),
@@ -51,33 +70,89 @@ def read_source(source: Source) -> tuple[str, str, Parsed]:
 
     Raises:
         InputMissing: there is no such file, it cannot be read, or is of an unknown kind.
-        DataRefused: it is larger than its kind allows.
+        DataRefused: it is larger than its kind allows, or what a program hands over is no table.
     """
     if isinstance(source, Mapping | DataFile):
         return "data", *_handed_over(source)
-    given = source if isinstance(source, Content) else content_of(Path(source))
+    if isinstance(source, Table):
+        parsed = parse_table(source)
+        digest, _ = _handed_over(parsed.raw)
+        return source.name, digest, parsed
+    given = content_of(source)
     parse, _ = READERS[Path(given.name).suffix.lower()]
     return given.name, hashlib.sha256(given.content).hexdigest(), parse(given.content, given.name)
 
 
-def content_of(path: Path) -> Content:
-    """Return name and bytes of a data file.
+def portable(source: Source) -> Source:
+    """Return `source` as another process can read it: bytes with a name, or plain values.
+
+    Raises:
+        InputMissing, DataRefused: as `read_source`.
+    """
+    if isinstance(source, Mapping | DataFile):
+        values: Mapping[str, Any] = _as_plain(source)
+        return values
+    if isinstance(source, Table):
+        return Table(records(source.rows), _as_plain(source.about), source.name)
+    return content_of(source)
+
+
+def content_of(source: str | Path | Content | OpenFile) -> Content:
+    """Return name and bytes of a data file, which may be open already.
 
     Raises:
         InputMissing: there is no such file, it cannot be read, or is of an unknown kind.
         DataRefused: it is larger than its kind allows.
     """
-    if path.suffix.lower() not in READERS:
+    if isinstance(source, str | Path):
+        path = Path(source)
+        return Content(path.name, _bytes(path, _limit(path.name)))
+    if isinstance(source, Content):
+        _refuse_large(source.name, len(source.content), _limit(source.name))
+        return source
+    name = getattr(source, "name", None)
+    if not hasattr(source, "read") or not isinstance(name, str | os.PathLike):
+        text, hint = "This is no source of data: {kind}.", 'Give its bytes a name: Content("round4.json", …).'
+        raise InputMissing([error("B101", "data", text, hint, kind=type(source).__name__)])
+    return _from_open(source, Path(name).name)
+
+
+def _from_open(file: OpenFile, name: str) -> Content:
+    """Return what is left to read of an open file; of a text file as UTF-8."""
+    limit = _limit(name)
+    try:
+        read = file.read(limit + 1)
+    except (OSError, ValueError) as cause:  # ValueError: it is closed, or its text is of another encoding
+        why = reason(cause) if isinstance(cause, OSError) else Phrase("it is closed, or not in its encoding")
+        text, hint = "The file cannot be read: {reason}", "Pass its path instead, or open it in binary."
+        raise InputMissing([error("B101", name, text, hint, reason=why)]) from None
+    content = read.encode(errors="surrogateescape") if isinstance(read, str) else bytes(read)
+    _refuse_large(name, len(content), limit)
+    return Content(name, content)
+
+
+def _limit(name: str) -> int:
+    """Return the most bytes of a file of this name."""
+    suffix = Path(name).suffix
+    if suffix.lower() not in READERS:
         text, hint = "The file is of a kind that cannot be read: {suffix}", "Known kinds: {known}."
         known = ", ".join(READERS)
-        raise InputMissing([error("B101", path.name, text, hint, suffix=path.suffix or "—", known=known)])
-    return Content(path.name, _bytes(path, READERS[path.suffix.lower()][1]))
+        raise InputMissing([error("B101", name, text, hint, suffix=suffix or "—", known=known)])
+    return READERS[suffix.lower()][1]
+
+
+def _as_plain(source: Any) -> Any:
+    try:
+        return plain(source)
+    except RecursionError:
+        text = "The file is nested too deeply to be a data file."
+        raise DataRefused([error("B104", "data", text)]) from None
 
 
 def _handed_over(source: Mapping[str, Any] | DataFile) -> tuple[str, Parsed]:
     """Return SHA-256 and content of a value that a program passes."""
+    raw = _as_plain(source)
     try:
-        raw = plain(source)
         content = json.dumps(raw, sort_keys=True, default=str).encode()
     except RecursionError:
         text = "The file is nested too deeply to be a data file."
@@ -85,15 +160,21 @@ def _handed_over(source: Mapping[str, Any] | DataFile) -> tuple[str, Parsed]:
     except ValueError:  # an integer with too many digits for Python, or a list that contains itself
         text = "The number {digits} is too long for a count."
         raise DataRefused([error("B104", "data", text, digits="…")]) from None
-    return hashlib.sha256(content).hexdigest(), Parsed(raw)
+    return hashlib.sha256(content).hexdigest(), Parsed(raw, by_program=True)
 
 
 def _bytes(path: Path, limit: int) -> bytes:
     try:
-        size = path.stat().st_size
-        if size <= limit:
-            return path.read_bytes()
+        _refuse_large(path.name, path.stat().st_size, limit)
+        return path.read_bytes()
     except OSError as cause:
         raise InputMissing([unreadable(path, cause)]) from None
-    text, hint = "The file has {size} bytes; at most {limit} are read.", "Split the file by round or period."
-    raise DataRefused([error("B102", path.name, text, hint, size=size, limit=limit)])
+
+
+def _refuse_large(name: str, size: int, limit: int) -> None:
+    if size > limit:
+        text, hint = (
+            "The file has {size} bytes; at most {limit} are read.",
+            "Split the file by round or period.",
+        )
+        raise DataRefused([error("B102", name, text, hint, size=size, limit=limit)])

@@ -17,6 +17,7 @@ class Parsed:
     `places` maps a JSON pointer to a place people recognise (`Sheet1!C7`); it is empty for text files. Notes
     on repairs are among `issues`. `text` is that of a text file; `positions` gives line and column, from 1,
     of the values of pointers, None where they are not known. It may read the text again.
+    `by_program`: a program handed the values over, no file holds them.
     """
 
     raw: Any
@@ -24,6 +25,7 @@ class Parsed:
     places: Mapping[str, str] = field(default_factory=dict)
     text: str = field(default="", repr=False)
     positions: Callable[[Iterable[str]], Mapping[str, tuple[int, int]]] | None = None
+    by_program: bool = False
 
 
 class Position(Protocol):

@@ -8,12 +8,14 @@ import dataclasses
 import types
 import typing
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from numbers import Number
 from typing import Any, Union, get_args, get_origin
 
+from bulletin.datafiles.plain import missing
 from bulletin.datafiles.unprintable import look_alikes, points, repaired, unprintable
 from bulletin.issues.issue import Issue, Phrase, error, note, warning
 from bulletin.model.codelist import nearest
@@ -48,9 +50,13 @@ def pointer(at: str, key: str | int) -> str:
     return f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
-def read_data(raw: Any, name: str) -> tuple[DataFile | None, tuple[Issue, ...]]:
-    """Return the data file in `raw` as far as it can be read, and every issue of its shape."""
-    reader = ShapeReader()
+def read_data(raw: Any, name: str, *, by_program: bool = False) -> tuple[DataFile | None, tuple[Issue, ...]]:
+    """Return the data file in `raw` as far as it can be read, and every issue of its shape.
+
+    `by_program`: a program handed it over, so that a Decimal such as 3.00, which a database gives for a whole
+    number, is one; in a file it is a slip.
+    """
+    reader = ShapeReader(by_program=by_program)
     try:
         data = reader.read(DataFile, raw, "")
     except _Enough:
@@ -74,7 +80,7 @@ def read_data(raw: Any, name: str) -> tuple[DataFile | None, tuple[Issue, ...]]:
 
 
 @cache
-def _grammar(kind: type) -> Mapping[str, tuple["dataclasses.Field[Any]", Any]]:
+def grammar(kind: type) -> Mapping[str, tuple["dataclasses.Field[Any]", Any]]:
     """Return each key a data object may have, in English and in Chinese, with its field and type."""
     hints = typing.get_type_hints(kind)
     fields = [field for field in dataclasses.fields(kind) if "zh" in field.metadata]
@@ -84,7 +90,7 @@ def _grammar(kind: type) -> Mapping[str, tuple["dataclasses.Field[Any]", Any]]:
 @cache
 def _required(kind: type) -> tuple[tuple["dataclasses.Field[Any]", Any], ...]:
     """Return the required fields of a data object, each once, with its type."""
-    return tuple(pair for key, pair in _grammar(kind).items() if key == pair[0].name and is_required(pair[0]))
+    return tuple(pair for key, pair in grammar(kind).items() if key == pair[0].name and is_required(pair[0]))
 
 
 @cache
@@ -95,7 +101,8 @@ def _shape(hint: Any) -> tuple[Any, tuple[Any, ...]]:
 class ShapeReader:
     """Reads values by type and collects the issues."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_program: bool = False) -> None:
+        self.by_program = by_program
         self.issues: list[Issue] = []
         self.spelt: dict[str, str] = {}  # pointer with English keys → pointer with the keys of the file
 
@@ -163,14 +170,14 @@ class ShapeReader:
             return self.refuse(
                 "B107", at, "An object is expected here, not {given}.", "Write it in {{ }}.", given=_say(raw)
             )
-        grammar = _grammar(kind)
+        known = grammar(kind)
         values: dict[str, Any] = {"at": at}
         for key, value in raw.items():
-            if key not in grammar:
+            if key not in known:
                 if key != "$schema":
-                    self._unknown_key(key, at, grammar)
+                    self._unknown_key(key, at, known)
                 continue
-            field, hint = grammar[key]
+            field, hint = known[key]
             here = pointer(at, key)
             if key != field.name:
                 self.spelt[f"{at}/{field.name}"] = here
@@ -197,11 +204,11 @@ class ShapeReader:
             values[field.name] = _stand_in(hint)
         return kind(**values)
 
-    def _unknown_key(self, key: str, at: str, grammar: Mapping[str, Any]) -> None:
+    def _unknown_key(self, key: str, at: str, fields: Mapping[str, Any]) -> None:
         key = key if len(key) <= MAX_KEY else f"{key[:MAX_KEY]}…"
-        near = nearest(key, grammar)
+        near = nearest(key, fields)
         hint = "Did you mean “{near}”?" if near else "Known here: {known}."
-        known = ", ".join(dict.fromkeys(field.name for field, _ in grammar.values()))
+        known = ", ".join(dict.fromkeys(field.name for field, _ in fields.values()))
         text = "There is no key “{key}” here."
         self.refuse("B109", pointer(at, key), text, hint, key=key, near=near, known=known)
 
@@ -214,9 +221,9 @@ class ShapeReader:
         return Count(by={"object": breakdown}, at=at)
 
     def _number(self, raw: Any, at: str) -> Any:
-        if isinstance(raw, float):
-            text, hint = "The number {given} is a float, which is inexact.", "Pass int or Decimal."
-            return self.refuse("B110", at, text, hint, given=raw)
+        if isinstance(raw, Number) and not isinstance(raw, int | Decimal) and not missing(raw):
+            text = "A whole number or a Decimal is expected here, not {given}."
+            return self.refuse("B110", at, text, "Pass int or Decimal.", given=_say(raw))
         if isinstance(raw, bool) or not isinstance(raw, int | Decimal) or not Decimal(raw).is_finite():
             hint = "Write the digits without quotation marks, commas or a measure word."
             return self.refuse("B110", at, "A number is expected here, not {given}.", hint, given=_say(raw))
@@ -238,6 +245,8 @@ class ShapeReader:
         if hint is int:
             if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
                 return raw
+            if self.by_program and isinstance(raw, Decimal) and is_whole(raw) and raw >= 0:
+                return int(raw)
             return self.refuse("B110", at, "A whole number is expected here, not {given}.", given=_say(raw))
         if hint is Difference:
             size = abs(raw) if isinstance(raw, int) else raw.copy_abs() if isinstance(raw, Decimal) else raw
@@ -289,7 +298,7 @@ class ShapeReader:
 
     def _term(self, kind: type[Term], raw: Any, at: str) -> Any:
         for member in kind:
-            if raw in (member.value, member.zh):
+            if isinstance(raw, str) and raw in (member.value, member.zh):
                 return member
         known = ", ".join(f"{member.value} ({member.zh})" for member in kind)
         return self.refuse(
@@ -298,7 +307,7 @@ class ShapeReader:
 
     def _date(self, hint: Any, raw: Any, at: str) -> Any:
         form = "2018-08-29" if hint is date else "2018, 2018-08 or 2018-08-29"
-        if isinstance(raw, hint):
+        if isinstance(raw, hint) and not isinstance(raw, datetime):
             return raw
         if hint is Moment and isinstance(raw, int) and not isinstance(raw, bool):
             raw = str(raw)  # 2018, which YAML and JSON parse as a number
@@ -335,24 +344,41 @@ def _stand_in(hint: Any) -> Any:
 
 
 def _is_shorthand(value: Any) -> bool:
-    return isinstance(value, Mapping) and not set(value) & set(_grammar(Count))
+    return isinstance(value, Mapping) and not set(value) & set(grammar(Count))
 
 
 def _given(field: "dataclasses.Field[Any]", raw: Mapping[str, Any]) -> bool:
     return field.name in raw or field.metadata["zh"] in raw
 
 
+def is_whole(number: Decimal) -> bool:
+    """Return whether a number has no decimals other than 0, and is small enough to be a count."""
+    return number.is_finite() and number.copy_abs() < LARGEST and number == int(number)
+
+
+def _clock(moment: datetime) -> str:
+    """Return the time of day, to the minute where the rest is 0."""
+    return moment.strftime("%H:%M" if not (moment.second or moment.microsecond) else "%H:%M:%S.%f")
+
+
 def _say(raw: Any) -> Phrase:
     """Return the value and its kind as a message shows them."""
+    if word := missing(raw):
+        return Phrase("a missing value ({word})", {"word": word})
     if isinstance(raw, list | tuple):
         return Phrase("a list")
     if isinstance(raw, Mapping):
         return Phrase("an object")
     if raw is None:
         return Phrase("null")
+    kind = type(raw).__name__
+    if isinstance(raw, datetime):
+        return Phrase("a {kind} at {time}", {"kind": kind, "time": _clock(raw)})
     shown = f"{str(raw)[:40]}…" if len(str(raw)) > 40 else str(raw)
     if isinstance(raw, str):
         return Phrase("the text “{shown}”", {"shown": shown})
     if isinstance(raw, bool):
         return Phrase("the truth value {shown}", {"shown": shown.lower()})
-    return Phrase("the number {shown}", {"shown": shown})
+    if isinstance(raw, int | Decimal):
+        return Phrase("the number {shown}", {"shown": shown})
+    return Phrase("the {kind} {shown}", {"kind": kind, "shown": " ".join(shown.split())})

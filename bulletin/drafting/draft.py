@@ -14,7 +14,7 @@ from bulletin.drafting.request import FORMATS, Request, stem_of
 from bulletin.issues.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.issues.issue import Issue, Severity
 from bulletin.ledger.account import account
-from bulletin.ledger.entries import Ledger
+from bulletin.ledger.entries import Ledger, places_of
 from bulletin.model.document import Document
 from bulletin.model.facts import DataFile
 from bulletin.model.figures import Figures
@@ -102,11 +102,18 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
     template = composer.template
     stem = request.name or stem_of(data.source, template.name if request.template is not None else None)
     return Draft(
-        examined, figures, template, composer.layout, document, account(document, figures, stem),
+        examined, figures, template, composer.layout, document, _accounted(document, figures, data, stem),
         of_data=examined.issues + unread_texts(figures, template),
         of_text=proofread(document, figures, template.requires, examined.codelist),
         of_layout=deviations(composer.layout),
     )  # fmt: skip
+
+
+def _accounted(document: Document, figures: Figures, data: DataFile, stem: str) -> Ledger:
+    """Return the ledger, with where the data comes from as its caller says, and the rows of a table."""
+    ledger = account(document, figures, stem)
+    places = places_of(data.places, ledger.entries, ledger.claims)
+    return replace(ledger, source=data.origin or ledger.source, places=places)
 
 
 def stop_at_errors(issues: Iterable[Issue], kind: type[BulletinError], *, strict: bool) -> None:

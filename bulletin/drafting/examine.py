@@ -3,18 +3,23 @@
 It reads nothing that makes documents, so that `bulletin check` starts in half the time of a build.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bulletin.checks import check
 from bulletin.datafiles import codelist_for, interpret, load, located
 from bulletin.datafiles.files import read_source
+from bulletin.datafiles.unprintable import points, unprintable
 from bulletin.drafting.request import Request
 from bulletin.issues.errors import DataRefused
-from bulletin.issues.issue import Issue, errors
+from bulletin.issues.issue import Issue, error, errors
 from bulletin.model.codelist import Codelist
 from bulletin.model.facts import DataFile
+
+ORIGIN = "origin"
+"""The place of an issue about the words that say where data comes from."""
+MAX_ORIGIN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,9 @@ def examine(request: Request) -> Examined:
     given = data
     if request.on is not None:
         data = replace(data, document=replace(data.document, date=request.on))
+    if request.origin is not None:
+        data = replace(data, origin=" ".join(request.origin.split()))
+        shape += tuple(_of_origin(data.origin))
     if request.number is not None:
         data = replace(data, document=replace(data.document, number=request.number))
     before = load(request.previous, codelist) if request.previous is not None else None
@@ -59,6 +67,18 @@ def examine(request: Request) -> Examined:
     found = check(data, before, codelist) if data.scopes else ()
     issues = located(shape + tuple(issue for issue in found if not _touches(issue, broken)), data)
     return Examined(request, read[2].raw, given, data, before, codelist, issues)
+
+
+def _of_origin(origin: str) -> Iterator[Issue]:
+    """Yield what is wrong with the words that say where data comes from; they are printed as they stand."""
+    if len(origin) > MAX_ORIGIN:
+        text = "The text has {n} characters; at most {limit} fit."
+        yield error("B111", ORIGIN, text, n=len(origin), limit=MAX_ORIGIN)
+    elif not origin:
+        yield error("B111", ORIGIN, "The text is empty.", "Fill it in, or leave the key out.")
+    elif bad := unprintable(origin):
+        text = "The text holds a character that cannot be printed: {point}."
+        yield error("B112", ORIGIN, text, "Type this place anew instead of pasting it.", point=points(bad))
 
 
 def _touches(issue: Issue, broken: Sequence[str]) -> bool:

@@ -27,13 +27,15 @@ def _epoch() -> str:
 class Request:
     """A document that is asked for (任务); every field but the first has a default.
 
-    `source` is a data file (a path, its name with its bytes, a mapping, or a DataFile). `template` None:
-    the one the data names, else `news`. `layout` is the profile the document is laid out by; None: the
-    template's. `codelist` is an office's own entries, or a whole codelist; None: `indicators.toml` beside
-    the data, if it is there. `search` are folders with an office's templates and layouts. `previous` is the
-    data of the edition before; None: nothing is compared. `on` is the 成文日期 and `number` the 发文字号;
-    both override the data's. `name` is that of the files without their suffix; None: the data file's. With
-    `strict` a warning stops the document as an error does.
+    `source` is a data file (a path, its name with its bytes, a file that is open), a mapping, a DataFile or
+    a Table. `origin` says where the data comes from (“SQL: select …”) in the ledger, `trace` and the proof;
+    None: the name of the source. `template` None: the one the data names, else `news`. `layout` is the
+    profile the document is laid out by; None: the template's. `codelist` is an office's own entries, or a
+    whole codelist; None: `indicators.toml` beside the data, if it is there. `search` are folders with an
+    office's templates and layouts. `previous` is the data of the edition before; None: nothing is compared.
+    `on` is the 成文日期 and `number` the 发文字号; both override the data's. `name` is that of the files
+    without their suffix; None: the data file's. With `strict` a warning stops the document as an error
+    does.
 
     Of the documents: `formats` are those to write, `embed` is how much of the ledger travels in them (None:
     what the template says), `pdf` is the standard a PDF keeps to, and with `ledger` the full ledger is
@@ -58,6 +60,7 @@ class Request:
     pdf: PdfKind = "a-3a"
     ledger: bool = False
     name: str | None = None
+    origin: str | None = None
     epoch: str = field(default_factory=_epoch)
 
 

@@ -17,6 +17,9 @@ from bulletin.model.choices import Detail
 FORMAT = 1
 """The version of the format; it rises with changes that older readers would not understand."""
 
+WITH_PLACES = 2
+"""The version of a ledger that has `places`; without them it is written as before."""
+
 MARK = "bulletin_n"
 """Prefix of the occurrence in the name of a bookmark (DOCX) or the id of an element (HTML) around a value."""
 
@@ -100,12 +103,21 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where people find what a pointer leads to, in a table or workbook: `round5.csv:3:数`."""
+
+    pointer: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """Every value of a document in reading order, the claims it makes, and how its figures hang together.
 
     `name` is that of the files without their suffix; `scope` says what the figures of `now` are about;
     `digest` and `template_digest` are SHA-256 of the data file and of the template files; `versions` names
-    what made the text; `text` are its lines, the cells of a table row apart by tabs.
+    what made the text; `text` are its lines, the cells of a table row apart by tabs. `places` are the rows
+    and columns of the pointers, where the data is a table or workbook; empty, it is not written.
     """
 
     name: str
@@ -123,6 +135,7 @@ class Ledger:
     entries: tuple[Entry, ...]
     claims: tuple[ClaimEntry, ...]
     relations: tuple[Relation, ...]
+    places: tuple[Place, ...] = ()
 
     @property
     def file(self) -> str:
@@ -150,7 +163,17 @@ def reduced(ledger: Ledger, detail: Detail) -> Ledger:
     entries = tuple(_reduced(entry, shown, known) for entry in ledger.entries)
     figures = shown | {figure for figure, _ in known}
     claims = tuple(claim if claim.figure in figures else replace(claim, value="") for claim in ledger.claims)
-    return replace(ledger, detail=detail, entries=entries, claims=claims, relations=told)
+    places = places_of({one.pointer: one.place for one in ledger.places}, entries, claims)
+    return replace(ledger, detail=detail, entries=entries, claims=claims, relations=told, places=places)
+
+
+def places_of(
+    places: Mapping[str, str], entries: Sequence[Entry], claims: Sequence[ClaimEntry]
+) -> tuple[Place, ...]:
+    """Return the places of the pointers in a ledger, each once, in its order."""
+    told = [one.pointers for one in entries] + [one.pointers for one in claims]
+    pointers = dict.fromkeys(pointer for each in told for pointer in each)
+    return tuple(Place(pointer, places[pointer]) for pointer in pointers if pointer in places)
 
 
 def _exact(entry: Entry) -> bool:
@@ -178,7 +201,10 @@ def to_json(ledger: Ledger, known: dict[int, str] | None = None) -> bytes:
     """Return UTF-8 JSON with one entry a line; `known` caches lines by the identity of entries."""
     known = {} if known is None else known
     lines = []
-    for name, value in {"format": FORMAT, **_named(ledger)}.items():
+    named = {"format": WITH_PLACES if ledger.places else FORMAT, **_named(ledger)}
+    if not ledger.places:
+        del named["places"]
+    for name, value in named.items():
         if isinstance(value, tuple):
             items = ",\n".join(known.get(id(one)) or known.setdefault(id(one), _line(one)) for one in value)
             lines.append(f'"{name}": [\n{items}\n]' if items else f'"{name}": []')
@@ -229,7 +255,7 @@ def from_json(content: bytes | str) -> Ledger:
         raw = json.loads(content)
     except (ValueError, RecursionError) as cause:
         raise LedgerUnreadable(f"no JSON: {cause}") from None
-    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+    if not isinstance(raw, dict) or raw.get("format") != (WITH_PLACES if "places" in raw else FORMAT):
         raise LedgerUnreadable(f"format {raw.get('format') if isinstance(raw, dict) else None}")
     ledger: Ledger = _read(Ledger, {key: value for key, value in raw.items() if key != "format"}, "ledger")
     for entry in ledger.entries:
@@ -253,9 +279,12 @@ def _read(kind: Any, raw: Any, where: str) -> Any:
     """Return `raw` as an instance of `kind`, a dataclass of this file or the type of one of its fields."""
     if hasattr(kind, "__dataclass_fields__"):
         types = get_type_hints(kind)
-        if not isinstance(raw, dict) or set(raw) != set(types):
+        optional = {"places"} if kind is Ledger else set()
+        if not isinstance(raw, dict) or not set(types) - optional <= set(raw) <= set(types):
             raise LedgerUnreadable(f"{where}: not the fields {', '.join(types)}")
-        return kind(**{name: _read(types[name], raw[name], f"{where}/{name}") for name in types})
+        return kind(
+            **{name: _read(types[name], raw[name], f"{where}/{name}") for name in types if name in raw}
+        )
     if get_origin(kind) is tuple:
         if not isinstance(raw, list):
             raise LedgerUnreadable(f"{where}: no list")
@@ -274,7 +303,7 @@ def ledger_schema() -> Mapping[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "bulletin ledger / 数字台账",
         **schema,
-        "properties": {"format": {"const": FORMAT}, **schema["properties"]},
+        "properties": {"format": {"enum": [FORMAT, WITH_PLACES]}, **schema["properties"]},
         "required": ["format", *schema["required"]],
     }
 
@@ -289,7 +318,7 @@ def _schema(kind: Any) -> dict[str, Any]:
             "type": "object",
             "description": " ".join(str(kind.__doc__).split()),
             "properties": {name: _schema(each) for name, each in types.items()},
-            "required": list(types),
+            "required": [name for name in types if (kind, name) != (Ledger, "places")],
             "additionalProperties": False,
         }
     if get_origin(kind) is tuple:

@@ -336,6 +336,9 @@ class DataFile:
     sample: bool = known("示例", "The data is invented.", default=False)
     at: str = _at()
     source: str = dataclasses.field(default="", compare=False)  # the file's name, for messages and the ledger
+    origin: str = dataclasses.field(
+        default="", compare=False
+    )  # where a caller says it comes from, if it does
     digest: str = dataclasses.field(default="", compare=False)  # SHA-256 of what was read
     # JSON pointer with the English key → with the key as it is spelt in the file
     spelt: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)

@@ -192,7 +192,7 @@ def test_what_became_of_documents_is_told_in_their_order_and_heard_at_once(engin
     sign = heard_of_b(os.getpid())
 
     def hear(outcome: Outcome) -> None:
-        heard.append(outcome.job.path.stem)
+        heard.append(Path(outcome.name).stem)
         if heard[-1] == "b":
             sign.touch()
 

@@ -206,7 +206,7 @@ def measured(data: Path, count: int, workers: int, executor: Any = None) -> None
         each = [10 * (later - earlier) for earlier, later in itertools.pairwise(computed)]
         print("  CPU ms a document, hundred by hundred:", *(f"{ms:.0f}" for ms in each), flush=True)
     for outcome in failed[:3]:
-        print(f"  {outcome.job.path.name}: {outcome.issues[0].message}")
+        print(f"  {outcome.name}: {outcome.issues[0].message}")
     shutil.rmtree(into)
 
 
