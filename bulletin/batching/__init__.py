@@ -95,7 +95,7 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     """
     asked = anywhere(asked)
     if isinstance(asked.template, str):
-        find_template(asked.template, asked.search)
+        find_template(asked.template, asked.folders)
     batch = _Batch(tuple(jobs), asked)
     with closing(Record(Path(into))) as record, Crew(executor, workers, limits) as crew:
         yield from batch.run(record, crew, progress)

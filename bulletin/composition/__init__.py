@@ -68,18 +68,21 @@ class Template:
             return None
 
 
-def find_template(name: str, search: Sequence[Path] = ()) -> Template:
+def find_template(name: str | Path, search: Sequence[Path] = ()) -> Template:
     """Return the template of a name or path; names are looked up in `search`, then among the shipped ones.
+
+    A text with a slash, and a `Path`, is the folder itself.
 
     Raises:
         TemplateRefused: there is none, or its template.toml is at fault.
     """
-    folders = [Path(name)] if "/" in name or "\\" in name else [root / name for root in (*search, SHIPPED)]
+    is_path = isinstance(name, Path) or "/" in name or "\\" in name
+    folders = [Path(name)] if is_path else [root / name for root in (*search, SHIPPED)]
     folder = next((folder for folder in folders if (folder / MANIFEST).is_file()), None)
     if folder is None:
         text, hint = "There is no template “{name}”.", "Shipped: {known}."
         known = ", ".join(sorted(path.parent.name for path in SHIPPED.glob(f"*/{MANIFEST}")))
-        raise TemplateRefused([error("B401", name, text, hint, name=name, known=known)])
+        raise TemplateRefused([error("B401", str(name), text, hint, name=str(name), known=known)])
     return read_manifest(folder)
 
 
@@ -115,7 +118,9 @@ def read_manifest(folder: Path) -> Template:
     return Template(folder.name, folder, title, layout, tuple(requires), texts, detail, manifest)
 
 
-def compose(figures: Figures, template: Template | str = "news", search: Sequence[Path] = ()) -> Document:
+def compose(
+    figures: Figures, template: Template | str | Path = "news", search: Sequence[Path] = ()
+) -> Document:
     """Return the document that `template` writes from `figures`.
 
     Raises:
@@ -133,9 +138,9 @@ class Composer:
     """
 
     def __init__(
-        self, template: Template | str, search: Sequence[Path] = (), layout: str | None = None
+        self, template: Template | str | Path, search: Sequence[Path] = (), layout: str | None = None
     ) -> None:
-        found = find_template(template, search) if isinstance(template, str) else template
+        found = find_template(template, search) if isinstance(template, str | Path) else template
         self.template = replace(found, layout=layout or found.layout)
         self.layout = read_layout(self.template.layout, self.template.folders(search))
         self.environment = Environment((*self.template.folders(search), SHIPPED))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from bulletin.drafting.arguments import formats as known
 from bulletin.drafting.draft import Draft, draft, stop_at_errors
 from bulletin.drafting.request import Request
 from bulletin.files.save import save
@@ -45,23 +46,10 @@ def render(made: Draft, formats: Iterable[str] | None = None) -> dict[str, bytes
         DocumentRefused: a character cannot be printed, or a warning stops the document.
         ToolMissing: a face or a library is not on this machine.
     """
-    request, formats = made.request, known(made.request.formats if formats is None else formats)
+    request, formats = made.request, made.request.formats if formats is None else known(formats)
     stop_at_errors(made.issues + made.of_fonts(formats), DocumentRefused, strict=request.strict)
     stop_at_errors(made.of_characters(formats), DocumentRefused, strict=request.strict)
     return _written(made, formats)
-
-
-def known(formats: Iterable[str]) -> tuple[str, ...]:
-    """Return the formats as a tuple.
-
-    Raises:
-        ValueError: there is no writer for one of them.
-    """
-    formats = tuple(formats)
-    unknown = [name for name in formats if name not in WRITERS]
-    if unknown:
-        raise ValueError(f"unknown formats {unknown}; known: {', '.join(WRITERS)}")
-    return formats
 
 
 def _of_request(asked: Callable[P, Request]) -> Callable[[Callable[[Request], R]], Callable[P, R]]:
@@ -87,7 +75,7 @@ def build(request: Request) -> Built:
 
     Raises:
         BulletinError: one of its kinds, carrying every issue found; nothing has been written then.
-        ValueError: a format is unknown.
+        TypeError, ValueError: an argument is none of those allowed, which the one sentence names.
     """
     return build_request(request)
 
@@ -98,8 +86,7 @@ def build_request(request: Request) -> Built:
     Raises:
         BulletinError, ValueError: as `build` does.
     """
-    formats = known(request.formats)
-    made = draft(request)
+    made, formats = draft(request), request.formats
     characters = made.of_characters(formats)
     stop_at_errors(characters, DocumentRefused, strict=request.strict)
     contents = _written(made, formats) | ({LEDGER: to_json(made.ledger)} if request.ledger else {})

@@ -95,7 +95,7 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
         DataRefused, TemplateRefused: there is no document; all the reasons are named.
     """
     request, data = examined.request, examined.data
-    composer = composer or Composer(request.template or data.document.template or "news", request.search,
+    composer = composer or Composer(request.template or data.document.template or "news", request.folders,
                                     request.layout)  # fmt: skip
     figures = tally(data, examined.codelist)
     document = _dated(composer.compose(figures), request.epoch)
