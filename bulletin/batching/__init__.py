@@ -28,7 +28,7 @@ from bulletin.issues.errors import BulletinError, ExitCode, ToolMissing
 from bulletin.issues.issue import Issue, error, note
 from bulletin.workers.protocol import Limits
 
-__all__ = ["Job", "Limits", "Outcome", "build_many", "jobs_for", "within"]
+__all__ = ["BatchOutcome", "Job", "Limits", "batch", "build_many", "jobs_for", "within"]
 
 _T = TypeVar("_T")
 
@@ -46,7 +46,7 @@ def within(seconds: float) -> Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BatchOutcome:
     """What became of a job; `kept` files were made before, from the same, and are as they were written."""
 
     job: Job
@@ -75,8 +75,8 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     asked: Request = Request(""),  # noqa: B008  # frozen
     workers: int | None = None,
     limits: Limits = within(60),  # noqa: B008  # frozen
-    progress: Callable[[Outcome], object] = lambda _: None,
-) -> Iterator[Outcome]:
+    progress: Callable[[BatchOutcome], object] = lambda _: None,
+) -> Iterator[BatchOutcome]:
     """Build every job and tell what became of each, in the order of the jobs; `progress` hears it at once.
 
     `executor` is any executor, that of a cluster included; None: `workers` child processes of this one, as
@@ -101,6 +101,38 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
         yield from batch.run(record, crew, progress)
 
 
+def batch(  # noqa: PLR0913  # one name for each thing a program may choose, all but two optional
+    files: str | Path | Iterable[str | Path],
+    into: str | Path,
+    *,
+    asked: Request | None = None,
+    workers: int | None = None,
+    seconds: float = 60,
+    progress: Callable[[BatchOutcome], object] | None = None,
+) -> Iterator[BatchOutcome]:
+    """Make the documents of many data files in child processes and yield what became of each, in their order.
+
+    `files` are data files, or patterns such as `rounds/**/*.json`. `asked` is what is asked of every
+    document; its source, `into` and `name` are not looked at; None: what `Request` asks by itself. `workers`
+    None: as many as there are processors. `seconds` is what one document may take. `progress` hears each
+    outcome at once. A file at fault costs nothing but itself: its outcome carries the issues. What was made
+    of the same before is not made again. The work begins with the first outcome asked for, and closing the
+    iterator ends it.
+
+    Raises:
+        BulletinError: the batch as a whole cannot be made, as `build_many` says.
+    """
+    named = [files] if isinstance(files, str | Path) else files
+    return build_many(
+        jobs_for(map(str, named), Path(into)),
+        into=into,
+        asked=replace(asked or Request(""), name=None),
+        workers=workers,
+        limits=within(seconds),
+        progress=progress or (lambda _: None),
+    )
+
+
 class _Batch:
     """One run."""
 
@@ -109,15 +141,17 @@ class _Batch:
         self._prints = fingerprint(str(asked.template or "") or None, tuple(map(str, asked.search)))
         self._refused = clashes(jobs, self._template)
 
-    def run(self, record: Record, crew: Crew, progress: Callable[[Outcome], object]) -> Iterator[Outcome]:
+    def run(
+        self, record: Record, crew: Crew, progress: Callable[[BatchOutcome], object]
+    ) -> Iterator[BatchOutcome]:
         """Begin no more jobs than can be worked on soon, and hold back what is done before its turn."""
         under_way: dict[Future[Result], _Begun] = {}
-        done: dict[int, Outcome] = {}
+        done: dict[int, BatchOutcome] = {}
         jobs, told = iter(enumerate(self._jobs)), 0
         while told < len(self._jobs):
             while len(under_way) < 2 * crew.workers and (entry := next(jobs, None)):
                 begun = self._begun(*entry, record)
-                if isinstance(begun, Outcome):
+                if isinstance(begun, BatchOutcome):
                     done[entry[0]] = begun
                     progress(begun)
                 else:
@@ -137,21 +171,21 @@ class _Batch:
                 done[begun.n] = self._ended(begun, result, record)
                 progress(done[begun.n])
 
-    def _begun(self, n: int, job: Job, record: Record) -> _Begun | Outcome:
+    def _begun(self, n: int, job: Job, record: Record) -> _Begun | BatchOutcome:
         """Return the job under way, or what became of it already."""
         if job in self._refused:
-            return Outcome(job, "failed", {}, (self._refused[job],), ExitCode.DATA)
+            return BatchOutcome(job, "failed", {}, (self._refused[job],), ExitCode.DATA)
         given = self._asked.codelist
         try:
             data = content_of(job.path)
             own = own_codelist(job.path, given) if given is None or isinstance(given, str | Path) else given
         except BulletinError as failure:
-            return Outcome(job, "failed", {}, failure.issues, failure.exit_code)
+            return BatchOutcome(job, "failed", {}, failure.issues, failure.exit_code)
         request = replace(self._asked, source=data, codelist=own)
         source = self._source(request)
         files = record.kept(job.stem(self._template), source)
         if files is not None:
-            return Outcome(job, "kept", files)
+            return BatchOutcome(job, "kept", files)
         return _Begun(n, job, request, source)
 
     def _source(self, request: Request) -> str:
@@ -165,13 +199,13 @@ class _Batch:
         parts = [sorted({**asked, **read}.items()), sorted(self._prints.items())]
         return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
 
-    def _ended(self, begun: _Begun, result: Result | str, record: Record) -> Outcome:
+    def _ended(self, begun: _Begun, result: Result | str, record: Record) -> BatchOutcome:
         """Release what was made, if it is what this machine would have made, and arrived whole."""
         job, name = begun.job, begun.job.path.name
         if isinstance(result, str):
             text, hint = "The document was lost twice on its way: {reason}", "Build the file alone."
             lost = error("B767", name, text, hint, reason=result)
-            return Outcome(job, "failed", {}, (lost,), ExitCode.UNAVAILABLE)
+            return BatchOutcome(job, "failed", {}, (lost,), ExitCode.UNAVAILABLE)
         known = result.fingerprint or not result.exit_code  # a process that ended by itself has told nothing
         if known and result.fingerprint != self._prints:
             text = "The machine {machine} would make other documents than this one: {differences}."
@@ -180,19 +214,19 @@ class _Batch:
             raise ToolMissing([error("B768", name, text, hint, **named)])
         if not result.whole:
             text = "The document did not arrive as it was sent."
-            return Outcome(job, "failed", {}, (error("B769", name, text),), ExitCode.IO)
+            return BatchOutcome(job, "failed", {}, (error("B769", name, text),), ExitCode.IO)
         issues = result.issues
         if begun.lost:
             text = "The document was made here after it was lost: {reason}"
             issues += (note("B770", name, text, reason=begun.lost),)
         if result.exit_code:
-            return Outcome(job, "failed", {}, issues, result.exit_code)
+            return BatchOutcome(job, "failed", {}, issues, result.exit_code)
         try:
             stem = job.stem(self._template)
             files = _to_the_end(lambda: record.release(stem, begun.source, result.contents))
         except BulletinError as failure:
-            return Outcome(job, "failed", {}, failure.issues, failure.exit_code)
-        return Outcome(job, "built", files, issues)
+            return BatchOutcome(job, "failed", {}, failure.issues, failure.exit_code)
+        return BatchOutcome(job, "built", files, issues)
 
 
 def _to_the_end(work: Callable[[], _T]) -> _T:

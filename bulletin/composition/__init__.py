@@ -19,6 +19,7 @@ from bulletin.composition.markup import parse_markup
 from bulletin.files.read import Unfit, plain_bytes, plain_text
 from bulletin.issues.errors import DataRefused, TemplateRefused
 from bulletin.issues.issue import Issue, Phrase, error, warning
+from bulletin.model import arguments
 from bulletin.model.choices import DETAILS, Detail
 from bulletin.model.document import Document, Heading, numbered, text_of
 from bulletin.model.figures import Absent, Dated, Entries, Figures, Given
@@ -68,7 +69,7 @@ class Template:
             return None
 
 
-def find_template(name: str | Path, search: Sequence[Path] = ()) -> Template:
+def find_template(name: str | Path, search: Sequence[str | Path] = ()) -> Template:
     """Return the template of a name or path; names are looked up in `search`, then among the shipped ones.
 
     A text with a slash, and a `Path`, is the folder itself.
@@ -76,8 +77,9 @@ def find_template(name: str | Path, search: Sequence[Path] = ()) -> Template:
     Raises:
         TemplateRefused: there is none, or its template.toml is at fault.
     """
+    roots = arguments.folders("search", search)
     is_path = isinstance(name, Path) or "/" in name or "\\" in name
-    folders = [Path(name)] if is_path else [root / name for root in (*search, SHIPPED)]
+    folders = [Path(name)] if is_path else [root / name for root in (*roots, SHIPPED)]
     folder = next((folder for folder in folders if (folder / MANIFEST).is_file()), None)
     if folder is None:
         text, hint = "There is no template “{name}”.", "Shipped: {known}."
@@ -119,7 +121,7 @@ def read_manifest(folder: Path) -> Template:
 
 
 def compose(
-    figures: Figures, template: Template | str | Path = "news", search: Sequence[Path] = ()
+    figures: Figures, template: Template | str | Path = "news", search: Sequence[str | Path] = ()
 ) -> Document:
     """Return the document that `template` writes from `figures`.
 
@@ -127,7 +129,7 @@ def compose(
         DataRefused: a figure or field the template requires is not there; all of them are named.
         TemplateRefused: the template uses what does not exist or is not allowed; all of it is named.
     """
-    return Composer(template, search).compose(figures)
+    return Composer(template, arguments.folders("search", search)).compose(figures)
 
 
 class Composer:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from bulletin.drafting.arguments import formats as known
 from bulletin.drafting.draft import Draft, draft, stop_at_errors
 from bulletin.drafting.request import Request
 from bulletin.files.save import save
 from bulletin.issues.errors import DocumentRefused
 from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import Ledger, carried, to_json
+from bulletin.model.arguments import formats as known
 from bulletin.model.document import Document
 from bulletin.model.figures import Figures
 from bulletin.writers import WRITERS

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from bulletin.datafiles import Content, Source
-from bulletin.drafting import arguments
+from bulletin.model import arguments
 from bulletin.model.choices import DETAILS, PDF_KINDS, Detail, PdfKind
 from bulletin.model.codelist import Codelist
 

@@ -188,7 +188,10 @@ class Plan:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
-    """Who publishes."""
+    """Who publishes.
+
+    What is None, or not in `joint`, is not printed.
+    """
 
     name: str = known("名称", "The name in the source line or the signature: 榆阳区纪委.")
     committee: str | None = known(
@@ -280,7 +283,10 @@ class Problem:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One case made known."""
+    """One case made known.
+
+    `decided` None: the time is not printed. Persons may be masked; `DocumentFacts.names` says so.
+    """
 
     person: str = known("姓名", "The name, or several with 、 between them; `names` says how it is printed.")
     post: str = known("职务", "Organisation and post.")

@@ -6,12 +6,26 @@ from bulletin.publishing.edition import Made
 from bulletin.publishing.office import Office, Series, read_office
 from bulletin.publishing.people import approve, correct, void
 from bulletin.publishing.periods import Period
-from bulletin.publishing.publication import Outcome, Publication
+from bulletin.publishing.publication import EditionOutcome, Publication
 from bulletin.publishing.register import Edition, Register
 from bulletin.publishing.store import sweep
 from bulletin.publishing.website import rebuild
 
 __all__ = [
-    "Edition", "Made", "Office", "Outcome", "Period", "Publication", "Register", "Series", "Task",
-    "approve", "audit", "correct", "read_office", "rebuild", "sweep", "void",
+    "Edition",
+    "EditionOutcome",
+    "Made",
+    "Office",
+    "Period",
+    "Publication",
+    "Register",
+    "Series",
+    "Task",
+    "approve",
+    "audit",
+    "correct",
+    "read_office",
+    "rebuild",
+    "sweep",
+    "void",
 ]  # fmt: skip

@@ -6,12 +6,12 @@ from bulletin.issues.errors import BulletinError, DataRefused
 from bulletin.issues.issue import error
 from bulletin.publishing.office import Series
 from bulletin.publishing.periods import Period
-from bulletin.publishing.publication import AGAIN, IDENTITY, Outcome, Publication, digest_of
+from bulletin.publishing.publication import AGAIN, IDENTITY, EditionOutcome, Publication, digest_of
 from bulletin.publishing.register import Edition
 from bulletin.publishing.sequence import dated
 
 
-def approve(work: Publication, series: Series, period: Period, number: str = "") -> Outcome:
+def approve(work: Publication, series: Series, period: Period, number: str = "") -> EditionOutcome:
     """Let an edition out that waits for it; `number` is the one the office's registry has given it.
 
     It is dated with the day it is approved, and made anew if it bears another or gets a number. One that was
@@ -33,10 +33,10 @@ def approve(work: Publication, series: Series, period: Period, number: str = "")
         return work.one(series, period)
     except BulletinError as refused:
         current = work.register.current(series.name, str(period))
-        return Outcome(series.name, str(period), "refused", current, refused.issues, refused.exit_code)
+        return EditionOutcome(series.name, str(period), "refused", current, refused.issues, refused.exit_code)
 
 
-def void(work: Publication, series: Series, period: Period, reason: str) -> Outcome:
+def void(work: Publication, series: Series, period: Period, reason: str) -> EditionOutcome:
     """Give up an edition that is not out; its number stays taken, with the reason.
 
     Raises:
@@ -44,13 +44,15 @@ def void(work: Publication, series: Series, period: Period, reason: str) -> Outc
     """
     given_up = work.register.editions(series.name, str(period))[-1:]
     if given_up and (given_up[0].state, given_up[0].reason) == ("void", reason):
-        return Outcome(series.name, str(period), "void", given_up[0])
+        return EditionOutcome(series.name, str(period), "void", given_up[0])
     edition = _waiting(_last(work, series, period), period)
     edition = work.change(edition, "void", state="void", reason=reason)
-    return Outcome(series.name, str(period), "void", edition)
+    return EditionOutcome(series.name, str(period), "void", edition)
 
 
-def correct(work: Publication, series: Series, period: Period, reason: str, number: str = "") -> Outcome:
+def correct(
+    work: Publication, series: Series, period: Period, reason: str, number: str = ""
+) -> EditionOutcome:
     """Issue what corrects a published edition, from data that was changed since; or go on with doing so.
 
     Raises:

@@ -46,7 +46,7 @@ What = Literal["published", "already", "waiting", "due", "void", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class EditionOutcome:
     """What became of one period; `edition` None: none was begun."""
 
     series: str
@@ -87,12 +87,12 @@ class Publication:
         else:
             yield from ended(series.since, self.today, series.due)
 
-    def publish(self, series: Series, *, dry: bool = False) -> Iterator[Outcome]:
+    def publish(self, series: Series, *, dry: bool = False) -> Iterator[EditionOutcome]:
         """Catch up with what is due; a period that cannot go out ends the series, for its order's sake."""
         for period in self.due(series):
             editions = self.register.editions(series.name, str(period))
             if editions and editions[-1].state == "void" and editions[-1].corrects is None:
-                yield Outcome(series.name, str(period), "void", editions[-1])
+                yield EditionOutcome(series.name, str(period), "void", editions[-1])
                 continue
             out = bool(editions) and editions[-1].state == "published"
             outcome = self.would(series, period) if dry and not out else self.one(series, period)
@@ -100,25 +100,29 @@ class Publication:
             if outcome.what in ("refused", "waiting"):
                 return
 
-    def would(self, series: Series, period: Period) -> Outcome:
+    def would(self, series: Series, period: Period) -> EditionOutcome:
         """What would become of a period that is not out; nothing is begun."""
         current = self.register.current(series.name, str(period))
         try:
             digest = digest_of(self.office.data(series, period))
             self.examined(series, current or self.wanted(series, period, digest))
         except BulletinError as refused:
-            return Outcome(series.name, str(period), "refused", current, refused.issues, refused.exit_code)
-        return Outcome(series.name, str(period), "due", current)
+            return EditionOutcome(
+                series.name, str(period), "refused", current, refused.issues, refused.exit_code
+            )
+        return EditionOutcome(series.name, str(period), "due", current)
 
-    def one(self, series: Series, period: Period) -> Outcome:
+    def one(self, series: Series, period: Period) -> EditionOutcome:
         """One period: what is still missing of its publication."""
         try:
             return self._through(series, self.begun(series, period))
         except BulletinError as refused:
             current = self.register.current(series.name, str(period))
-            return Outcome(series.name, str(period), "refused", current, refused.issues, refused.exit_code)
+            return EditionOutcome(
+                series.name, str(period), "refused", current, refused.issues, refused.exit_code
+            )
 
-    def _through(self, series: Series, edition: Edition) -> Outcome:
+    def _through(self, series: Series, edition: Edition) -> EditionOutcome:
         """From the state an edition is in as far as it may go today."""
         noticed: tuple[Issue, ...] = ()
         if series.number == "given" and not edition.number:
@@ -135,7 +139,7 @@ class Publication:
         damaged = store.damages(self.office.folder, edition.folder, edition.content)
         if damaged:
             raise RegisterDamaged(damaged)
-        return Outcome(series.name, edition.period, "already", edition)
+        return EditionOutcome(series.name, edition.period, "already", edition)
 
     # ── the states ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -222,7 +226,7 @@ class Publication:
             raise _busy(edition)
         return current, made.issues
 
-    def _released(self, edition: Edition, noticed: tuple[Issue, ...] = ()) -> Outcome:
+    def _released(self, edition: Edition, noticed: tuple[Issue, ...] = ()) -> EditionOutcome:
         """Out under its public name, in the transaction that enters it; who has done that tells of it."""
 
         def release() -> None:
@@ -235,7 +239,7 @@ class Publication:
         issues = self.tell(current) if first else ()
         step("told")
         what: What = "published" if first else "already"
-        return Outcome(edition.series, edition.period, what, current, (*noticed, *issues))
+        return EditionOutcome(edition.series, edition.period, what, current, (*noticed, *issues))
 
     def is_out(self, edition: Edition) -> bool:
         """Whether an edition can be seen, entered as published or, after a crash, not yet."""
@@ -291,5 +295,5 @@ def _busy(edition: Edition) -> TryAgain:
     return TryAgain([error("B739", edition.period, text, hint, period=edition.period)])
 
 
-def _waits(edition: Edition, issues: tuple[Issue, ...]) -> Outcome:
-    return Outcome(edition.series, edition.period, "waiting", edition, issues)
+def _waits(edition: Edition, issues: tuple[Issue, ...]) -> EditionOutcome:
+    return EditionOutcome(edition.series, edition.period, "waiting", edition, issues)

@@ -16,8 +16,7 @@ import pytest
 from bulletin import BulletinError, Request, build, draft, render
 from bulletin.datafiles import files
 from bulletin.proofsheet import proof
-from bulletin.readers import read
-from bulletin.verification.against import verify_against
+from bulletin.verification import verify
 
 ROOT = Path(__file__).parents[2]
 ROUND4 = ROOT / "examples" / "round4.json"
@@ -80,7 +79,7 @@ def test_data_is_parsed_once_for_documents_proof_and_verification(
     made = draft(Request(office / "round.json", "own", previous=office / "before.json", search=[office]))
     (office / "round.docx").write_bytes(render(made, ["docx"])["docx"])
     proof(made)
-    assert verify_against(read(office / "round.docx"), office / "round.docx", made).as_issued
+    assert verify(office / "round.docx", made).as_issued
     assert parsed == {"round.json": 1, "before.json": 1}
 
 

@@ -13,9 +13,9 @@ from typing import Any, Self
 
 from bulletin.publishing import (
     Edition,
+    EditionOutcome,
     Made,
     Office,
-    Outcome,
     Period,
     Publication,
     Register,
@@ -106,7 +106,7 @@ class Desk:
     def __exit__(self, *_: object) -> None:
         self.register.close()
 
-    def publish(self) -> list[Outcome]:
+    def publish(self) -> list[EditionOutcome]:
         """All that is due, as the command does it."""
         outcomes = [each for series in self.office.series.values() for each in self.work.publish(series)]
         rebuild(self.office, self.register)
@@ -127,25 +127,25 @@ def published(folder: Path, day: str = "2018-04-05", **options: Any) -> list[str
         return [f"{each.period} {each.what}" for each in desk.publish()]
 
 
-def approved(folder: Path, day: str = "2018-04-05") -> Outcome:
+def approved(folder: Path, day: str = "2018-04-05") -> EditionOutcome:
     """January's edition let out by a person."""
     with Desk(folder, day) as desk:
         return approve(desk.work, desk.series, JANUARY)
 
 
-def given_up(folder: Path, day: str = "2018-04-05") -> Outcome:
+def given_up(folder: Path, day: str = "2018-04-05") -> EditionOutcome:
     """January's edition given up."""
     with Desk(folder, day) as desk:
         return void(desk.work, desk.series, JANUARY, "不再印发")
 
 
-def corrected(folder: Path, day: str = "2018-04-05") -> Outcome:
+def corrected(folder: Path, day: str = "2018-04-05") -> EditionOutcome:
     """January's edition corrected."""
     with Desk(folder, day) as desk:
         return correct(desk.work, desk.series, JANUARY, "一人重复统计")
 
 
-def decision(folder: Path, what: str) -> Callable[[Path], Outcome]:
+def decision(folder: Path, what: str) -> Callable[[Path], EditionOutcome]:
     """Prepare an office in which people may decide something; what they do."""
     series = SERIES.format(name="monthly")
     waiting = series.replace("approve = false", "approve = true")

@@ -1,0 +1,126 @@
+"""An office at work: publish what is due, then make the archive anew."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bulletin.issues.errors import BulletinError, ExitCode
+from bulletin.issues.issue import Issue
+from bulletin.publishing.edition import examine_data, make
+from bulletin.publishing.office import Series, read_office
+from bulletin.publishing.publication import EditionOutcome, Publication
+from bulletin.publishing.register import Register
+from bulletin.publishing.store import sweep
+from bulletin.publishing.telling import teller
+from bulletin.publishing.website import rebuild
+from bulletin.workers.pool import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of each period, in order, and why the archive could not be made anew; empty: it was.
+
+    `exit_code` is that of the first refusal.
+    """
+
+    outcomes: tuple[EditionOutcome, ...]
+    issues: tuple[Issue, ...] = ()
+    exit_code: ExitCode = ExitCode.OK
+
+
+def publish(  # noqa: PLR0913  # one name for each thing an office may choose, all but one optional
+    office: str | Path,
+    series: str | None = None,
+    *,
+    period: str | None = None,
+    on: datetime.date | None = None,
+    dry: bool = False,
+    progress: Callable[[EditionOutcome], object] | None = None,
+) -> Published:
+    """Publish every edition that is due and not yet out, in order, each once, whole or not at all.
+
+    `office` is a folder with `bulletin.toml`. `series` None: all; `period` (2018-08, 14-4) None: all that are
+    due. `on` is the day it is taken to be; None: today in the office's time zone. With `dry` nothing is begun
+    and the outcomes say what would be. `progress` hears each outcome at once. A refusal is an outcome with
+    its issues, and ends its series for the order's sake.
+
+    Raises:
+        TemplateRefused: there is no such office or series, or its `bulletin.toml` is at fault.
+        DataRefused: the period is none of the series.
+        RegisterDamaged: the register cannot be used.
+    """
+    told = []
+    with at_work(office, on=on, write=not dry) as work:
+        for outcome in outcomes(work, series, period, dry=dry):
+            told.append(outcome)
+            if progress is not None:
+                progress(outcome)
+        failure = None if dry else tidied(work)
+    codes = [each.exit_code for each in (*told, *([failure] if failure else ()))]
+    first = next((code for code in codes if code), ExitCode.OK)
+    return Published(tuple(told), failure.issues if failure else (), first)
+
+
+@contextmanager
+def at_work(
+    folder: str | Path, *, on: datetime.date | None = None, notify: str = "", write: bool = True
+) -> Iterator[Publication]:
+    """Open an office at a moment, with its register; `notify` is the command that is told of each edition."""
+    office = read_office(folder)
+    now = datetime.datetime.now(office.zone)  # the one clock
+    if on is not None:
+        now = datetime.datetime.combine(on, datetime.time(12), office.zone)
+    register = Register(office.folder, write=write)
+    try:
+        with Pool(clean=True) as pool:
+            tell = teller(notify, office, register, now)
+            maker, examiner = partial(make, pool=pool), partial(examine_data, pool=pool)
+            yield Publication(office, register, now, maker, examiner, tell)
+    finally:
+        register.close()
+
+
+def outcomes(
+    work: Publication, series: str | None, period: str | None, *, dry: bool
+) -> Iterator[EditionOutcome]:
+    """Publish what is due of one series or of all; yield what became of each period as it happens."""
+    for each in _chosen(work, series, period):
+        if period and not dry:
+            yield work.one(each, each.period(period))
+            continue
+        wanted = str(each.period(period)) if period else None
+        found = work.publish(each, dry=dry)
+        yield from (outcome for outcome in found if wanted in (None, outcome.period))
+
+
+def _chosen(work: Publication, series: str | None, period: str | None) -> list[Series]:
+    """Return the series that is named, or all of which the period is one."""
+    if series:
+        return [work.office.named(series)]
+    chosen = [*work.office.series.values()]
+    if period:
+        fitting = [each for each in chosen if _fits(each, period)]
+        return fitting or chosen[:1]  # which says what a period is
+    return chosen
+
+
+def _fits(series: Series, period: str) -> bool:
+    try:
+        series.period(period)
+    except BulletinError:
+        return False
+    return True
+
+
+def tidied(work: Publication) -> BulletinError | None:
+    """Sweep the store and make the archive anew; return why the archive could not be."""
+    wanted = {each.content for each in work.register.editions() if each.state == "built"}
+    sweep(work.office.folder, wanted)
+    try:
+        rebuild(work.office, work.register)
+    except BulletinError as failure:
+        return failure
+    return None
