@@ -11,10 +11,10 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from math import ceil
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from bulletin.batching.crew import Crew, outcome
 from bulletin.batching.fingerprint import differences, fingerprint
@@ -26,6 +26,7 @@ from bulletin.datafiles import Content, content_of, own_codelist
 from bulletin.drafting.request import Request
 from bulletin.issues.errors import BulletinError, ExitCode, ToolMissing
 from bulletin.issues.issue import Issue, error, note
+from bulletin.model.brief import Brief
 from bulletin.workers.protocol import Limits
 
 __all__ = ["BatchOutcome", "Job", "Limits", "batch", "build_many", "jobs_for", "within"]
@@ -45,8 +46,8 @@ def within(seconds: float) -> Limits:
     return Limits(cpu=ceil(2 * seconds), wall=seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class BatchOutcome:
+@dataclass(frozen=True, slots=True, repr=False)
+class BatchOutcome(Brief):
     """What became of a job; `kept` files were made before, from the same, and are as they were written."""
 
     job: Job
@@ -197,7 +198,7 @@ class _Batch:
             if isinstance(value, Content)
         }
         parts = [sorted({**asked, **read}.items()), sorted(self._prints.items())]
-        return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(parts, default=_whole).encode()).hexdigest()
 
     def _ended(self, begun: _Begun, result: Result | str, record: Record) -> BatchOutcome:
         """Release what was made, if it is what this machine would have made, and arrived whole."""
@@ -227,6 +228,19 @@ class _Batch:
         except BulletinError as failure:
             return BatchOutcome(job, "failed", {}, failure.issues, failure.exit_code)
         return BatchOutcome(job, "built", files, issues)
+
+
+def _whole(value: Any) -> Any:
+    """Return a value as JSON may hold it, whole: a codelist or a template by its fields."""
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
+    return (
+        sorted(value)
+        if isinstance(value, frozenset)
+        else dict(value)
+        if isinstance(value, Mapping)
+        else str(value)
+    )
 
 
 def _to_the_end(work: Callable[[], _T]) -> _T:

@@ -20,6 +20,7 @@ from bulletin.files.read import Unfit, plain_bytes, plain_text
 from bulletin.issues.errors import DataRefused, TemplateRefused
 from bulletin.issues.issue import Issue, Phrase, error, warning
 from bulletin.model import arguments
+from bulletin.model.brief import Brief
 from bulletin.model.choices import DETAILS, Detail
 from bulletin.model.document import Document, Heading, numbered, text_of
 from bulletin.model.figures import Absent, Dated, Entries, Figures, Given
@@ -37,8 +38,8 @@ PICTURE = re.compile(r"[\w-]+\.(?:png|jpe?g)")
 """The name of a picture: a file beside the markup, not a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+@dataclass(frozen=True, slots=True, repr=False)
+class Template(Brief):
     """A template folder: `template.toml` beside the markup.
 
     `requires` are the figures and fields without which no document is made; `texts` the pieces people may

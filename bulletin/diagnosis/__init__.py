@@ -11,6 +11,7 @@ from bulletin.diagnosis.trial import tried
 from bulletin.diagnosis.undrawn import Odd, odd_characters
 from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import errors
+from bulletin.model.brief import Brief
 from bulletin.typography.fonts import found_files
 
 __all__ = [
@@ -19,8 +20,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+@dataclass(frozen=True, slots=True, repr=False)
+class Diagnosis(Brief):
     """What a machine has of what documents need, and the characters of a data file that some face lacks."""
 
     conditions: tuple[Condition, ...]

@@ -14,8 +14,10 @@ from bulletin.issues.errors import DocumentRefused
 from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import Ledger, carried, to_json
 from bulletin.model.arguments import formats as known
+from bulletin.model.brief import Brief
 from bulletin.model.document import Document
 from bulletin.model.figures import Figures
+from bulletin.typography.layout import Layout
 from bulletin.writers import WRITERS
 from bulletin.writers.options import Options
 
@@ -26,8 +28,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+@dataclass(frozen=True, slots=True, repr=False)
+class Built(Brief):
     """What a build made: the document, its figures and full ledger, what was written, what was noticed."""
 
     document: Document = field(repr=False)
@@ -36,6 +38,12 @@ class Built:
     contents: dict[str, bytes] = field(repr=False)
     files: dict[str, Path]
     issues: tuple[Issue, ...]
+    layout: Layout = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        from bulletin.drafting.notebook import shown  # imported when needed: in notebooks alone
+
+        return shown(self.document, self.layout, self.issues, self.figures.masks)
 
 
 def render(made: Draft, formats: Iterable[str] | None = None) -> dict[str, bytes]:
@@ -95,7 +103,7 @@ def build_request(request: Request) -> Built:
         files = {name: Path(request.into) / f"{made.ledger.name}.{name}" for name in contents}
         save({files[name]: contents[name] for name in contents})
     issues = made.issues + made.of_fonts(formats) + characters
-    return Built(made.document, made.figures, made.ledger, contents, files, issues)
+    return Built(made.document, made.figures, made.ledger, contents, files, issues, made.layout)
 
 
 def _written(made: Draft, formats: Iterable[str]) -> dict[str, bytes]:

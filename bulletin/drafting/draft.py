@@ -15,6 +15,7 @@ from bulletin.issues.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.issues.issue import Issue, Severity
 from bulletin.ledger.account import account
 from bulletin.ledger.entries import Ledger
+from bulletin.model.brief import Brief
 from bulletin.model.document import Document
 from bulletin.model.facts import DataFile
 from bulletin.model.figures import Figures
@@ -24,8 +25,8 @@ from bulletin.typography.layout import Layout
 from bulletin.typography.used import characters_by_face
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+@dataclass(frozen=True, slots=True, repr=False)
+class Draft(Brief):
     """All that a document is made of, kept with it, so that nothing is read or worked out a second time.
 
     `examined` holds the request and its data. `ledger` is the full one. What was noticed comes in three
@@ -56,6 +57,11 @@ class Draft:
     def issues(self) -> tuple[Issue, ...]:
         """Everything noticed, whatever the document is written as."""
         return self.of_data + self.of_text + self.of_layout
+
+    def _repr_html_(self) -> str:
+        from bulletin.drafting.notebook import shown  # imported when needed: the writers
+
+        return shown(self.document, self.layout, self.issues, self.figures.masks)
 
     def issues_for(self, formats: Collection[str]) -> tuple[Issue, ...]:
         """Return everything noticed, the fonts and characters that the formats lack included."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from bulletin.datafiles import Content, Source
 from bulletin.model import arguments
+from bulletin.model.brief import Brief
 from bulletin.model.choices import DETAILS, PDF_KINDS, Detail, PdfKind
 from bulletin.model.codelist import Codelist
 
@@ -26,8 +27,8 @@ def _epoch() -> str:
     return os.environ.get(EPOCH, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+@dataclass(frozen=True, slots=True, repr=False)
+class Request(Brief):
     """A document that is asked for (任务); every field but the first has a default.
 
     `source` is a data file (a path, its name with its bytes, a mapping, or a DataFile). `template` None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bulletin.model.arithmetic import Operation
+from bulletin.model.brief import Brief
 from bulletin.model.choices import Detail
 
 FORMAT = 1
@@ -35,8 +36,8 @@ NUMERIC = ("count", "amount", "rate", "points")
 EntryKind = Literal["count", "amount", "rate", "points", "date", "words", "prose", "ordinal", "claim"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry(Brief):
     """One value on the page.
 
     `occurrence` counts the values in reading order from 1. `figure` is the path by which templates reach
@@ -64,8 +65,8 @@ class Entry:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimEntry:
+@dataclass(frozen=True, slots=True, repr=False)
+class ClaimEntry(Brief):
     """What the document asserts of a figure without a numeral: `all` (均, 全部), `zero` (无), `one`, `only`.
 
     `value` is empty where the pages do not let it be known.
@@ -99,8 +100,8 @@ class Relation:
     operands: tuple[LedgerOperand, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+@dataclass(frozen=True, slots=True, repr=False)
+class Ledger(Brief):
     """Every value of a document in reading order, the claims it makes, and how its figures hang together.
 
     `name` is that of the files without their suffix; `scope` says what the figures of `now` are about;

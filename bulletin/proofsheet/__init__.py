@@ -15,6 +15,7 @@ from bulletin.issues.catalogue import Language
 from bulletin.issues.errors import DocumentRefused
 from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import Ledger
+from bulletin.model.brief import Brief
 from bulletin.proofsheet.changes import changes_of
 from bulletin.proofsheet.marks import marks_of, origins_of
 from bulletin.proofsheet.page import written
@@ -26,8 +27,8 @@ from bulletin.wording.masking import masked_values
 SUFFIX = "proof.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+@dataclass(frozen=True, slots=True, repr=False)
+class Proof(Brief):
     """A proof: the page, the file it went to (None: to none), the ledger it shows, what was noticed."""
 
     html: bytes

@@ -22,6 +22,7 @@ from bulletin.issues.errors import (
     unreadable,
 )
 from bulletin.issues.issue import Issue, error, note
+from bulletin.model.brief import Brief
 from bulletin.publishing import store
 from bulletin.publishing.assignment import Task
 from bulletin.publishing.edition import Made, examine_data, make
@@ -45,8 +46,8 @@ AGAIN: Mapping[str, str] = {"state": "allocated", "content": "", "approved": ""}
 What = Literal["published", "already", "waiting", "due", "void", "refused"]
 
 
-@dataclass(frozen=True, slots=True)
-class EditionOutcome:
+@dataclass(frozen=True, slots=True, repr=False)
+class EditionOutcome(Brief):
     """What became of one period; `edition` None: none was begun."""
 
     series: str

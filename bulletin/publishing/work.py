@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bulletin.issues.errors import BulletinError, ExitCode
 from bulletin.issues.issue import Issue
+from bulletin.model.brief import Brief
 from bulletin.publishing.edition import examine_data, make
 from bulletin.publishing.office import Series, read_office
 from bulletin.publishing.publication import EditionOutcome, Publication
@@ -19,8 +20,8 @@ from bulletin.publishing.website import rebuild
 from bulletin.workers.pool import Pool
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+@dataclass(frozen=True, slots=True, repr=False)
+class Published(Brief):
     """What became of each period, in order, and why the archive could not be made anew; empty: it was.
 
     `exit_code` is that of the first refusal.

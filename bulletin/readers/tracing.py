@@ -10,6 +10,7 @@ from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import Issue, error
 from bulletin.ledger.entries import ClaimEntry, Entry, Ledger
+from bulletin.model.brief import Brief
 from bulletin.readers import ledger_in, ledger_of, read
 from bulletin.readers.copy import Copy
 
@@ -22,8 +23,8 @@ NARROW = str.maketrans("０１２３４５６７８９％．＃", "0123456789%.#
 """What a Chinese keyboard may give."""
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+@dataclass(frozen=True, slots=True, repr=False)
+class Traced(Brief):
     """The values of a document that were asked for: `entries` with a numeral, `claims` without one.
 
     `ledger` is the fullest one found. `edited` tells whether the text is another than was issued, white

@@ -1,6 +1,7 @@
 """Errors travel: pickled, copied, and out of another process they are the same error with the same issues."""
 
 import copy
+import json
 import multiprocessing
 import pickle
 from collections.abc import Callable
@@ -75,3 +76,18 @@ def test_one_bad_file_costs_a_process_pool_nothing_but_itself(first: dict[str, A
             waiting[2].result()
     assert missing.value.issues == (unreadable(tmp_path / "none.json", FileNotFoundError(2, "")),)
     assert [issue.place for issue in refused.value.issues] == ["/kind"]
+
+
+def test_an_issue_is_plain_data_in_both_languages() -> None:
+    assert FOUND[0].to_dict() == {
+        "code": "B101",
+        "severity": "error",
+        "place": "甲.json",
+        "also": [],
+        "message": {
+            "zh": "文件无法读取：it is larger than 5 bytes",
+            "en": "The file cannot be read: it is larger than 5 bytes",
+        },
+        "hint": {"zh": "Check it: 甲.json", "en": "Check it: 甲.json"},
+    }
+    assert json.loads(json.dumps(FOUND[1].to_dict()))["hint"] == {"zh": "", "en": ""}
