@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import ParamSpec, TypeVar
 from bulletin.drafting.draft import Draft, draft, stop_at_errors
 from bulletin.drafting.request import Request
 from bulletin.files.save import save
-from bulletin.issues.errors import DocumentRefused
+from bulletin.issues.errors import BulletinError, DocumentRefused
 from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import Ledger, carried, to_json
 from bulletin.model.arguments import formats as known
@@ -20,6 +21,9 @@ from bulletin.model.figures import Figures
 from bulletin.typography.layout import Layout
 from bulletin.writers import WRITERS
 from bulletin.writers.options import Options
+
+LOG = logging.getLogger("bulletin")
+"""Silent unless a program asks for INFO; it is told of templates, formats and numbers, never of data."""
 
 LEDGER = "ledger.json"
 """The suffix of a ledger beside its documents."""
@@ -89,11 +93,22 @@ def build(request: Request) -> Built:
 
 
 def build_request(request: Request) -> Built:
-    """Make and write the documents of a request, as `build` does.
+    """Make and write the documents of a request, as `build` does; tell the log of its begin and its end.
 
     Raises:
-        BulletinError, ValueError: as `build` does.
+        BulletinError: as `build` does.
     """
+    LOG.info("build begins: %s", ", ".join(request.formats) or "no format")
+    try:
+        built = _built(request)
+    except BulletinError as refused:
+        LOG.info("build ends: %s, issues: %d", type(refused).__name__, len(refused.issues))
+        raise
+    LOG.info("build ends: template %s, issues: %d", built.document.genre, len(built.issues))
+    return built
+
+
+def _built(request: Request) -> Built:
     made, formats = draft(request), request.formats
     characters = made.of_characters(formats)
     stop_at_errors(characters, DocumentRefused, strict=request.strict)

@@ -1,6 +1,7 @@
 """An office at work: publish what is due, then make the archive anew."""
 
 import datetime
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from bulletin.publishing.store import sweep
 from bulletin.publishing.telling import teller
 from bulletin.publishing.website import rebuild
 from bulletin.workers.pool import Pool
+
+LOG = logging.getLogger("bulletin")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,14 +56,17 @@ def publish(  # noqa: PLR0913  # one name for each thing an office may choose, a
         DataRefused: the period is none of the series.
         RegisterDamaged: the register cannot be used.
     """
+    LOG.info("publish begins: %s %s", series or "all series", period or "all that is due")
     told = []
     with at_work(office, on=on, write=not dry) as work:
         for outcome in outcomes(work, series, period, dry=dry):
             told.append(outcome)
+            LOG.info("publish: %s %s %s", outcome.series, outcome.period, outcome.what)
             if progress is not None:
                 progress(outcome)
         failure = None if dry else tidied(work)
     codes = [each.exit_code for each in (*told, *([failure] if failure else ()))]
+    LOG.info("publish ends: %d periods", len(told))
     first = next((code for code in codes if code), ExitCode.OK)
     return Published(tuple(told), failure.issues if failure else (), first)
 

@@ -85,7 +85,8 @@ def test_a_batch_yields_an_outcome_a_file_and_tells_it_at_once(tmp_path: Path) -
     assert [file.name for file in (tmp_path / "out").glob("*.txt")] == ["first.txt"]
 
 
-def test_publish_tells_what_became_of_each_period(tmp_path: Path) -> None:
+def test_publish_tells_what_became_of_each_period(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="bulletin")
     office = an_office(tmp_path, months=0)
     shutil.copy(ROOT / "examples" / "office" / "data" / "2018-01.json", office / "data")
     heard: list[bulletin.EditionOutcome] = []
@@ -95,6 +96,7 @@ def test_publish_tells_what_became_of_each_period(tmp_path: Path) -> None:
     published = bulletin.publish(office, on=day, progress=heard.append)
     assert [(each.period, each.what) for each in published.outcomes] == [("2018-01", "published")]
     assert (tuple(heard), published.issues, published.exit_code) == (published.outcomes, (), 0)
+    assert "publish: monthly 2018-01 published" in caplog.messages
     assert [each.what for each in bulletin.publish(office, "monthly", on=day).outcomes] == ["already"]
 
 

@@ -67,6 +67,29 @@ def test_no_notebook_and_no_log_names_a_person_whom_the_document_masks(
     assert hidden_in(caplog.text) == []
 
 
+def test_the_log_hears_the_begin_and_the_end_of_a_build(
+    first: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="bulletin"):
+        bulletin.build(first, formats=["txt", "html"])
+        with pytest.raises(bulletin.DataRefused):
+            bulletin.build({**first, "kind": "?"}, formats="txt")
+    assert [(record.name, record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("bulletin", "INFO", "build begins: txt, html"),
+        ("bulletin", "INFO", "build ends: template news, issues: 0"),
+        ("bulletin", "INFO", "build begins: txt"),
+        ("bulletin", "INFO", "build ends: DataRefused, issues: 1"),
+    ]
+
+
+def test_the_log_is_silent_unless_it_is_asked_for(
+    first: dict[str, Any], capfd: pytest.CaptureFixture[str]
+) -> None:
+    bulletin.build(first, formats="txt")
+    assert logging.getLogger("bulletin").handlers == []
+    assert tuple(capfd.readouterr()) == ("", "")
+
+
 def test_a_notebook_shows_the_document_and_its_issues(first: dict[str, Any]) -> None:
     first["text"] = {"nothing_reads_this": "李某说：“好”"}
     asked = bulletin.Request(first, formats="txt")
