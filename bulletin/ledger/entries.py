@@ -125,6 +125,20 @@ class Ledger(Brief):
     claims: tuple[ClaimEntry, ...]
     relations: tuple[Relation, ...]
 
+    def entry(self, figure: str) -> Entry:
+        """Return the first entry of a figure (`now.rectified.rate`), in reading order.
+
+        Raises:
+            KeyError: the document does not print it; the nearest figures that it prints are named.
+        """
+        found = next((entry for entry in self.entries if entry.figure == figure), None)
+        if found is not None:
+            return found
+        import difflib  # needed only for a wrong name
+
+        near = difflib.get_close_matches(figure, sorted({entry.figure for entry in self.entries}), n=3)
+        raise KeyError(f"{figure}: it is not printed" + (f"; near: {', '.join(near)}" if near else ""))
+
     @property
     def file(self) -> str:
         """The name of the ledger's file."""

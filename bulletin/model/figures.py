@@ -301,6 +301,24 @@ class Figures(Brief):
             node = None if node is None else facet(node, name)
         return node
 
+    def figure(self, path: str) -> Figure:
+        """Return the figure at a dotted path (`now.rectified.rate`).
+
+        Raises:
+            KeyError: there is none: the data does not give it, or the path is none of a figure; the nearest
+                paths are named.
+        """
+        node = self.find(path)
+        if isinstance(node, Figure):
+            return node
+        if isinstance(node, Absent):
+            raise KeyError(f"{path}: {node.label} is {node.reason}")
+        import difflib  # needed only for a wrong path
+
+        known = {each.name for each in self.everything() if isinstance(each, Figure)}
+        near = difflib.get_close_matches(path, sorted(known), n=3)
+        raise KeyError(f"{path}: there is no such figure" + (f"; near: {', '.join(near)}" if near else ""))
+
     def everything(self) -> Iterator["Figure | Given | Dated"]:
         """Yield every printable node, including facets; some are reached by two paths."""
         waiting: deque[Node] = deque(self.nodes.values())
