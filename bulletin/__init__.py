@@ -10,74 +10,120 @@ from bulletin.ledger.versions import VERSION
 
 # at run time they come from _ROOMS
 if TYPE_CHECKING:
+    from bulletin.batching import BatchOutcome, batch
     from bulletin.checks import check
     from bulletin.checks.document import proofread
     from bulletin.composition import Template, compose, find_template
-    from bulletin.datafiles import load
+    from bulletin.composition.outline import list_templates
+    from bulletin.datafiles import Content, load
+    from bulletin.diagnosis import Condition, Diagnosis, diagnose
     from bulletin.drafting.build import Built, build, render
     from bulletin.drafting.draft import Draft, draft
+    from bulletin.drafting.examine import Examined, examine
     from bulletin.drafting.request import Request
-    from bulletin.issues.errors import BulletinError, ExitCode
+    from bulletin.issues.errors import (
+        BulletinError,
+        DataRefused,
+        DocumentRefused,
+        ExitCode,
+        InputMissing,
+        OutputFailed,
+        RegisterDamaged,
+        TemplateRefused,
+        ToolMissing,
+        TryAgain,
+    )
     from bulletin.issues.issue import Issue, Severity
     from bulletin.ledger.account import account
-    from bulletin.ledger.entries import Ledger
+    from bulletin.ledger.entries import ClaimEntry, Entry, Ledger
+    from bulletin.measurement import Report, measure
+    from bulletin.model.codelist import Codelist
     from bulletin.model.document import Document
-    from bulletin.model.facts import Count, DataFile
-    from bulletin.model.figures import Figure, Figures
+    from bulletin.model.facts import (
+        Breakdown,
+        Case,
+        Comparison,
+        Corrected,
+        Correction,
+        Count,
+        DataFile,
+        DocumentFacts,
+        Group,
+        Issuer,
+        Plan,
+        Problem,
+        Quotation,
+        Records,
+        Round,
+        Scope,
+    )
+    from bulletin.model.figures import Absent, Figure, Figures
+    from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Status
+    from bulletin.proofsheet import Proof, proof
+    from bulletin.publishing.outcome import EditionOutcome
+    from bulletin.publishing.work import Published, publish
+    from bulletin.readers.tracing import Traced, trace
     from bulletin.statistics import tally
+    from bulletin.verification import verify
+    from bulletin.verification.verdict import Finding, Verdict
     from bulletin.writers import write
 
 __version__ = VERSION
 
 _ROOMS = {
+    "bulletin.batching": ("BatchOutcome", "batch"),
     "bulletin.checks": ("check",),
     "bulletin.checks.document": ("proofread",),
     "bulletin.composition": ("Template", "compose", "find_template"),
-    "bulletin.datafiles": ("load",),
+    "bulletin.composition.outline": ("list_templates",),
+    "bulletin.datafiles": ("Content", "load"),
+    "bulletin.diagnosis": ("Condition", "Diagnosis", "diagnose"),
     "bulletin.drafting.build": ("Built", "build", "render"),
     "bulletin.drafting.draft": ("Draft", "draft"),
+    "bulletin.drafting.examine": ("Examined", "examine"),
     "bulletin.drafting.request": ("Request",),
-    "bulletin.issues.errors": ("BulletinError", "ExitCode"),
+    "bulletin.issues.errors": (
+        "BulletinError", "DataRefused", "DocumentRefused", "ExitCode", "InputMissing",
+        "OutputFailed", "RegisterDamaged", "TemplateRefused", "ToolMissing", "TryAgain",
+    ),
     "bulletin.issues.issue": ("Issue", "Severity"),
-    "bulletin.ledger.entries": ("Ledger",),
     "bulletin.ledger.account": ("account",),
+    "bulletin.ledger.entries": ("ClaimEntry", "Entry", "Ledger"),
+    "bulletin.measurement": ("Report", "measure"),
+    "bulletin.model.codelist": ("Codelist",),
     "bulletin.model.document": ("Document",),
-    "bulletin.model.facts": ("Count", "DataFile"),
-    "bulletin.model.figures": ("Figure", "Figures"),
+    "bulletin.model.facts": (
+        "Breakdown", "Case", "Comparison", "Corrected", "Correction", "Count", "DataFile",
+        "DocumentFacts", "Group", "Issuer", "Plan", "Problem", "Quotation", "Records", "Round",
+        "Scope",
+    ),
+    "bulletin.model.figures": ("Absent", "Figure", "Figures"),
+    "bulletin.model.terms": ("Basis", "Difference", "Kind", "Mode", "Moment", "Names", "Status"),
+    "bulletin.proofsheet": ("Proof", "proof"),
+    "bulletin.publishing.outcome": ("EditionOutcome",),
+    "bulletin.publishing.work": ("Published", "publish"),
+    "bulletin.readers.tracing": ("Traced", "trace"),
     "bulletin.statistics": ("tally",),
+    "bulletin.verification": ("verify",),
+    "bulletin.verification.verdict": ("Finding", "Verdict"),
     "bulletin.writers": ("write",),
-}
+}  # fmt: skip
 """File → the public names in it; it is imported when one of them is first asked for. `--help` needs none."""
 
 _HOMES = {name: home for home, names in _ROOMS.items() for name in names}
 
 __all__ = [
-    "Built",
-    "BulletinError",
-    "Count",
-    "DataFile",
-    "Document",
-    "Draft",
-    "ExitCode",
-    "Figure",
-    "Figures",
-    "Issue",
-    "Ledger",
-    "Request",
-    "Severity",
-    "Template",
-    "account",
-    "build",
-    "check",
-    "compose",
-    "draft",
-    "find_template",
-    "load",
-    "proofread",
-    "render",
-    "tally",
-    "write",
-]
+    "Absent", "Basis", "BatchOutcome", "Breakdown", "Built", "BulletinError", "Case", "ClaimEntry",
+    "Codelist", "Comparison", "Condition", "Content", "Corrected", "Correction", "Count", "DataFile",
+    "DataRefused", "Diagnosis", "Difference", "Document", "DocumentFacts", "DocumentRefused", "Draft",
+    "EditionOutcome", "Entry", "Examined", "ExitCode", "Figure", "Figures", "Finding", "Group",
+    "InputMissing", "Issue", "Issuer", "Kind", "Ledger", "Mode", "Moment", "Names", "OutputFailed", "Plan",
+    "Problem", "Proof", "Published", "Quotation", "Records", "RegisterDamaged", "Report", "Request", "Round",
+    "Scope", "Severity", "Status", "Template", "TemplateRefused", "ToolMissing", "Traced", "TryAgain",
+    "Verdict", "account", "batch", "build", "check", "compose", "diagnose", "draft", "examine",
+    "find_template", "list_templates", "load", "measure", "proof", "proofread", "publish", "render", "tally",
+    "trace", "verify", "write",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from math import ceil
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -27,9 +27,10 @@ from bulletin.datafiles import Content, Table
 from bulletin.drafting.request import Request
 from bulletin.issues.errors import BulletinError, ExitCode, ToolMissing
 from bulletin.issues.issue import Issue, error, note
+from bulletin.model.brief import Brief
 from bulletin.workers.protocol import Limits
 
-__all__ = ["Item", "Job", "Limits", "Outcome", "build_many", "jobs_for", "within"]
+__all__ = ["BatchOutcome", "Item", "Job", "Limits", "batch", "build_many", "jobs_for", "within"]
 
 _T = TypeVar("_T")
 
@@ -46,8 +47,8 @@ def within(seconds: float) -> Limits:
     return Limits(cpu=ceil(2 * seconds), wall=seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+@dataclass(frozen=True, slots=True, repr=False)
+class BatchOutcome(Brief):
     """What became of an item; `kept` files were made before, from the same, and are as they were written.
 
     `name` is the path of a file, else the name of the files; `job` is the item if it was a file, else None.
@@ -80,8 +81,8 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     asked: Request | None = None,
     workers: int | None = None,
     limits: Limits = within(60),  # noqa: B008  # frozen
-    progress: Callable[[Outcome], object] = lambda _: None,
-) -> Iterator[Outcome]:
+    progress: Callable[[BatchOutcome], object] = lambda _: None,
+) -> Iterator[BatchOutcome]:
     """Build every item and tell what became of each, in their order; `progress` hears it at once.
 
     An item is a Job (a data file), a pair of the name of the files and any source of data, or a Request,
@@ -104,10 +105,42 @@ def build_many(  # noqa: PLR0913  # one name for each thing a publisher may choo
     """
     asked = anywhere(asked or Request(""))
     if isinstance(asked.template, str):
-        find_template(asked.template, asked.search)
+        find_template(asked.template, asked.folders)
     batch = _Batch(jobs, asked)
     with closing(Record(Path(into))) as record, Crew(executor, workers, limits) as crew:
         yield from batch.run(record, crew, progress)
+
+
+def batch(  # noqa: PLR0913  # one name for each thing a program may choose, all but two optional
+    files: str | Path | Iterable[str | Path],
+    into: str | Path,
+    *,
+    asked: Request | None = None,
+    workers: int | None = None,
+    seconds: float = 60,
+    progress: Callable[[BatchOutcome], object] | None = None,
+) -> Iterator[BatchOutcome]:
+    """Make the documents of many data files in child processes and yield what became of each, in their order.
+
+    `files` are data files, or patterns such as `rounds/**/*.json`. `asked` is what is asked of every
+    document; its source, `into` and `name` are not looked at; None: what `Request` asks by itself. `workers`
+    None: as many as there are processors. `seconds` is what one document may take. `progress` hears each
+    outcome at once. A file at fault costs nothing but itself: its outcome carries the issues. What was made
+    of the same before is not made again. The work begins with the first outcome asked for, and closing the
+    iterator ends it.
+
+    Raises:
+        BulletinError: the batch as a whole cannot be made, as `build_many` says.
+    """
+    named = [files] if isinstance(files, str | Path) else files
+    return build_many(
+        jobs_for(map(str, named), Path(into)),
+        into=into,
+        asked=replace(asked or Request(""), name=None),
+        workers=workers,
+        limits=within(seconds),
+        progress=progress or (lambda _: None),
+    )
 
 
 class _Batch:
@@ -130,10 +163,12 @@ class _Batch:
             self._known[key] = fingerprint(*key)
         return self._known[key]
 
-    def run(self, record: Record, crew: Crew, progress: Callable[[Outcome], object]) -> Iterator[Outcome]:
+    def run(
+        self, record: Record, crew: Crew, progress: Callable[[BatchOutcome], object]
+    ) -> Iterator[BatchOutcome]:
         """Begin no more jobs than can be worked on soon, and hold back what is done before its turn."""
         under_way: dict[Future[Result], _Begun] = {}
-        done: dict[int, Outcome] = {}
+        done: dict[int, BatchOutcome] = {}
         items, told, more = enumerate(self._named(self._items)), 0, True
         while more or under_way or done:
             while more and len(under_way) < 2 * crew.workers:
@@ -142,7 +177,7 @@ class _Batch:
                     more = False
                     break
                 begun = self._begun(*entry, record)
-                if isinstance(begun, Outcome):
+                if isinstance(begun, BatchOutcome):
                     done[entry[0]] = begun
                     progress(begun)
                 else:
@@ -162,7 +197,7 @@ class _Batch:
                 done[begun.n] = self._ended(begun, result, record)
                 progress(done[begun.n])
 
-    def _begun(self, n: int, given: Named, record: Record) -> _Begun | Outcome:
+    def _begun(self, n: int, given: Named, record: Record) -> _Begun | BatchOutcome:
         """Return the document under way, or what became of it already."""
         stem = given.stem.casefold()  # as file systems of Windows and macOS read them
         if stem and (stem in self._clashing or stem in self._begun_stems):
@@ -179,7 +214,7 @@ class _Batch:
         source = self._source(request)
         files = record.kept(given.stem, source)
         if files is not None:
-            return Outcome(given.name, "kept", files, job=given.job)
+            return BatchOutcome(given.name, "kept", files, job=given.job)
         return _Begun(n, replace(given, item=None), request, source)
 
     def _source(self, request: Request) -> str:
@@ -187,9 +222,9 @@ class _Batch:
         asked = {each.name: getattr(request, each.name) for each in fields(request)}
         read = {name: _told(value) for name, value in asked.items()}
         parts = [sorted(read.items()), sorted(self._prints_of(request).items())]
-        return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(parts, default=_whole).encode()).hexdigest()
 
-    def _ended(self, begun: _Begun, result: Result | str, record: Record) -> Outcome:
+    def _ended(self, begun: _Begun, result: Result | str, record: Record) -> BatchOutcome:
         """Release what was made, if it is what this machine would have made, and arrived whole."""
         given, prints = begun.given, self._prints_of(begun.request)
         name = given.job.path.name if given.job else given.name
@@ -216,7 +251,7 @@ class _Batch:
             files = _to_the_end(lambda: record.release(given.stem, begun.source, result.contents))
         except BulletinError as failure:
             return _failed(given, failure.issues, failure.exit_code)
-        return Outcome(given.name, "built", files, issues, job=given.job)
+        return BatchOutcome(given.name, "built", files, issues, job=given.job)
 
 
 def _told(value: Any) -> Any:
@@ -229,8 +264,21 @@ def _told(value: Any) -> Any:
     return value
 
 
-def _failed(given: Named, issues: Iterable[Issue], exit_code: int) -> Outcome:
-    return Outcome(given.name, "failed", {}, tuple(issues), exit_code, given.job)
+def _failed(given: Named, issues: Iterable[Issue], exit_code: int) -> BatchOutcome:
+    return BatchOutcome(given.name, "failed", {}, tuple(issues), exit_code, given.job)
+
+
+def _whole(value: Any) -> Any:
+    """Return a value as JSON may hold it, whole: a codelist or a template by its fields."""
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
+    return (
+        sorted(value)
+        if isinstance(value, frozenset)
+        else dict(value)
+        if isinstance(value, Mapping)
+        else str(value)
+    )
 
 
 def _to_the_end(work: Callable[[], _T]) -> _T:

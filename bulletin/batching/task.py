@@ -26,8 +26,8 @@ def anywhere(request: Request) -> Request:
     template = request.template
     if isinstance(template, str) and ("/" in template or "\\" in template):
         template = str(Path(template).resolve())
-    search = tuple(Path(folder).resolve() for folder in request.search)
-    return replace(request, template=template, search=search, formats=tuple(request.formats), into=None)
+    search = tuple(folder.resolve() for folder in request.folders)
+    return replace(request, template=template, search=search, into=None)
 
 
 def name_of_template(request: Request) -> str | None:

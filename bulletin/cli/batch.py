@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from bulletin.batching import Outcome
+    from bulletin.batching import BatchOutcome
 
 
 def batch(commands: shared.Commands) -> None:
@@ -99,7 +99,7 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Any, int | None]]:
         yield executor, options.jobs or threads
 
 
-def _tell(outcome: Outcome, options: argparse.Namespace) -> None:
+def _tell(outcome: BatchOutcome, options: argparse.Namespace) -> None:
     """What a person has to look at: what failed, and warnings; notes are in the JSON."""
     from bulletin.issues.issue import Severity
 
@@ -111,7 +111,7 @@ def _tell(outcome: Outcome, options: argparse.Namespace) -> None:
         print(f"  {line}", file=stream)
 
 
-def _as_data(outcome: Outcome, options: argparse.Namespace) -> dict[str, Any]:
+def _as_data(outcome: BatchOutcome, options: argparse.Namespace) -> dict[str, Any]:
     return {
         "source": outcome.name,
         "what": outcome.what,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 from bulletin.cli import options as shared
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from bulletin.diagnosis import Condition, Odd, State
 
     Row = tuple[State, list[str]]
-
-TRIAL_SECONDS = 120
 
 GROUPS = {
     "python": "Python",
@@ -53,78 +49,21 @@ def doctor(commands: shared.Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings and answer with the code for the worst."""
-    from bulletin.diagnosis import State, examined, lacking
+    from bulletin.diagnosis import State, diagnose
 
-    findings = examined()
-    if not lacking(findings):
-        findings = (*findings, _trial())
-    odd = _odd(options.file) if options.file else ()
+    found = diagnose(options.file)
     code = ExitCode.OK
-    if any(one.state is State.MISSING for one in odd):
+    if any(one.state is State.MISSING for one in found.characters):
         code = ExitCode.DATA
-    if lacking(findings):
+    if found.lacking:
         code = ExitCode.UNAVAILABLE
     if options.json:
-        data = _as_data(findings, odd, options.lang)
+        data = _as_data(found.conditions, found.characters, options.lang)
         print_json({"exit_code": int(code), **data})
     else:
-        for line in report_lines(findings, odd, options.file, options.lang):
+        for line in report_lines(found.conditions, found.characters, options.file, options.lang):
             print(line)
     return int(code)
-
-
-def _odd(file: str) -> tuple[Odd, ...]:
-    """The odd characters of a data file, which need not be right in any other way."""
-    from bulletin.datafiles.files import read_source
-    from bulletin.diagnosis import odd_characters
-    from bulletin.issues.errors import DataRefused
-    from bulletin.issues.issue import errors
-    from bulletin.typography.fonts import found_files
-
-    _, _, parsed = read_source(file)
-    if errors(parsed.issues):
-        raise DataRefused(parsed.issues)
-    return odd_characters(parsed.raw, parsed.places, found_files())
-
-
-# ── a page for trial ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _trial() -> Condition:
-    """Whether a page can be set; tried in another process, as libraries that do not fit end theirs."""
-    import subprocess
-
-    from bulletin.diagnosis import Condition, State
-    from bulletin.issues.issue import Phrase
-
-    command = [sys.executable, "-c", "from bulletin.cli.doctor import set_page; set_page()"]
-    path = os.pathsep.join(entry or os.curdir for entry in sys.path)
-    environment = {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
-    try:
-        tried = subprocess.run(  # noqa: S603  # this very interpreter
-            command, env=environment, capture_output=True, encoding="utf-8", errors="replace",
-            timeout=TRIAL_SECONDS, check=False,
-        )  # fmt: skip
-    except (OSError, subprocess.SubprocessError) as cause:
-        reason = str(cause)
-    else:
-        if tried.returncode == 0:
-            return Condition(
-                "python", "DOCX, PDF", State.FINE, (Phrase("a page of each was made for trial"),)
-            )
-        reason = (tried.stderr.strip().splitlines() or [f"exit code {tried.returncode}"])[-1]
-    found = Phrase("could not be made: {reason}", {"reason": reason})
-    return Condition("python", "DOCX, PDF", State.MISSING, (found,))
-
-
-def set_page() -> None:
-    """Make a page as DOCX and as PDF, and keep neither."""
-    from bulletin.model.document import Document, Paragraph, Text
-    from bulletin.writers import write
-
-    document = Document("doctor", "gbt9704", "试", "zh-CN", (Paragraph("body", (Text("试"),)),))
-    for kind in ("docx", "pdf"):
-        write(document, kind)
 
 
 def _as_data(findings: Sequence[Condition], odd: Sequence[Odd], language: Language) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from bulletin.batching import Outcome
+from bulletin.batching import BatchOutcome
 from bulletin.issues.catalogue import Language, Words
 
 EVERY = 10.0
@@ -15,7 +15,7 @@ SO_FAR = "{done} of {all} done, {failed} failed"
 
 
 @contextmanager
-def progress(total: int, language: Language) -> Iterator[Callable[[Outcome], None]]:
+def progress(total: int, language: Language) -> Iterator[Callable[[BatchOutcome], None]]:
     """What hears of each document; silent where nobody looks on."""
     if not sys.stderr.isatty():
         yield lambda _: None
@@ -37,7 +37,7 @@ def progress(total: int, language: Language) -> Iterator[Callable[[Outcome], Non
         task = bar.add_task("", total=total, said=words(SO_FAR, done=0, all=total, failed=0))
         failed, done = 0, 0
 
-        def heard(outcome: Outcome) -> None:
+        def heard(outcome: BatchOutcome) -> None:
             nonlocal done, failed
             done, failed = done + 1, failed + (outcome.what == "failed")
             bar.update(task, advance=1, said=words(SO_FAR, done=done, all=total, failed=failed))
@@ -45,12 +45,12 @@ def progress(total: int, language: Language) -> Iterator[Callable[[Outcome], Non
         yield heard
 
 
-def _lines(total: int, language: Language) -> Callable[[Outcome], None]:
+def _lines(total: int, language: Language) -> Callable[[BatchOutcome], None]:
     words = Words(language, "batch")
     done = failed = 0
     last = time.monotonic()
 
-    def heard(outcome: Outcome) -> None:
+    def heard(outcome: BatchOutcome) -> None:
         nonlocal done, failed, last
         done, failed = done + 1, failed + (outcome.what == "failed")
         if time.monotonic() - last >= EVERY:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bulletin.cli import options as shared
@@ -13,10 +12,10 @@ from bulletin.issues.exit_code import ExitCode
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
 
-    from bulletin.issues.issue import Issue
-    from bulletin.publishing import Outcome, Period, Publication, Series
+    from bulletin.publishing import EditionOutcome, Period, Publication, Series
 
 OUTCOMES = {
     "published": "published",
@@ -45,74 +44,32 @@ def publish(commands: shared.Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Publish what is due; the first refusal answers."""
+    from bulletin.publishing.work import outcomes
+
     with _at_work(options) as work:
-        chosen = _chosen(work, options)
-        wanted = [str(series.period(options.period)) for series in chosen] if options.period else []
-        if options.period and not options.dry_run:
-            return _told(
-                work, (work.one(series, series.period(options.period)) for series in chosen), options
-            )
-        outcomes = (each for series in chosen for each in work.publish(series, dry=options.dry_run))
-        return _told(work, (each for each in outcomes if not wanted or each.period in wanted), options)
+        return _told(work, outcomes(work, options.series, options.period, dry=options.dry_run), options)
 
 
-def decided(options: argparse.Namespace, decide: Callable[[Publication, Series, Period], Outcome]) -> int:
+def decided(
+    options: argparse.Namespace, decide: Callable[[Publication, Series, Period], EditionOutcome]
+) -> int:
     """Take a decision about one edition and say what became of it."""
     with _at_work(options) as work:
         series = work.office.named(options.series)
         return _told(work, [decide(work, series, series.period(options.period))], options)
 
 
-@contextmanager
-def _at_work(options: argparse.Namespace) -> Iterator[Publication]:
-    """The office, its register, the moment, and the command to be told of each edition."""
-    from datetime import datetime, time
-    from functools import partial
+def _at_work(options: argparse.Namespace) -> AbstractContextManager[Publication]:
+    from bulletin.publishing.work import at_work
 
-    from bulletin.publishing import Publication, Register, read_office
-    from bulletin.publishing.edition import Seen, examine_data, make
-    from bulletin.publishing.telling import teller
-    from bulletin.workers.pool import Pool
-
-    office = read_office(options.office)
-    now = datetime.now(office.zone)  # the one clock
-    if options.on:
-        now = datetime.combine(options.on, time(12), office.zone)
-    register = Register(office.folder, write=not getattr(options, "dry_run", False))
-    try:
-        with Pool(clean=True) as pool:
-            seen: Seen = {}
-            tell = teller(options.notify, office, register, now)
-            maker, examiner = partial(make, pool=pool, seen=seen), partial(examine_data, pool=pool, seen=seen)
-            yield Publication(office, register, now, maker, examiner, tell)
-    finally:
-        register.close()
+    write = not getattr(options, "dry_run", False)
+    return at_work(options.office, on=options.on, notify=options.notify, write=write)
 
 
-def _chosen(work: Publication, options: argparse.Namespace) -> list[Series]:
-    """The series that is named, or all of which the period is one."""
-    if options.series:
-        return [work.office.named(options.series)]
-    chosen = [*work.office.series.values()]
-    if options.period:
-        fitting = [series for series in chosen if _fits(series, options.period)]
-        return fitting or chosen[:1]  # which says what a period is
-    return chosen
-
-
-def _fits(series: Series, period: str) -> bool:
-    from bulletin.issues.errors import BulletinError
-
-    try:
-        series.period(period)
-    except BulletinError:
-        return False
-    return True
-
-
-def _told(work: Publication, outcomes: Iterable[Outcome], options: argparse.Namespace) -> int:
+def _told(work: Publication, outcomes: Iterable[EditionOutcome], options: argparse.Namespace) -> int:
     """Say what became of each period as it happens; then make the archive anew and sweep the store."""
     from bulletin.publishing.website import damages as damaged_pages
+    from bulletin.publishing.work import tidied
 
     code, told = ExitCode.OK, []
     dry = getattr(options, "dry_run", False)
@@ -124,7 +81,7 @@ def _told(work: Publication, outcomes: Iterable[Outcome], options: argparse.Name
             _log(work, told[-1])
         elif not options.json:
             _say(outcome, options)
-    issues, failed = ((), ExitCode.OK) if dry else _tidied(work, harmed)
+    issues, failed = ((), ExitCode.OK) if dry else tidied(work, harmed)
     code = code or failed
     if issues and options.log == "json":
         _log(work, {"exit_code": int(code), "issues": issues_as_data(issues, options.lang)})
@@ -143,20 +100,7 @@ def _log(work: Publication, what: dict[str, Any]) -> None:
     print(json.dumps({"at": moment, **what}, ensure_ascii=False), file=sys.stderr, flush=True)
 
 
-def _tidied(work: Publication, harmed: Sequence[str]) -> tuple[tuple[Issue, ...], ExitCode]:
-    """Sweep the store and make the archive anew; tell of the pages that were `harmed`, or why it failed."""
-    from bulletin.issues.errors import BulletinError
-    from bulletin.publishing import rebuild, sweep
-    from bulletin.publishing.comparison import still_wanted
-
-    sweep(work.office.folder, still_wanted(work.office, work.register))
-    try:
-        return rebuild(work.office, work.register, harmed), ExitCode.OK
-    except BulletinError as failure:
-        return failure.issues, failure.exit_code
-
-
-def _say(outcome: Outcome, options: argparse.Namespace) -> None:
+def _say(outcome: EditionOutcome, options: argparse.Namespace) -> None:
     words = Words(options.lang, "publish")
     stream = sys.stderr if outcome.what == "refused" else sys.stdout
     if outcome.what not in ("already", "void") or not hasattr(options, "dry_run"):
@@ -167,7 +111,7 @@ def _say(outcome: Outcome, options: argparse.Namespace) -> None:
         print(f"  {issue}", file=stream, flush=True)
 
 
-def _as_data(outcome: Outcome, options: argparse.Namespace) -> dict[str, Any]:
+def _as_data(outcome: EditionOutcome, options: argparse.Namespace) -> dict[str, Any]:
     edition = outcome.edition
     return {
         "series": outcome.series,

@@ -4,6 +4,8 @@ import argparse
 import datetime
 from typing import TYPE_CHECKING
 
+from bulletin.model.choices import FORMATS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -25,12 +27,11 @@ def folder(text: str) -> "Path":
 
 def formats(text: str) -> tuple[str, ...]:
     """The formats of a list, each once."""
-    known = ("docx", "pdf", "html", "txt")
     names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
-    wrong = [name for name in names if name not in known]
+    wrong = [name for name in names if name not in FORMATS]
     if wrong or not names:
         raise _wrong("unknown format {wrong}; known: {known}",
-                     wrong=", ".join(wrong) or "—", known=", ".join(known))  # fmt: skip
+                     wrong=", ".join(wrong) or "—", known=", ".join(FORMATS))  # fmt: skip
     return names
 
 

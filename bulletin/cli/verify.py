@@ -19,12 +19,8 @@ from bulletin.issues.exit_code import ExitCode
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
-    from bulletin.drafting.draft import Draft
     from bulletin.issues.issue import Issue
-    from bulletin.ledger.entries import Ledger
-    from bulletin.readers import Copy
     from bulletin.verification.across import Conflict
     from bulletin.verification.verdict import Disagreement, Finding, Verdict
 
@@ -75,20 +71,17 @@ def run(options: argparse.Namespace) -> int:
     from collections import Counter
     from dataclasses import replace
 
-    from bulletin.datafiles import codelist_for
     from bulletin.issues.errors import BulletinError
-    from bulletin.readers import read
+    from bulletin.verification import verify as verify_one
     from bulletin.verification.across import across
-    from bulletin.verification.against import verify_against
 
     words = Words(options.lang, "verify")
     verdicts: dict[str, Verdict] = {}
     refused: dict[str, tuple[Sequence[Issue], ExitCode]] = {}
     for file in options.files:
         try:
-            copy = read(file)
-            codelist = codelist_for(options.against or file, options.codelist)
-            verdicts[file] = verify_against(copy, file, _against(copy, options), codelist)
+            verdicts[file] = verify_one(file, options.against, options.codelist,
+                                        template=options.template, search=options.search)  # fmt: skip
         except BulletinError as failure:
             refused[file] = (failure.issues, failure.exit_code)
     names = Counter(verdict.document for verdict in verdicts.values())
@@ -109,30 +102,6 @@ def run(options: argparse.Namespace) -> int:
     for line in conflict_lines(conflicts, words):
         print(line)
     return int(code)
-
-
-def _against(copy: Copy, options: argparse.Namespace) -> Ledger | Draft | None:
-    """Read the ledger that is named, or make the draft of the data, by the template the copy was made by."""
-    from bulletin.drafting.draft import draft
-    from bulletin.readers import ledger_in
-    from bulletin.readers.ledgers import SUFFIX
-
-    if options.against is None or str(options.against).endswith(SUFFIX):
-        return ledger_in(options.against) if options.against else None
-    template = options.template or _template_of(copy, options.search)
-    return draft(shared.request(options, options.against, template=template, formats=()))
-
-
-def _template_of(copy: Copy, search: Sequence[Path]) -> str | None:
-    """Return the template the document was made by, if it is known and still there."""
-    from bulletin.composition import find_template
-    from bulletin.issues.errors import TemplateRefused
-
-    name = copy.ledger.template if copy.ledger else None
-    try:
-        return find_template(name, search).name if name else None
-    except TemplateRefused:
-        return None
 
 
 def _code(

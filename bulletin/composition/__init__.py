@@ -21,6 +21,8 @@ from bulletin.files.read import Unfit, plain_bytes, plain_text
 from bulletin.files.toml import in_toml, toml_fault, toml_position
 from bulletin.issues.errors import DataRefused, TemplateRefused
 from bulletin.issues.issue import Issue, Phrase, error, warning
+from bulletin.model import arguments
+from bulletin.model.brief import Brief
 from bulletin.model.choices import DETAILS, Detail
 from bulletin.model.codelist import nearest
 from bulletin.model.document import Document, Heading, numbered, text_of
@@ -39,8 +41,8 @@ PICTURE = re.compile(r"[\w-]+\.(?:png|jpe?g)")
 """The name of a picture: a file beside the markup, not a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+@dataclass(frozen=True, slots=True, repr=False)
+class Template(Brief):
     """A template folder: `template.toml` beside the markup.
 
     `requires` are the figures and fields without which no document is made; `texts` the pieces people may
@@ -71,22 +73,26 @@ class Template:
             return None
 
 
-def find_template(name: str, search: Sequence[Path] = ()) -> Template:
+def find_template(name: str | Path, search: Sequence[str | Path] = ()) -> Template:
     """Return the template of a name or path; names are looked up in `search`, then among the shipped ones.
+
+    A text with a slash, and a `Path`, is the folder itself.
 
     Raises:
         TemplateRefused: there is none, or its template.toml is at fault.
     """
-    folders = [Path(name)] if "/" in name or "\\" in name else [root / name for root in (*search, SHIPPED)]
+    roots = arguments.folders("search", search)
+    is_path = isinstance(name, Path) or "/" in name or "\\" in name
+    folders = [Path(name)] if is_path else [root / name for root in (*roots, SHIPPED)]
     folder = next((folder for folder in folders if (folder / MANIFEST).is_file()), None)
     if folder is None:
         shipped = sorted(path.parent.name for path in SHIPPED.glob(f"*/{MANIFEST}"))
-        own = [path.parent.name for root in search for path in root.glob(f"*/{MANIFEST}")]
-        near = nearest(name, [*own, *shipped])
+        own = [path.parent.name for root in roots for path in root.glob(f"*/{MANIFEST}")]
+        near = nearest(str(name), [*own, *shipped])
         text = "There is no template “{name}”."
         hint = "Did you mean “{near}”? Shipped: {known}." if near else "Shipped: {known}."
-        values = {"name": name, "near": near, "known": ", ".join(shipped)}
-        raise TemplateRefused([error("B401", name, text, hint, **values)])
+        values = {"name": str(name), "near": near, "known": ", ".join(shipped)}
+        raise TemplateRefused([error("B401", str(name), text, hint, **values)])
     return read_manifest(folder)
 
 
@@ -129,14 +135,16 @@ def read_manifest(folder: Path) -> Template:
     return Template(folder.name, folder, title, layout, tuple(requires), texts, detail, manifest)
 
 
-def compose(figures: Figures, template: Template | str = "news", search: Sequence[Path] = ()) -> Document:
+def compose(
+    figures: Figures, template: Template | str | Path = "news", search: Sequence[str | Path] = ()
+) -> Document:
     """Return the document that `template` writes from `figures`.
 
     Raises:
         DataRefused: a figure or field the template requires is not there; all of them are named.
         TemplateRefused: the template uses what does not exist or is not allowed; all of it is named.
     """
-    return Composer(template, search).compose(figures)
+    return Composer(template, arguments.folders("search", search)).compose(figures)
 
 
 class Composer:
@@ -147,9 +155,9 @@ class Composer:
     """
 
     def __init__(
-        self, template: Template | str, search: Sequence[Path] = (), layout: str | None = None
+        self, template: Template | str | Path, search: Sequence[Path] = (), layout: str | None = None
     ) -> None:
-        found = find_template(template, search) if isinstance(template, str) else template
+        found = find_template(template, search) if isinstance(template, str | Path) else template
         self.template = replace(found, layout=layout or found.layout)
         self.layout = read_layout(self.template.layout, self.template.folders(search))
         self.environment = Environment((*self.template.folders(search), SHIPPED))

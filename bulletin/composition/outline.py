@@ -12,6 +12,7 @@ from bulletin.composition.environment import Environment
 from bulletin.composition.faults import with_places
 from bulletin.issues.errors import TemplateRefused
 from bulletin.issues.issue import Issue
+from bulletin.model import arguments
 from bulletin.typography.layout import SHIPPED
 
 
@@ -74,6 +75,19 @@ def shelf(search: Sequence[Path] = ()) -> tuple[tuple[Shelved, ...], tuple[Issue
                 continue
             found.setdefault(template.name, Shelved(template, root, root == SHIPPED))
     return tuple(found.values()), tuple(issues)
+
+
+def list_templates(search: Sequence[str | Path] = ()) -> tuple[Template, ...]:
+    """Return every template that can be named: those in the folders of `search`, then the shipped ones.
+
+    Of two of one name the first is used and listed. A folder whose template.toml is at fault is left out;
+    `find_template` says what is wrong with it.
+
+    Raises:
+        TypeError: `search` is no list of folders.
+    """
+    found, _ = shelf(arguments.folders("search", search))
+    return tuple(each.template for each in found)
 
 
 def outline(template: Template, search: Sequence[Path] = ()) -> Outline:

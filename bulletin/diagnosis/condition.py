@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bulletin.issues.issue import Phrase
+from bulletin.model.brief import Brief
 
 
 class State(StrEnum):
@@ -20,8 +21,8 @@ Words = Phrase | str
 """Words with a translation, or a name or command that is the same in every language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+@dataclass(frozen=True, slots=True, repr=False)
+class Condition(Brief):
     """One thing examined: its name, the findings in columns, and the next step; empty if there is none."""
 
     group: Topic

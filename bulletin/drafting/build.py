@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,13 +11,19 @@ from typing import ParamSpec, TypeVar
 from bulletin.drafting.draft import Draft, draft, stop_at_errors
 from bulletin.drafting.request import Request
 from bulletin.files.save import save
-from bulletin.issues.errors import DocumentRefused
+from bulletin.issues.errors import BulletinError, DocumentRefused
 from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import Ledger, carried, to_json
+from bulletin.model.arguments import formats as known
+from bulletin.model.brief import Brief
 from bulletin.model.document import Document
 from bulletin.model.figures import Figures
+from bulletin.typography.layout import Layout
 from bulletin.writers import WRITERS
 from bulletin.writers.options import Options
+
+LOG = logging.getLogger("bulletin")
+"""Silent unless a program asks for INFO; it is told of templates, formats and numbers, never of data."""
 
 LEDGER = "ledger.json"
 """The suffix of a ledger beside its documents."""
@@ -25,8 +32,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+@dataclass(frozen=True, slots=True, repr=False)
+class Built(Brief):
     """The result of a build: document, figures, full ledger, contents and files by format, and issues."""
 
     document: Document = field(repr=False)
@@ -35,6 +42,12 @@ class Built:
     contents: dict[str, bytes] = field(repr=False)
     files: dict[str, Path]
     issues: tuple[Issue, ...]
+    layout: Layout = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        from bulletin.drafting.notebook import shown  # imported when needed: in notebooks alone
+
+        return shown(self.document, self.layout, self.issues, self.figures.masks)
 
 
 def render(made: Draft, formats: Iterable[str] | None = None) -> dict[str, bytes]:
@@ -45,23 +58,10 @@ def render(made: Draft, formats: Iterable[str] | None = None) -> dict[str, bytes
         DocumentRefused: a character cannot be printed, or a warning stops the document.
         ToolMissing: a face or a library is not on this machine.
     """
-    request, formats = made.request, known(made.request.formats if formats is None else formats)
+    request, formats = made.request, made.request.formats if formats is None else known(formats)
     stop_at_errors(made.issues + made.of_fonts(formats), DocumentRefused, strict=request.strict)
     stop_at_errors(made.of_characters(formats), DocumentRefused, strict=request.strict)
     return _written(made, formats)
-
-
-def known(formats: Iterable[str]) -> tuple[str, ...]:
-    """Return the formats as a tuple.
-
-    Raises:
-        ValueError: there is no writer for one of them.
-    """
-    formats = tuple(formats)
-    unknown = [name for name in formats if name not in WRITERS]
-    if unknown:
-        raise ValueError(f"unknown formats {unknown}; known: {', '.join(WRITERS)}")
-    return formats
 
 
 def _of_request(asked: Callable[P, Request]) -> Callable[[Callable[[Request], R]], Callable[P, R]]:
@@ -87,18 +87,28 @@ def build(request: Request) -> Built:
 
     Raises:
         BulletinError: a subclass, carrying every issue found; nothing has been written.
-        ValueError: a format is unknown.
+        TypeError, ValueError: an argument is not among those allowed, which the sentence names.
     """
     return build_request(request)
 
 
 def build_request(request: Request) -> Built:
-    """Make and write the documents of a request, as `build` does.
+    """Make and write the documents of a request, as `build` does; tell the log of its begin and its end.
 
     Raises:
-        BulletinError, ValueError: as `build` does.
+        BulletinError: as `build` does.
     """
-    known(request.formats)
+    LOG.info("build begins: %s", ", ".join(request.formats) or "no format")
+    try:
+        built = _built(request)
+    except BulletinError as refused:
+        LOG.info("build ends: %s, issues: %d", type(refused).__name__, len(refused.issues))
+        raise
+    LOG.info("build ends: template %s, issues: %d", built.document.genre, len(built.issues))
+    return built
+
+
+def _built(request: Request) -> Built:
     return finish(draft(request))
 
 
@@ -106,9 +116,9 @@ def finish(made: Draft) -> Built:
     """Write the documents that the request of a draft asks for.
 
     Raises:
-        BulletinError, ValueError: as `build` does.
+        BulletinError: as `build` does.
     """
-    request, formats = made.request, known(made.request.formats)
+    request, formats = made.request, made.request.formats
     characters = made.of_characters(formats)
     stop_at_errors(characters, DocumentRefused, strict=request.strict)
     contents = _written(made, formats) | ({LEDGER: to_json(made.ledger)} if request.ledger else {})
@@ -117,7 +127,7 @@ def finish(made: Draft) -> Built:
         files = {name: Path(request.into) / f"{made.ledger.name}.{name}" for name in contents}
         save({files[name]: contents[name] for name in contents})
     issues = made.issues + made.of_fonts(formats) + characters
-    return Built(made.document, made.figures, made.ledger, contents, files, issues)
+    return Built(made.document, made.figures, made.ledger, contents, files, issues, made.layout)
 
 
 def _written(made: Draft, formats: Iterable[str]) -> dict[str, bytes]:

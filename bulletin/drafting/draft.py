@@ -15,6 +15,7 @@ from bulletin.issues.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.issues.issue import Issue, Severity
 from bulletin.ledger.account import account
 from bulletin.ledger.entries import Ledger, places_of
+from bulletin.model.brief import Brief
 from bulletin.model.document import Document
 from bulletin.model.facts import DataFile
 from bulletin.model.figures import Figures
@@ -24,8 +25,8 @@ from bulletin.typography.layout import Layout
 from bulletin.typography.used import characters_by_face
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+@dataclass(frozen=True, slots=True, repr=False)
+class Draft(Brief):
     """A document with everything it is made of, so that nothing is read or computed a second time.
 
     `examined` holds the request and its data. `ledger` is the full one. Issues come in three parts: about the
@@ -56,6 +57,11 @@ class Draft:
     def issues(self) -> tuple[Issue, ...]:
         """All issues that do not depend on the formats."""
         return self.of_data + self.of_text + self.of_layout
+
+    def _repr_html_(self) -> str:
+        from bulletin.drafting.notebook import shown  # imported when needed: the writers
+
+        return shown(self.document, self.layout, self.issues, self.figures.masks)
 
     def issues_for(self, formats: Collection[str]) -> tuple[Issue, ...]:
         """Return all issues, including those about fonts and characters in these formats."""
@@ -95,7 +101,7 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
         DataRefused, TemplateRefused: no document can be made; all reasons are named.
     """
     request, data = examined.request, examined.data
-    composer = composer or Composer(request.template or data.document.template or "news", request.search,
+    composer = composer or Composer(request.template or data.document.template or "news", request.folders,
                                     request.layout)  # fmt: skip
     figures = tally(data, examined.codelist)
     document = _dated(composer.compose(figures), request.epoch)

@@ -14,6 +14,7 @@ from bulletin.datafiles.unprintable import points, unprintable
 from bulletin.drafting.request import Request
 from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import Issue, error, errors
+from bulletin.model.brief import Brief
 from bulletin.model.codelist import Codelist
 from bulletin.model.facts import DataFile
 
@@ -22,8 +23,8 @@ ORIGIN = "origin"
 MAX_ORIGIN = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+@dataclass(frozen=True, slots=True, repr=False)
+class Examined(Brief):
     """The data of a request, as far as it could be read, and everything noticed about its shape and sums.
 
     `raw` are the plain values of the file, names of persons included: only the proof shows them, masked.

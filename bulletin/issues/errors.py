@@ -14,6 +14,7 @@ BulletinError                exit code
 import errno
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from bulletin.issues.exit_code import ExitCode
 from bulletin.issues.issue import Issue, Phrase, error
@@ -62,6 +63,10 @@ class BulletinError(Exception):
     def __init__(self, issues: Iterable[Issue]) -> None:
         self.issues = tuple(issues)
         super().__init__("\n".join(f"{i.code} {i.place}: {i.message}" for i in self.issues))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Make pickle and copy begin with the issues; an exception's own way begins with its message."""
+        return type(self), (self.issues,), self.__dict__
 
 
 class InputMissing(BulletinError):

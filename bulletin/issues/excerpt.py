@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from bulletin.issues.issue import Issue
+if TYPE_CHECKING:
+    from bulletin.issues.issue import Issue  # `--help` needs `width` alone
 
 BEFORE, SHOWN = 40, 80
 """The most characters shown before the caret, and in all."""
@@ -36,8 +37,10 @@ def excerpt(text: str, line: int, column: int = 0) -> str:
     return f"{shown}\n{caret}" if column else shown
 
 
-def with_excerpt(issue: Issue, text: str, line: int, column: int = 0) -> Issue:
+def with_excerpt(issue: "Issue", text: str, line: int, column: int = 0) -> "Issue":
     """Return the issue with the excerpt of its place in `text`."""
+    from dataclasses import replace
+
     return replace(issue, excerpt=excerpt(text, line, column))
 
 

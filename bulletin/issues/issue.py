@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+LONGEST = 80
+"""Characters of a place or a sentence that `repr` shows."""
 
 
 class Severity(StrEnum):
@@ -26,7 +30,7 @@ class Phrase:
         return self.text.format_map(self.values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Issue:
     """One finding.
 
@@ -49,10 +53,34 @@ class Issue:
     at: str = ""
     excerpt: str = field(default="", repr=False)  # a line of data may name a person; a log shows the repr
 
+    def __repr__(self) -> str:
+        """Show code, weight, place and the sentence with its fields unfilled, as values may name persons."""
+        shown = f"<Issue {self.code} {self.severity.value} {self.place[:LONGEST]}: {self.text[:LONGEST]}"
+        return f"{shown}…>" if len(self.text) > LONGEST else f"{shown}>"
+
     @property
     def message(self) -> str:
         """The finding in English."""
         return self.text.format_map(self.values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the issue as plain data, which JSON can hold, with `message` and `hint` in both languages.
+
+        `{"code", "severity", "place", "also", "message": {"zh", "en"}, "hint": {"zh", "en"}}`; a hint may
+        be empty.
+        """
+        from bulletin.issues.catalogue import LANGUAGES  # imported when needed: they import this file
+        from bulletin.issues.messages import said
+
+        spoken = {language: said(self, language) for language in LANGUAGES}
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "place": self.place,
+            "also": list(self.also),
+            "message": {language: message for language, (message, _) in spoken.items()},
+            "hint": {language: hint for language, (_, hint) in spoken.items()},
+        }
 
 
 def error(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bulletin.model.arithmetic import Operation
+from bulletin.model.brief import Brief
 from bulletin.model.choices import Detail
 
 FORMAT = 1
@@ -38,8 +39,8 @@ NUMERIC = ("count", "amount", "rate", "points")
 EntryKind = Literal["count", "amount", "rate", "points", "date", "words", "prose", "ordinal", "claim"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry(Brief):
     """One value on the page.
 
     `occurrence` counts the values in reading order from 1. `figure` is the path by which templates reach
@@ -67,8 +68,8 @@ class Entry:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimEntry:
+@dataclass(frozen=True, slots=True, repr=False)
+class ClaimEntry(Brief):
     """What the document asserts of a figure without a numeral: `all` (均, 全部), `zero` (无), `one`, `only`.
 
     `value` is empty where the pages do not let it be known.
@@ -110,8 +111,8 @@ class Place:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+@dataclass(frozen=True, slots=True, repr=False)
+class Ledger(Brief):
     """Every value of a document in reading order, the claims it makes, and how its figures hang together.
 
     `name` is that of the files without their suffix; `scope` says what the figures of `now` are about;
@@ -136,6 +137,20 @@ class Ledger:
     claims: tuple[ClaimEntry, ...]
     relations: tuple[Relation, ...]
     places: tuple[Place, ...] = ()
+
+    def entry(self, figure: str) -> Entry:
+        """Return the first entry of a figure (`now.rectified.rate`), in reading order.
+
+        Raises:
+            KeyError: the document does not print it; the nearest figures that it prints are named.
+        """
+        found = next((entry for entry in self.entries if entry.figure == figure), None)
+        if found is not None:
+            return found
+        import difflib  # needed only for a wrong name
+
+        near = difflib.get_close_matches(figure, sorted({entry.figure for entry in self.entries}), n=3)
+        raise KeyError(f"{figure}: it is not printed" + (f"; near: {', '.join(near)}" if near else ""))
 
     @property
     def file(self) -> str:

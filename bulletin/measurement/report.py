@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.issues.issue import Issue
+from bulletin.model.brief import Brief
 
 Value = float | str
 """A length or a count in the unit of its requirement, or a word: a class of faces, a colour, yes, no."""
@@ -72,8 +73,8 @@ class MeasuredRow:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+@dataclass(frozen=True, slots=True, repr=False)
+class Report(Brief):
     """The measures of one document.
 
     `absent` names the elements of the standard that were not found, which is no fault.

@@ -12,12 +12,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from bulletin.model.brief import Brief
 from bulletin.model.figures import PrintedForm, Rounding
 from bulletin.model.measure_words import ANY, PERSONS, TURNS, kind_of, quantity_of
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+@dataclass(frozen=True, slots=True, repr=False)
+class Indicator(Brief):
     """One entry.
 
     `label` is the official term, `renamed` the later terms with the day each came into force. The first
@@ -91,8 +92,8 @@ class Indicator:
         return PrintedForm(decimals=self.decimals, rounding=rounding)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Codelist:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Codelist(Brief):
     """All entries by key, and the labels of the dimensions; it is read once, and equal to itself alone.
 
     The items of the dimensions in `named` are names that an office writes as they are (云川镇), not entries.

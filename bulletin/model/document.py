@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal, assert_never
 
+from bulletin.model.brief import Brief
 from bulletin.model.figures import Claim
 
 
@@ -176,8 +177,8 @@ Leaf = Heading | Paragraph | Table | Bars | Picture | ParagraphGroup | PageBreak
 """A block without blocks inside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+@dataclass(frozen=True, slots=True, repr=False)
+class Document(Brief):
     """A finished text. `genre` names the template, `layout` the profile; `date` is ISO, empty if unknown.
 
     `claims` are the assertions without numerals that the template made about figures, in order.

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from bulletin.model.brief import Discreet
 from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Status
 
 Amount = int | Decimal
@@ -35,8 +36,8 @@ def _at() -> Any:
     return dataclasses.field(default="", compare=False, repr=False)
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Comparison(Discreet):
     """The same count at another time or in another plan, given as its value or as the difference to it."""
 
     label: str = known("与", "What it is compared with: 原规划, 上年同期 …")
@@ -50,8 +51,8 @@ class Comparison:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Breakdown:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Breakdown(Discreet):
     """A count taken apart along one dimension.
 
     `items` keeps the order of the data; an item without a number is None. `base` is the number the items
@@ -68,8 +69,8 @@ class Breakdown:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Count(Discreet):
     """A number with its measure word, and all that bulletins report about it.
 
     `n` None: not given; it is then the length of `names`, or the sum of a partition. `unit` None: the first
@@ -141,8 +142,8 @@ Results = Mapping[str, Count]
 """Codelist key → count, in the order of the data."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Scope(Discreet):
     """What one table of results is about: 前三轮, 2018年7月, 2018年1至7月."""
 
     label: str = known("名称", "How the scope is called in a sentence.")
@@ -154,8 +155,8 @@ class Scope:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Round(Discreet):
     """A round of inspection, or several that are reported as one."""
 
     ordinals: tuple[int, ...] = known("轮次", "Which rounds: [1, 2] for the first two together.")
@@ -175,8 +176,8 @@ class Round:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Plan(Discreet):
     """The plan of the committee's term."""
 
     objects: Count = known("巡察对象", "How many organisations the term is to inspect.")
@@ -186,9 +187,12 @@ class Plan:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Issuer:
-    """Who publishes."""
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Issuer(Discreet):
+    """Who publishes.
+
+    What is None, or not in `joint`, is not printed.
+    """
 
     name: str = known("名称", "The name in the source line or the signature: 榆阳区纪委.")
     committee: str | None = known(
@@ -205,8 +209,8 @@ class Issuer:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Corrected(Discreet):
     """A document that was published and is corrected."""
 
     title: str = known("标题", "Its title, without 《》.")
@@ -215,8 +219,8 @@ class Corrected:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentFacts:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class DocumentFacts(Discreet):
     """What belongs to this one document and can only come from people."""
 
     template: str | None = known("模板", "The template it is written by.", default=None)
@@ -244,8 +248,8 @@ class DocumentFacts:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Quotation(Discreet):
     """Somebody's very words: printed as they stand, numbers in them are not ours."""
 
     quote: str = known("原话", "The words, without quotation marks.")
@@ -253,8 +257,8 @@ class Quotation:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Group(Discreet):
     """An inspection group and how to reach it."""
 
     name: str = known("组别", "巡察一组.")
@@ -267,8 +271,8 @@ class Group:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Problem(Discreet):
     """One problem fed back, with what was done about it."""
 
     title: str = known("问题", "The problem in the words of the feedback.")
@@ -278,9 +282,12 @@ class Problem:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One case made known."""
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Case(Discreet):
+    """One case made known.
+
+    `decided` None: the time is not printed. Persons may be masked; `DocumentFacts.names` says so.
+    """
 
     person: str = known("姓名", "The name, or several with 、 between them; `names` says how it is printed.")
     post: str = known("职务", "Organisation and post.")
@@ -291,8 +298,8 @@ class Case:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Correction(Discreet):
     """One number that a published document had wrong."""
 
     label: str = known("项目", "What the number is: 整改到位.")
@@ -303,8 +310,8 @@ class Correction:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Records(Discreet):
     """Lists that a document sets out one by one; the counts they imply are computed."""
 
     groups: tuple[Group, ...] = known("巡察组", "Inspection groups.", default=())
@@ -316,8 +323,8 @@ class Records:
     at: str = _at()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class DataFile:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class DataFile(Discreet):
     """One file of results: everything a document is made from.
 
     `text` are the pieces only people can write; in them `{rectified.rate}` becomes the figure.

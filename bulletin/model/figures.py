@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from bulletin.model.arithmetic import Operation
+from bulletin.model.brief import Brief
 from bulletin.model.terms import Moment
 
 Exact = int | Decimal | Fraction
@@ -139,8 +140,8 @@ class Source:
 FigureKind = Literal["count", "amount", "rate", "points"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+@dataclass(frozen=True, slots=True, repr=False)
+class Figure(Brief):
     """An exact value with its label, unit, form and source.
 
     `value` of kind `rate` is a fraction of one (310/341 prints as 91%). `label` is the official term in
@@ -169,8 +170,8 @@ class Figure:
         return replace(self, form=replace(self.form, **changes))  # type: ignore[arg-type]  # names come from Form
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+@dataclass(frozen=True, slots=True, repr=False)
+class Absent(Brief):
     """A figure that is not available: not given, or without a base. It can be tested but not printed."""
 
     name: str
@@ -220,8 +221,8 @@ class Clause:
     parts: tuple["str | Figure | Given | Dated | Claim", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+@dataclass(frozen=True, slots=True, repr=False)
+class Entries(Brief):
     """Named nodes in order, such as the figures of a scope or the items of a breakdown.
 
     `known` are names that are valid though nothing was given for them (the codelist): name → label.
@@ -282,8 +283,8 @@ def facet(node: Node, name: str) -> Node | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+@dataclass(frozen=True, slots=True, repr=False)
+class Figures(Brief):
     """All figures of a data file as a template reaches them: now, scopes, rounds, plan, records, text."""
 
     nodes: Mapping[str, Node]
@@ -299,6 +300,24 @@ class Figures:
         for name in others:
             node = None if node is None else facet(node, name)
         return node
+
+    def figure(self, path: str) -> Figure:
+        """Return the figure at a dotted path (`now.rectified.rate`).
+
+        Raises:
+            KeyError: there is none: the data does not give it, or the path is none of a figure; the nearest
+                paths are named.
+        """
+        node = self.find(path)
+        if isinstance(node, Figure):
+            return node
+        if isinstance(node, Absent):
+            raise KeyError(f"{path}: {node.label} is {node.reason}")
+        import difflib  # needed only for a wrong path
+
+        known = {each.name for each in self.everything() if isinstance(each, Figure)}
+        near = difflib.get_close_matches(path, sorted(known), n=3)
+        raise KeyError(f"{path}: there is no such figure" + (f"; near: {', '.join(near)}" if near else ""))
 
     def everything(self) -> Iterator["Figure | Given | Dated"]:
         """Yield every printable node, including facets; some are reached by two paths."""

@@ -6,13 +6,15 @@ The draft holds the document, its ledger and the plain values of the data file; 
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.drafting.draft import Draft, stop_at_errors
-from bulletin.drafting.request import FORMATS
+from bulletin.datafiles import Source
+from bulletin.drafting.draft import Draft, draft, stop_at_errors
+from bulletin.drafting.request import FORMATS, Request
 from bulletin.files.save import save
 from bulletin.issues.catalogue import Language
 from bulletin.issues.errors import DocumentRefused
 from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import Ledger
+from bulletin.model.brief import Brief
 from bulletin.proofsheet.changes import changes_of
 from bulletin.proofsheet.marks import marks_of, origins_of
 from bulletin.proofsheet.page import written
@@ -24,8 +26,8 @@ from bulletin.wording.masking import masked_values
 SUFFIX = "proof.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+@dataclass(frozen=True, slots=True, repr=False)
+class Proof(Brief):
     """A proof: the page, its file (None: not written), the ledger it shows, and what was noticed."""
 
     html: bytes
@@ -34,31 +36,36 @@ class Proof:
     issues: tuple[Issue, ...]
 
 
-def proof(draft: Draft, *, into: str | Path | None = None, language: Language = "zh") -> Proof:
-    """Show every value of a draft's document with its formula and its sources.
+def proof(
+    made: Draft | Request | Source, *, into: str | Path | None = None, language: Language = "zh"
+) -> Proof:
+    """Show every value of a document with its formula and its sources: of a draft, of a request, or of data.
 
     With data of the edition before, each figure is also compared with the same figure there. `language` is
     that of the words around the document; a button on the page changes it. `into` None: nothing is written to
     disk; the page is in `html`.
 
     Raises:
+        BulletinError: of a request or of data there is no draft, as `draft` says.
         DocumentRefused: an issue of the draft is an error, or a character cannot be printed.
         ToolMissing: a face is not on this machine.
         OutputFailed: the file cannot be written.
     """
-    examined, ledger, figures = draft.examined, draft.ledger, draft.figures
-    issues = draft.issues_for(FORMATS)
+    if not isinstance(made, Draft):
+        made = draft(made if isinstance(made, Request) else Request(made, formats=()))
+    examined, ledger, figures = made.examined, made.ledger, made.figures
+    issues = made.issues_for(FORMATS)
     stop_at_errors(issues, DocumentRefused, strict=False)
     before = examined.previous
     changes = changes_of(ledger.entries, figures, tally(before, examined.codelist)) if before else {}
     printed = {pointer for entry in ledger.entries for pointer in entry.pointers}
     printed |= {pointer for claim in ledger.claims for pointer in claim.pointers}
-    places = draft.data.places
+    places = made.data.places
     rows = rows_of(masked_values(examined.raw, figures.masks), places, figures, examined.codelist, printed)
     html = written(
         ProofPage(
-            document=draft.document,
-            layout=draft.layout,
+            document=made.document,
+            layout=made.layout,
             ledger=ledger,
             marks=marks_of(ledger.entries, rows, changes, places),
             claims=tuple((claim, origins_of(claim, rows, places)) for claim in ledger.claims),

@@ -5,7 +5,7 @@ from bulletin.publishing.audit import audit
 from bulletin.publishing.backup import backup
 from bulletin.publishing.edition import Made
 from bulletin.publishing.office import Office, Series, read_office
-from bulletin.publishing.outcome import Outcome
+from bulletin.publishing.outcome import EditionOutcome
 from bulletin.publishing.people import approve, correct, void
 from bulletin.publishing.periods import Period
 from bulletin.publishing.publication import Publication
@@ -17,9 +17,9 @@ from bulletin.publishing.website import rebuild
 __all__ = [
     "Assignment",
     "Edition",
+    "EditionOutcome",
     "Made",
     "Office",
-    "Outcome",
     "Period",
     "Publication",
     "Register",

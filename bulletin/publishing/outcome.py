@@ -5,13 +5,14 @@ from typing import Literal
 
 from bulletin.issues.errors import ExitCode
 from bulletin.issues.issue import Issue
+from bulletin.model.brief import Brief
 from bulletin.publishing.register import Edition
 
 What = Literal["published", "already", "waiting", "due", "void", "refused"]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+@dataclass(frozen=True, slots=True, repr=False)
+class EditionOutcome(Brief):
     """The outcome of one period; `edition` None: none was begun; `period` empty: it is that of the series."""
 
     series: str

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bulletin.issues.errors import BulletinError, DataRefused
 from bulletin.issues.issue import error
 from bulletin.publishing.office import Series
-from bulletin.publishing.outcome import Outcome
+from bulletin.publishing.outcome import EditionOutcome
 from bulletin.publishing.periods import Period
 from bulletin.publishing.publication import AGAIN, IDENTITY, Publication
 from bulletin.publishing.register import Edition
@@ -13,7 +13,7 @@ from bulletin.publishing.sequence import dated
 from bulletin.publishing.store import digest_of
 
 
-def approve(work: Publication, series: Series, period: Period, number: str = "") -> Outcome:
+def approve(work: Publication, series: Series, period: Period, number: str = "") -> EditionOutcome:
     """Approve an edition that waits, and publish it; `number` is the one the office's registry has given it.
 
     Its date becomes the day of approval. It is made again if its date or number changes. An approved edition
@@ -36,10 +36,10 @@ def approve(work: Publication, series: Series, period: Period, number: str = "")
         return work.one(series, period)
     except BulletinError as refused:
         current = work.register.current(series.names, str(period))
-        return Outcome(series.name, str(period), "refused", current, refused.issues, refused.exit_code)
+        return EditionOutcome(series.name, str(period), "refused", current, refused.issues, refused.exit_code)
 
 
-def void(work: Publication, series: Series, period: Period, reason: str) -> Outcome:
+def void(work: Publication, series: Series, period: Period, reason: str) -> EditionOutcome:
     """Give up an edition that is not out; its number stays taken, and the reason is kept.
 
     Raises:
@@ -48,13 +48,15 @@ def void(work: Publication, series: Series, period: Period, reason: str) -> Outc
     work.agreed(series)
     given_up = work.register.editions(series.names, str(period))[-1:]
     if given_up and (given_up[0].state, given_up[0].reason) == ("void", reason):
-        return Outcome(series.name, str(period), "void", given_up[0])
+        return EditionOutcome(series.name, str(period), "void", given_up[0])
     edition = _waiting(_last(work, series, period), period)
     edition = work.change(edition, "void", state="void", reason=reason)
-    return Outcome(series.name, str(period), "void", edition)
+    return EditionOutcome(series.name, str(period), "void", edition)
 
 
-def correct(work: Publication, series: Series, period: Period, reason: str, number: str = "") -> Outcome:
+def correct(
+    work: Publication, series: Series, period: Period, reason: str, number: str = ""
+) -> EditionOutcome:
     """Issue the correction of a published edition from its changed data, or continue one already begun.
 
     Raises:

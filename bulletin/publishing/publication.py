@@ -20,7 +20,7 @@ from bulletin.publishing.audit import disagreements
 from bulletin.publishing.comparison import highest_agreed, stopped, unseen
 from bulletin.publishing.edition import Made, examine_data, make
 from bulletin.publishing.office import Office, Series
-from bulletin.publishing.outcome import Outcome, What
+from bulletin.publishing.outcome import EditionOutcome, What
 from bulletin.publishing.periods import Period, ended
 from bulletin.publishing.register import Edition, Register
 from bulletin.publishing.sequence import dated, in_sequence, in_turn, numbered
@@ -70,7 +70,7 @@ class Publication:
         else:
             yield from ended(series.since, self.today, series.due)
 
-    def publish(self, series: Series, *, dry: bool = False) -> Iterator[Outcome]:
+    def publish(self, series: Series, *, dry: bool = False) -> Iterator[EditionOutcome]:
         """Publish what is due in order; stop at the first period that cannot go out.
 
         Begin nothing if the register disagrees with what can be seen. `dry`: only say what would happen.
@@ -83,7 +83,7 @@ class Publication:
         for period in self.due(series):
             editions = self.register.editions(series.names, str(period))
             if editions and editions[-1].state == "void" and editions[-1].corrects is None:
-                yield Outcome(series.name, str(period), "void", editions[-1])
+                yield EditionOutcome(series.name, str(period), "void", editions[-1])
                 continue
             out = bool(editions) and editions[-1].state == "published"
             outcome = self.would(series, period) if dry and not out else self._one(series, period)
@@ -91,7 +91,7 @@ class Publication:
             if outcome.what in ("refused", "waiting"):
                 return
 
-    def would(self, series: Series, period: Period) -> Outcome:
+    def would(self, series: Series, period: Period) -> EditionOutcome:
         """Return the outcome that publishing a period would have, without beginning anything."""
         current = self.register.current(series.names, str(period))
         try:
@@ -99,9 +99,9 @@ class Publication:
             self.examined(series, current or self.wanted(series, period, digest_of(data)), data=data)
         except BulletinError as refused:
             return self._refused(series, str(period), refused)
-        return Outcome(series.name, str(period), "due", current)
+        return EditionOutcome(series.name, str(period), "due", current)
 
-    def one(self, series: Series, period: Period) -> Outcome:
+    def one(self, series: Series, period: Period) -> EditionOutcome:
         """Publish one period as far as it may go, if the register agrees with what can be seen."""
         try:
             self.agreed(series)
@@ -109,16 +109,16 @@ class Publication:
             return self._refused(series, str(period), refused)
         return self._one(series, period)
 
-    def _one(self, series: Series, period: Period) -> Outcome:
+    def _one(self, series: Series, period: Period) -> EditionOutcome:
         try:
             return self._through(series, *self.begun(series, period))
         except BulletinError as refused:
             return self._refused(series, str(period), refused)
 
-    def _refused(self, series: Series, period: str, refused: BulletinError) -> Outcome:
+    def _refused(self, series: Series, period: str, refused: BulletinError) -> EditionOutcome:
         """Return the outcome of a refused period; `period` empty: its whole series is refused."""
         current = self.register.current(series.names, period)
-        return Outcome(series.name, period, "refused", current, refused.issues, refused.exit_code)
+        return EditionOutcome(series.name, period, "refused", current, refused.issues, refused.exit_code)
 
     def agreed(self, series: Series) -> None:
         """Check that the register agrees with all that can be seen of a series.
@@ -138,7 +138,7 @@ class Publication:
         numbered = series.number == "register"
         return self.register.allocate(wanted, self.now, series.names, shown, numbered=numbered)
 
-    def _through(self, series: Series, edition: Edition, data: Content | None) -> Outcome:
+    def _through(self, series: Series, edition: Edition, data: Content | None) -> EditionOutcome:
         """Take an edition from its present state as far as it may go today."""
         noticed: tuple[Issue, ...] = ()
         if series.number == "given" and not edition.number:
@@ -151,7 +151,7 @@ class Publication:
             return _waits(edition, (*noticed, waits))
         if edition.state == "built":
             return self._released(edition, noticed)
-        return Outcome(series.name, edition.period, "already", edition)
+        return EditionOutcome(series.name, edition.period, "already", edition)
 
     # ── the states ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -251,7 +251,7 @@ class Publication:
             raise _busy(edition)
         return current, made.issues
 
-    def _released(self, edition: Edition, noticed: tuple[Issue, ...] = ()) -> Outcome:
+    def _released(self, edition: Edition, noticed: tuple[Issue, ...] = ()) -> EditionOutcome:
         """Release an edition in the transaction that enters it; only the process that did so tells of it."""
 
         def release() -> None:
@@ -264,7 +264,7 @@ class Publication:
         issues = self.tell(current) if first else ()
         step("told")
         what: What = "published" if first else "already"
-        return Outcome(edition.series, edition.period, what, current, (*noticed, *issues))
+        return EditionOutcome(edition.series, edition.period, what, current, (*noticed, *issues))
 
     def is_out(self, edition: Edition) -> bool:
         """Return whether an edition is in its public folder; after a crash the register may lag behind."""
@@ -312,5 +312,5 @@ def _busy(edition: Edition) -> TryAgain:
     return TryAgain([error("B739", edition.period, text, hint, period=edition.period)])
 
 
-def _waits(edition: Edition, issues: tuple[Issue, ...]) -> Outcome:
-    return Outcome(edition.series, edition.period, "waiting", edition, issues)
+def _waits(edition: Edition, issues: tuple[Issue, ...]) -> EditionOutcome:
+    return EditionOutcome(edition.series, edition.period, "waiting", edition, issues)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused, InputMissing, unreadable
 from bulletin.issues.issue import Issue, error, note
 from bulletin.ledger.entries import Ledger, LedgerUnreadable, digest_of, from_json, reduced, to_json
@@ -59,16 +60,19 @@ def lost(name: str) -> tuple[Issue, ...]:
     return (note("B814", name, text),)
 
 
-def ledger_in(path: str | Path, digest: str = "") -> Ledger:
-    """Return the ledger in a separate file; with `digest` it must have that SHA-256.
+def ledger_in(source: str | Path | Content, digest: str = "") -> Ledger:
+    """Return the ledger in a separate file, or in its bytes; with `digest` it must have that SHA-256.
 
     Raises:
         InputMissing: the file cannot be read.
         DataRefused: it holds no ledger, or another than the document was made with.
     """
-    path = Path(path)
+    path = Path(source.name if isinstance(source, Content) else source)
     try:
-        content = path.read_bytes() if path.stat().st_size <= MAX_LEDGER else b""
+        if isinstance(source, Content):
+            content = source.content if len(source.content) <= MAX_LEDGER else b""
+        else:
+            content = path.read_bytes() if path.stat().st_size <= MAX_LEDGER else b""
     except OSError as cause:
         raise InputMissing([unreadable(path, cause)]) from None
     try:

@@ -5,7 +5,7 @@ no data enters are checked by their text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,8 +61,15 @@ class Rehearsal:
         return ExitCode.CONFIG if refused else ExitCode.OK
 
 
-def rehearse(name: str, search: Sequence[Path] = (), codelist: Codelist | None = None) -> Rehearsal:
+def rehearse(
+    name: str,
+    search: Sequence[Path] = (),
+    codelist: Codelist | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> Rehearsal:
     """Try the template `name` with data of every kind; report every fault once, with its line.
+
+    `progress` hears after each set of data how many have been tried.
 
     Raises:
         TemplateRefused: there is no such template, or its manifest cannot be read.
@@ -99,6 +106,8 @@ def rehearse(name: str, search: Sequence[Path] = (), codelist: Codelist | None =
             if any(issue.code == "B411" for issue in refused.issues):
                 break  # it costs too much to be tried again
         reached |= composer.environment.meter.reached
+        if progress is not None:
+            progress(tried)
     branches = composer.environment.branches | {piece.branch for piece in about.pieces}
     untaken = sorted(branches - reached, key=_by_line)
     note(

@@ -1,153 +1,111 @@
-"""Turn an edited document and its ledger into a verdict on each of its numbers."""
+"""Turn a document that people have edited, and what it is held against, into a verdict on each number."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bulletin.files.refused import DocumentUnfit
-from bulletin.issues.errors import DataRefused
-from bulletin.issues.issue import error
-from bulletin.ledger.entries import Entry, Ledger
-from bulletin.model.codelist import Codelist, shipped_codelist
-from bulletin.readers.copy import Copy
-from bulletin.verification.agreement import Agreement, Standing, counts_among
-from bulletin.verification.pairing import Pairing, pair
-from bulletin.verification.streams import Stream, issued_stream, returned_stream, words_of
-from bulletin.verification.token import Token
-from bulletin.verification.verdict import Disagreement, Finding, State, Verdict
+from bulletin.datafiles import codelist_for
+from bulletin.issues.errors import DataRefused, TemplateRefused
+from bulletin.issues.issue import error, warning
+from bulletin.ledger.entries import Ledger
+from bulletin.model import arguments
+from bulletin.readers import Copy, ledger_in, ledger_of, read
+from bulletin.readers.ledgers import SUFFIX, other_beside
+from bulletin.verification.comparison import compared, without_numbers
 
-AROUND = 14
-"""Characters of context that a finding shows on either side."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-MOST = 50
-"""The most disagreements listed with one finding; the verdict lists all."""
+    from bulletin.composition import Template
+    from bulletin.datafiles import Source
+    from bulletin.drafting.draft import Draft
+    from bulletin.files.read import Content
+    from bulletin.issues.issue import Issue
+    from bulletin.model.codelist import Codelist
+    from bulletin.verification.verdict import Verdict
 
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Control characters, and characters that reverse the direction of text."""
 
+def verify(
+    document: str | Path | Content | Copy,
+    against: Source | Ledger | Draft | None = None,
+    codelist: str | Path | Content | Codelist | None = None,
+    *,
+    template: str | Path | Template | None = None,
+    search: Sequence[str | Path] = (),
+) -> Verdict:
+    """Return what became of each number of a document, and which numbers are new.
 
-def verify(copy: Copy, ledger: Ledger, codelist: Codelist | None = None) -> Verdict:
-    """Return what became of each number of `ledger` in `copy`, and which numbers are new.
+    `document` is a DOCX, ODT, PDF, HTML or TXT: a path, its name with its bytes, or a `Copy` that was read.
+    `against` is what it was made from: its ledger, the path of one (`.ledger.json`), its data, or a draft;
+    None: the ledger in the document or, where a path is given, beside it. Of data `template` makes the text;
+    None: the one that made the document, looked for in `search`. `codelist` is an office's own; None: that
+    of the draft, or `indicators.toml` beside the data or the document, if it is there.
 
     Raises:
-        DataRefused: the copy has no number, so that nothing can be said of it (B803), or far too many (B811).
+        InputMissing: a file cannot be read.
+        DataRefused: it is no document, there is no ledger (B802), or no number was found (B803).
+        TypeError: an argument is none of those allowed, which the sentence names.
     """
-    words = words_of(ledger, codelist or shipped_codelist())
-    try:
-        issued = issued_stream(ledger, words)
-        returned = returned_stream(copy, words, issued)
-    except DocumentUnfit as cause:
-        raise DataRefused([error(cause.code, copy.name, cause.text, cause.hint, **cause.values)]) from None
-    if not returned.tokens:
+    copy = document if isinstance(document, Copy) else read(document)
+    path = document if isinstance(document, str | Path) else None
+    if against is None:
+        own = codelist_for(path or {}, codelist)
+        ledger = ledger_of(copy, path or copy.name, beside=path is not None)
+        issues = other_beside(copy, path, ledger) if ledger and path is not None else ()
+    elif isinstance(against, Ledger):
+        own, ledger, issues = codelist_for({}, codelist), against, ()
+    elif isinstance(against, str | Path) and str(against).endswith(SUFFIX):
+        own, ledger, issues = codelist_for(against, codelist), ledger_in(against), ()
+    else:
+        made = _drafted(copy, against, codelist, template, arguments.folders("search", search))
+        own = made.examined.codelist if codelist is None else codelist_for({}, codelist)
+        ledger, issues = made.ledger, _newer_data(copy, made)
+    if ledger is None and not copy.lines:
         raise without_numbers(copy)
-    pairing = pair(issued, returned)
-    entries = {entry.occurrence: entry for entry in ledger.entries}
-    agreement = Agreement(ledger, tuple(_standing(issued, returned, pairing, entries)))
-    disagreements = agreement.disagreements()
-    findings = [
-        *_kept_and_added(issued, returned, pairing, entries, agreement),
-        *_removed(issued, pairing, entries),
-    ]
-    because: dict[str, list[Disagreement]] = defaultdict(list)
-    for each in disagreements:
-        for figure in dict.fromkeys(each.figures):
-            because[figure].append(each)
-    told = tuple(_with(finding, because) for finding in findings)
-    if copy.kind == "pdf":  # line breaks of a PDF are those of its pages, and no use as line numbers
-        told = tuple(replace(finding, line=0) for finding in told)
-    return Verdict(copy.name, ledger.file, told, disagreements, tuple(agreement.shown()), copy.issues)
+    if ledger is None:
+        text = "The document carries no ledger, and none lies beside it."
+        hint = "Name the data it was made from: --against {data}."
+        raise DataRefused([*copy.issues, error("B802", copy.name, text, hint, data="round4.json")])
+    verdict = compared(copy, ledger, own)
+    return replace(verdict, issues=(*issues, *verdict.issues))
 
 
-def without_numbers(copy: Copy) -> DataRefused:
-    """Return the error for a document without any number."""
-    text = "No number was found in the document; nothing can be said of it."
-    hint = "Is it the right file? A scanned page holds pictures, no text."
-    return DataRefused([error("B803", copy.name, text, hint)])
+def _drafted(
+    copy: Copy,
+    against: Source | Draft,
+    codelist: str | Path | Content | Codelist | None,
+    template: str | Path | Template | None,
+    search: Sequence[Path],
+) -> Draft:
+    """Return the draft of the data that a document is held against."""
+    from bulletin.drafting.draft import Draft, draft  # imported when needed: reads Jinja2
+    from bulletin.drafting.request import Request
+
+    if isinstance(against, Draft):
+        return against
+    by = template or _template_of(copy, search)
+    return draft(Request(against, by, codelist=codelist, search=search, formats=()))
 
 
-def _standing(
-    issued: Stream, returned: Stream, pairing: Pairing, entries: dict[int, Entry]
-) -> Iterator[Standing]:
-    for i, j in sorted(pairing.pairs.items()):
-        entry = entries.get(issued.tokens[i].occurrence)
-        if entry is not None:
-            yield Standing(entry, issued.tokens[i], returned.tokens[j])
+def _template_of(copy: Copy, search: Sequence[Path]) -> Template | None:
+    """Return the template the document was made by, if it is known and still there."""
+    from bulletin.composition import find_template
+
+    name = copy.ledger.template if copy.ledger else None
+    try:
+        return find_template(name, search) if name else None
+    except TemplateRefused:
+        return None
 
 
-def _kept_and_added(
-    issued: Stream, returned: Stream, pairing: Pairing, entries: dict[int, Entry], agreement: Agreement
-) -> Iterator[Finding]:
-    """Yield a finding for every number of the returned document."""
-    partner = {j: i for i, j in pairing.pairs.items()}
-    known = {*partner, *pairing.copies}
-    new = counts_among([token for j, token in enumerate(returned.tokens) if j not in known])
-    for j, token in enumerate(returned.tokens):
-        if j in partner:
-            old = issued.tokens[partner[j]]
-            state: State = "as issued" if old.same(token) else "changed"
-            yield _finding(state, old, token, entries, returned)
-        elif j in pairing.copies:
-            old = issued.tokens[pairing.copies[j]]
-            yield _finding("repeated" if old.same(token) else "changed", old, token, entries, returned)
-        else:
-            finding = _finding("new", None, token, entries, returned)
-            yield replace(finding, fits=agreement.fits(token, new))
-
-
-def _removed(issued: Stream, pairing: Pairing, entries: dict[int, Entry]) -> Iterator[Finding]:
-    for i, token in enumerate(issued.tokens):
-        if i not in pairing.pairs:
-            yield _finding("removed", token, None, entries, issued)
-
-
-def _finding(
-    state: State, old: Token | None, new: Token | None, entries: dict[int, Entry], stream: Stream
-) -> Finding:
-    """Return a finding about a number, with the text around it in `stream`."""
-    entry = entries.get(old.occurrence) if old else None
-    here = new or old
-    was, now = _told(old, new), _told(new, old)
-    return Finding(
-        state=state,
-        was=was,
-        now=now,
-        figure=entry.figure if entry else "",
-        label=entry.label if entry else "",
-        occurrence=entry.occurrence if entry else 0,
-        context=_context(stream, here) if here else "",
-        line=new.line + 1 if new else 0,
-        issued_line=old.line + 1 if old else 0,
-    )
-
-
-def _told(token: Token | None, other: Token | None) -> str:
-    """Return a number as printed, with the words before it that distinguish it from `other`."""
-    if token is None:
-        return ""
-    by, bys = token.beside, other.beside if other else token.beside
-    turn = by.turn if by.way and bys.way and by.way != bys.way else ""
-    numbered = "第" if by.numbered and not bys.numbered else ""
-    return _shown(f"{turn}{numbered}{token.printed}")
-
-
-def _shown(text: str) -> str:
-    """Return a text without characters that make a terminal or page display something else."""
-    return UNSEEN.sub("\ufffd", text)
-
-
-def _context(stream: Stream, token: Token) -> str:
-    """Return the text around a number, the number itself between 【】."""
-    line = stream.lines[token.line]
-    end = token.end
-    before, after = line[max(0, token.start - AROUND) : token.start], line[end : end + AROUND]
-    dots = ("…" if token.start > AROUND else "", "…" if end + AROUND < len(line) else "")
-    text = f"{dots[0]}{before}【{line[token.start : end]}】{after}{dots[1]}"
-    return _shown(text.replace("\n", "").replace("\t", " "))
-
-
-def _with(finding: Finding, because: Mapping[str, Sequence[Disagreement]]) -> Finding:
-    """Return the finding of a changed number, with the disagreements it causes."""
-    if finding.state != "changed" or not finding.figure:
-        return finding
-    return replace(finding, disagreements=tuple(because.get(finding.figure, ())[:MOST]))
+def _newer_data(copy: Copy, made: Draft) -> tuple[Issue, ...]:
+    """Return a warning if the data is no longer as it was when the document was made of it."""
+    if copy.ledger is None or copy.ledger.digest == made.ledger.digest:
+        return ()
+    text = "The data file is not in the state the document was made from."
+    hint = "What differs below may have been changed in the data, not in the document."
+    source = made.request.source
+    place = str(source) if isinstance(source, str | Path) else made.data.source
+    return (warning("B804", place, text, hint),)

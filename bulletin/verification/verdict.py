@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from bulletin.issues.issue import Issue
+from bulletin.model.brief import Brief
 
 State = Literal["as issued", "changed", "removed", "repeated", "new"]
 STATES: tuple[State, ...] = ("as issued", "changed", "removed", "new", "repeated")
@@ -29,8 +30,8 @@ class Disagreement:
     figures: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Brief):
     """One number: what it `was` (empty: new) and is `now` (empty: removed).
 
     `figure` and `occurrence` refer to the ledger; empty and 0 for a number without a figure.
@@ -67,8 +68,8 @@ class Shown:
     half: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+@dataclass(frozen=True, slots=True, repr=False)
+class Verdict(Brief):
     """The findings about one document, in its order; `against` names the ledger compared with it.
 
     `shown` are its figures with their current values. `issues` tells about tracked changes, a changed ledger

@@ -20,7 +20,7 @@ import bulletin_fonts
 import pytest
 
 from bulletin import BulletinError, Request, cli
-from bulletin.batching import Job, Limits, Outcome, build_many, jobs_for, within
+from bulletin.batching import BatchOutcome, Job, Limits, build_many, jobs_for, within
 from bulletin.batching.fingerprint import fingerprint
 from bulletin.batching.record import Record
 from bulletin.batching.task import Result, digest, made_in, make, warmed_up
@@ -62,7 +62,7 @@ def made() -> list[str]:
     )
 
 
-def run(jobs: Iterable[Job], executor: Executor | None = None, **named: Any) -> list[Outcome]:
+def run(jobs: Iterable[Job], executor: Executor | None = None, **named: Any) -> list[BatchOutcome]:
     """A batch of texts into `out`, on two workers."""
     return list(
         build_many(
@@ -71,7 +71,7 @@ def run(jobs: Iterable[Job], executor: Executor | None = None, **named: Any) -> 
     )
 
 
-def became(outcomes: Iterable[Outcome]) -> list[str]:
+def became(outcomes: Iterable[BatchOutcome]) -> list[str]:
     """What became of each, with the code of its first issue if it failed."""
     return [o.what if o.what != "failed" else o.issues[0].code for o in outcomes]
 
@@ -191,7 +191,7 @@ def test_what_became_of_documents_is_told_in_their_order_and_heard_at_once(engin
     heard: list[str] = []
     sign = heard_of_b(os.getpid())
 
-    def hear(outcome: Outcome) -> None:
+    def hear(outcome: BatchOutcome) -> None:
         heard.append(Path(outcome.name).stem)
         if heard[-1] == "b":
             sign.touch()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bulletin import Request, cli
-from bulletin.batching import Job, Outcome, build_many
+from bulletin.batching import BatchOutcome, Job, build_many
 from bulletin.batching.record import Record
 from bulletin.typography import fonts
 
@@ -69,7 +69,7 @@ def test_a_worker_killed_in_mid_task_costs_nothing_and_nothing_is_written_twice(
 
     killed: list[int] = []
 
-    def kill_one(_: Outcome) -> None:
+    def kill_one(_: BatchOutcome) -> None:
         at_work = {address for address, tasks in client.processing().items() if tasks}
         if not killed and at_work:
             address = min(at_work)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bulletin import Request, build
-from bulletin.batching import Job, Outcome, build_many
+from bulletin.batching import BatchOutcome, Job, build_many
 from bulletin.batching.item import named, request_of
 from bulletin.datafiles import Content, Table
 from bulletin.issues.errors import DataRefused
@@ -22,11 +22,11 @@ FIRST = ROOT / "examples" / "first.json"
 TXT = Request("", formats=("txt",))
 
 
-def run(items: Iterable[Any], into: Path, **named: Any) -> list[Outcome]:
+def run(items: Iterable[Any], into: Path, **named: Any) -> list[BatchOutcome]:
     return list(build_many(items, into=into, **{"asked": TXT, "workers": 2, **named}))
 
 
-def codes(outcomes: Iterable[Outcome]) -> list[str]:
+def codes(outcomes: Iterable[BatchOutcome]) -> list[str]:
     return [o.what if o.what != "failed" else o.issues[0].code for o in outcomes]
 
 

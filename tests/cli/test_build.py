@@ -148,7 +148,7 @@ def test_json_names_the_exit_code_and_every_issue(capsys: pytest.CaptureFixture[
     answer = json.loads(captured.out)
     assert answer["exit_code"] == 66
     (issue,) = answer["issues"]
-    assert sorted(issue) == ["also", "code", "hint", "message", "place", "severity"]
+    assert sorted(issue) == ["also", "at", "code", "excerpt", "hint", "message", "place", "severity"]
     assert (issue["code"], issue["severity"], issue["place"]) == ("B101", "error", "missing.json")
     assert captured.err == ""
 

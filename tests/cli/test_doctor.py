@@ -12,8 +12,10 @@ from typing import Any
 import bulletin_fonts
 import pytest
 
+from bulletin import diagnosis
 from bulletin.cli import doctor as command
 from bulletin.diagnosis import Condition, State, examined, lacking, machine, odd_characters, steps
+from bulletin.diagnosis.trial import tried
 from bulletin.issues.errors import InputMissing
 from bulletin.issues.issue import Phrase
 from bulletin.typography import fonts
@@ -27,8 +29,8 @@ Report = Callable[..., tuple[int, str]]
 @pytest.fixture(autouse=True)
 def without_a_trial(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page for trial takes seconds; one test makes it."""
-    tried = Condition("python", "DOCX, PDF", State.FINE, (Phrase("a page of each was made for trial"),))
-    monkeypatch.setattr(command, "_trial", lambda: tried)
+    page = Condition("python", "DOCX, PDF", State.FINE, (Phrase("a page of each was made for trial"),))
+    monkeypatch.setattr(diagnosis, "tried", lambda: page)
 
 
 @pytest.fixture
@@ -295,7 +297,7 @@ def test_machines_get_all_of_it(tmp_path: Path, report: Report) -> None:
 
 def test_a_page_is_made_for_trial(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    assert command._trial().state is State.FINE  # noqa: SLF001  # through the command it would be told from nothing
+    assert tried().state is State.FINE
 
 
 def test_a_trial_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,6 +306,6 @@ def test_a_trial_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
         [], 1, "", "Traceback\nRuntimeError: lines cannot be justified\n"
     )
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: broken)
-    finding = command._trial()  # noqa: SLF001  # as above
+    finding = tried()
     assert finding.state is State.MISSING
     assert "RuntimeError: lines cannot be justified" in str(finding.found[0])

@@ -242,3 +242,10 @@ def test_the_report_for_people_names_the_data_and_the_branch(capsys: pytest.Capt
     assert "错误 B403 brief/document.xml.j2:4:7  数据文件中没有“开展谈话”（now.talks）" in out
     assert "数据：只有必需的内容" in out
     assert "没有一组数据走到：brief/document.xml.j2:4  无人" in out
+
+
+def test_a_rehearsal_tells_after_each_set_of_data_how_many_it_has_tried() -> None:
+    heard: list[int] = []
+    rehearsal = rehearse("news", progress=heard.append)
+    assert heard == [*range(1, rehearsal.tried + 1)]
+    assert len(heard) > 20

@@ -23,7 +23,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bulletin.batching import Outcome, build_many, jobs_for
+from bulletin.batching import BatchOutcome, build_many, jobs_for
 from bulletin.ledger.versions import VERSION
 
 SANCTIONS = (
@@ -185,9 +185,9 @@ def measured(data: Path, count: int, workers: int, executor: Any = None) -> None
     into = Path(tempfile.mkdtemp())
     jobs = jobs_for(sorted(map(str, data.glob("*.json")))[:count], into)
     started, done, computed = time.monotonic(), list[float](), [computing_time()]
-    failed = list[Outcome]()
+    failed = list[BatchOutcome]()
 
-    def heard(outcome: Outcome) -> None:
+    def heard(outcome: BatchOutcome) -> None:
         done.append(time.monotonic() - started)
         if len(done) % 100 == 0 or len(done) == len(jobs):
             computed.append(computing_time())

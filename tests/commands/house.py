@@ -104,11 +104,12 @@ def rooms_imported(file: Path, name: str, rooms: Collection[str]) -> Iterator[st
 
 
 def floors(contract: Path, name: str) -> dict[str, int]:
-    """Return room → floor, 1 at the bottom. The public names stand just below the command."""
+    """Return room → floor, 1 at the bottom. The public names have their own, just below the command."""
     first = tomllib.loads(contract.read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
     layers = [[room.strip().removeprefix(f"{name}.") for room in line.split("|")] for line in first["layers"]]
-    found = {room: floor for floor, line in enumerate(reversed(layers), 1) for room in line}
-    return {PUBLIC_NAMES: found["cli"] - 1, **found}
+    command = next(number for number, line in enumerate(layers) if "cli" in line)
+    layers.insert(command + 1, [PUBLIC_NAMES])
+    return {room: floor for floor, line in enumerate(reversed(layers), 1) for room in line}
 
 
 def main() -> int:

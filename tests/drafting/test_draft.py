@@ -17,8 +17,7 @@ from bulletin import BulletinError, Request, build, draft, render
 from bulletin.cli.arguments import parse_arguments
 from bulletin.datafiles import files
 from bulletin.proofsheet import proof
-from bulletin.readers import read
-from bulletin.verification.against import verify_against
+from bulletin.verification import verify
 
 ROOT = Path(__file__).parents[2]
 ROUND4 = ROOT / "examples" / "round4.json"
@@ -81,7 +80,7 @@ def test_data_is_parsed_once_for_documents_proof_and_verification(
     made = draft(Request(office / "round.json", "own", previous=office / "before.json", search=[office]))
     (office / "round.docx").write_bytes(render(made, ["docx"])["docx"])
     proof(made)
-    assert verify_against(read(office / "round.docx"), office / "round.docx", made).as_issued
+    assert verify(office / "round.docx", made).as_issued
     assert parsed == {"round.json": 1, "before.json": 1}
 
 
@@ -128,10 +127,5 @@ def test_a_document_without_a_date_bears_that_of_the_request(
 def test_the_command_fills_each_field_of_a_request_by_an_option_of_its_name() -> None:
     """An option stands in `Request`, among the options of the command, and where it is used: three places."""
     options = vars(parse_arguments(["build", str(ROUND4)]))
-    elsewhere = {
-        "source",
-        "name",
-        "number",
-        "epoch",
-    }  # the file; publication gives names and numbers; no option
+    elsewhere = {"source", "number", "epoch"}  # the file; what publication gives; the environment
     assert {field.name for field in fields(Request)} - {*options} == elsewhere

@@ -17,9 +17,9 @@ from bulletin.issues.issue import errors
 from bulletin.publishing import (
     Assignment,
     Edition,
+    EditionOutcome,
     Made,
     Office,
-    Outcome,
     Period,
     Publication,
     Register,
@@ -113,7 +113,7 @@ class Desk:
     def __exit__(self, *_: object) -> None:
         self.register.close()
 
-    def publish(self) -> list[Outcome]:
+    def publish(self) -> list[EditionOutcome]:
         """All that is due, as the command does it."""
         outcomes = [each for series in self.office.series.values() for each in self.work.publish(series)]
         rebuild(self.office, self.register)
@@ -173,25 +173,25 @@ def settings(folder: Path, old: str, new: str) -> None:
     (folder / "bulletin.toml").write_text(text.replace(old, new), "utf-8")
 
 
-def approved(folder: Path, day: str = "2018-04-05") -> Outcome:
+def approved(folder: Path, day: str = "2018-04-05") -> EditionOutcome:
     """January's edition let out by a person."""
     with Desk(folder, day) as desk:
         return approve(desk.work, desk.series, JANUARY)
 
 
-def given_up(folder: Path, day: str = "2018-04-05") -> Outcome:
+def given_up(folder: Path, day: str = "2018-04-05") -> EditionOutcome:
     """January's edition given up."""
     with Desk(folder, day) as desk:
         return void(desk.work, desk.series, JANUARY, "不再印发")
 
 
-def corrected(folder: Path, day: str = "2018-04-05") -> Outcome:
+def corrected(folder: Path, day: str = "2018-04-05") -> EditionOutcome:
     """January's edition corrected."""
     with Desk(folder, day) as desk:
         return correct(desk.work, desk.series, JANUARY, "一人重复统计")
 
 
-def decision(folder: Path, what: str) -> Callable[[Path], Outcome]:
+def decision(folder: Path, what: str) -> Callable[[Path], EditionOutcome]:
     """Prepare an office in which people may decide something; what they do."""
     series = SERIES.format(name="monthly")
     waiting = series.replace("approve = false", "approve = true")

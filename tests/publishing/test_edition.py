@@ -150,7 +150,7 @@ def test_only_editions_whose_templates_are_all_shipped_share_a_child(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_month(tmp_path)
-    monkeypatch.setattr("bulletin.workers.pool.Pool", Noted)
+    monkeypatch.setattr("bulletin.publishing.work.Pool", Noted)
     assert publish(tmp_path, "2018-02-05") == 0
     shutil.copytree(ROOT / "templates" / "shared", tmp_path / "templates" / "shared")
     shutil.copy(EXAMPLES / "office" / "data" / "2018-02.json", tmp_path / "data")
@@ -163,7 +163,7 @@ def test_a_document_that_takes_too_long_is_ended_and_its_number_waits_for_it(
 ) -> None:
     a_month(tmp_path)
     with monkeypatch.context() as short:
-        short.setattr("bulletin.workers.pool.Pool", partial(Pool, Limits(wall=0.05)))
+        short.setattr("bulletin.publishing.work.Pool", partial(Pool, Limits(wall=0.05)))
         assert publish(tmp_path, "2018-02-05") == 65
     assert "it took more than 0.05 seconds" in capsys.readouterr().err
     assert rows(tmp_path) == [("2018-01", "云纪监通〔2018〕1号", "allocated")]

@@ -23,7 +23,6 @@ from bulletin.readers import read
 from bulletin.readers.copy import Copy, TextLine
 from bulletin.verification import verify
 from bulletin.verification.across import across
-from bulletin.verification.against import verify_against
 from bulletin.verification.verdict import Finding, Verdict
 from tests.commands import recall
 
@@ -72,7 +71,7 @@ def test_every_format_is_as_issued(tmp_path: Path, built: Built, suffix: str) ->
     file = tmp_path / f"round4.{suffix}"
     file.write_bytes(built.contents[suffix])
     (tmp_path / "round4.ledger.json").write_bytes(built.contents["ledger.json"])
-    verdict = verify_against(read(file), file)
+    verdict = verify(file)
     assert verdict.counts == {"as issued": 55, "changed": 0, "removed": 0, "new": 0, "repeated": 0}
     assert verdict.as_issued
 
@@ -81,14 +80,14 @@ def test_every_format_is_as_issued(tmp_path: Path, built: Built, suffix: str) ->
 def test_a_document_is_verified_without_anything_else(tmp_path: Path, built: Built, suffix: str) -> None:
     file = tmp_path / f"alone.{suffix}"
     file.write_bytes(built.contents[suffix])
-    assert verify_against(read(file), file).as_issued
+    assert verify(file).as_issued
 
 
 def test_plain_text_alone_has_nothing_to_be_held_against(tmp_path: Path, built: Built) -> None:
     file = tmp_path / "alone.txt"
     file.write_bytes(built.contents["txt"])
     with pytest.raises(DataRefused) as refused:
-        verify_against(read(file), file)
+        verify(file)
     assert [issue.code for issue in refused.value.issues] == ["B802"]
 
 
@@ -371,7 +370,7 @@ def test_items_under_names_whose_numbers_changed_places_are_found(built: Built) 
 def test_a_pdf_of_a_circular_is_as_issued_and_counts_no_lines(tmp_path: Path) -> None:
     file = tmp_path / "circular.pdf"
     file.write_bytes(build(EXAMPLES / "circular.json", formats=("pdf",)).contents["pdf"])
-    verdict = verify_against(read(file), file)
+    verdict = verify(file)
     assert different(verdict) == []
     assert {finding.line for finding in verdict.findings} == {0}
 
@@ -412,9 +411,9 @@ def test_another_ledger_beside_the_document_is_told(tmp_path: Path, built: Built
     file, beside = tmp_path / "round4.docx", tmp_path / "round4.ledger.json"
     file.write_bytes(built.contents["docx"])
     beside.write_bytes(built.contents["ledger.json"])
-    assert verify_against(read(file), file).issues == ()
+    assert verify(file).issues == ()
     beside.write_bytes(to_json(replace(built.ledger, date="2018-08-30")))
-    verdict = verify_against(read(file), file)
+    verdict = verify(file)
     assert [issue.code for issue in verdict.issues] == ["B818"]
     assert verdict.as_issued
 
@@ -423,7 +422,7 @@ def test_a_document_without_text_lacks_more_than_a_ledger(tmp_path: Path) -> Non
     file = tmp_path / "scan.txt"
     file.write_text(" \n", "utf-8")
     with pytest.raises(DataRefused) as refused:
-        verify_against(read(file), file)
+        verify(file)
     assert [issue.code for issue in refused.value.issues] == ["B803"]
 
 
@@ -433,7 +432,7 @@ def test_a_document_without_text_lacks_more_than_a_ledger(tmp_path: Path) -> Non
 def test_a_document_is_held_against_its_data(tmp_path: Path, built: Built) -> None:
     file = tmp_path / "round4.docx"
     file.write_bytes(built.contents["docx"])
-    assert verify_against(read(file), file, draft(Request(EXAMPLES / "round4.json"))).as_issued
+    assert verify(file, draft(Request(EXAMPLES / "round4.json"))).as_issued
 
 
 def test_data_that_has_moved_on_is_told(tmp_path: Path, built: Built, round4: dict[str, Any]) -> None:
@@ -442,7 +441,7 @@ def test_data_that_has_moved_on_is_told(tmp_path: Path, built: Built, round4: di
     data.write_text(json.dumps(round4, ensure_ascii=False), "utf-8")
     file = tmp_path / "round4.docx"
     file.write_bytes(built.contents["docx"])
-    verdict = verify_against(read(file), file, draft(Request(data)))
+    verdict = verify(file, draft(Request(data)))
     assert [issue.code for issue in verdict.issues] == ["B804"]
     assert different(verdict) == [("changed", "1575人次", "1574人次", "开展谈话")]
 
@@ -484,12 +483,12 @@ def test_documents_saved_by_libreoffice_verify_in_full(tmp_path: Path, built: Bu
     printed = converted(source, "pdf", "printed")
     for file in (saved, through, printed):
         shutil.copy(tmp_path / "round4.ledger.json", file.parent)
-        verdict = verify_against(read(file), file)
+        verdict = verify(file)
         assert (verdict.counts["as issued"], different(verdict)) == (55, [])
     with zipfile.ZipFile(io.BytesIO(through.read_bytes())) as package:
         assert not [name for name in package.namelist() if name.startswith("customXml")]  # the part was lost
     (saved.parent / "round4.ledger.json").unlink()
-    assert verify_against(read(saved), saved).as_issued  # and here it was kept
+    assert verify(saved).as_issued  # and here it was kept
 
 
 def test_random_edits_are_found_and_nothing_else() -> None:

@@ -85,5 +85,5 @@ def test_a_word_file_begins_that_side_on_an_even_page(lines: int, footers: int, 
 def test_another_value_is_refused_and_those_there_are_named(value: str, office: Path) -> None:
     rule = f'extends = "gbt9704"\ncolophon = {value}\n'
     (office / "layouts" / "wrong.toml").write_text(rule, "utf-8")
-    with pytest.raises(TemplateRefused, match=r"colophon = .* \(with_text \| last_side\)"):
+    with pytest.raises(TemplateRefused, match="colophon is one of with_text, last_side, not "):
         read_layout("wrong", (office,))
