@@ -10,6 +10,7 @@ from bulletin.checks.editions import (
     running_count,
 )
 from bulletin.checks.heading import heading_formed, joint_mark_is_a_name, only_on_a_cleared_machine
+from bulletin.checks.names import names_agree
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.persons import cases_told, names_masked
 from bulletin.checks.rates import growth, share_list, stated_rate
@@ -66,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     Rule("B225", "a masked name can be read nowhere", "隐名的姓名处处隐去", names_masked),
     Rule("B226", "a correction corrects something", "更正前后确有不同", corrections_correct),
     Rule("B227", "no name stands twice in a list", "名单中没有重复的名称", names_differ),
+    Rule("B228", "names agree with the fields", "名称中的时段、轮次与数据一致", names_agree),
     Rule("B240", "an unusual measure word counts the same", "量词不常用时口径须一致", unit_usual),
     Rule(
         "B241",
