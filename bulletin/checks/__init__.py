@@ -24,6 +24,7 @@ from bulletin.checks.relations import (
     unit_usual,
 )
 from bulletin.checks.rounds import dates_in_order, number_formed, plan_covered, rounds_known
+from bulletin.checks.scopes import rounds_in_order, scopes_fit
 from bulletin.checks.sums import (
     comparison_agrees,
     names_counted,
@@ -68,6 +69,8 @@ RULES: tuple[Rule, ...] = (
     Rule("B226", "a correction corrects something", "更正前后确有不同", corrections_correct),
     Rule("B227", "no name stands twice in a list", "名单中没有重复的名称", names_differ),
     Rule("B228", "names agree with the fields", "名称中的时段、轮次与数据一致", names_agree),
+    Rule("B229", "periods of one file fit together", "各统计时段前后相符", scopes_fit),
+    Rule("B230", "the days of rounds follow each other", "各轮次日期先后相符", rounds_in_order),
     Rule("B240", "an unusual measure word counts the same", "量词不常用时口径须一致", unit_usual),
     Rule(
         "B241",
