@@ -15,6 +15,7 @@ from bulletin.checks.names import names_agree
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.persons import cases_told, names_masked
 from bulletin.checks.rates import growth, share_list, stated_rate
+from bulletin.checks.records import cases_differ, cases_in_period
 from bulletin.checks.relations import (
     implied_agrees,
     later_stage,
@@ -79,6 +80,8 @@ RULES: tuple[Rule, ...] = (
         "部分的分项不大于整体的同一分项",
         items_of_wholes,
     ),
+    Rule("B233", "no case, person or decision stands twice", "案例、人员、处理不重复", cases_differ),
+    Rule("B233", "cases are decided in the period", "案例处理时间在统计时段内", cases_in_period),
     Rule("B240", "an unusual measure word counts the same", "量词不常用时口径须一致", unit_usual),
     Rule(
         "B241",
