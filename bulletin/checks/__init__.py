@@ -1,5 +1,6 @@
 """Turn a data file, a document or a layout into issues: one table of rules, each a small function."""
 
+from bulletin.checks.bounds import approximations_hold, bases_given
 from bulletin.checks.corrections import corrections_correct
 from bulletin.checks.editions import (
     cumulative_adds_up,
@@ -82,6 +83,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("B233", "no case, person or decision stands twice", "案例、人员、处理不重复", cases_differ),
     Rule("B233", "cases are decided in the period", "案例处理时间在统计时段内", cases_in_period),
+    Rule("B234", "a part fits an approximate whole", "部分与约数整体相符", approximations_hold),
+    Rule("B235", "a base is the number given beside it", "占比基数与所列数一致", bases_given),
     Rule("B240", "an unusual measure word counts the same", "量词不常用时口径须一致", unit_usual),
     Rule(
         "B241",
