@@ -12,6 +12,7 @@ from bulletin.checks.editions import (
 )
 from bulletin.checks.heading import heading_formed, joint_mark_is_a_name, only_on_a_cleared_machine
 from bulletin.checks.items import items_of_editions, items_of_periods, items_of_wholes, plan_holds_rounds
+from bulletin.checks.likelihood import unlikely
 from bulletin.checks.names import names_agree
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.persons import cases_told, names_masked
@@ -92,6 +93,7 @@ RULES: tuple[Rule, ...] = (
         "相比的两数可用同一量词",
         relation_applies,
     ),
+    Rule("B250", "nothing unlikely goes unasked", "不大可能的数须核对", unlikely),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",
