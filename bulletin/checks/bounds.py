@@ -39,7 +39,8 @@ def approximations_hold(view: View) -> Iterator[Issue]:
 def bases_given(view: View) -> Iterator[Issue]:
     """Check that a base of several lists, if it is nearly a number given beside it, is that number.
 
-    One list alone may have a base of its own, which the office publishes nowhere else.
+    The others have the same base, or one that is given. One list alone may have a base of its own, which
+    the office publishes nowhere else.
     """
     for key, count in view.counts():
         beside = [
@@ -53,7 +54,8 @@ def bases_given(view: View) -> Iterator[Issue]:
         bases = [breakdown.base for breakdown in count.by.values()]
         for breakdown in count.by.values():
             base = breakdown.base
-            if base is None or base in values or bases.count(base) == 1:
+            shared = bases.count(base) > 1 or any(other is not None and other in values for other in bases)
+            if base is None or base in values or not shared:
                 continue
             near = next(((k, item) for k, item in beside if _near(item, Decimal(base))), None)
             if near is not None:

@@ -38,6 +38,10 @@ def test_a_base_left_from_another_number_is_an_error_at_each_list() -> None:
     assert told(petitions(105, 103, 103)) == ["B235", "B235"]
 
 
+def test_a_base_left_beside_that_of_another_list_is_an_error() -> None:
+    assert told(petitions(105, 103, 105)) == ["B235"]
+
+
 def test_a_base_that_is_given_beside_it_passes() -> None:
     assert told(petitions(103, 103, 103)) == []
 
