@@ -25,6 +25,7 @@ def names_agree(view: View) -> Iterator[Issue]:
     for scope in view.data.scopes:
         yield from _period_of_label(view, scope)
         yield from _rounds_of_label(scope)
+        yield from _compared_with_itself(view, scope)
     document = view.data.document
     titles = [(f"{document.at}/headline/{i}", part) for i, part in enumerate(document.headline)]
     if document.title:
@@ -80,6 +81,17 @@ def _rounds_of_label(scope: Scope) -> Iterator[Issue]:
         text, hint = "“{label}” does not cover the rounds {rounds}.", "Correct the label, or “rounds” (轮次)."
         yield error("B228", f"{scope.at}/label", text, hint, (f"{scope.at}/rounds",), label=scope.label,
                     rounds="、".join(map(str, sorted(given))))  # fmt: skip
+
+
+def _compared_with_itself(view: View, scope: Scope) -> Iterator[Issue]:
+    own = span_of(view.data, scope)
+    for key, count in view.counts_of(scope.results):
+        named = periods_in(count.compared.label) if count.compared else ()
+        if count.compared and named and (named[0].since, named[0].until) == (own.since, own.until):
+            text = "{label} of “{scope}” is compared with {other}, which is the same period."
+            hint = "Name the period that the other number is of."
+            yield error("B228", f"{count.compared.at}/label", text, hint, (scope.at,), label=view.label(key),
+                        scope=scope.label, other=count.compared.label)  # fmt: skip
 
 
 def _period_of_title(view: View, at: str, title: str) -> Iterator[Issue]:

@@ -58,6 +58,12 @@ def test_a_label_of_the_same_period_passes(label: str, since: str | None, until:
     assert told(period(label, since, until)) == []
 
 
+@pytest.mark.parametrize(("other", "found"), [("2026年7月", ["B228"]), ("2025年7月", []), ("上年同期", [])])
+def test_a_number_is_compared_with_another_period(other: str, found: list[str]) -> None:
+    talks = {"talks": {"n": 5, "compared": {"label": other, "value": 4}}}
+    assert told({**period("2026年7月", "2026-07", "2026-07"), "results": talks}) == found
+
+
 ROUNDS = [{"ordinals": [n], "inspected": 5} for n in range(1, 7)]
 
 
