@@ -1,5 +1,6 @@
 """Turn a data file, a document or a layout into issues: one table of rules, each a small function."""
 
+from bulletin.checks.bounds import approximations_hold, bases_given
 from bulletin.checks.corrections import corrections_correct
 from bulletin.checks.editions import (
     cumulative_adds_up,
@@ -10,9 +11,13 @@ from bulletin.checks.editions import (
     running_count,
 )
 from bulletin.checks.heading import heading_formed, joint_mark_is_a_name, only_on_a_cleared_machine
+from bulletin.checks.items import items_of_editions, items_of_periods, items_of_wholes, plan_holds_rounds
+from bulletin.checks.likelihood import unlikely
+from bulletin.checks.names import names_agree
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.persons import cases_told, names_masked
 from bulletin.checks.rates import growth, share_list, stated_rate
+from bulletin.checks.records import cases_differ, cases_in_period
 from bulletin.checks.relations import (
     implied_agrees,
     later_stage,
@@ -23,6 +28,7 @@ from bulletin.checks.relations import (
     unit_usual,
 )
 from bulletin.checks.rounds import dates_in_order, number_formed, plan_covered, rounds_known
+from bulletin.checks.scopes import rounds_in_order, scopes_fit
 from bulletin.checks.sums import (
     comparison_agrees,
     names_counted,
@@ -49,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     Rule("B209", "a stated growth follows from its terms", "所报增幅与两期数相符", growth),
     Rule("B210", "the measure word belongs to the indicator", "量词与指标相配", unit_allowed),
     Rule("B211", "the plan holds what has been inspected", "已巡察数不超过规划数", plan_covered),
+    Rule("B211", "what is inspected holds the completed rounds", "已巡察数不少于各轮之和", plan_holds_rounds),
     Rule("B212", "a scope covers rounds that are described", "统计范围内的轮次均已列出", rounds_known),
     Rule("B214", "the number of names is the number given", "名称个数与所报数一致", names_counted),
     Rule("B215", "nothing reported lies after the document", "所报事项不晚于成文日期", dates_in_order),
@@ -66,6 +73,19 @@ RULES: tuple[Rule, ...] = (
     Rule("B225", "a masked name can be read nowhere", "隐名的姓名处处隐去", names_masked),
     Rule("B226", "a correction corrects something", "更正前后确有不同", corrections_correct),
     Rule("B227", "no name stands twice in a list", "名单中没有重复的名称", names_differ),
+    Rule("B228", "names agree with the fields", "名称中的时段、轮次与数据一致", names_agree),
+    Rule("B229", "periods of one file fit together", "各统计时段前后相符", scopes_fit),
+    Rule("B230", "the days of rounds follow each other", "各轮次日期先后相符", rounds_in_order),
+    Rule(
+        "B232",
+        "an item of a part is at most that of its whole",
+        "部分的分项不大于整体的同一分项",
+        items_of_wholes,
+    ),
+    Rule("B233", "no case, person or decision stands twice", "案例、人员、处理不重复", cases_differ),
+    Rule("B233", "cases are decided in the period", "案例处理时间在统计时段内", cases_in_period),
+    Rule("B234", "a part fits an approximate whole", "部分与约数整体相符", approximations_hold),
+    Rule("B235", "a base is the number given beside it", "占比基数与所列数一致", bases_given),
     Rule("B240", "an unusual measure word counts the same", "量词不常用时口径须一致", unit_usual),
     Rule(
         "B241",
@@ -73,6 +93,7 @@ RULES: tuple[Rule, ...] = (
         "相比的两数可用同一量词",
         relation_applies,
     ),
+    Rule("B250", "nothing unlikely goes unasked", "不大可能的数须核对", unlikely),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",
@@ -83,6 +104,13 @@ RULES: tuple[Rule, ...] = (
     Rule("B303", "a period has no more than the one it is part of", "局部时段不大于整体时段", part_of_period),
     Rule("B304", "nothing jumps tenfold unseen", "数值骤变须核对", jumps),
     Rule("B306", "no indicator disappears between editions", "上期指标本期不缺", nothing_missing),
+    Rule(
+        "B307",
+        "an item of a month is at most that of the year",
+        "当月分项不大于累计同一分项",
+        items_of_periods,
+    ),
+    Rule("B308", "items grow by those of this period", "分项累计等于上期加本期", items_of_editions),
     Rule("B305", "the running count goes up by one", "连续期数逐期加一", running_count),
 )
 """Every rule: the code of its issues, its name in English and Chinese, and its function."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bulletin.checks.spans import Span, span_of
 from bulletin.checks.sums import jumps_from
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error, warning
@@ -12,16 +13,23 @@ from bulletin.model.terms import Moment
 
 def cumulative_adds_up(view: View) -> Iterator[Issue]:
     """Check that the year to date is that of the last edition plus this period."""
+    for total, before, part in follows(view):
+        yield from _cumulated(view, before, part, total)
+
+
+def follows(view: View) -> Iterator[tuple[Scope, Scope, Scope]]:
+    """Yield the year to date, that of the edition before, and the period that lies between their ends."""
     if view.previous is None:
         return
     for total in view.data.scopes:
         for before in view.previous.scopes:
             for part in view.data.scopes:
-                if part is not total and _follows(before, part, total):
-                    yield from _cumulated(view, before, part, total)
+                spans = (span_of(view.previous, before), span_of(view.data, part), span_of(view.data, total))
+                if part is not total and _follows(*spans):
+                    yield total, before, part
 
 
-def _follows(before: Scope, part: Scope, total: Scope) -> bool:
+def _follows(before: Span, part: Span, total: Span) -> bool:
     if not (total.since and total.until and before.since and before.until and part.since):
         return False
     ends = part.until or part.since
@@ -53,7 +61,7 @@ def part_of_period(view: View) -> Iterator[Issue]:
     """Check that a month has no more than the months that include it."""
     for total in view.data.scopes:
         for part in view.data.scopes:
-            if part is total or not _inside(part, total):
+            if part is total or not inside(view, part, total):
                 continue
             for key, count in part.results.items():
                 other = total.results.get(key)
@@ -66,13 +74,15 @@ def part_of_period(view: View) -> Iterator[Issue]:
                                 whole=total.label)  # fmt: skip
 
 
-def _inside(part: Scope, total: Scope) -> bool:
+def inside(view: View, part: Scope, total: Scope) -> bool:
+    """Return whether a scope is part of another one: by its rounds, or by its period."""
     if part.rounds and total.rounds and set(part.rounds) < set(total.rounds):
         return True
-    if not (part.since and total.since and part.until and total.until):
+    inner, outer = span_of(view.data, part), span_of(view.data, total)
+    if not (inner.since and outer.since and inner.until and outer.until):
         return False
-    within = total.since.first_day <= part.since.first_day and part.until.last_day <= total.until.last_day
-    return within and (part.since, part.until) != (total.since, total.until)
+    within = outer.since.first_day <= inner.since.first_day and inner.until.last_day <= outer.until.last_day
+    return within and inner != outer
 
 
 def _less(total: Count, part: Count) -> bool:
@@ -81,8 +91,8 @@ def _less(total: Count, part: Count) -> bool:
 
 def never_smaller(view: View) -> Iterator[Issue]:
     """Check that a count from the same beginning does not decrease from one edition to the next."""
-    for scope, before in _pairs(view):
-        if scope.since is None or scope.since != before.since or _ends(scope) < _ends(before):
+    for scope, before in pairs(view):
+        if not continues(view, scope, before):
             continue
         for key, count in scope.results.items():
             other = before.results.get(key)
@@ -92,13 +102,21 @@ def never_smaller(view: View) -> Iterator[Issue]:
                               label=view.label(key), now=count.value, before=other.value)  # fmt: skip
 
 
-def _ends(scope: Scope) -> str:
-    return str(scope.until or "9999")
+def continues(view: View, scope: Scope, before: Scope) -> bool:
+    """Return whether a scope begins where one of the edition before does, and does not end before it."""
+    if view.previous is None:
+        return False
+    now, then = span_of(view.data, scope), span_of(view.previous, before)
+    return now.since is not None and now.since == then.since and _ends(now) >= _ends(then)
+
+
+def _ends(span: Span) -> str:
+    return str(span.until or "9999")
 
 
 def jumps(view: View) -> Iterator[Issue]:
     """Report a count that is suddenly ten times as large, or a tenth."""
-    for scope, before in _pairs(view):
+    for scope, before in pairs(view):
         for key, count in scope.results.items():
             other = before.results.get(key)
             if other is None or not count.value or not other.value:
@@ -111,7 +129,7 @@ def jumps(view: View) -> Iterator[Issue]:
 
 def nothing_missing(view: View) -> Iterator[Issue]:
     """Report figures of the last edition that are missing in the same place."""
-    for scope, before in _pairs(view):
+    for scope, before in pairs(view):
         for key, other in before.results.items():
             now = scope.results.get(key)
             if (now is None or now.value is None) and other.value is not None:
@@ -120,13 +138,14 @@ def nothing_missing(view: View) -> Iterator[Issue]:
                               label=view.label(key), scope=scope.label, before=other.value)  # fmt: skip
 
 
-def _pairs(view: View) -> Iterator[tuple[Scope, Scope]]:
+def pairs(view: View) -> Iterator[tuple[Scope, Scope]]:
     """Yield the scopes of this edition, each with the scope of the last edition that it continues."""
     if view.previous is None:
         return
     for scope in view.data.scopes:
         for before in view.previous.scopes:
-            same_start = scope.since is not None and scope.since == before.since
+            since = span_of(view.data, scope).since
+            same_start = since is not None and since == span_of(view.previous, before).since
             if same_start or (scope.reported and before.reported):
                 yield scope, before
 

@@ -29,8 +29,7 @@ class View:
     def counts(self) -> Iterator[tuple[str, Count]]:
         """Yield every count of the file with its key, the nested ones included."""
         for scope in self.data.scopes:
-            for key, count in scope.results.items():
-                yield from _nested(key, count)
+            yield from self.counts_of(scope.results)
         for entry in self.data.rounds:
             yield from _nested("inspected", entry.inspected)
         plan = self.data.plan
@@ -38,6 +37,11 @@ class View:
             yield from _nested("plan_objects", plan.objects)
             if plan.covered is not None:
                 yield from _nested("covered", plan.covered)
+
+    def counts_of(self, results: Results) -> Iterator[tuple[str, Count]]:
+        """Yield every count of one table with its key, the nested ones included."""
+        for key, count in results.items():
+            yield from _nested(key, count)
 
     def breakdowns(self) -> Iterator[tuple[str, Count, Breakdown]]:
         """Yield every breakdown of the file with its key and its count."""

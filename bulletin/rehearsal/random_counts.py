@@ -73,7 +73,25 @@ class RandomCounts:
                 for dimension, items in self.ways[key].items()
             }
             found[key] = {"n": values[key], **({"by": by} if by else {})}
+        self._hold_items(found)
         return found
+
+    def _hold_items(self, found: Raw) -> None:
+        """Keep the items of every part at or below the same items of its whole, wholes first."""
+        settled = set[str]()
+
+        def settle(key: str) -> None:
+            if key in settled:
+                return
+            settled.add(key)
+            entry = self.codelist[key]
+            for whole in (*entry.part_of, entry.next_of):
+                if whole in found:
+                    settle(whole)
+                    _hold(found[key], found[whole])
+
+        for key in found:
+            settle(key)
 
     def _parted(self, dimension: str, items: list[str], values: Mapping[str, int], n: int) -> Raw:
         """Return a breakdown: complete, with a rest, overlapping, or of some items; perhaps in two levels."""
@@ -113,6 +131,25 @@ class RandomCounts:
             by = {self.codelist[head].dimension: {"basis": "partition", "items": self._cut(parts, of)}}
             inner[head] = {"n": of, "by": by}
         return {"basis": "partition", "items": inner}
+
+
+def _hold(part: Raw, whole: Raw) -> None:
+    """Fill the lists that both have anew, item by item, up to what the whole has."""
+    for dimension, own in part.get("by", {}).items():
+        held = whole.get("by", {}).get(dimension)
+        if held is None or None in held["items"].values() or None in own["items"].values():
+            continue
+        rest = part["n"] if own.get("base") is None else own["base"]
+        items: dict[str, int] = {}
+        for key, count in held["items"].items():
+            items[key] = min(rest, count["n"] if isinstance(count, dict) else count)
+            rest -= items[key]
+        named = {field: own[field] for field in ("rest", "base") if field in own}
+        part["by"][dimension] = {
+            "basis": "partial" if rest and "rest" not in own else "partition",
+            "items": items,
+            **named,
+        }
 
 
 def added(one: Raw, other: Raw) -> Raw:

@@ -95,7 +95,7 @@ class DataMaker:
             "text": self.fields.texts(rng, shape.gaps / 2) if shape.texts else {},
         }  # fmt: skip
         if shape.gaps and rng.random() < shape.gaps:
-            raw["plan"]["covered"] = number(objects["n"])
+            raw["plan"]["covered"] = max(min(inspected, objects["n"]), number(objects["n"]))
         if "corrections" not in records:
             raw["document"].pop("corrects", None)
         if "names" in raw["document"]:
@@ -208,6 +208,7 @@ class DataMaker:
         decisions = [key for key, entry in self.codelist.indicators.items() if entry.dimension in DECIDED]
         return [
             {**self.fields.of(facts.Case, rng, None, shape.gaps), "person": persons(nth),
+             "post": f"县示例单位{numbered_name(nth)}干部", "facts": f"示例事实第{numbered_name(nth)}项。",
              "decisions": rng.sample(decisions, rng.choice((1, 1, 2, 3)))}
             for nth in range(shape.rows["cases"])
         ]  # fmt: skip

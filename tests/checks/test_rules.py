@@ -197,12 +197,13 @@ def test_a_return_visit_does_not_count_against_the_plan() -> None:
     ],
 )
 def test_a_scope_covers_rounds_that_are_described_and_begun(covered: list[int], rounds: list[Any]) -> None:
-    assert codes(a_file({}, rounds=rounds, scope={"rounds": covered})) == ["B212"]
+    scope = {"label": "县委巡察", "rounds": covered}
+    assert codes(a_file({}, rounds=rounds, scope=scope)) == ["B212"]
 
 
 def test_a_scope_that_covers_whole_entries_passes() -> None:
     rounds = [{"ordinals": [1, 2], "inspected": 5}]
-    assert codes(a_file({}, rounds=rounds, scope={"rounds": [1, 2]})) == []
+    assert codes(a_file({}, rounds=rounds, scope={"label": "前两轮", "rounds": [1, 2]})) == []
 
 
 def test_a_scope_does_not_end_before_it_begins() -> None:

@@ -46,7 +46,7 @@ REFUSED: list[tuple[str, Any, type[Exception], str]] = [
     ("template", b"news", TypeError, "a Template or None, not a bytes"),
     ("previous", 7, TypeError, "an open file, a mapping, a Table or a DataFile, or None, not 7"),
     ("codelist", {}, TypeError, "codelist is a path, a Content, a Codelist or None, not a dict"),
-    ("source", None, TypeError, "source is a path, a Content, an open file, a mapping, a Table or a DataFile,"),
+    ("source", None, TypeError, "source is a path, a Content, an open file, a mapping"),
     ("into", 3, TypeError, "into is a folder, as a text or a path, or None, not 3"),
     ("number", 3, TypeError, "number is a text or None, not 3"),
     ("strict", "no", TypeError, "strict is True or False, not 'no'"),
