@@ -179,7 +179,7 @@ def _percent_typed(view: View) -> Iterator[Question]:
         bound = view.whole("rectified", table)
         if done is None or bound is None or not done.value or not bound[1].value:
             continue
-        if 60 <= done.value <= 100 and bound[1].value >= 2 * done.value and not done.approximate:  # noqa: PLR2004
+        if 60 <= done.value <= 100 and bound[1].value >= 2 * done.value and not done.approximate:  # noqa: PLR2004  # from 60 to 100: what a percentage typed as a count looks like
             text = "{n} of {whole} are rectified: is {n} a rate in percent?"
             yield _asked(4, done.place, text, bound[1].place, n=done.value, whole=bound[1].value)
 
