@@ -19,10 +19,9 @@ from dataclasses import is_dataclass
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin
 
-from bulletin.datafiles.parsed import Parsed
+from bulletin.datafiles.parsed import Parsed, text_of
 from bulletin.datafiles.rows import COLUMNS, INDICATOR, NUMERIC, joined
 from bulletin.datafiles.shape import grammar, pointer
-from bulletin.datafiles.utf8 import text_of
 from bulletin.issues.issue import Issue, error
 from bulletin.model.facts import Count, DataFile
 from bulletin.model.terms import Difference

@@ -8,9 +8,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from bulletin.datafiles.parsed import CORRECT, DataFault, Parsed
+from bulletin.datafiles.parsed import CORRECT, DataFault, Parsed, text_of
 from bulletin.datafiles.positions import json_positions, offset_of, second_key
-from bulletin.datafiles.utf8 import text_of
 from bulletin.issues.excerpt import position, with_excerpt
 from bulletin.issues.foreign import in_own_words
 from bulletin.issues.issue import Issue, Phrase, error

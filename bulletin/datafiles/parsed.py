@@ -66,3 +66,13 @@ class DataFault(Exception):
 def at(name: str, position: Position) -> str:
     """Return a place as people count: file, line and column, from 1."""
     return f"{name}:{position.line + 1}:{position.column + 1}"
+
+
+def text_of(content: bytes, name: str) -> str | Parsed:
+    """Return the text in `content`, or the issue of the first byte that is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as cause:
+        place = f"{name}:byte {cause.start}"
+        hint = "Save the file as UTF-8 (in Windows: “另存为”, encoding UTF-8)."
+        return Parsed(None, (error("B103", place, "The file is not UTF-8 text.", hint),))

@@ -6,9 +6,8 @@ import tomllib
 from decimal import Decimal
 from typing import Any
 
-from bulletin.datafiles.parsed import CORRECT, DataFault, Parsed
+from bulletin.datafiles.parsed import CORRECT, DataFault, Parsed, text_of
 from bulletin.datafiles.shape import pointer
-from bulletin.datafiles.utf8 import text_of
 from bulletin.files.toml import toml_fault
 from bulletin.issues.excerpt import with_excerpt
 from bulletin.issues.issue import Issue, error

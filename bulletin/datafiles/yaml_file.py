@@ -11,9 +11,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, cast
 
-from bulletin.datafiles.parsed import DataFault, Parsed, Position, at
+from bulletin.datafiles.parsed import DataFault, Parsed, Position, at, text_of
 from bulletin.datafiles.shape import pointer
-from bulletin.datafiles.utf8 import text_of
 from bulletin.issues.excerpt import with_excerpt
 from bulletin.issues.foreign import in_own_words
 from bulletin.issues.issue import Issue, Phrase, error, warning
