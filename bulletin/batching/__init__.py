@@ -23,7 +23,7 @@ from bulletin.batching.jobs import Job, clashes, jobs_for
 from bulletin.batching.record import Record
 from bulletin.batching.task import Result, anywhere, name_of_template
 from bulletin.composition import find_template
-from bulletin.datafiles import Content, Table
+from bulletin.datafiles import Content
 from bulletin.drafting.request import Request
 from bulletin.issues.errors import BulletinError, ExitCode, ToolMissing
 from bulletin.issues.issue import Issue, error, note
@@ -35,7 +35,7 @@ __all__ = ["BatchOutcome", "Item", "Job", "Limits", "batch", "build_many", "jobs
 _T = TypeVar("_T")
 
 HEARTBEAT = 1.0
-"""Seconds between looks at what is under way; on Windows nobody hears Ctrl-C while waiting without end."""
+"""Seconds between looks at what is under way; Windows delivers Ctrl-C only between two waits."""
 
 
 def within(seconds: float) -> Limits:
@@ -220,9 +220,8 @@ class _Batch:
     def _source(self, request: Request) -> str:
         """Return the SHA-256 of everything a document is made from."""
         asked = {each.name: getattr(request, each.name) for each in fields(request)}
-        read = {name: _told(value) for name, value in asked.items()}
-        parts = [sorted(read.items()), sorted(self._prints_of(request).items())]
-        return hashlib.sha256(json.dumps(parts, default=_whole).encode()).hexdigest()
+        parts = [sorted(asked.items()), sorted(self._prints_of(request).items())]
+        return hashlib.sha256(json.dumps(parts, default=_as_json).encode()).hexdigest()
 
     def _ended(self, begun: _Begun, result: Result | str, record: Record) -> BatchOutcome:
         """Release what was made, if it is what this machine would have made, and arrived whole."""
@@ -254,31 +253,22 @@ class _Batch:
         return BatchOutcome(given.name, "built", files, issues, job=given.job)
 
 
-def _told(value: Any) -> Any:
-    """Return what a digest is made of: the bytes of a file by their SHA-256, a table with its rows."""
-    match value:
-        case Content():
-            return [value.name, hashlib.sha256(value.content).hexdigest()]
-        case Table():
-            return [value.name, value.rows, value.about]
-    return value
-
-
 def _failed(given: Named, issues: Iterable[Issue], exit_code: int) -> BatchOutcome:
     return BatchOutcome(given.name, "failed", {}, tuple(issues), exit_code, given.job)
 
 
-def _whole(value: Any) -> Any:
-    """Return a value as JSON may hold it, whole: a codelist or a template by its fields."""
-    if is_dataclass(value):
-        return {each.name: getattr(value, each.name) for each in fields(value)}
-    return (
-        sorted(value)
-        if isinstance(value, frozenset)
-        else dict(value)
-        if isinstance(value, Mapping)
-        else str(value)
-    )
+def _as_json(value: Any) -> Any:
+    """Return a value that JSON lacks, whole: bytes by their SHA-256, a codelist or a table by its fields."""
+    match value:
+        case Content():
+            return [value.name, hashlib.sha256(value.content).hexdigest()]
+        case _ if is_dataclass(value):
+            return {each.name: getattr(value, each.name) for each in fields(value)}
+        case frozenset():
+            return sorted(value)
+        case Mapping():
+            return dict(value)
+    return str(value)
 
 
 def _to_the_end(work: Callable[[], _T]) -> _T:
@@ -306,5 +296,5 @@ def _carry_out(work: Callable[[], _T], future: Future[_T]) -> None:
         return
     try:
         future.set_result(work())
-    except BaseException as failure:  # noqa: BLE001  # whoever waits raises it
+    except BaseException as failure:  # noqa: BLE001  # raised again where the result is asked for
         future.set_exception(failure)

@@ -75,7 +75,7 @@ def _pool(limits: Limits, batch: str) -> Pool:
 
 
 def make_apart(request: Request, limits: Limits, batch: str) -> Result:
-    """`make` in a child of this process, so that the process survives whatever happens; for any executor."""
+    """Make a document in a child of this process, for any executor: a crash ends the child alone."""
     return made_in(_pool(limits, batch), request)
 
 

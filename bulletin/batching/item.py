@@ -63,7 +63,7 @@ def _inside(name: str) -> str:
 def request_of(given: Named, asked: Request) -> Request:
     """Return the request of an item, with its data in it, so that it can be carried out in another process.
 
-    A Request asks for itself, whatever is asked of the others; of any other item only the source is its own.
+    A Request is taken as it is; any other item gives the source to what is asked of all.
 
     Raises:
         BulletinError: the item is none, or its data cannot be read or sent.

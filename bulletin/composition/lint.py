@@ -41,7 +41,7 @@ Values = dict[str, Any]
 Asked = tuple[int, tuple[str, ...]]
 """A dotted path that may refer to a figure, and its line."""
 Broken = tuple[int, str, str, Values]
-"""A rule broken whatever the data: line, sentence, hint, values."""
+"""A rule that a template breaks with any data: line, sentence, hint, values."""
 
 
 class Pieces:

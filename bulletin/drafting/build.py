@@ -100,16 +100,12 @@ def build_request(request: Request) -> Built:
     """
     LOG.info("build begins: %s", ", ".join(request.formats) or "no format")
     try:
-        built = _built(request)
+        built = finish(draft(request))
     except BulletinError as refused:
         LOG.info("build ends: %s, issues: %d", type(refused).__name__, len(refused.issues))
         raise
     LOG.info("build ends: template %s, issues: %d", built.document.genre, len(built.issues))
     return built
-
-
-def _built(request: Request) -> Built:
-    return finish(draft(request))
 
 
 def finish(made: Draft) -> Built:
