@@ -255,6 +255,12 @@
     choose(null);
   }
 
+  // A list that scrolls under a mouse at rest also sends pointerover: only a mouse that moved points at something.
+  let mouse = null; // the last pointermove; pointerover comes before it
+  document.addEventListener("pointermove", (event) => { mouse = event; }, true);
+  const points = (event) => event.pointerType === "mouse" && wide.matches
+    && !(mouse && mouse.screenX === event.screenX && mouse.screenY === event.screenY);
+
   const paper = $("paper");
   paper.addEventListener("click", (event) => {
     const value = event.target.closest(".proof-value");
@@ -266,8 +272,8 @@
     if (event.target.matches(".proof-value:focus-visible") && n !== current) choose(n, { focus: false });
   });
   paper.addEventListener("pointerover", (event) => {
-    const value = event.pointerType === "mouse" && event.target.closest(".proof-value");
-    if (value && wide.matches) show(Number(value.dataset.n));
+    const value = event.target.closest(".proof-value");
+    if (value && points(event)) show(Number(value.dataset.n));
   });
   paper.addEventListener("pointerout", (event) => {
     if (event.pointerType === "mouse" && event.target.closest(".proof-value") && wide.matches) show(current);
@@ -285,12 +291,13 @@
     rove("#list input", box);
     if (wide.matches) choose(Number(box.dataset.n), { focus: false }); // else the document is out of sight
   });
-  for (const [name, over] of [["pointerover", true], ["pointerout", false]]) {
-    list.addEventListener(name, (event) => {
-      const row = event.target.closest("tbody tr");
-      if (row && event.pointerType === "mouse" && wide.matches) show(over ? Number(row.dataset.n) : current);
-    });
-  }
+  list.addEventListener("pointerover", (event) => {
+    const row = event.target.closest("tbody tr");
+    if (row && points(event)) show(Number(row.dataset.n));
+  });
+  list.addEventListener("pointerout", (event) => {
+    if (event.pointerType === "mouse" && event.target.closest("tbody tr") && wide.matches) show(current);
+  });
 
   for (const [n, row] of rowOf) {
     const point = () => light([n], printedBy(n));
