@@ -27,6 +27,7 @@ def check(commands: shared.Commands) -> None:
     command.add_argument("files", metavar="FILE", nargs="+", help="data files")
     shared.previous(command, "the edition before")
     shared.strict(command, "count warnings as failures")
+    shared.plugins(command)
     shared.common(command)
 
 

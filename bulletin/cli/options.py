@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from bulletin.cli.values import date, folder, formats
 from bulletin.issues.catalogue import LANGUAGES, Language, translated
 from bulletin.issues.exit_code import ExitCode
-from bulletin.model.choices import DETAILS, PDF_KINDS
+from bulletin.model.choices import DETAILS, FORMATS, PDF_KINDS
 
 EXIT_CODES = {
     ExitCode.OK: "done",
@@ -170,6 +170,7 @@ def shape(command: Parser) -> None:
     command.add_argument("--layout", metavar="NAME", help="the layout, instead of the template's")
     command.add_argument("--into", default="out", metavar="DIR", help="folder for the output (default: out)")
     strict(command, "let warnings stop the build")
+    plugins(command)
     on(command, "the date of the document")
 
 
@@ -189,6 +190,20 @@ def templates(command: Parser) -> None:
         default=[],
         help="a folder with the office's templates and layouts; may be given several times",
     )
+
+
+def plugins(command: Parser) -> None:
+    """Whether plug-ins are used: all that are installed, or none."""
+    command.add_argument(
+        "--no-plugins", dest="plugins", action="store_const", const=(), help="use no plug-ins (provisional)"
+    )
+
+
+def plugins_in(options: argparse.Namespace) -> tuple[str, ...]:
+    """Return the names of the plug-ins that a command uses."""
+    from bulletin.model.plugins import names_of_all
+
+    return names_of_all() if options.plugins is None else ()
 
 
 def strict(command: Parser, words: str) -> None:
@@ -245,7 +260,21 @@ def _request(options: argparse.Namespace, source: "str | Content", given: dict[s
     from bulletin.drafting.request import Request
 
     named = {field.name for field in fields(Request)} & {*vars(options)}
-    return Request(source, **{**{name: getattr(options, name) for name in named}, **given})
+    values = {**{name: getattr(options, name) for name in named}, **given, "plugins": plugins_in(options)}
+    _refuse_formats(values)
+    return Request(source, **values)
+
+
+def _refuse_formats(values: dict[str, Any]) -> None:
+    """Refuse a format whose plug-in is installed and not used."""
+    plugins = values["plugins"]
+    for name in values.get("formats", ()):
+        if name not in FORMATS and f"writer:{name}" not in plugins:
+            from bulletin.issues.errors import ToolMissing
+            from bulletin.issues.issue import error
+
+            text, hint = "The format {name} is written by a plug-in, and none is used.", "Omit --no-plugins."
+            raise ToolMissing([error("B780", f"writer:{name}", text, hint, name=name)])
 
 
 # ── what is looked at, and how the command speaks ────────────────────────────────────────────────────────

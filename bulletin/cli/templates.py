@@ -50,6 +50,7 @@ def templates(commands: shared.Commands) -> None:
     check = actions.add_action("check", run_check, "try a template with data of every kind")
     _name(check)
     shared.strict(check, "count warnings as failures")
+    shared.plugins(check)
     variables = actions.add_action("vars", run_vars, "what a template can use")
     variables.add_argument("file", metavar="DATA", nargs="?", help="a data file, for its values")
     for action in (listed, show, check, variables):
@@ -145,7 +146,7 @@ def run_check(options: argparse.Namespace) -> int:
     from bulletin.rehearsal import rehearse
 
     codelist = codelist_for({}, options.codelist)
-    rehearsal = rehearse(options.name, options.search, codelist)
+    rehearsal = rehearse(options.name, options.search, codelist, plugins=shared.plugins_in(options))
     code = rehearsal.exit_code(strict=options.strict)
     if options.json:
         print_json({"exit_code": int(code), **_as_data(rehearsal, options.lang)})

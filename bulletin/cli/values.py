@@ -28,10 +28,15 @@ def folder(text: str) -> "Path":
 def formats(text: str) -> tuple[str, ...]:
     """The formats of a list, each once."""
     names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
-    wrong = [name for name in names if name not in FORMATS]
+    wrong, known = [name for name in names if name not in FORMATS], FORMATS
+    if wrong:
+        from bulletin.model.plugins import names_of_all, own  # needed only where a plug-in may write it
+
+        known = (*FORMATS, *own("writer", names_of_all()))
+        wrong = [name for name in wrong if name not in known]
     if wrong or not names:
         raise _wrong("unknown format {wrong}; known: {known}",
-                     wrong=", ".join(wrong) or "—", known=", ".join(FORMATS))  # fmt: skip
+                     wrong=", ".join(wrong) or "—", known=", ".join(known))  # fmt: skip
     return names
 
 

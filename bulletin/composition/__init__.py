@@ -16,10 +16,11 @@ from pathlib import Path
 from bulletin.composition.cost import Meter
 from bulletin.composition.environment import Environment
 from bulletin.composition.faults import with_places
+from bulletin.composition.language import FILTERS, KEPT_FILTERS
 from bulletin.composition.markup import parse_markup
 from bulletin.files.read import Unfit, plain_bytes, plain_text
 from bulletin.files.toml import in_toml, toml_fault, toml_position
-from bulletin.issues.errors import DataRefused, TemplateRefused
+from bulletin.issues.errors import DataRefused, TemplateRefused, ToolMissing
 from bulletin.issues.issue import Issue, Phrase, error, warning
 from bulletin.model import arguments
 from bulletin.model.brief import Brief
@@ -28,6 +29,7 @@ from bulletin.model.codelist import nearest
 from bulletin.model.document import Document, Heading, numbered, text_of
 from bulletin.model.figures import Absent, Dated, Entries, Figures, Given
 from bulletin.model.pictures import MAX_BYTES
+from bulletin.model.plugins import Plugin, PluginFault, chosen
 from bulletin.typography.layout import SHIPPED, read_layout
 
 BODY = "document.xml.j2"
@@ -150,17 +152,33 @@ def compose(
 class Composer:
     """Composes documents by one template, whose files are read once; `layout` None: the template's own.
 
+    Among `plugins`, names, are those whose filters the template may use.
+
     Raises:
         TemplateRefused: there is no such template, or its manifest or layout is at fault.
+        ToolMissing: a plug-in is not installed, or bears the name of a filter that is there.
     """
 
     def __init__(
-        self, template: Template | str | Path, search: Sequence[Path] = (), layout: str | None = None
+        self,
+        template: Template | str | Path,
+        search: Sequence[Path] = (),
+        layout: str | None = None,
+        plugins: Sequence[str] = (),
     ) -> None:
         found = find_template(template, search) if isinstance(template, str | Path) else template
         self.template = replace(found, layout=layout or found.layout)
         self.layout = read_layout(self.template.layout, self.template.folders(search))
-        self.environment = Environment((*self.template.folders(search), SHIPPED))
+        try:
+            filters = chosen("filter", plugins, (*FILTERS, *KEPT_FILTERS))
+        except PluginFault as fault:
+            raise ToolMissing([error(*fault.said, **fault.values)]) from None
+        self.environment = Environment((*self.template.folders(search), SHIPPED), filters)
+
+    @property
+    def plugins(self) -> tuple[Plugin, ...]:
+        """The plug-ins whose filters the template asks for, once it has composed a document."""
+        return tuple(self.environment.plugins[name] for name in sorted(self.environment.used))
 
     def compose(self, figures: Figures, meter: Meter | None = None) -> Document:
         """Return the document of `figures`; `meter` counts its cost and records the branches taken.

@@ -3,9 +3,9 @@
 import functools
 import re
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from types import CodeType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 import jinja2
@@ -35,6 +35,7 @@ from bulletin.issues.errors import TemplateRefused
 from bulletin.issues.issue import Issue, error
 from bulletin.model.codelist import nearest
 from bulletin.model.figures import Absent, Claim, Clause, Dated, Entries, Figure, Figures, Given, facet
+from bulletin.model.plugins import Plugin, PluginFault
 from bulletin.wording import printed, spoken_date
 
 NAME = re.compile(r"[\w-]+/[\w-]+(?:\.[\w-]+)*")
@@ -43,6 +44,14 @@ NAME = re.compile(r"[\w-]+/[\w-]+(?:\.[\w-]+)*")
 FAULTY = (TypeError, ValueError, RecursionError, ArithmeticError, SyntaxError, MemoryError)
 """Exceptions that Python raises for faults no rule foresees."""
 
+
+NODES = (Figure, Given, Dated, Clause, Entries, tuple)
+"""What the filter of a plug-in may be applied to besides words; words with markup are none."""
+
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that markup cannot hold."""
+
+NO_PLUGINS: Mapping[str, Plugin] = MappingProxyType({})
 
 MOST_KEPT = 64
 """The most template files whose code a process keeps; there are twenty shipped ones."""
@@ -58,7 +67,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     seal = secrets.token_hex(8)
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], plugins: Mapping[str, Plugin] = NO_PLUGINS) -> None:
         super().__init__(
             loader=jinja2.FunctionLoader(self.source),
             undefined=jinja2.StrictUndefined,
@@ -66,14 +75,16 @@ class Environment(ImmutableSandboxedEnvironment):
             finalize=self.finalize,
             extensions=[TemplateLines],
         )
-        self.folders = tuple(folders)
+        self.folders, self.plugins = tuple(folders), plugins
+        self.used = set[str]()  # the filters of plug-ins that the templates ask for
         self.sources: dict[str, str] = {}
         self.branches: set[str] = set()
         self.begin(Figures({}), Meter())
         self.globals.clear()
         own = {name: self.choosing(self.filters[name]) for name in KEPT_FILTERS if name != "trim"}
         own |= {"trim": self.weighed(self.filters["trim"]), STEP: self.step, EACH: self.each}
-        self.filters = {**own, **{name: self.weighed(function) for name, function in FILTERS.items()}}
+        filters = {**{name: plugged(plugin) for name, plugin in plugins.items()}, **FILTERS}
+        self.filters = {**own, **{name: self.weighed(function) for name, function in filters.items()}}
         self.tests = {name: self.test(name) for name in TESTS}
 
     def begin(self, figures: Figures, meter: Meter) -> None:
@@ -234,7 +245,13 @@ class Environment(ImmutableSandboxedEnvironment):
         return code
 
     def compile_anew(self, tree: nodes.Template, name: str) -> CodeType:
-        """Return the code of a template; its branches are recorded and its syntax is changed on the way."""
+        """Return the code of a template; its branches are recorded and its syntax is changed on the way.
+
+        It looks up the filters of plug-ins when it runs, so that it is the same whatever is installed.
+        """
+        self.filters |= {
+            each.name: _later for each in tree.find_all(nodes.Filter) if each.name not in self.filters
+        }
         return super().compile(tree, name, name)
 
     def _generate(
@@ -274,7 +291,8 @@ class Environment(ImmutableSandboxedEnvironment):
             if isinstance(pieces, Issue):
                 issues += (pieces,)
                 continue
-            issues += tuple(Lint(self.figures, current).faults(pieces))
+            issues += tuple(Lint(self.figures, current, self.plugins).faults(pieces))
+            self.used |= {asked[1] for asked in pieces.asked if isinstance(asked[1], str)} & {*self.plugins}
             waiting += [(used, (*above, current)) for used in pieces.used]
         return issues
 
@@ -298,6 +316,35 @@ class Environment(ImmutableSandboxedEnvironment):
             return syntax_fault(cause, name, self.sources.get(name, ""))
         except FAULTY as cause:
             return raised_fault(cause, name)
+
+
+def _later(*_: object) -> str:
+    """Stand for a filter of a plug-in while a template is compiled, where its value is not known yet."""
+    raise LookupError
+
+
+def plugged(plugin: Plugin) -> Callable[..., str]:
+    """Return a plug-in as a filter: it takes words or what the figures hold, and returns words.
+
+    Its words are those of the template: `proofread` looks for a source of every number in them.
+    """
+
+    def applied(value: Any, *arguments: Any) -> str:
+        if isinstance(value, Absent):
+            raise not_given(value)
+        if type(value) is not str and not isinstance(value, NODES):
+            text = "“|{name}” cannot be applied to {kind}."
+            raise TemplateFault("B402", text, name=plugin.name, kind=type(value).__name__)
+        try:
+            words: str = plugin.call(str, value, *arguments)
+        except PluginFault as fault:
+            raise TemplateFault(fault.said[0], *fault.said[2:], **fault.values) from fault.__cause__
+        if UNWRITABLE.search(words):
+            text = "The words of {plugin} hold a character that cannot be printed."
+            raise TemplateFault("B784", text, plugin=str(plugin))
+        return words
+
+    return applied
 
 
 def _no_macro(name: str, of: str, known: Iterable[str]) -> TemplateFault:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
 
-from bulletin.composition.lint import Asked, Broken
+from bulletin.composition.lint import Asked, Broken, Foreign
 from bulletin.composition.markup import BLOCK_TAGS
 from bulletin.ledger.versions import VERSION, version_of
 
@@ -31,7 +31,7 @@ DIGEST, SEAL = 32, 16
 class KeptTemplate(NamedTuple):
     """The compiled parts of a template file: its pieces, its branches, its code."""
 
-    asked: tuple[Asked | Broken, ...]
+    asked: tuple[Asked | Foreign | Broken, ...]
     misplaced: tuple[int, ...]
     used: tuple[str, ...]
     branches: frozenset[str]

@@ -1,7 +1,7 @@
 """Find the faults of a template that its syntax shows without running it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from jinja2 import nodes
@@ -40,6 +40,8 @@ _FORGED = re.compile(r"<(data|time)[\s/>]")
 Values = dict[str, Any]
 Asked = tuple[int, tuple[str, ...]]
 """A dotted path that may refer to a figure, and its line."""
+Foreign = tuple[int, str]
+"""A filter that is not one of the program's own, and its line."""
 Broken = tuple[int, str, str, Values]
 """A rule that a template breaks with any data: line, sentence, hint, values."""
 
@@ -47,13 +49,14 @@ Broken = tuple[int, str, str, Values]
 class Pieces:
     """The parts of a template file that are checked against data, found once before the syntax is changed.
 
-    Plain values, so that they can be kept between processes. `asked` is in the order of the syntax;
+    Plain values, so that they can be kept between processes; a filter of a plug-in is among them by name, so
+    that they are the same whatever is installed. `asked` is in the order of the syntax;
     `misplaced` are the lines of statements that are allowed only at the top of a file; `used` are the
     templates that this one extends and imports.
     """
 
     def __init__(
-        self, asked: Sequence[Asked | Broken], misplaced: Sequence[int], used: Sequence[str]
+        self, asked: Sequence[Asked | Foreign | Broken], misplaced: Sequence[int], used: Sequence[str]
     ) -> None:
         self.asked, self.misplaced, self.used = tuple(asked), tuple(misplaced), tuple(used)
 
@@ -63,7 +66,7 @@ class Pieces:
         every = list(tree.find_all(nodes.Node))
         own = _own_names(tree)
         inside: set[int] = set()
-        asked: list[Asked | Broken] = []
+        asked: list[Asked | Foreign | Broken] = []
         for node in every:
             if isinstance(node, nodes.Getattr):
                 if id(node) not in inside:  # a dotted path is checked as a whole
@@ -71,6 +74,8 @@ class Pieces:
                     asked += _path(node, own)
             elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in own:
                 asked.append((node.lineno, (node.name,)))
+            if isinstance(node, nodes.Filter) and node.name not in {*FILTERS, *KEPT_FILTERS}:
+                asked.append((node.lineno, node.name))
             asked += _broken(node, own)
         top = {id(node) for node in tree.body}
         named = tree.find_all((nodes.Extends, nodes.Import, nodes.FromImport))
@@ -115,17 +120,7 @@ def _broken(node: nodes.Node, own: set[str]) -> list[Broken]:
         found.append((line, text, hint, values))
 
     line = node.lineno
-    if isinstance(node, nodes.Filter) and node.name not in {*FILTERS, *KEPT_FILTERS}:
-        near = nearest(node.name, {**FILTERS, **dict.fromkeys(KEPT_FILTERS)})
-        refuse(
-            line,
-            "There is no filter “|{name}”.",
-            "Did you mean “{near}”?" if near else "Filters: {known}.",
-            name=node.name,
-            near=near,
-            known=", ".join(FILTERS),
-        )
-    elif isinstance(node, nodes.Test) and node.name not in TESTS:
+    if isinstance(node, nodes.Test) and node.name not in TESTS:
         near = nearest(node.name, TESTS)
         refuse(
             line,
@@ -175,20 +170,22 @@ def _broken(node: nodes.Node, own: set[str]) -> list[Broken]:
 
 
 class Lint:
-    """Checks one template without running it."""
+    """Checks one template without running it; `plugged` are the filters of plug-ins it may use."""
 
-    def __init__(self, figures: Figures, name: str) -> None:
-        self.figures, self.name = figures, name
+    def __init__(self, figures: Figures, name: str, plugged: Collection[str] = ()) -> None:
+        self.figures, self.name, self.plugged = figures, name, plugged
         self.found: list[Issue] = []
 
     def faults(self, pieces: Pieces) -> list[Issue]:
         """Return an issue for everything in the template that does not exist or is not allowed."""
         for piece in pieces.asked:
-            if len(piece) == 2:  # noqa: PLR2004  # a line and a path
-                self.path(*piece)
-            else:
+            if len(piece) == 4:  # noqa: PLR2004  # a rule that is broken
                 line, text, hint, values = piece
                 self.refuse(line, text, hint, **values)
+            elif isinstance(piece[1], str):
+                self.filter(piece[0], piece[1])
+            else:
+                self.path(piece[0], piece[1])
             if len(self.found) >= MAX_FAULTS:
                 break
         for line in pieces.misplaced:
@@ -200,6 +197,14 @@ class Lint:
         issue = error("B402", f"{self.name}:{line}", text, hint, **values)
         if len(self.found) < MAX_FAULTS and issue not in self.found:
             self.found.append(issue)
+
+    def filter(self, line: int, name: str) -> None:
+        """Refuse a filter that is neither the program's own nor one of a plug-in in use."""
+        if name not in self.plugged:
+            near = nearest(name, (*FILTERS, *KEPT_FILTERS, *self.plugged))
+            hint = "Did you mean “{near}”?" if near else "Filters: {known}."
+            known = ", ".join((*FILTERS, *self.plugged))
+            self.refuse(line, "There is no filter “|{name}”.", hint, name=name, near=near, known=known)
 
     def path(self, line: int, path: tuple[str, ...]) -> None:
         """Refuse a dotted path that cannot lead to a figure with any data."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bulletin.datafiles.coding import coded
-from bulletin.datafiles.files import Source, content_of, portable, read_source
+from bulletin.datafiles.files import Source, content_of, portable, read_source, readers_with
 from bulletin.datafiles.parsed import Parsed
 from bulletin.datafiles.plain import plain
 from bulletin.datafiles.positions import nearest_position
@@ -28,16 +28,19 @@ OWN_CODELIST = "indicators.toml"
 """The name of an office's own codelist, beside its data files."""
 
 
-def load(source: Source, codelist: Codelist | None = None) -> DataFile:
+def load(source: Source, codelist: Codelist | None = None, *, plugins: Sequence[str] = ()) -> DataFile:
     """Return the data of a source, with every name resolved: a path, bytes, an open file, a mapping, a table.
+
+    `plugins` are the names of those that may read it (`reader:ods`).
 
     Raises:
         InputMissing: the path cannot be read.
         DataRefused: the data has the wrong shape; the error carries every issue found.
+        ToolMissing: a plug-in is not installed.
     """
     if isinstance(source, DataFile) and source.digest:  # it was read from a file, with every name resolved
         return source
-    data, issues = inspect(source, codelist)
+    data, issues = interpret(read_source(source, readers_with(plugins)), codelist)
     if data is None or errors(issues):
         raise DataRefused(located(issues, data) if data else issues)
     return data

@@ -3,18 +3,20 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from bulletin.datafiles.json_file import parse_json
 from bulletin.datafiles.parsed import Parsed
 from bulletin.datafiles.plain import plain
+from bulletin.datafiles.plugged import LIMIT, PluggedParser
 from bulletin.datafiles.rows import Table, parse_table, records
 from bulletin.files.read import Content
-from bulletin.issues.errors import DataRefused, InputMissing, reason, unreadable
+from bulletin.issues.errors import DataRefused, InputMissing, ToolMissing, reason, unreadable
 from bulletin.issues.issue import Phrase, error
 from bulletin.model.facts import DataFile
+from bulletin.model.plugins import Plugin, PluginFault, chosen
 
 
 def _parse_toml(content: bytes, name: str) -> Parsed:
@@ -64,8 +66,29 @@ READERS: dict[str, tuple[Callable[[bytes, str], Parsed], int]] = {
 }
 """File suffix → the parser of its bytes, and the most bytes it accepts."""
 
+Readers = Mapping[str, tuple[Callable[[bytes, str], Parsed], int]]
 
-def read_source(source: Source) -> tuple[str, str, Parsed]:
+
+def readers_with(plugins: Sequence[str]) -> Readers:
+    """Return the readers together with those among the plug-ins that are named.
+
+    Raises:
+        ToolMissing: one is not installed, or bears the name of a reader that is there.
+    """
+    try:
+        found = chosen("reader", plugins, [suffix[1:] for suffix in READERS])
+    except PluginFault as fault:
+        raise ToolMissing([error(*fault.said, **fault.values)]) from None
+    return {**{f".{name}": (PluggedParser(plugin), LIMIT) for name, plugin in found.items()}, **READERS}
+
+
+def plugin_for(name: str, readers: Readers) -> tuple[Plugin, ...]:
+    """Return the plug-in by which a file of this name is read; empty: none is needed."""
+    parse, _ = readers.get(Path(name).suffix.lower(), (None, 0))
+    return (parse.plugin,) if isinstance(parse, PluggedParser) else ()
+
+
+def read_source(source: Source, readers: Readers = READERS) -> tuple[str, str, Parsed]:
     """Return name, SHA-256 and content of `source`.
 
     Raises:
@@ -78,12 +101,12 @@ def read_source(source: Source) -> tuple[str, str, Parsed]:
         parsed = parse_table(source)
         digest, _ = _handed_over(parsed.raw)
         return source.name, digest, parsed
-    given = content_of(source)
-    parse, _ = READERS[Path(given.name).suffix.lower()]
+    given = content_of(source, readers)
+    parse, _ = readers[Path(given.name).suffix.lower()]
     return given.name, hashlib.sha256(given.content).hexdigest(), parse(given.content, given.name)
 
 
-def portable(source: Source) -> Source:
+def portable(source: Source, readers: Readers = READERS) -> Source:
     """Return `source` as another process can read it: bytes with a name, or plain values.
 
     Raises:
@@ -94,10 +117,10 @@ def portable(source: Source) -> Source:
         return values
     if isinstance(source, Table):
         return Table(records(source.rows), _as_plain(source.about), source.name)
-    return content_of(source)
+    return content_of(source, readers)
 
 
-def content_of(source: str | Path | Content | OpenFile) -> Content:
+def content_of(source: str | Path | Content | OpenFile, readers: Readers = READERS) -> Content:
     """Return name and bytes of a data file, which may be open already.
 
     Raises:
@@ -106,20 +129,20 @@ def content_of(source: str | Path | Content | OpenFile) -> Content:
     """
     if isinstance(source, str | Path):
         path = Path(source)
-        return Content(path.name, _bytes(path, _limit(path.name)))
+        return Content(path.name, _bytes(path, _limit(path.name, readers)))
     if isinstance(source, Content):
-        _refuse_large(source.name, len(source.content), _limit(source.name))
+        _refuse_large(source.name, len(source.content), _limit(source.name, readers))
         return source
     name = getattr(source, "name", None)
     if not hasattr(source, "read") or not isinstance(name, str | os.PathLike):
         text, hint = "This is no source of data: {kind}.", 'Give its bytes a name: Content("round4.json", …).'
         raise InputMissing([error("B101", "data", text, hint, kind=type(source).__name__)])
-    return _from_open(source, Path(name).name)
+    return _from_open(source, Path(name).name, readers)
 
 
-def _from_open(file: OpenFile, name: str) -> Content:
+def _from_open(file: OpenFile, name: str, readers: Readers) -> Content:
     """Return what is left to read of an open file; of a text file as UTF-8."""
-    limit = _limit(name)
+    limit = _limit(name, readers)
     try:
         read = file.read(limit + 1)
     except (OSError, ValueError) as cause:  # ValueError: it is closed, or its text is of another encoding
@@ -131,14 +154,14 @@ def _from_open(file: OpenFile, name: str) -> Content:
     return Content(name, content)
 
 
-def _limit(name: str) -> int:
+def _limit(name: str, readers: Readers) -> int:
     """Return the most bytes of a file of this name."""
     suffix = Path(name).suffix
-    if suffix.lower() not in READERS:
+    if suffix.lower() not in readers:
         text, hint = "The file is of a kind that cannot be read: {suffix}", "Known kinds: {known}."
-        known = ", ".join(READERS)
+        known = ", ".join(sorted(readers))
         raise InputMissing([error("B101", name, text, hint, suffix=suffix or "—", known=known)])
-    return READERS[suffix.lower()][1]
+    return readers[suffix.lower()][1]
 
 
 def _as_plain(source: Any) -> Any:

@@ -13,13 +13,13 @@ from bulletin.drafting.request import Request
 from bulletin.files.save import save
 from bulletin.issues.errors import BulletinError, DocumentRefused
 from bulletin.issues.issue import Issue
-from bulletin.ledger.entries import Ledger, carried, to_json
+from bulletin.ledger.entries import Ledger, carried, to_json, with_plugins
 from bulletin.model.arguments import formats as known
 from bulletin.model.brief import Brief
 from bulletin.model.document import Document
 from bulletin.model.figures import Figures
 from bulletin.typography.layout import Layout
-from bulletin.writers import WRITERS
+from bulletin.writers import PluggedWriter, writers_with
 from bulletin.writers.options import Options
 
 LOG = logging.getLogger("bulletin")
@@ -58,10 +58,11 @@ def render(made: Draft, formats: Iterable[str] | None = None) -> dict[str, bytes
         DocumentRefused: a character cannot be printed, or a warning stops the document.
         ToolMissing: a face or a library is not on this machine.
     """
-    request, formats = made.request, made.request.formats if formats is None else known(formats)
+    request = made.request
+    formats = request.formats if formats is None else known(formats, request.plugins)
     stop_at_errors(made.issues + made.of_fonts(formats), DocumentRefused, strict=request.strict)
     stop_at_errors(made.of_characters(formats), DocumentRefused, strict=request.strict)
-    return _written(made, formats)
+    return _written(made, formats)[0]
 
 
 def _of_request(asked: Callable[P, Request]) -> Callable[[Callable[[Request], R]], Callable[P, R]]:
@@ -117,15 +118,21 @@ def finish(made: Draft) -> Built:
     request, formats = made.request, made.request.formats
     characters = made.of_characters(formats)
     stop_at_errors(characters, DocumentRefused, strict=request.strict)
-    contents = _written(made, formats) | ({LEDGER: to_json(made.ledger)} if request.ledger else {})
+    contents, ledger = _written(made, formats)
+    contents |= {LEDGER: to_json(ledger)} if request.ledger else {}
     files: dict[str, Path] = {}
     if request.into is not None:
         files = {name: Path(request.into) / f"{made.ledger.name}.{name}" for name in contents}
         save({files[name]: contents[name] for name in contents})
     issues = made.issues + made.of_fonts(formats) + characters
-    return Built(made.document, made.figures, made.ledger, contents, files, issues, made.layout)
+    return Built(made.document, made.figures, ledger, contents, files, issues, made.layout)
 
 
-def _written(made: Draft, formats: Iterable[str]) -> dict[str, bytes]:
-    options = Options(carried(made.ledger, made.request.embed or made.template.ledger), made.request.pdf)
-    return {name: WRITERS[name](made.document, made.layout, options) for name in formats}
+def _written(made: Draft, formats: Iterable[str]) -> tuple[dict[str, bytes], Ledger]:
+    """Return format → bytes, and the ledger with the plug-ins that wrote some of them."""
+    known = writers_with(made.request.plugins)
+    writers = {name: known[name] for name in formats}
+    plugins = [writer.plugin for writer in writers.values() if isinstance(writer, PluggedWriter)]
+    ledger = with_plugins(made.ledger, plugins)
+    options = Options(carried(ledger, made.request.embed or made.template.ledger), made.request.pdf)
+    return {name: write(made.document, made.layout, options) for name, write in writers.items()}, ledger

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from bulletin.checks.document import proofread
 from bulletin.checks.layout import deviations
+from bulletin.checks.plugged import check_plugged
 from bulletin.composition import Composer, Template, unread_texts
 from bulletin.datafiles import located
 from bulletin.drafting.examine import Examined, examine
@@ -14,7 +15,7 @@ from bulletin.drafting.request import FORMATS, Request, stem_of
 from bulletin.issues.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.issues.issue import Issue, Severity
 from bulletin.ledger.account import account
-from bulletin.ledger.entries import Ledger, places_of
+from bulletin.ledger.entries import Ledger, places_of, with_plugins
 from bulletin.model.brief import Brief
 from bulletin.model.document import Document
 from bulletin.model.facts import DataFile
@@ -102,15 +103,20 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
     """
     request, data = examined.request, examined.data
     composer = composer or Composer(request.template or data.document.template or "news", request.folders,
-                                    request.layout)  # fmt: skip
+                                    request.layout, request.plugins)  # fmt: skip
     figures = tally(data, examined.codelist)
     document = _dated(composer.compose(figures), request.epoch)
     template = composer.template
     stem = request.name or stem_of(data.source, template.name if request.template is not None else None)
+    given = {"data": data, "previous": examined.previous, "codelist": examined.codelist,
+             "figures": figures, "document": document}  # fmt: skip
+    noticed, checks = check_plugged(request.plugins, given)
+    ledger = _accounted(document, figures, data, stem)
     return Draft(
-        examined, figures, template, composer.layout, document, _accounted(document, figures, data, stem),
+        examined, figures, template, composer.layout, document,
+        with_plugins(ledger, (*examined.plugins, *composer.plugins, *checks)),
         of_data=examined.issues + unread_texts(figures, template),
-        of_text=proofread(document, figures, template.requires, examined.codelist),
+        of_text=proofread(document, figures, template.requires, examined.codelist) + noticed,
         of_layout=deviations(composer.layout),
     )  # fmt: skip
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bulletin.checks import check
+from bulletin.checks.plugged import check_plugged
 from bulletin.datafiles import codelist_for, interpret, load, located
-from bulletin.datafiles.files import read_source
+from bulletin.datafiles.files import plugin_for, read_source, readers_with
 from bulletin.datafiles.unprintable import points, unprintable
 from bulletin.drafting.request import Request
 from bulletin.issues.errors import DataRefused
@@ -17,6 +18,7 @@ from bulletin.issues.issue import Issue, error, errors
 from bulletin.model.brief import Brief
 from bulletin.model.codelist import Codelist
 from bulletin.model.facts import DataFile
+from bulletin.model.plugins import Plugin
 
 ORIGIN = "origin"
 """The place of an issue about the words that say where data comes from."""
@@ -29,7 +31,8 @@ class Examined(Brief):
 
     `raw` are the plain values of the file, names of persons included: only the proof shows them, masked.
     `given` is the data as it stands in the file, `data` the same with the date and number of the request.
-    `previous` is the data of the edition before; None: none was given.
+    `previous` is the data of the edition before; None: none was given. `plugins` are those that have read and
+    checked it.
     """
 
     request: Request
@@ -39,6 +42,7 @@ class Examined(Brief):
     previous: DataFile | None
     codelist: Codelist = field(repr=False)
     issues: tuple[Issue, ...]
+    plugins: tuple[Plugin, ...] = ()
 
 
 def examine(request: Request) -> Examined:
@@ -49,9 +53,10 @@ def examine(request: Request) -> Examined:
     Raises:
         InputMissing: a file cannot be read.
         DataRefused: not even an outline of the data could be read, or `previous` is at fault.
+        ToolMissing: a plug-in is not installed.
     """
-    codelist = codelist_for(request.source, request.codelist)
-    read = read_source(request.source)
+    codelist, readers = codelist_for(request.source, request.codelist), readers_with(request.plugins)
+    read = read_source(request.source, readers)
     data, shape = interpret(read, codelist)
     if data is None:
         raise DataRefused(shape)
@@ -63,11 +68,18 @@ def examine(request: Request) -> Examined:
         shape += tuple(_of_origin(data.origin))
     if request.number is not None:
         data = replace(data, document=replace(data.document, number=request.number))
-    before = load(request.previous, codelist) if request.previous is not None else None
+    before = None
+    if request.previous is not None:
+        before = load(request.previous, codelist, plugins=request.plugins)
+    plugins = [plugin for each in (data, before) if each for plugin in plugin_for(each.source, readers)]
     broken = [issue.place for issue in errors(shape)]
-    found = check(data, before, codelist) if data.scopes else ()
+    found: tuple[Issue, ...] = ()
+    if data.scopes:
+        given_to_checks = {"data": data, "previous": before, "codelist": codelist}
+        noticed, checks = check_plugged(request.plugins, given_to_checks)
+        found, plugins = check(data, before, codelist) + noticed, [*plugins, *checks]
     issues = located(shape + tuple(issue for issue in found if not _touches(issue, broken)), data)
-    return Examined(request, read[2].raw, given, data, before, codelist, issues)
+    return Examined(request, read[2].raw, given, data, before, codelist, issues, tuple(plugins))
 
 
 def _of_origin(origin: str) -> Iterator[Issue]:

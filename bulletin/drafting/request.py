@@ -47,6 +47,8 @@ class Request(Brief):
 
     `epoch` is SOURCE_DATE_EPOCH as it is when the request is made: the day of a document without a date.
 
+    `plugins` are the names of the plug-ins that may be used (`writer:md`); no other is. Provisional.
+
     Lists are kept as tuples and folders as paths; a text for `formats` is one format.
 
     Raises:
@@ -71,14 +73,16 @@ class Request(Brief):
     name: str | None = None
     origin: str | None = None
     epoch: str = field(default_factory=_epoch)
+    plugins: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         """Check every argument, and keep it in one form."""
         _check_what_is_read(self)
         _check_what_is_written(self)
         for name, value in {
+            "plugins": arguments.plugins(self.plugins),
             "template": _named_folder(self.template),
-            "formats": arguments.formats(self.formats),
+            "formats": arguments.formats(self.formats, self.plugins),
             "search": arguments.folders("search", self.search),
         }.items():
             object.__setattr__(self, name, value)

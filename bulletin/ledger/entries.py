@@ -7,19 +7,23 @@ places of the text, so that an edited copy can be compared with it alone.
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from bulletin.model.arithmetic import Operation
 from bulletin.model.brief import Brief
 from bulletin.model.choices import Detail
+from bulletin.model.plugins import Plugin
 
 FORMAT = 1
 """The version of the format; it rises with changes that older readers would not understand."""
 
-WITH_PLACES = 2
-"""The version of a ledger that has `places`; without them it is written as before."""
+WITH_MORE = 2
+"""The version of a ledger that has one of `OPTIONAL`; without them it is written as before."""
+
+OPTIONAL = ("places", "plugins")
+"""The members of a ledger that are left out where they are empty."""
 
 MARK = "bulletin_n"
 """Prefix of the occurrence in the name of a bookmark (DOCX) or the id of an element (HTML) around a value."""
@@ -111,6 +115,15 @@ class Place:
     place: str
 
 
+@dataclass(frozen=True, slots=True)
+class PluginEntry:
+    """A plug-in that had a hand in a document (`filter:verdict`), its package and the version of that."""
+
+    plugin: str
+    package: str
+    version: str
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Ledger(Brief):
     """Every value of a document in reading order, the claims it makes, and how its figures hang together.
@@ -118,7 +131,8 @@ class Ledger(Brief):
     `name` is that of the files without their suffix; `scope` says what the figures of `now` are about;
     `digest` and `template_digest` are SHA-256 of the data file and of the template files; `versions` names
     what made the text; `text` are its lines, the cells of a table row apart by tabs. `places` are the rows
-    and columns of the pointers, where the data is a table or workbook; empty, it is not written.
+    and columns of the pointers, where the data is a table or workbook, `plugins` those that had a hand in
+    data, text or files; where one of the two is empty, it is not written.
     """
 
     name: str
@@ -137,6 +151,7 @@ class Ledger(Brief):
     claims: tuple[ClaimEntry, ...]
     relations: tuple[Relation, ...]
     places: tuple[Place, ...] = ()
+    plugins: tuple[PluginEntry, ...] = ()
 
     def entry(self, figure: str) -> Entry:
         """Return the first entry of a figure (`now.rectified.rate`), in reading order.
@@ -191,6 +206,13 @@ def places_of(
     return tuple(Place(pointer, places[pointer]) for pointer in pointers if pointer in places)
 
 
+def with_plugins(ledger: Ledger, plugins: Iterable[Plugin]) -> Ledger:
+    """Return a ledger that names these plug-ins, too, each once."""
+    named = {str(plugin): PluginEntry(str(plugin), plugin.package, plugin.version) for plugin in plugins}
+    named |= {entry.plugin: entry for entry in ledger.plugins}
+    return replace(ledger, plugins=tuple(named[name] for name in sorted(named)))
+
+
 def _exact(entry: Entry) -> bool:
     """Return whether the printed characters are the whole value (not 62.7万 for 627,060)."""
     return entry.decimals is None and bool(entry.value)
@@ -216,9 +238,8 @@ def to_json(ledger: Ledger, known: dict[int, str] | None = None) -> bytes:
     """Return UTF-8 JSON with one entry a line; `known` caches lines by the identity of entries."""
     known = {} if known is None else known
     lines = []
-    named = {"format": WITH_PLACES if ledger.places else FORMAT, **_named(ledger)}
-    if not ledger.places:
-        del named["places"]
+    named = {name: value for name, value in _named(ledger).items() if value or name not in OPTIONAL}
+    named = {"format": _format(named), **named}
     for name, value in named.items():
         if isinstance(value, tuple):
             items = ",\n".join(known.get(id(one)) or known.setdefault(id(one), _line(one)) for one in value)
@@ -226,6 +247,11 @@ def to_json(ledger: Ledger, known: dict[int, str] | None = None) -> bytes:
         else:
             lines.append(f'"{name}": {_line(value)}')
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def _format(members: Collection[str]) -> int:
+    """Return the version of the format of a ledger with these members."""
+    return WITH_MORE if {*OPTIONAL} & {*members} else FORMAT
 
 
 def _named(value: Any) -> dict[str, Any]:
@@ -270,7 +296,7 @@ def from_json(content: bytes | str) -> Ledger:
         raw = json.loads(content)
     except (ValueError, RecursionError) as cause:
         raise LedgerUnreadable(f"no JSON: {cause}") from None
-    if not isinstance(raw, dict) or raw.get("format") != (WITH_PLACES if "places" in raw else FORMAT):
+    if not isinstance(raw, dict) or raw.get("format") != _format(raw):
         raise LedgerUnreadable(f"format {raw.get('format') if isinstance(raw, dict) else None}")
     ledger: Ledger = _read(Ledger, {key: value for key, value in raw.items() if key != "format"}, "ledger")
     for entry in ledger.entries:
@@ -294,7 +320,7 @@ def _read(kind: Any, raw: Any, where: str) -> Any:
     """Return `raw` as an instance of `kind`, a dataclass of this file or the type of one of its fields."""
     if hasattr(kind, "__dataclass_fields__"):
         types = get_type_hints(kind)
-        optional = {"places"} if kind is Ledger else set()
+        optional = {*OPTIONAL} if kind is Ledger else set()
         if not isinstance(raw, dict) or not set(types) - optional <= set(raw) <= set(types):
             raise LedgerUnreadable(f"{where}: not the fields {', '.join(types)}")
         return kind(
@@ -318,7 +344,7 @@ def ledger_schema() -> Mapping[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "bulletin ledger / 数字台账",
         **schema,
-        "properties": {"format": {"enum": [FORMAT, WITH_PLACES]}, **schema["properties"]},
+        "properties": {"format": {"enum": [FORMAT, WITH_MORE]}, **schema["properties"]},
         "required": ["format", *schema["required"]],
     }
 
@@ -333,7 +359,7 @@ def _schema(kind: Any) -> dict[str, Any]:
             "type": "object",
             "description": " ".join(str(kind.__doc__).split()),
             "properties": {name: _schema(each) for name, each in types.items()},
-            "required": [name for name in types if (kind, name) != (Ledger, "places")],
+            "required": [name for name in types if kind is not Ledger or name not in OPTIONAL],
             "additionalProperties": False,
         }
     if get_origin(kind) is tuple:

@@ -6,6 +6,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from bulletin.model.choices import FORMATS
+from bulletin.model.plugins import GROUPS, NAME, own
 
 
 def require(value: object, kinds: type | tuple[type, ...], says: str) -> None:
@@ -31,21 +32,41 @@ def choose(name: str, value: object, known: Collection[str]) -> None:
         raise ValueError(f"{says}, not {told(value)}")
 
 
-def formats(given: Iterable[str]) -> tuple[str, ...]:
-    """Return formats, each once, in the order given; a text is one format.
+def formats(given: Iterable[str], plugins: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return formats, each once, in the order given; a text is one format, `plugins` may write more.
 
     Raises:
         ValueError: there is no writer for one of them.
         TypeError: it is no list of texts.
     """
-    says = f"formats is a list with some of {', '.join(FORMATS)}, or one of them"
+    known = (*FORMATS, *own("writer", plugins))
+    says = f"formats is a list with some of {', '.join(known)}, or one of them"
     require(given, Iterable, says)
     listed = (given,) if isinstance(given, str) else tuple(given)
     for name in listed:
         require(name, str, says)
-        if name not in FORMATS:
+        if name not in known:
             raise ValueError(f"{says}; there is no format {told(name)}")
     return tuple(dict.fromkeys(listed))
+
+
+def plugins(given: Iterable[str]) -> tuple[str, ...]:
+    """Return names of plug-ins, each once, in the order of the alphabet.
+
+    Raises:
+        ValueError: one of them does not name a kind and a plug-in.
+        TypeError: it is no list of texts.
+    """
+    says = f"plugins is a list of names such as 'writer:md'; the kinds are {', '.join(GROUPS)}"
+    if isinstance(given, str):
+        raise TypeError(f"{says}, not the text {given!r} alone")
+    require(given, Iterable, says)
+    listed = tuple(given)
+    for name in listed:
+        require(name, str, says)
+        if not NAME.fullmatch(name):
+            raise ValueError(f"{says}, not {told(name)}")
+    return tuple(sorted({*listed}))
 
 
 def folders(name: str, given: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:

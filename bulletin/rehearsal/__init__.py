@@ -66,10 +66,12 @@ def rehearse(
     search: Sequence[Path] = (),
     codelist: Codelist | None = None,
     progress: Callable[[int], object] | None = None,
+    plugins: Sequence[str] = (),
 ) -> Rehearsal:
     """Try the template `name` with data of every kind; report every fault once, with its line.
 
-    `progress` hears after each set of data how many have been tried.
+    `progress` hears after each set of data how many have been tried. `plugins` are the names of those whose
+    filters the template may use.
 
     Raises:
         TemplateRefused: there is no such template, or its manifest cannot be read.
@@ -85,7 +87,7 @@ def rehearse(
             found[key] = Found(found[key].issue if key in found else issue, _first(found, key, data), times)
 
     try:
-        composer = Composer(template, search)
+        composer = Composer(template, search, plugins=plugins)
         about = outline(template, search)
     except BulletinError as refused:
         note(refused.issues)

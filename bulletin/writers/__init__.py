@@ -1,10 +1,14 @@
 """From a document to the bytes of a file: one literal table, format → writer; and files written whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.files.save import save
+from bulletin.issues.errors import OutputFailed, ToolMissing
+from bulletin.issues.issue import error
 from bulletin.model.document import Document
+from bulletin.model.plugins import Plugin, PluginFault, chosen
 from bulletin.typography.fonts import refuse_undrawable
 from bulletin.typography.layout import Layout, read_layout
 from bulletin.typography.used import characters_by_face
@@ -43,6 +47,41 @@ def _txt(document: Document, layout: Layout, _options: Options) -> bytes:
 
 WRITERS: dict[str, Writer] = {"docx": _docx, "pdf": _pdf, "html": _html, "txt": _txt}
 """Format → writer. Each imports its heavy library when first used, so that the others stay quick."""
+
+NO_FORMATS = ("csv", "json", "toml", "xlsx", "yaml", "yml", "facts")
+"""Names no plug-in may give a format: of data files, which it would replace, and of a batch's answer."""
+
+
+def writers_with(plugins: Sequence[str]) -> Mapping[str, Writer]:
+    """Return the writers together with those among the plug-ins that are named.
+
+    Raises:
+        ToolMissing: one is not installed, or bears a name that it may not bear.
+    """
+    try:
+        found = chosen("writer", plugins, (*WRITERS, *NO_FORMATS))
+    except PluginFault as fault:
+        raise ToolMissing([error(*fault.said, **fault.values)]) from None
+    return {**{name: PluggedWriter(plugin) for name, plugin in found.items()}, **WRITERS}
+
+
+@dataclass(frozen=True, slots=True)
+class PluggedWriter:
+    """Writes by a plug-in, which returns the bytes of the file."""
+
+    plugin: Plugin
+
+    def __call__(self, document: Document, layout: Layout, options: Options) -> bytes:
+        """Return the bytes of a document.
+
+        Raises:
+            OutputFailed: the plug-in cannot be used.
+        """
+        try:
+            content: bytes = self.plugin.call(bytes, document, layout, options)
+        except PluginFault as fault:
+            raise OutputFailed([error(*fault.said, **fault.values)]) from fault.__cause__
+        return content
 
 
 def write(

@@ -52,6 +52,10 @@ REFUSED: list[tuple[str, Any, type[Exception], str]] = [
     ("strict", "no", TypeError, "strict is True or False, not 'no'"),
     ("ledger", 1, TypeError, "ledger is True or False, not 1"),
     ("epoch", 0, TypeError, "epoch is a text"),
+    ("plugins", "writer:md", TypeError, "plugins is a list of names .* not the text 'writer:md' alone"),
+    ("plugins", [None], TypeError, "such as 'writer:md'; the kinds are reader, check, filter, writer, not N"),
+    ("plugins", ["md"], ValueError, "the kinds are reader, check, filter, writer, not 'md'"),
+    ("formats", ["md"], ValueError, "formats is a list with some of docx, .* there is no format 'md'"),
 ]  # fmt: skip
 
 
