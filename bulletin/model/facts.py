@@ -144,7 +144,11 @@ Results = Mapping[str, Count]
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Scope(Discreet):
-    """What one table of results is about: 前三轮, 2018年7月, 2018年1至7月."""
+    """What one table of results is about: 前三轮, 2018年7月, 2018年1至7月.
+
+    Scopes are added up, compared and held against each other where they agree in `level`, `area`, `field`
+    and `organ`. One that leaves a field out is the whole of those that fill it in.
+    """
 
     label: str = known("名称", "How the scope is called in a sentence.")
     results: Results = known("结果", "Codelist key → count.")
@@ -152,6 +156,10 @@ class Scope(Discreet):
     since: Moment | None = known("起", "First day, month or year.", default=None)
     until: Moment | None = known("止", "Last day, month or year.", default=None)
     reported: bool = known("本次通报", "The scope this document reports on; exactly one.", default=False)
+    level: str | None = known("层级", "Whose figures these are: 市本级, 县级.", default=None)
+    area: str | None = known("地区", "The area, if not the whole one: 云川镇.", default=None)
+    field: str | None = known("领域", "The field, if not every one: 扶贫领域.", default=None)
+    organ: str | None = known("机关", "The organ, if not all together: 县纪委监委.", default=None)
     at: str = _at()
 
 

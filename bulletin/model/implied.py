@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bulletin.model.codelist import Codelist
 from bulletin.model.facts import Breakdown, Count, DataFile, Group, Problem, Results, Round, Scope
+from bulletin.model.scopes import subject_of
 from bulletin.model.terms import Basis
 
 
@@ -90,12 +91,13 @@ def sums_of_rounds(data: DataFile, scope: Scope, codelist: Codelist) -> Results:
 
 
 def scopes_of_rounds(data: DataFile, scope: Scope) -> tuple[Scope, ...]:
-    """Return the scopes that cover one round of `scope` each and all of them together.
+    """Return the scopes of the same subject that cover one round of `scope` each and all of them together.
 
     Empty if incomplete.
     """
     covered = [set(entry.ordinals) for entry in data.rounds if set(entry.ordinals) <= set(scope.rounds)]
-    own = [next((each for each in data.scopes if set(each.rounds) == one), None) for one in covered]
+    alike = [each for each in data.scopes if subject_of(data, each) == subject_of(data, scope)]
+    own = [next((each for each in alike if set(each.rounds) == one), None) for one in covered]
     found = tuple(each for each in own if each is not None)
     whole = set().union(*covered) == set(scope.rounds)
     return found if len(found) == len(covered) > 1 and whole else ()

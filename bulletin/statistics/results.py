@@ -9,6 +9,7 @@ from bulletin.model.codelist import Codelist, Indicator, keys_in
 from bulletin.model.facts import Breakdown, Count, DataFile, Scope
 from bulletin.model.figures import (
     Absent,
+    Clause,
     Dated,
     Entries,
     Figure,
@@ -20,6 +21,7 @@ from bulletin.model.figures import (
     Source,
 )
 from bulletin.model.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds, unit_in
+from bulletin.model.scopes import COORDINATES, full_label
 from bulletin.model.terms import Basis, Moment, Status
 from bulletin.statistics.derived import (
     BASE,
@@ -62,7 +64,9 @@ class FigureMaker:
         results = {**{key: count for key, count in implied.items() if key not in own}, **scope.results}
         names = {key: f"{name}.{key}" for key in self.codelist.indicators}
         label = Given(f"{name}.label", scope.label, self.data.pointer(scope.at, "label"))
-        about: dict[str, Node] = {"label": label}
+        about: dict[str, Node] = {"label": label, "full_label": self._full_label(scope, name)}
+        for key in COORDINATES:
+            about[key] = self._coordinate(scope, name, key)
         for key, moment in (("since", scope.since), ("until", scope.until)):
             here = f"{name}.{key}"
             place = self.data.pointer(scope.at, key)
@@ -86,6 +90,18 @@ class FigureMaker:
             for topic, nodes in found.items() if nodes
         )  # fmt: skip
 
+    def _coordinate(self, scope: Scope, name: str, key: str) -> Given | Absent:
+        """Return the level, area, field or organ of a scope."""
+        here, word = f"{name}.{key}", getattr(scope, key)
+        return Given(here, word, self.data.pointer(scope.at, key)) if word else Absent(here, key, "not given")
+
+    def _full_label(self, scope: Scope, name: str) -> Clause:
+        """Return the label of a scope after what it leaves out of its area, level, organ and field."""
+        said = [self._coordinate(scope, name, key) for key in COORDINATES]
+        before = [word for word in said if isinstance(word, Given) and word.text not in scope.label]
+        label = Given(f"{name}.label", scope.label, self.data.pointer(scope.at, "label"))
+        return Clause((*before, label))
+
     def _summed(self, table: Mapping[str, Plain], scope: Scope) -> Mapping[str, Plain]:
         """Return the table with sources for the sums of rounds."""
         parts, result = scopes_of_rounds(self.data, scope), dict(table)
@@ -105,7 +121,7 @@ class FigureMaker:
         """Return what one round contributes to a sum."""
         count = {**parts_of(part.results, self.codelist), **part.results}[key]
         place = self.data.scopes.index(part)
-        return Operand(f"scopes.{place}.{key}", f"{part.label}{label}", count.value or 0)
+        return Operand(f"scopes.{place}.{key}", f"{full_label(part)}{label}", count.value or 0)
 
     def table(self, counts: Mapping[str, Count], names: Mapping[str, str]) -> dict[str, Plain]:
         """Return codelist key → figure, for the counts and those of their parts that are indicators."""
