@@ -15,6 +15,7 @@ from bulletin.composition.summary_tables import (
     comparison_tables,
     families_of,
     left_of,
+    name_of,
     nodes_of,
     parts_table,
     places_of,
@@ -272,17 +273,15 @@ def _opening(scope: Entries, organ: Node | None = None) -> Clause:
     label = scope.find("label")
     if not isinstance(label, Given):
         return Clause(())
+    said = name_of(scope)
     whose: tuple[Part, ...] = (organ,) if isinstance(organ, Given) and organ.text not in label.text else ()
     when = period(scope).parts
-    rounds = rounds_in(label.text)
-    if rounds is not None:
-        inspection = "" if "巡" in label.text else "巡察"
-        return Clause((label, f"{inspection}，"))
+    if rounds_in(label.text) is not None:
+        return Clause((*said, "，" if "巡" in label.text else "巡察，"))
     if periods_in(label.text, year=2000):
-        return Clause((label, "，", *whose))
+        return Clause((*said, "，", *(whose if len(said) == 1 else ())))
     if label.text.endswith(TIMES):
-        return Clause((label, *(("（", *when, "）") if when else ()), "，", *whose))
-    subject = re.sub("（[^（）]*）$", "", label.text).endswith(PLACES) or label.text.startswith(
-        ("全", "各", "本")
-    )
-    return Clause((*((*when, "，") if when else ()), label, *(() if subject else ("，",))))
+        return Clause((*said, *(("（", *when, "）") if when else ()), "，", *whose))
+    name = re.sub("（[^（）]*）$", "", label.text)
+    subject = name.endswith(PLACES) or name.startswith(("全", "各", "本"))
+    return Clause((*((*when, "，") if when else ()), *said, *(() if subject else ("，",))))

@@ -22,7 +22,7 @@ DENSE = Fraction(3, 5)
 COLUMNS, HEADS = 4, 6
 """The most scopes, and the most indicators, that a table has as columns."""
 INDENT = "　"
-ROUNDS = "各轮次主要数据"
+ROUNDS, PARTS = "各轮次主要数据", "各方面主要数据"
 TIMES = ("任期", "期间", "以来", "以后", "之前", "同期", "年", "月", "季度", "时")
 """How the names of times end that no calendar knows."""
 
@@ -54,6 +54,12 @@ def _says_something(node: Node) -> bool:
     return False
 
 
+def name_of(scope: Entries) -> tuple[Part, ...]:
+    """Return what a scope is called, its area or field included."""
+    name = scope.find("full_label")
+    return name.parts if isinstance(name, Clause) else ()
+
+
 def places_of(node: Figure | Absent) -> Places:
     """Return where the numbers of a figure and its parts stand in the data; its name where they do not."""
     figures = [row.node for row in _rows(node) if isinstance(row.node, Figure)]
@@ -77,13 +83,13 @@ class Family:
 
 
 def families_of(scopes: Scopes, now: Entries) -> list[Family]:
-    """Return the scopes by kind; the reported one stands before the rounds it covers, too."""
+    """Return the scopes by kind; the reported one stands before the rounds and the areas it covers, too."""
     kinds: dict[str, list[Entries]] = {}
     for scope in scopes:
         kinds.setdefault(_caption(scope), []).append(scope)
-    covered = kinds.get(ROUNDS, [])
-    if covered and not any(pointer_of(each) == pointer_of(now) for each in covered):
-        covered[:0] = [each for each in scopes if pointer_of(each) == pointer_of(now)]
+    for covered in (kinds.get(ROUNDS, []), kinds.get(PARTS, [])):
+        if covered and not any(pointer_of(each) == pointer_of(now) for each in covered):
+            covered[:0] = [each for each in scopes if pointer_of(each) == pointer_of(now)]
     return [Family(caption, tuple(each), _shared(each)) for caption, each in kinds.items()]
 
 
@@ -91,9 +97,11 @@ def _caption(scope: Entries) -> str:
     """Return what a table of scopes like this one is called."""
     label = scope.find("label")
     text = label.text if isinstance(label, Given) else ""
+    if len(name_of(scope)) > 1:
+        return PARTS
     if rounds_in(text):
         return ROUNDS
-    return "各时期主要数据" if periods_in(text, year=2000) or text.endswith(TIMES) else "各方面主要数据"
+    return "各时期主要数据" if periods_in(text, year=2000) or text.endswith(TIMES) else PARTS
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -145,7 +153,11 @@ def _table(caption: Sequence[Part], heads: Sequence[Clause], rows: Sequence[Sequ
 def parts_table(node: Figure | Absent, part: Entries) -> Entries:
     """Return the table of a long breakdown: its whole, then its items with their shares and changes."""
     base = part.beside.get("base", node)
-    rows = [_Row((node.label,), 0, replace(base, label="合计"))] if isinstance(base, Figure) else []
+    rows = (
+        [_Row((node.label,), 0, replace(base, label="合计" if base is node else "所涉总数"))]
+        if isinstance(base, Figure)
+        else []
+    )
     rows += _rows_of(part, (node.label,), 0 if not rows else 1)
     units = {row.node.unit for row in rows if isinstance(row.node, Figure)}
     one = len(units) == 1
@@ -229,7 +241,7 @@ def comparison_tables(family: Family, now: Entries, with_rounds: set[Places]) ->
         column for scope, column in zip(beside, columns, strict=True) if pointer_of(scope) != pointer_of(now)
     ]
     order = [path for path in every if any(path in column for column in others)]
-    labels = [Clause((scope.items["label"],)) for scope in beside]  # type: ignore[arg-type]  # a scope has a label
+    labels = [Clause(name_of(scope)) for scope in beside]
     grid = [[_cell(column.get(path)) for column in columns] for path in order]
     terms = [Clause((INDENT * (len(path) // 2) + path[-1],)) for path in order]
     if len(beside) > COLUMNS and len(beside) >= len(order):

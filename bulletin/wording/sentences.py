@@ -21,8 +21,8 @@ _VERBS = """
 VERBS = tuple(_VERBS.split())
 """Beginnings of a term that is a sentence by itself; before another one stands a verb, or 有."""
 
-NAMED_RATE = "占"
-"""A share that has no name of its own begins so: 占发现问题的比例."""
+NAMED_RATE, PROPORTION = "占", "的比例"
+"""A share that has no name of its own begins and ends so: 占发现问题的比例."""
 
 MIXED = ".other"
 """The end of the path of a breakdown whose items are of no kind in common."""
@@ -70,11 +70,14 @@ def _stem(figure: Figure) -> list[Part]:
 
 
 def _rated(figure: Figure) -> list[Part]:
-    """Return the rate of a figure under its own name, and how that has changed."""
-    rate = figure.facets.get("rate")
-    if not isinstance(rate, Figure) or rate.label.startswith(NAMED_RATE) or figure.value == 0:
-        return []
-    return ["，", rate.label, rate, *changed(rate)]
+    """Return the rate of a figure by its own name, how that has changed, its share in a wider scope."""
+    rate, share = figure.facets.get("rate"), figure.facets.get("share")
+    parts: list[Part] = []
+    if isinstance(rate, Figure) and not rate.label.startswith(NAMED_RATE) and figure.value:
+        parts += ["，", rate.label, rate, *changed(rate)]
+    if isinstance(share, Figure) and figure.value:
+        parts += ["，", share.label.removesuffix(PROPORTION), "的", share]
+    return parts
 
 
 def changed(figure: Figure) -> tuple[Part, ...]:
@@ -163,7 +166,7 @@ def sentences_apart(node: Figure | Absent) -> Iterator[Clause]:
 def _lead(node: Figure | Absent, part: Entries) -> list[Part]:
     """Return what a sentence about a breakdown begins with: 从举报方式看，."""
     base = part.beside.get("base")
-    about: list[Part] = ["所涉", base, "中，"] if base is not None else []
+    about: list[Part] = ["所涉", base, "中，"] if base is not None and base.value else []
     if isinstance(node, Absent):
         numbers = all(isinstance(each, Figure) and not each.label_first for each in parts_said(part))
         return [node.label, "中，", *about, *(["有"] if numbers else [])]
