@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Mapping
 from fractions import Fraction
 
+from bulletin.model.approximation import BEFORE_NUMBER
 from bulletin.model.codelist import Codelist, Indicator, keys_in
 from bulletin.model.facts import Breakdown, Count, DataFile, Scope
 from bulletin.model.figures import (
@@ -35,9 +36,6 @@ from bulletin.statistics.derived import (
     said,
 )
 from bulletin.wording.sentences import verb_of
-
-BEFORE_NUMBER = ("约", "近")
-"""Marks of approximation printed before a number; the others (余, 多) follow it."""
 
 OTHER_TOPIC = "其他"
 """Label of the topic of indicators that belong to none."""
@@ -155,7 +153,7 @@ class FigureMaker:
     def _plain(self, count: Count, key: str, name: str, unit: str = "") -> Plain:
         """Return the figure of one count alone, without its relations to others."""
         entry, label, value = self.codelist[key], count.label or self.label(key), count.value
-        unit = count.unit or unit or entry.unit
+        unit, word = count.unit or unit or entry.unit, count.word or ""
         facets = self._words(count, name)
         if value is None:
             return Absent(name, label, "not given", facets)
@@ -171,8 +169,8 @@ class FigureMaker:
             kind="amount" if entry.amount else "count",
             form=PrintedForm(myriad=_myriad_places(count)),
             facets=facets,
-            prefix=count.approximate if count.approximate in BEFORE_NUMBER else "",
-            suffix=count.approximate if count.approximate and count.approximate not in BEFORE_NUMBER else "",
+            prefix=word if word in BEFORE_NUMBER else "",
+            suffix="" if word in BEFORE_NUMBER else word,
             label_first=not entry.number_first,
             verb=self._verb(count, entry, label),
             noun="" if count.label else entry.noun,
@@ -279,7 +277,8 @@ class FigureMaker:
         counted = tuple(item for item in items.values() if isinstance(item, Figure))
         total = whole if isinstance(whole, Figure) else None
         beside = {"base": total} if total is not None and part.base is not None else {}
-        if total is not None and len(counted) == len(items):
+        exact = total is not None and not any(map(_is_approximate, (total, *counted)))
+        if total is not None and exact and len(counted) == len(items):
             if part.rest:
                 beside["rest"] = difference(total, counted, f"{name}.rest", self.label(part.rest))
             if part.basis is Basis.OVERLAPPING and len(counted) == 2:  # noqa: PLR2004  # the overlap is known for two items only
@@ -338,8 +337,9 @@ def _myriad_places(count: Count) -> int | None:
 
     None prints every digit.
     """
-    places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(int(count.resolution or 0))
-    return places if count.value is not None and count.value >= (count.resolution or 0) else None
+    step = int(count.known_to or 0)
+    places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(step)
+    return places if count.value is not None and count.value >= step else None
 
 
 def given_fields(value: object, name: str, data: DataFile) -> Entries:
