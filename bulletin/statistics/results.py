@@ -35,6 +35,10 @@ from bulletin.statistics.derived import (
     rate_before,
     said,
 )
+from bulletin.wording.sentences import verb_of
+
+OTHER_TOPIC = "其他"
+"""Label of the topic of indicators that belong to none."""
 
 NOT_YET = "尚未"
 """Prefix to the term of a state, for the remainder that the data does not name."""
@@ -67,7 +71,22 @@ class FigureMaker:
             about[key] = Dated(here, moment, place) if moment else Absent(here, key, "not given")
         covered = [entry for entry in self.data.rounds if set(entry.ordinals) <= set(scope.rounds)]
         about["completed"] = bool(covered) and all(entry.status is Status.COMPLETED for entry in covered)
-        return Entries(name, {**about, **self._summed(self.table(results, names), scope)}, self.labels)
+        table = self._summed(self.table(results, names), scope)
+        about["topics"] = self._by_topic(f"{name}.topics", {key: table[key] for key in results})
+        return Entries(name, {**about, **table}, self.labels)
+
+    def _by_topic(self, name: str, table: Mapping[str, Plain]) -> tuple[Entries, ...]:
+        """Return the figures of a scope by topic, those of none last; each is told once, with its parts."""
+        topics = {**self.codelist.topics, "": OTHER_TOPIC}
+        keys = sorted(table, key=lambda key: self.codelist[key].order)
+        found = {
+            topic: tuple(table[key] for key in keys if self.codelist.topic_of(key) == topic)
+            for topic in topics
+        }
+        return tuple(
+            Entries(f"{name}.{topic or 'other'}", {"figures": nodes}, label=topics[topic])
+            for topic, nodes in found.items() if nodes
+        )  # fmt: skip
 
     def _coordinate(self, scope: Scope, name: str, key: str) -> Given | Absent:
         """Return the level, area, field or organ of a scope."""
@@ -153,9 +172,17 @@ class FigureMaker:
             prefix=word if word in BEFORE_NUMBER else "",
             suffix="" if word in BEFORE_NUMBER else word,
             label_first=not entry.number_first,
+            verb=self._verb(count, entry, label),
+            noun="" if count.label else entry.noun,
         )
         facets["compared"] = compared(figure, count, self.data)
         return figure
+
+    def _verb(self, count: Count, entry: Indicator, label: str) -> str:
+        """Return the verb of a sentence about a count; a term of the office's own may hold one itself."""
+        if count.label or not (entry.verb or entry.noun):
+            return verb_of(label, entry.verb, number_first=entry.number_first)
+        return "" if label.startswith(entry.verb) and not entry.noun else entry.verb
 
     def _words(self, count: Count, name: str) -> dict[str, Node]:
         """Return the recipient and the names given with a count."""
