@@ -12,7 +12,7 @@ import pytest
 from bulletin import BulletinError, build, compose, find_template, load, tally
 from bulletin.composition import Template
 from bulletin.issues.errors import TemplateRefused
-from bulletin.issues.issue import errors, Issue
+from bulletin.issues.issue import Issue, errors
 from bulletin.issues.messages import said
 from bulletin.model.figures import Figures
 from bulletin.typography.layout import read_layout
