@@ -9,7 +9,8 @@ from bulletin.checks.sums import CORRECT, whole_of
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error, note, warning
 from bulletin.model.facts import Count
-from bulletin.model.figures import Rounding, closed_shares, rounded
+from bulletin.model.figures import closed_shares, rounded
+from bulletin.model.terms import Rounding
 
 HUNDRED = 100  # percent: the sum of a closed list of shares
 
@@ -183,8 +184,11 @@ def _growth(label: str, count: Count, value: Fraction, before: Fraction, stated:
             stated=stated,
         )
         return
-    computed = rounded((value - before) / before * 100, places_of(stated))
-    if computed != stated:
+    places = places_of(stated)
+    computed = rounded((value - before) / before * 100, places)
+    now, then = _range(value, count.resolution), _range(before, count.resolution)
+    least, most = ((one / other - 1) * 100 for one, other in zip(now, reversed(then), strict=True))
+    if not rounded(least, places) <= stated <= rounded(most, places):
         text = "{label}: the growth from {before} to {value} is {computed}%, not {stated}%."
         yield error(
             "B209",

@@ -5,9 +5,9 @@ from dataclasses import replace
 from bulletin.issues.errors import DataRefused
 from bulletin.model.codelist import Codelist, shipped_codelist
 from bulletin.model.facts import DataFile, Scope
-from bulletin.model.figures import Absent, Entries, Figures, Node, Rounding
+from bulletin.model.figures import Absent, Entries, Figures, Node
 from bulletin.model.implied import inspected_by, only_round
-from bulletin.model.terms import Mode, Status
+from bulletin.model.terms import Mode, Rounding, Status
 from bulletin.statistics.prose import Prose
 from bulletin.statistics.records import corrected, records_of
 from bulletin.statistics.results import FigureMaker, given_fields
@@ -15,8 +15,8 @@ from bulletin.statistics.rounds import round_of
 from bulletin.wording.masking import masked, masks_for
 
 
-def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding = Rounding.HALF_UP) -> Figures:
-    """Return all figures of `data`.
+def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding | None = None) -> Figures:
+    """Return all figures of `data`; `rounding` None: as its document says, else half up.
 
     Raises:
         DataRefused: a text piece refers to a figure that does not exist or was not given.
@@ -41,7 +41,7 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding =
         "document": _document(data),
         "sample": data.sample,
     }
-    figures = Figures(nodes, data.source, data.digest, data.sample, masks)
+    figures = Figures(nodes, data.source, data.digest, data.sample, masks, results.forms.even)
     prose = Prose(figures, results)
     nodes["text"] = Entries("text", {name: prose.piece(name, piece) for name, piece in data.text.items()})
     nodes["document"] = prose.headings(nodes["document"])
