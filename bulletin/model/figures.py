@@ -144,7 +144,7 @@ class Figure(Brief):
 
     `value` of kind `rate` is a fraction of one (310/341 prints as 91%). `label` is the official term in
     force at the document's date. The facets lead on: `rate`, `rest`, `by`, `compared`, `persons`, `to`,
-    `names`; each is Absent where the data does not give it.
+    `names`, `share` (in the same figure of a larger scope); each is Absent where the data does not give it.
     """
 
     name: str
@@ -157,6 +157,8 @@ class Figure(Brief):
     prefix: str = ""  # 约, 近: printed before the number
     suffix: str = ""  # 余, 多: printed between number and unit
     label_first: bool = True
+    verb: str = ""  # 组建: said before the term in a sentence
+    noun: str = ""  # said in a sentence instead of the term: 巡察28个单位
     facets: Mapping[str, "Node"] = field(default_factory=dict, compare=False, repr=False)
 
     def __bool__(self) -> bool:
@@ -263,7 +265,7 @@ class Entries(Brief):
 Node = Figure | Absent | Given | Dated | Clause | Entries | tuple["Node", ...] | str | bool
 """Every kind of node that a template can reach."""
 
-FACETS = ("rate", "rest", "by", "compared", "persons", "to", "names")
+FACETS = ("rate", "rest", "by", "compared", "persons", "to", "names", "share")
 """The facets a figure may have beside its label and unit."""
 
 

@@ -71,7 +71,7 @@ class Forms:
         """
         size, scale, places = abs(Fraction(value)), count.scale, count.scale_decimals
         if scale is None:
-            step = int(count.resolution or 0)
+            step = int(count.known_to or 0)
             if step not in PLACES or size < step:
                 return PrintedForm()
             scale, places = Scale.MYRIAD, PLACES[step]

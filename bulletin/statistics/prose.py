@@ -11,7 +11,7 @@ from bulletin.model.figures import Absent, Clause, Dated, Entries, Figure, Figur
 from bulletin.statistics.results import FigureMaker
 from bulletin.wording.forms import formed
 
-FACETS_ZH = {"比率": "rate", "其余": "rest", "比较": "compared", "增减": "difference"}
+FACETS_ZH = {"比率": "rate", "其余": "rest", "占比": "share", "比较": "compared", "增减": "difference"}
 """Facets of a figure that a reference may use in Chinese."""
 
 
