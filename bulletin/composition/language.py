@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bulletin.composition.summary import summary
 from bulletin.model.figures import Absent, Clause, Dated, Entries, Figure, Node, facet
 from bulletin.wording import (
     addressed,
@@ -34,6 +35,10 @@ def not_given(node: Absent) -> TemplateFault:
     return TemplateFault("B403", text, hint, label=node.label, name=node.name)
 
 
+FEW = 4
+"""The most entries of a list that is not long."""
+
+
 def _figure_is_all(node: Any) -> bool:
     rate = node.facets.get("rate") if isinstance(node, Figure) else None
     return isinstance(rate, Figure) and rate.value == 1
@@ -48,6 +53,7 @@ TESTS: dict[str, Any] = {
     "zero": lambda node: isinstance(node, Figure) and node.value == 0,
     "one": lambda node: isinstance(node, Figure) and node.value == 1,
     "all": _figure_is_all,
+    "long": lambda node: isinstance(node, Entries | tuple | list) and len(node) > FEW,
 }
 """Tests of a figure; for an absent one, zero, one and all are false."""
 
@@ -124,6 +130,7 @@ FILTERS: dict[str, Any] = {
     "end": _of(Dated)("end", end),
     "period": _breakdown("period", period),
     "span": _breakdown("span", span),
+    "summary": _row("summary", summary),
     "hanzi": _figure("hanzi", lambda figure: figure.formed(numeral="hanzi")),
     "decimals": _figure("decimals", lambda figure, places: figure.formed(decimals=places, closed=None)),
     "bare": _figure("bare", lambda figure: figure.formed(unit=False)),

@@ -159,6 +159,8 @@ class Figure(Brief):
     prefix: str = ""  # 约, 近: printed before the number
     suffix: str = ""  # 余, 多: printed between number and unit
     label_first: bool = True
+    verb: str = ""  # 组建: said before the term in a sentence
+    noun: str = ""  # said in a sentence instead of the term: 巡察28个单位
     facets: Mapping[str, "Node"] = field(default_factory=dict, compare=False, repr=False)
 
     def __bool__(self) -> bool:

@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Mapping
 from fractions import Fraction
 
+from bulletin.model.approximation import BEFORE_NUMBER
 from bulletin.model.codelist import Codelist, Indicator, keys_in
 from bulletin.model.facts import Breakdown, Count, DataFile, Scope
 from bulletin.model.figures import (
@@ -34,9 +35,10 @@ from bulletin.statistics.derived import (
     rate_before,
     said,
 )
+from bulletin.wording.sentences import verb_of
 
-BEFORE_NUMBER = ("约", "近")
-"""Marks of approximation printed before a number; the others (余, 多) follow it."""
+OTHER_TOPIC = "其他"
+"""Label of the topic of indicators that belong to none."""
 
 NOT_YET = "尚未"
 """Prefix to the term of a state, for the remainder that the data does not name."""
@@ -69,7 +71,22 @@ class FigureMaker:
             about[key] = Dated(here, moment, place) if moment else Absent(here, key, "not given")
         covered = [entry for entry in self.data.rounds if set(entry.ordinals) <= set(scope.rounds)]
         about["completed"] = bool(covered) and all(entry.status is Status.COMPLETED for entry in covered)
-        return Entries(name, {**about, **self._summed(self.table(results, names), scope)}, self.labels)
+        table = self._summed(self.table(results, names), scope)
+        about["topics"] = self._by_topic(f"{name}.topics", {key: table[key] for key in results})
+        return Entries(name, {**about, **table}, self.labels)
+
+    def _by_topic(self, name: str, table: Mapping[str, Plain]) -> tuple[Entries, ...]:
+        """Return the figures of a scope by topic, those of none last; each is told once, with its parts."""
+        topics = {**self.codelist.topics, "": OTHER_TOPIC}
+        keys = sorted(table, key=lambda key: self.codelist[key].order)
+        found = {
+            topic: tuple(table[key] for key in keys if self.codelist.topic_of(key) == topic)
+            for topic in topics
+        }
+        return tuple(
+            Entries(f"{name}.{topic or 'other'}", {"figures": nodes}, label=topics[topic])
+            for topic, nodes in found.items() if nodes
+        )  # fmt: skip
 
     def _coordinate(self, scope: Scope, name: str, key: str) -> Given | Absent:
         """Return the level, area, field or organ of a scope."""
@@ -136,7 +153,7 @@ class FigureMaker:
     def _plain(self, count: Count, key: str, name: str, unit: str = "") -> Plain:
         """Return the figure of one count alone, without its relations to others."""
         entry, label, value = self.codelist[key], count.label or self.label(key), count.value
-        unit = count.unit or unit or entry.unit
+        unit, word = count.unit or unit or entry.unit, count.word or ""
         facets = self._words(count, name)
         if value is None:
             return Absent(name, label, "not given", facets)
@@ -152,12 +169,20 @@ class FigureMaker:
             kind="amount" if entry.amount else "count",
             form=PrintedForm(myriad=_myriad_places(count)),
             facets=facets,
-            prefix=count.approximate if count.approximate in BEFORE_NUMBER else "",
-            suffix=count.approximate if count.approximate and count.approximate not in BEFORE_NUMBER else "",
+            prefix=word if word in BEFORE_NUMBER else "",
+            suffix="" if word in BEFORE_NUMBER else word,
             label_first=not entry.number_first,
+            verb=self._verb(count, entry, label),
+            noun="" if count.label else entry.noun,
         )
         facets["compared"] = compared(figure, count, self.data)
         return figure
+
+    def _verb(self, count: Count, entry: Indicator, label: str) -> str:
+        """Return the verb of a sentence about a count; a term of the office's own may hold one itself."""
+        if count.label or not (entry.verb or entry.noun):
+            return verb_of(label, entry.verb, number_first=entry.number_first)
+        return "" if label.startswith(entry.verb) and not entry.noun else entry.verb
 
     def _words(self, count: Count, name: str) -> dict[str, Node]:
         """Return the recipient and the names given with a count."""
@@ -252,7 +277,8 @@ class FigureMaker:
         counted = tuple(item for item in items.values() if isinstance(item, Figure))
         total = whole if isinstance(whole, Figure) else None
         beside = {"base": total} if total is not None and part.base is not None else {}
-        if total is not None and len(counted) == len(items):
+        exact = total is not None and not any(map(_is_approximate, (total, *counted)))
+        if total is not None and exact and len(counted) == len(items):
             if part.rest:
                 beside["rest"] = difference(total, counted, f"{name}.rest", self.label(part.rest))
             if part.basis is Basis.OVERLAPPING and len(counted) == 2:  # noqa: PLR2004  # the overlap is known for two items only
@@ -311,8 +337,9 @@ def _myriad_places(count: Count) -> int | None:
 
     None prints every digit.
     """
-    places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(int(count.resolution or 0))
-    return places if count.value is not None and count.value >= (count.resolution or 0) else None
+    step = int(count.known_to or 0)
+    places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(step)
+    return places if count.value is not None and count.value >= step else None
 
 
 def given_fields(value: object, name: str, data: DataFile) -> Entries:

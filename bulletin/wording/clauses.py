@@ -141,7 +141,7 @@ def period(scope: Entries) -> Clause:
         return Clause(())
     if not isinstance(until, Dated):
         return Clause((since, "以来"))
-    if since.moment == until.moment:
+    if since.moment.last_day == until.moment.last_day:
         return Clause((since,))
     if len(str(since.moment)) != len(str(until.moment)):
         named_by_it = isinstance(label, Given) and label.text.startswith(f"{since.moment.year}年")
