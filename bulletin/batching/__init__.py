@@ -21,7 +21,7 @@ from bulletin.batching.fingerprint import differences, fingerprint
 from bulletin.batching.item import Item, Named, named, request_of
 from bulletin.batching.jobs import Job, clashes, jobs_for
 from bulletin.batching.record import Record
-from bulletin.batching.task import Result, anywhere, name_of_template
+from bulletin.batching.task import Result, anywhere, decisive, name_of_template
 from bulletin.composition import find_template
 from bulletin.datafiles import Content
 from bulletin.drafting.request import Request
@@ -133,10 +133,11 @@ def batch(  # noqa: PLR0913  # one name for each thing a program may choose, all
         BulletinError: the batch as a whole cannot be made, as `build_many` says.
     """
     named = [files] if isinstance(files, str | Path) else files
+    asked = replace(asked or Request(""), name=None)
     return build_many(
-        jobs_for(map(str, named), Path(into)),
+        jobs_for(map(str, named), Path(into), asked.plugins),
         into=into,
-        asked=replace(asked or Request(""), name=None),
+        asked=asked,
         workers=workers,
         limits=within(seconds),
         progress=progress or (lambda _: None),
@@ -148,7 +149,7 @@ class _Batch:
 
     def __init__(self, items: Iterable[Any], asked: Request) -> None:
         self._items, self._asked, self._template = items, asked, name_of_template(asked)
-        self._known: dict[tuple[str | None, tuple[str, ...]], Mapping[str, str]] = {}
+        self._known: dict[tuple[str | None, tuple[str, ...], tuple[str, ...]], Mapping[str, str]] = {}
         self._prints_of(asked)
         stems = [given.stem for given in self._named(items)] if isinstance(items, Sequence) else []
         self._clashing, self._begun_stems = clashes(stems), set[str]()
@@ -158,7 +159,7 @@ class _Batch:
 
     def _prints_of(self, request: Request) -> Mapping[str, str]:
         """Return the fingerprint of this machine for a request; templates of an office are part of it."""
-        key = str(request.template or "") or None, tuple(map(str, request.search))
+        key = decisive(request)
         if key not in self._known:
             self._known[key] = fingerprint(*key)
         return self._known[key]

@@ -2,13 +2,14 @@
 
 import hashlib
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bulletin.diagnosis.condition import State
 from bulletin.diagnosis.machine import libraries
 from bulletin.ledger.versions import VERSION
+from bulletin.model.plugins import installed
 from bulletin.typography.fonts import found_files
 from bulletin.typography.layout import SHIPPED
 
@@ -30,8 +31,12 @@ OF_TEMPLATES = ("*/*.j2", "*/*.toml", "*/*.png", "*/*.jpg", "*/*.jpeg")
 """The files of this package, and those of a folder with templates and layouts."""
 
 
-def fingerprint(template: str | None, search: tuple[str, ...]) -> Mapping[str, str]:
+def fingerprint(
+    template: str | None, search: tuple[str, ...], plugins: Sequence[str] = ()
+) -> Mapping[str, str]:
     """Name → version or SHA-256 of everything that two machines must have alike to make the same document.
+
+    `plugins` are the names of the plug-ins that may have a hand in it.
 
     Without Pango or fonts it says so: where they are needed, `build` refuses.
     """
@@ -48,7 +53,15 @@ def fingerprint(template: str | None, search: tuple[str, ...]) -> Mapping[str, s
         **{str(found.name): str(found.found[0]) for found in libraries() if found.state is not State.MISSING},
         "fonts": _digest(found_files().values()),
         "templates": _digest(templates),
+        **_versions_of(plugins),
     }
+
+
+def _versions_of(plugins: Sequence[str]) -> Mapping[str, str]:
+    """Return name → package and version of plug-ins."""
+    there = [(str(each), f"{each.package} {each.version}") for each in (installed() if plugins else ())]
+    found = {name: [package for plugin, package in there if plugin == name] for name in plugins}
+    return {f"plug-in {name}": ", ".join(packages) or "—" for name, packages in found.items()}
 
 
 def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bulletin.batching.jobs import Job
 from bulletin.batching.task import anywhere, name_of_template
-from bulletin.datafiles import Content, Source, own_codelist, portable
+from bulletin.datafiles import Content, Source, own_codelist, portable, readers_with
 from bulletin.drafting.request import Request, stem_of
 from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import error
@@ -77,9 +77,10 @@ def request_of(given: Named, asked: Request) -> Request:
     source = _source(item)
     own = request.codelist
     own = own_codelist(source, own) if own is None or isinstance(own, str | Path) else own
-    previous = None if request.previous is None else portable(request.previous)
+    readers = readers_with(request.plugins)
+    previous = None if request.previous is None else portable(request.previous, readers)
     name = request.name if isinstance(item, Job) else PurePosixPath(given.stem).name
-    request = replace(request, source=portable(source), codelist=own, previous=previous, name=name)
+    request = replace(request, source=portable(source, readers), codelist=own, previous=previous, name=name)
     if not isinstance(request.source, Content):
         _refuse_unsendable(request, given.name)
     return request

@@ -2,13 +2,14 @@
 
 import glob
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.datafiles import OWN_CODELIST
 from bulletin.datafiles.files import READERS
 from bulletin.drafting.request import stem_of
+from bulletin.model.plugins import own
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,19 @@ class Job:
         return (Path(self.under) / stem_of(self.path.name, template)).as_posix()
 
 
-def jobs_for(patterns: Iterable[str], into: Path) -> tuple[Job, ...]:
+def jobs_for(patterns: Iterable[str], into: Path, plugins: Sequence[str] = ()) -> tuple[Job, ...]:
     """A job for each file named, and for each data file a pattern such as `rounds/**/*.json` finds, by name.
 
     What lies in folders below the fixed part of a pattern goes into the same folders below `into`. What is
     there itself, and codelists, are no data files. A name that finds nothing stays a job: it is reported.
+    `plugins` are names of those that may read data, too.
     """
-    jobs = [job for pattern in patterns for job in _found(pattern, into.resolve()) or [Job(Path(pattern))]]
+    kinds, into = {*READERS, *(f".{name}" for name in own("reader", plugins))}, into.resolve()
+    jobs = [job for pattern in patterns for job in _found(pattern, into, kinds) or [Job(Path(pattern))]]
     return tuple(dict.fromkeys(jobs))
 
 
-def _found(pattern: str, into: Path) -> list[Job]:
+def _found(pattern: str, into: Path, kinds: Collection[str]) -> list[Job]:
     if Path(pattern).exists() or not _is_pattern(pattern):
         return []
     fixed: list[str] = []
@@ -46,7 +49,7 @@ def _found(pattern: str, into: Path) -> list[Job]:
     return [
         Job(path, path.parent.relative_to(root).as_posix().removeprefix("."))
         for path in paths
-        if path.suffix.lower() in READERS
+        if path.suffix.lower() in kinds
         and path.name != OWN_CODELIST
         and into not in path.resolve().parents
         and path.is_file()

@@ -58,7 +58,7 @@ class Result:
 def make(request: Request) -> Result:
     """Return the documents of a request that holds its data; no file is written, so it may run anywhere."""
     machine = socket.gethostname()
-    prints = _fingerprint(str(request.template or "") or None, tuple(map(str, request.search)))
+    prints = _fingerprint(*decisive(request))
     try:
         built = build_request(request)
     except BulletinError as failure:
@@ -92,10 +92,18 @@ def warmed_up(_: object) -> tuple[Contents, tuple[Issue, ...]]:
     return {}, ()
 
 
+def decisive(request: Request) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """Return what of a request decides its fingerprint: template, folders of templates, plug-ins."""
+    search = tuple(map(str, request.search))
+    return str(request.template or "") or None, search, tuple(request.plugins)
+
+
 @cache
-def _fingerprint(template: str | None, search: tuple[str, ...]) -> Mapping[str, str]:
+def _fingerprint(
+    template: str | None, search: tuple[str, ...], plugins: tuple[str, ...]
+) -> Mapping[str, str]:
     """That of this process, which lives no longer than its batch: it has read everything already."""
-    return fingerprint(template, search)
+    return fingerprint(template, search, plugins)
 
 
 def digest(content: bytes) -> str:

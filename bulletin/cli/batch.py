@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     from bulletin.cli.progress import progress
 
     into = Path(options.into)
-    jobs = jobs_for(options.files, into)
+    jobs = jobs_for(options.files, into, shared.plugins_in(options))
     codes, counts = [], Counter[str]()
     documents: list[dict[str, Any]] = []
     with _executor(options) as (executor, workers), progress(len(jobs), options.lang) as heard:

@@ -23,6 +23,7 @@ GROUPS = {
     "libraries": "Libraries",
     "faces": "Faces (hanzi of GB 2312; of the standard table of 8,105: own + lent)",
     "programs": "Other programs (optional)",
+    "plugins": "Plug-ins (provisional)",
 }
 """Group of findings → its heading, in the order of the report."""
 
@@ -107,8 +108,9 @@ def report_lines(
 
     words = Words(language, "doctor")
     for group, heading in GROUPS.items():
-        yield words(heading)
         rows = [_row(finding, language) for finding in findings if finding.group == group]
+        if rows:
+            yield words(heading)
         yield from _table(rows, language)
     if file:
         yield words("Characters of {file} that GB 2312 lacks", file=file)

@@ -21,7 +21,7 @@ from bulletin.model.facts import DataFile
 
 __all__ = [
     "OWN_CODELIST", "Content", "Source", "Table", "codelist_for", "content_of", "inspect", "interpret",
-    "load", "located", "own_codelist", "plain", "portable",
+    "load", "located", "own_codelist", "plain", "portable", "readers_with",
 ]  # fmt: skip
 
 OWN_CODELIST = "indicators.toml"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bulletin.datafiles.files import Source, read_source
 from bulletin.diagnosis.condition import Condition, State, Topic, Words
 from bulletin.diagnosis.fonts import faces
-from bulletin.diagnosis.machine import libraries, programs, python
+from bulletin.diagnosis.machine import libraries, plugins, programs, python
 from bulletin.diagnosis.trial import tried
 from bulletin.diagnosis.undrawn import Odd, odd_characters
 from bulletin.issues.errors import DataRefused
@@ -62,8 +62,8 @@ def _odd(source: Source) -> tuple[Odd, ...]:
 
 
 def examined() -> tuple[Condition, ...]:
-    """Return the conditions for DOCX and PDF, then those of optional programs."""
-    return (*python(), *libraries(), *faces(), *programs())
+    """Return the conditions for DOCX and PDF, then those of optional programs, and the plug-ins."""
+    return (*python(), *libraries(), *faces(), *programs(), *plugins())
 
 
 def lacking(conditions: Sequence[Condition]) -> tuple[Condition, ...]:

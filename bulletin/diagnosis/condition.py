@@ -16,7 +16,7 @@ class State(StrEnum):
     MISSING = "missing"  # DOCX or PDF cannot be made
 
 
-Topic = Literal["python", "libraries", "faces", "programs", "characters"]
+Topic = Literal["python", "libraries", "faces", "programs", "plugins", "characters"]
 Words = Phrase | str
 """Words with a translation, or a name or command that is the same in every language."""
 

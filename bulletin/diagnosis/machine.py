@@ -17,6 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from bulletin.diagnosis.condition import Condition, State, Words
 from bulletin.issues.issue import Phrase
 from bulletin.ledger.versions import VERSION
+from bulletin.model.plugins import NAME, installed
 
 PACKAGES = ("jinja2", "python-docx", "weasyprint", "babel", "openpyxl", "pypdfium2", "ruamel.yaml")
 """The packages installed with this one."""
@@ -68,6 +69,18 @@ def python() -> Iterator[Condition]:
     for name in lacking:
         step = f"{sys.executable} -m pip install {name}"
         yield Condition("python", name, State.MISSING, (Phrase("is not installed"),), step)
+
+
+def plugins() -> Iterator[Condition]:
+    """Yield the plug-ins that are installed; of two of one name, and of one without a proper name, say so."""
+    there = installed()
+    for plugin in there:
+        name = str(plugin)
+        odd = [each for each in there if str(each) == name] != [plugin] or not NAME.fullmatch(name)
+        found: list[Words] = [f"{plugin.package} {plugin.version} ({plugin.value})"]
+        if odd:
+            found.append(Phrase("its name has no proper form, or is taken twice"))
+        yield Condition("plugins", name, State.ODD if odd else State.FINE, tuple(found))
 
 
 # ── shared libraries ─────────────────────────────────────────────────────────────────────────────────────

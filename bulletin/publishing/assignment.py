@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.datafiles import OWN_CODELIST, content_of, own_codelist
+from bulletin.datafiles import OWN_CODELIST, content_of, own_codelist, readers_with
 from bulletin.files.read import Content
 from bulletin.model.facts import Printing
 from bulletin.publishing.office import Office, Series
@@ -67,9 +67,11 @@ def assigned(
     Raises:
         BulletinError: a file cannot be read.
     """
-    period = Period.parse(edition.period)
+    period, readers = Period.parse(edition.period), readers_with(series.plugins)
     path, before = office.data(series, period), None
     if not period.is_first and period != series.since:
         last = office.data(series, period.before)
-        before = content_of(last) if series.since or last.is_file() else None
-    return Assignment(office, series, edition, data or content_of(path), before, own_codelist(path), earlier)
+        before = content_of(last, readers) if series.since or last.is_file() else None
+    return Assignment(
+        office, series, edition, data or content_of(path, readers), before, own_codelist(path), earlier
+    )

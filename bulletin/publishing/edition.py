@@ -3,14 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
 from bulletin.datafiles import codelist_for, load
 from bulletin.drafting.build import Built, build, finish
 from bulletin.drafting.draft import draft
-from bulletin.drafting.examine import examine
+from bulletin.drafting.examine import Examined, examine
 from bulletin.drafting.request import Request
 from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused, DocumentRefused
@@ -35,6 +35,9 @@ TEMPLATES = "templates"
 
 CORRECTION = "correction"
 """The template of a 更正."""
+
+GIVEN_NUMBER = "number"
+"""The name under which the child process returns the number in the data; empty: there is none."""
 
 ABOUT = "about"
 """The name under which the child process returns the manifest's facts; no file has that name."""
@@ -61,16 +64,31 @@ def examine_data(task: Assignment, pool: Pool | None = None, seen: Seen | None =
     Raises:
         BulletinError: it cannot be read, or does not agree with itself, its period, or the period before.
     """
-    examined = examine(_request(task, {} if seen is None else seen))
-    data, issues = examined.data, examined.issues + tuple(_of_another_period(examined.data, task.period))
-    if errors(issues):
-        raise DataRefused(issues)
-    if seen is not None:
-        seen[_key(task.data, task.codelist)] = examined.given
+    if task.series.plugins:  # which run in a child alone, within its limits
+        number = _asked(_number, task, pool, seen).contents[GIVEN_NUMBER].decode()
+    else:
+        examined = _examined((task, _request(task, {} if seen is None else seen)))
+        number = examined.data.document.number or ""
+        if seen is not None:
+            seen[_key(task.data, task.codelist)] = examined.given
     if task.corrects is not None:
         _asked(_corrects_something, task, pool, seen)
         return task.edition.number  # the data has the number of the corrected edition
-    return data.document.number or ""
+    return number
+
+
+def _examined(work: tuple[Assignment, Request]) -> Examined:
+    """Return the data of an edition, examined.
+
+    Raises:
+        BulletinError: it cannot be read, or has errors.
+    """
+    task, request = work
+    examined = examine(request)
+    issues = examined.issues + tuple(_of_another_period(examined.data, task.period))
+    if errors(issues):
+        raise DataRefused(issues)
+    return examined
 
 
 def _request(task: Assignment, seen: Seen, formats: tuple[str, ...] = ()) -> Request:
@@ -88,13 +106,17 @@ def _request(task: Assignment, seen: Seen, formats: tuple[str, ...] = ()) -> Req
         printing=task.printing,
         ledger=True,
         name=task.stem,
+        plugins=task.series.plugins,
     )
 
 
-def _previous(task: Assignment, seen: Seen) -> DataFile | None:
-    """Return the data of the period before, from `seen` or read now; None: the series begins here."""
-    if task.before is None:
-        return None
+def _previous(task: Assignment, seen: Seen) -> DataFile | Content | None:
+    """Return the data of the period before, from `seen` or read now; None: the series begins here.
+
+    Where plug-ins may read it, it is returned as it is, for the child.
+    """
+    if task.before is None or task.series.plugins:
+        return task.before
     key = _key(task.before, task.codelist)
     if key not in seen:
         seen[key] = load(task.before, codelist_for(task.before, task.codelist))
@@ -150,6 +172,11 @@ def _asked(work: Work, task: Assignment, pool: Pool | None, seen: Seen | None) -
 # ── in the child process ─────────────────────────────────────────────────────────────────────────────────
 
 
+def _number(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]]:
+    """Return the number in the data of an edition under `GIVEN_NUMBER`."""
+    return {GIVEN_NUMBER: (_examined(work).data.document.number or "").encode()}, ()
+
+
 def _corrects_something(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]]:
     """Refuse a correction that changes no figure of the document; return nothing."""
     task, request = work
@@ -198,6 +225,8 @@ def _made(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]
             *(f"{name} {version(name)}" for name in ("python-docx", "weasyprint")),
         ],
     }
+    plugins = {entry.plugin: entry for _, of in parts for entry in of.ledger.plugins}
+    about |= {"plugins": [asdict(plugins[name]) for name in sorted(plugins)]} if plugins else {}
     return {**files, ABOUT: json.dumps(about).encode()}, issues
 
 
@@ -205,7 +234,8 @@ def corrected(task: Assignment, data: DataFile) -> Built:
     """Build the 更正 of an edition."""
     search = [task.office.folder / TEMPLATES]
     name = f"{task.stem}.correction"
-    return build(data, CORRECTION, formats=task.series.formats, search=search, ledger=True, name=name)
+    return build(data, CORRECTION, formats=task.series.formats, search=search, ledger=True, name=name,
+                 plugins=task.series.plugins)  # fmt: skip
 
 
 def _inputs(task: Assignment) -> dict[str, str]:

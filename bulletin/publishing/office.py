@@ -14,6 +14,7 @@ from bulletin.issues.errors import DataRefused, TemplateRefused
 from bulletin.issues.errors import reason as why
 from bulletin.issues.issue import Issue, Phrase, error
 from bulletin.model.facts import Printing
+from bulletin.model.plugins import NAME, own
 from bulletin.publishing.periods import Every, Period
 from bulletin.publishing.printing import KEY, read_printing
 from bulletin.writers import WRITERS
@@ -21,7 +22,8 @@ from bulletin.writers import WRITERS
 FILE = "bulletin.toml"
 WHAT = {
     "due": Phrase("a whole number of days, from 1"),
-    "formats": Phrase("a list of {known}", {"known": ", ".join(WRITERS)}),
+    "formats": Phrase("a list of {known}, and of formats of its plugins", {"known": ", ".join(WRITERS)}),
+    "plugins": Phrase("a list of names such as {name}", {"name": "writer:md"}),
     "approve": Phrase("true or false"),
     "into": Phrase("a folder inside the office's, and neither .store nor archive"),
     "was": Phrase("a list of names the series had before; an empty one: it is new"),
@@ -39,6 +41,7 @@ class Series:
     `approve` a person approves each edition. `code` is the 机关代字 of numbers from the register. `since` is
     the first period, None for rounds. `was` lists the names it had before; None: bulletin.toml does not say.
     `printing` is how numbers are printed; None: as in its last edition.
+    `plugins` are the names of the plug-ins that may be used.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Series:
     code: str = ""
     layout: str | None = None
     was: tuple[str, ...] | None = None
+    plugins: tuple[str, ...] = ()
     printing: Printing | None = None
 
     @property
@@ -139,9 +143,13 @@ def read_office(folder: str | Path) -> Office:
     if not isinstance(tables, dict) or not tables:
         issues.append(_fault("", Phrase("it names no series")))
         tables = {}
-    found = {name: _series(name, table, issues) for name, table in tables.items()}
+    shared = {"plugins": raw["plugins"]} if "plugins" in raw else {}
+    found = {
+        name: _series(name, {**shared, **table} if isinstance(table, dict) else table, issues)
+        for name, table in tables.items()
+    }
     series = {name: each for name, each in found.items() if each is not None}
-    known = {"issuer", "zone", "series", "sign"}
+    known = {"issuer", "zone", "series", "sign", "plugins"}
     issues += [_unknown("", key) for key in sorted(set(raw) - known)]
     sign = str(raw.get("sign", ""))
     if sign and "{manifest}" not in sign:
@@ -195,7 +203,7 @@ def _series(name: str, raw: Any, issues: list[Issue]) -> Series | None:
     if len(issues) > before:
         return None
     values["into"] = values.get("into") or f"published/{name}"
-    values |= {key: tuple(values[key]) for key in ("formats", "was") if key in values}
+    values |= {key: tuple(values[key]) for key in ("formats", "was", "plugins") if key in values}
     series = Series(name=name, **values)
     if not _tells_periods_apart(series):
         issues.append(
@@ -214,12 +222,16 @@ def _faults(raw: Mapping[str, Any]) -> list[Phrase]:
             known = ", ".join(get_args(kinds))
             faults.append(Phrase("{key} is none of {known}", {"key": key, "known": known}))
     forms = {"title": str, "data": str, "template": str, "into": str, "layout": str, "code": str,
-             "formats": list, "was": list, "approve": bool}  # fmt: skip
+             "formats": list, "was": list, "plugins": list, "approve": bool}  # fmt: skip
     wrong = [key for key, kind in forms.items() if not isinstance(raw.get(key, kind()), kind)]
     due = raw.get("due", 1)
     wrong += ["due"] if isinstance(due, bool) or not isinstance(due, int) or due < 1 else []
     formats = raw.get("formats", ["docx"])
-    wrong += ["formats"] if not formats or any(each not in WRITERS for each in formats) else []
+    plugins = raw.get("plugins", [])
+    if not isinstance(plugins, list) or any(not NAME.fullmatch(str(each)) for each in plugins):
+        wrong, plugins = [*wrong, "plugins"], []
+    written = (*WRITERS, *own("writer", plugins))
+    wrong += ["formats"] if not formats or any(each not in written for each in formats) else []
     was = raw.get("was", [])
     wrong += ["was"] if isinstance(was, list) and not all(isinstance(each, str) for each in was) else []
     into = PurePosixPath(str(raw.get("into", "published")))

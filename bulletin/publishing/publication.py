@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bulletin.datafiles import content_of
+from bulletin.datafiles import content_of, readers_with
 from bulletin.files.read import Content
 from bulletin.issues.errors import BulletinError, DataRefused, TryAgain
 from bulletin.issues.issue import Issue, error, note
@@ -162,7 +162,7 @@ class Publication:
         Raises:
             BulletinError: it cannot be read.
         """
-        return content_of(self.office.data(series, period))
+        return content_of(self.office.data(series, period), readers_with(series.plugins))
 
     def begun(self, series: Series, period: Period) -> tuple[Edition, Content | None]:
         """Return the edition of a period and its data; begin one if there is none, and follow changed data.
