@@ -134,6 +134,20 @@ def _exact_and_approximate(view: View) -> Iterator[Question]:
             yield asked(3, count.place, text, label=view.label(key), n=n, word=count.approximate)
 
 
+def _above_what_is_written(view: View) -> Iterator[Question]:
+    """Ask about an exact part above the number written for its whole: 310 of 300余 is possible, and rare."""
+    for table in view.tables():
+        for key, count in table.items():
+            for whole, total in view.wholes(key, table):
+                exact = count.value is not None and not count.approximate
+                vague = total.value is not None and total.approximate in ("余", "多")
+                alike = view.unit(key, count) == view.unit(whole, total)
+                if exact and vague and alike and Decimal(count.value or 0) > Decimal(total.value or 0):
+                    text = "{part} is {n}, more than the {total} written before “{word}” for {whole}."
+                    yield asked(7, count.place, text, total.place, part=view.label(key), n=count.value,
+                                total=total.value, word=total.approximate, whole=view.label(whole))  # fmt: skip
+
+
 def _persons_of_cases(view: View) -> Iterator[Question]:
     for key, count in view.counts():
         if key not in ("cases_filed", "cases_closed", "violations") or not count.persons or not count.value:
@@ -185,6 +199,7 @@ SIZES: tuple[Callable[[View], Iterator[Question]], ...] = (
     _accusations,
     _item_is_whole,
     _exact_and_approximate,
+    _above_what_is_written,
     _persons_of_cases,
     _digit_too_many,
     _levels_above_whole,

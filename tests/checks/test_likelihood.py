@@ -128,6 +128,8 @@ def test_a_title_of_a_part_of_the_period_is_asked_about(title: str, questions: i
     [
         ({"money_recovered": {"n": 1_000_000, "unit": "万元"}}, 1),
         ({"money_recovered": {"n": 999_999, "unit": "万元"}}, 0),
+        ({"problems": {"n": 300, "approximate": "余"}, "rectified": 310}, 1),
+        ({"problems": {"n": 300, "approximate": "余"}, "rectified": 300}, 0),
         ({"cases_filed": {"n": 40, "persons": 35}}, 1),
         ({"cases_filed": {"n": 40, "persons": 36}}, 0),
         ({"cases_filed": {"n": 46, "compared": {"label": "上年同期", "value": 410}}}, 1),
