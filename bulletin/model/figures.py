@@ -23,9 +23,12 @@ Exact = int | Decimal | Fraction
 class Rounding(StrEnum):
     """A named way to drop digits."""
 
-    HALF_UP = "half_up"  # 四舍五入, the habit of official statistics
-    HALF_EVEN = "half_even"  # GB/T 8170-2008, for measured values
+    HALF_UP = "half_up"
+    """四舍五入, the habit of official statistics."""
+    HALF_EVEN = "half_even"
+    """To the even digit, by GB/T 8170-2008, for measured values."""
     TRUNCATE = "truncate"
+    """Towards zero."""
 
 
 def rounded(value: Exact, decimals: int, policy: Rounding = Rounding.HALF_UP) -> Decimal:
@@ -144,9 +147,14 @@ FigureKind = Literal["count", "amount", "rate", "points"]
 class Figure(Brief):
     """An exact value with its label, unit, form and source.
 
+    `name` is its dotted path (`now.rectified.rate`). `kind` is `count`, `amount` (of money), `rate` or
+    `points` (percentage points). `unit` is its measure word, empty for rates and points.
+
     `value` of kind `rate` is a fraction of one (310/341 prints as 91%). `label` is the official term in
     force at the document's date. The facets lead on: `rate`, `rest`, `by`, `compared`, `persons`, `to`,
     `names`; each is Absent where the data does not give it.
+
+    Private: `source`, `form`, `prefix`, `suffix`, `label_first`, `facets`, `formed`.
     """
 
     name: str
@@ -166,13 +174,18 @@ class Figure(Brief):
         raise TypeError(f"{self.name}: say “is present”, “is zero”, “is one” or “is all”")
 
     def formed(self, **changes: object) -> "Figure":
-        """Return the figure with another form."""
+        """Return the figure with another form; `changes` are fields of the form: `decimals=1`."""
         return replace(self, form=replace(self.form, **changes))  # type: ignore[arg-type]  # names come from Form
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Absent(Brief):
-    """A figure that is not available: not given, or without a base. It can be tested but not printed."""
+    """A figure that is not available: not given, or without a base. It can be tested but not printed.
+
+    `name` is its dotted path, `label` its official term, `reason` says in English why it is not there.
+
+    Private: `facets`.
+    """
 
     name: str
     label: str
@@ -285,7 +298,14 @@ def facet(node: Node, name: str) -> Node | None:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Figures(Brief):
-    """All figures of a data file as a template reaches them: now, scopes, rounds, plan, records, text."""
+    """All figures of a data file as a template reaches them: now, scopes, rounds, plan, records, text.
+
+    `source` and `digest` are name and SHA-256 of the data; `digest` is empty for data made in code. With
+    `sample` the data is invented, and its documents say 示例. `masks` lead from the name of a person, which
+    no document prints, to the printed one; empty: all names are printed.
+
+    Private: `nodes`, `find`, `everything`.
+    """
 
     nodes: Mapping[str, Node]
     source: str = ""
@@ -294,7 +314,7 @@ class Figures(Brief):
     masks: Mapping[str, str] = field(default_factory=dict, repr=False)  # hidden name → printed name
 
     def find(self, path: str) -> Node | None:
-        """Return the node at a dotted path (`now.rectified.rate`); None if the path is invalid."""
+        """Return the node at a dotted `path` (`now.rectified.rate`); None if the path is invalid."""
         first, *others = path.split(".")
         node = self.nodes.get(first)
         for name in others:
@@ -302,7 +322,7 @@ class Figures(Brief):
         return node
 
     def figure(self, path: str) -> Figure:
-        """Return the figure at a dotted path (`now.rectified.rate`).
+        """Return the figure at a dotted `path` (`now.rectified.rate`).
 
         Raises:
             KeyError: there is none: the data does not give it, or the path is none of a figure; the nearest

@@ -16,7 +16,9 @@ from bulletin.wording.masking import masked, masks_for
 
 
 def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding = Rounding.HALF_UP) -> Figures:
-    """Return all figures of `data`.
+    """Return all figures of `data`, exact; `rounding` is how they are printed.
+
+    `codelist` has the names and relations of the indicators; None: the shipped one.
 
     Raises:
         DataRefused: a text piece refers to a figure that does not exist or was not given.
