@@ -37,6 +37,7 @@ from bulletin.checks.sums import (
     partition_adds_up,
     parts_below_whole,
 )
+from bulletin.checks.twice import scopes_agree
 from bulletin.checks.view import Rule, View
 from bulletin.issues.issue import Issue
 from bulletin.model.codelist import Codelist, shipped_codelist
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule("B204", "a part is at most its whole", "部分不大于整体", part_of_whole),
     Rule("B205", "a later stage is at most the earlier one", "后一环节不大于前一环节", later_stage),
     Rule("B206", "one indicator has one value", "同一指标只有一个数", same_twice),
+    Rule("B206", "scopes of one kind and period agree", "同类同期的统计范围数值一致", scopes_agree),
     Rule("B207", "a stated rate follows from its terms", "所报比率与分子分母相符", stated_rate),
     Rule("B208", "a list of stated shares follows from its items", "所报占比与各分项相符", share_list),
     Rule("B209", "value, difference, growth and points agree", "比较值、增减数、增幅相符", comparison_agrees),

@@ -3,37 +3,25 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bulletin.checks.relations import exceeding
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error
 from bulletin.model.facts import Count
 
-BELOW = ("近", "不到", "不足", "将近")
-"""Words that put the number below what is written: 近300 is less than 300."""
 NEAR = Decimal("0.03")
 """How far a base may lie from the number that it was meant to be."""
 
 
 def approximations_hold(view: View) -> Iterator[Issue]:
-    """Check that an exact part of an approximate whole is possible: 300 of 近300 is not."""
-    for table in view.tables():
-        for key, count in table.items():
-            for whole, total in view.wholes(key, table):
-                entry = view.codelist.indicators[key]
-                bound = whole in entry.part_of
-                if not bound or total.approximate not in BELOW or count.approximate or total.resolution:
-                    continue
-                alike = count.unit is None or view.unit(key, count) == view.unit(whole, total)
-                if (
-                    alike
-                    and count.value is not None
-                    and total.value is not None
-                    and count.value >= total.value
-                ):
-                    text = "{part} is {n}; {whole} is given as {word}{total}, which is less."
-                    yield error("B234", count.place, text, CORRECT, (total.place,), part=view.label(key),
-                                n=count.value, whole=view.label(whole), word=total.approximate,
-                                total=total.value)  # fmt: skip
+    """Check that a part of a whole is possible where one of them is approximate: 300 of 近300 is not."""
+    for key, count, whole, total in exceeding(view, "part_of"):
+        if count.word or total.word:
+            text = (
+                "{part} is {n} and {whole} is {total}, if the words of approximation are taken at their word."
+            )
+            yield error("B234", count.place, text, CORRECT, (total.place,), part=view.label(key),
+                        n=count.range, whole=view.label(whole), total=total.range)  # fmt: skip
 
 
 def bases_given(view: View) -> Iterator[Issue]:
@@ -66,4 +54,4 @@ def bases_given(view: View) -> Iterator[Issue]:
 
 
 def _near(item: Count, base: Decimal) -> bool:
-    return item.value is not None and not item.approximate and abs(Decimal(item.value) - base) <= base * NEAR
+    return item.value is not None and not item.word and abs(Decimal(item.value) - base) <= base * NEAR

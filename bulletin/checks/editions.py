@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from bulletin.checks.likeness import alike, inside
 from bulletin.checks.spans import Span, span_of
 from bulletin.checks.sums import jumps_from
 from bulletin.checks.view import View
@@ -25,7 +26,10 @@ def follows(view: View) -> Iterator[tuple[Scope, Scope, Scope]]:
         for before in view.previous.scopes:
             for part in view.data.scopes:
                 spans = (span_of(view.previous, before), span_of(view.data, part), span_of(view.data, total))
-                if part is not total and _follows(*spans):
+                like = alike(view.data, part, view.data, total) and alike(
+                    view.previous, before, view.data, total
+                )
+                if part is not total and like and _follows(*spans):
                     yield total, before, part
 
 
@@ -61,7 +65,7 @@ def part_of_period(view: View) -> Iterator[Issue]:
     """Check that a month has no more than the months that include it."""
     for total in view.data.scopes:
         for part in view.data.scopes:
-            if part is total or not inside(view, part, total):
+            if part is total or not inside(view.data, part, total):
                 continue
             for key, count in part.results.items():
                 other = total.results.get(key)
@@ -72,17 +76,6 @@ def part_of_period(view: View) -> Iterator[Issue]:
                     yield error("B303", count.place, text, "Correct one of the two.", (other.place,),
                                 label=view.label(key), n=count.value, part=part.label, total=other.value,
                                 whole=total.label)  # fmt: skip
-
-
-def inside(view: View, part: Scope, total: Scope) -> bool:
-    """Return whether a scope is part of another one: by its rounds, or by its period."""
-    if part.rounds and total.rounds and set(part.rounds) < set(total.rounds):
-        return True
-    inner, outer = span_of(view.data, part), span_of(view.data, total)
-    if not (inner.since and outer.since and inner.until and outer.until):
-        return False
-    within = outer.since.first_day <= inner.since.first_day and inner.until.last_day <= outer.until.last_day
-    return within and inner != outer
 
 
 def _less(total: Count, part: Count) -> bool:
@@ -105,6 +98,8 @@ def never_smaller(view: View) -> Iterator[Issue]:
 def continues(view: View, scope: Scope, before: Scope) -> bool:
     """Return whether a scope begins where one of the edition before does, and does not end before it."""
     if view.previous is None:
+        return False
+    if not alike(view.data, scope, view.previous, before):
         return False
     now, then = span_of(view.data, scope), span_of(view.previous, before)
     return now.since is not None and now.since == then.since and _ends(now) >= _ends(then)
@@ -146,7 +141,8 @@ def pairs(view: View) -> Iterator[tuple[Scope, Scope]]:
         for before in view.previous.scopes:
             since = span_of(view.data, scope).since
             same_start = since is not None and since == span_of(view.previous, before).since
-            if same_start or (scope.reported and before.reported):
+            continued = same_start or (scope.reported and before.reported)
+            if continued and alike(view.data, scope, view.previous, before):
                 yield scope, before
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bulletin.checks.editions import continues, follows, inside, pairs
+from bulletin.checks.editions import continues, follows, pairs
+from bulletin.checks.likeness import inside
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error, warning
@@ -80,7 +81,7 @@ def items_of_periods(view: View) -> Iterator[Issue]:
     """Check that an item of a month is at most the same item of the months that include it."""
     for total in view.data.scopes:
         for part in view.data.scopes:
-            if part is total or not inside(view, part, total):
+            if part is total or not inside(view.data, part, total):
                 continue
             for key, count in part.results.items():
                 for item, small, large in _items(count, total.results.get(key)):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from bulletin.checks.likeness import alike
 from bulletin.checks.spans import span_of
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, note, warning
@@ -237,7 +238,12 @@ def _two_party_sanctions(view: View) -> Iterator[Question]:
 def _total_of_another_year(view: View) -> Iterator[Question]:
     """A monthly bulletin has the year to date of its own year, unless it says that it compares."""
     part = span_of(view.data, view.data.reported).since
-    others = [scope for scope in view.data.scopes if not scope.reported and not scope.rounds]
+    now = view.data.reported
+    others = [
+        scope
+        for scope in view.data.scopes
+        if not scope.reported and not scope.rounds and alike(view.data, scope, view.data, now)
+    ]
     begins = [(scope, span_of(view.data, scope).since) for scope in others]
     if (
         view.data.kind is not Kind.MONTHLY

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from bulletin.checks.sums import CORRECT, whole_of
+from bulletin.checks.sums import CORRECT, range_of_whole, whole_of
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error, note, warning
-from bulletin.model.facts import Count
+from bulletin.model.approximation import ANY, Range
+from bulletin.model.facts import Amount, Count
 from bulletin.model.figures import Rounding, closed_shares, rounded
 
 HUNDRED = 100  # percent: the sum of a closed list of shares
@@ -25,7 +26,7 @@ class _Share:
     label: str
     stated: Decimal
     exact: Fraction
-    within: tuple[Fraction, Fraction]
+    within: Range
     terms: str
     base: str
 
@@ -37,7 +38,7 @@ def stated_rate(view: View) -> Iterator[Issue]:
             bound = view.whole(key, table)
             if bound is not None and not _is_item(view, count):
                 _, whole = bound
-                share = _share(view, key, count, whole.value, whole.place, whole.resolution)
+                share = _share(view, key, count, whole.value, whole.range, whole.place)
                 if share:
                     yield from _judged(share, places_of(share.stated))
 
@@ -45,14 +46,10 @@ def stated_rate(view: View) -> Iterator[Issue]:
 def share_list(view: View) -> Iterator[Issue]:
     """Check that the shares of a list follow from items and base, and an adjustment to 100 is declared."""
     for _, count, breakdown in view.breakdowns():
-        whole, base = (
-            whole_of(count, breakdown),
-            f"{breakdown.at}/base" if breakdown.base is not None else count.place,
-        )
+        whole, within = whole_of(count, breakdown), range_of_whole(count, breakdown) or ANY
+        base = f"{breakdown.at}/base" if breakdown.base is not None else count.place
         items = [(key, item) for key, item in breakdown.items.items() if item is not None]
-        shares = [
-            share for key, item in items if (share := _share(view, key, item, whole, base, count.resolution))
-        ]
+        shares = [share for key, item in items if (share := _share(view, key, item, whole, within, base))]
         if not shares:
             continue
         places = max(places_of(share.stated) for share in shares)
@@ -76,7 +73,8 @@ def _judged(
     None if it is right.
     """
     half_up = rounded(share.exact, places)
-    if rounded(share.within[0], places) <= share.stated <= rounded(share.within[1], places):
+    low, high = share.within.low * 100, share.within.high
+    if rounded(low, places) <= share.stated and (high is None or share.stated <= rounded(high * 100, places)):
         return  # 148.7万 ÷ 212.5万 gives 69.9% as well as 70%: shares are taken of exact counts
     found = {"label": share.label, "stated": share.stated, "terms": share.terms, "computed": half_up}
     also = (share.base,)
@@ -112,21 +110,14 @@ def _judged(
         yield error("B207", at, text, "Leave the rate out; it is computed.", also, **found)
 
 
-def _share(  # noqa: PLR0913, PLR0917  # a share has two terms, each with its precision
-    view: View, key: str, count: Count, whole: object, base: str, resolution: object = None
+def _share(  # noqa: PLR0913, PLR0917  # a share has two terms, each with what it may be
+    view: View, key: str, count: Count, whole: Amount | None, within: Range, base: str
 ) -> _Share | None:
-    if count.stated_rate is None or count.value is None or not isinstance(whole, int | Decimal) or not whole:
+    if count.stated_rate is None or count.value is None or not whole:
         return None
     exact = Fraction(count.value) / Fraction(whole) * 100
-    low, high = _range(count.value, count.resolution), _range(whole, resolution)
-    within = (low[0] / high[1] * 100, low[1] / high[0] * 100)
-    return _Share(count, view.label(key), count.stated_rate, exact, within, f"{count.value} ÷ {whole}", base)
-
-
-def _range(value: object, resolution: object) -> tuple[Fraction, Fraction]:
-    """Return the least and the largest value of a number known to its resolution."""
-    exact, half = Fraction(str(value)), Fraction(str(resolution or 0)) / 2
-    return exact - half, exact + half
+    terms, possible = f"{count.value} ÷ {whole}", count.range.over(within)
+    return _Share(count, view.label(key), count.stated_rate, exact, possible, terms, base)
 
 
 def _is_item(view: View, count: Count) -> bool:
@@ -150,7 +141,7 @@ def growth(view: View) -> Iterator[Issue]:
         if before is None and other.difference is not None:
             before = value - other.difference
         if other.growth is not None and before is not None:
-            yield from _growth(view.label(key), count, Fraction(value), Fraction(before), other.growth)
+            yield from _growth(view.label(key), count, Fraction(before), other.growth)
         if other.points is not None and other.share is not None and count.stated_rate is not None:
             change = count.stated_rate - other.share
             if change != other.points:
@@ -169,8 +160,8 @@ def growth(view: View) -> Iterator[Issue]:
                 )
 
 
-def _growth(label: str, count: Count, value: Fraction, before: Fraction, stated: Decimal) -> Iterator[Issue]:
-    at = f"{count.compared.at if count.compared else count.at}/growth"
+def _growth(label: str, count: Count, before: Fraction, stated: Decimal) -> Iterator[Issue]:
+    value, at = Fraction(count.value or 0), f"{count.compared.at if count.compared else count.at}/growth"
     if before == 0:
         text = "{label}: there is no growth rate from 0; {stated}% is stated."
         yield error(
@@ -183,8 +174,10 @@ def _growth(label: str, count: Count, value: Fraction, before: Fraction, stated:
             stated=stated,
         )
         return
-    computed = rounded((value - before) / before * 100, places_of(stated))
-    if computed != stated:
+    places, now = places_of(stated), count.range
+    computed, least = (rounded((n - before) / before * 100, places) for n in (value, now.low))
+    most = None if now.high is None else rounded((now.high - before) / before * 100, places)
+    if stated < least or (most is not None and stated > most):
         text = "{label}: the growth from {before} to {value} is {computed}%, not {stated}%."
         yield error(
             "B209",

@@ -12,7 +12,9 @@ from bulletin.model.implied import inspected_by_groups, results_implied, results
 
 def part_of_whole(view: View) -> Iterator[Issue]:
     """Check that a part does not exceed its whole."""
-    for key, count, whole, total in _bounded(view, "part_of"):
+    for key, count, whole, total in exceeding(view, "part_of"):
+        if count.word or total.word:
+            continue  # approximations_hold
         text = "{part} is {n}, more than {whole}, which is {total}."
         yield error("B204", count.place, text, CORRECT, (total.place,), part=view.label(key), n=count.value,
                     whole=view.label(whole), total=total.value)  # fmt: skip
@@ -20,24 +22,23 @@ def part_of_whole(view: View) -> Iterator[Issue]:
 
 def later_stage(view: View) -> Iterator[Issue]:
     """Check that a later stage (结案) does not exceed the earlier one (立案)."""
-    for key, count, whole, total in _bounded(view, "next_of"):
+    for key, count, whole, total in exceeding(view, "next_of"):
         text = "{part} is {n}, more than the earlier stage {whole}, which is {total}."
         yield error("B205", count.place, text, CORRECT, (total.place,), part=view.label(key), n=count.value,
                     whole=view.label(whole), total=total.value)  # fmt: skip
 
 
-def _bounded(view: View, relation: str) -> Iterator[tuple[str, Count, str, Count]]:
-    """Yield each count that exceeds its bound in the same measure word, with that bound."""
+def exceeding(view: View, relation: str) -> Iterator[tuple[str, Count, str, Count]]:
+    """Yield each count that must exceed its bound in the same measure word, with that bound."""
     for table in view.tables():
         for key, count in table.items():
             indicator = view.codelist.indicators.get(key)
             if indicator is None or not getattr(indicator, relation):
                 continue
             for whole, total in view.wholes(key, table):
-                if count.approximate or total.approximate or count.value is None or total.value is None:
-                    continue  # 150余 may be 151
                 same_unit = count.unit is None or view.unit(key, count) == view.unit(whole, total)
-                if same_unit and count.value > total.value:
+                given = count.value is not None and total.value is not None
+                if same_unit and given and count.range.exceeds(total.range):
                     yield key, count, whole, total
 
 
@@ -50,7 +51,7 @@ def same_twice(view: View) -> Iterator[Issue]:
                     indicator, other = view.codelist.indicators.get(key), scope.results.get(key)
                     if indicator is None or whole not in indicator.part_of or other is None or item is None:
                         continue
-                    if item.value != other.value:
+                    if not item.range.meets(other.range):
                         text = "{label} is {first} in one place and {second} in another."
                         yield error(
                             "B206",
@@ -59,8 +60,8 @@ def same_twice(view: View) -> Iterator[Issue]:
                             CORRECT,
                             (other.place,),
                             label=view.label(key),
-                            first=item.value,
-                            second=other.value,
+                            first=item.range,
+                            second=other.range,
                         )
 
 
@@ -69,7 +70,7 @@ def implied_agrees(view: View) -> Iterator[Issue]:
     for scope in view.data.scopes:
         for key, follows in results_implied(view.data, scope, view.codelist).items():
             given = view.lifted(scope.results).get(key)
-            if given is None or given.value is None or follows.value is None or given.value == follows.value:
+            if given is None or None in (given.value, follows.value) or given.range.meets(follows.range):
                 continue
             text = "{label} is given as {n}, but what is described makes {follows}."
             hint = "Leave the number out, or complete the description."

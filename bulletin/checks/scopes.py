@@ -4,6 +4,7 @@ import datetime
 import itertools
 from collections.abc import Iterator
 
+from bulletin.checks.likeness import alike
 from bulletin.checks.spans import span_of
 from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
@@ -24,6 +25,8 @@ def scopes_fit(view: View) -> Iterator[Issue]:
     for total, part in itertools.permutations(view.data.scopes, 2):
         whole, inner = span_of(view.data, total), span_of(view.data, part)
         if not (whole.since and whole.until and inner.since and inner.until):
+            continue
+        if not alike(view.data, total, view.data, part):
             continue
         begun = whole.since.first_day <= inner.since.first_day and whole.until.last_day < inner.until.last_day
         reaches = whole.until.last_day >= inner.since.first_day or _is_running(total)

@@ -1,10 +1,11 @@
 """Check breakdowns: what adds up, what must not exceed, what overlaps."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from fractions import Fraction
 
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error, note, warning
+from bulletin.model.approximation import ANY, ZERO, Range, range_of
 from bulletin.model.facts import Amount, Breakdown, Count
 from bulletin.model.terms import Basis
 
@@ -16,84 +17,86 @@ def whole_of(count: Count, breakdown: Breakdown) -> Amount | None:
     return breakdown.base if breakdown.base is not None else count.value
 
 
-def _parts(breakdown: Breakdown) -> list[Amount]:
-    values = [item.value for item in breakdown.items.values() if item is not None]
-    return [value for value in values if value is not None]
+def range_of_whole(count: Count, breakdown: Breakdown) -> Range | None:
+    """Return what the whole of a breakdown's items may be; None if it is not given."""
+    if breakdown.base is not None:
+        return range_of(breakdown.base)
+    return count.range if count.value is not None else None
+
+
+def _parts(breakdown: Breakdown) -> list[Range]:
+    """Return what each item may be; an item without a number is at least what its own items are."""
+    return [item.range if item is not None else ANY for item in breakdown.items.values()]
 
 
 def _complete(breakdown: Breakdown) -> bool:
-    return len(_parts(breakdown)) == len(breakdown.items)
+    return all(item is not None and item.value is not None for item in breakdown.items.values())
 
 
-def _tolerance(count: Count, breakdown: Breakdown) -> Decimal:
-    """Return how far a sum may differ from its whole, as the numbers are known only to their resolution."""
-    counts = [count, *(item for item in breakdown.items.values() if item is not None)]
-    return sum((Decimal(each.resolution or 0) for each in counts), Decimal(0)) / 2
+def _less(total: Range, whole: Range) -> Fraction | str:
+    """Return by how much a sum misses its whole, if both are exact."""
+    return total.low - whole.low if total.is_exact and whole.is_exact else "—"
 
 
 def partition_adds_up(view: View) -> Iterator[Issue]:
     """Check that the items of a partition and its named rest add up to the whole, within what is known."""
     for key, count, breakdown in view.breakdowns():
-        whole, parts = whole_of(count, breakdown), _parts(breakdown)
+        whole = range_of_whole(count, breakdown)
         if breakdown.basis is not Basis.PARTITION or whole is None:
             continue
-        total = sum(parts)
-        if not _complete(breakdown) and total <= whole:  # items named without a number may be the difference
-            continue
-        missed = abs(Decimal(total) - Decimal(whole))
-        if missed <= _tolerance(count, breakdown) or (breakdown.rest and total <= whole):
+        total = sum(_parts(breakdown), ZERO)
+        if whole.meets(total + ANY if breakdown.rest else total):
             continue
         text = (
             "{label}: the items add up to {total}, the whole is given as {whole} (difference {difference})."
         )
         yield error(
             "B201", breakdown.at, text, CORRECT, (count.place,),
-            label=view.label(key), total=total, whole=whole, difference=total - whole,
+            label=view.label(key), total=total, whole=whole, difference=_less(total, whole),
         )  # fmt: skip
 
 
 def parts_below_whole(view: View) -> Iterator[Issue]:
     """Check that no item exceeds its whole, nor the items of a partial list together."""
     for key, count, breakdown in view.breakdowns():
-        whole, parts = whole_of(count, breakdown), _parts(breakdown)
+        whole, parts = range_of_whole(count, breakdown), _parts(breakdown)
         if whole is None:
             continue
-        if breakdown.base is not None and count.value is not None and breakdown.base > count.value:
+        if breakdown.base is not None and count.value is not None and whole.exceeds(count.range):
             text = "{label}: the base {base} of the shares is more than the total {whole}."
             yield error("B202", f"{breakdown.at}/base", text, CORRECT, (count.place,), label=view.label(key),
-                        base=breakdown.base, whole=count.value)  # fmt: skip
+                        base=breakdown.base, whole=count.range)  # fmt: skip
         if breakdown.basis is Basis.PARTITION:
             continue
         for item_key, item in breakdown.items.items():
-            value = item.value if item else None
-            if item and value is not None and value > whole:
+            if item and item.range.exceeds(whole):
                 text = "{item} is {value}, more than the {whole} of {label} it is part of."
                 yield error("B202", item.place, text, CORRECT, (count.place,), item=view.label(item_key),
-                            value=value, whole=whole, label=view.label(key))  # fmt: skip
-        if breakdown.basis is Basis.PARTIAL and sum(parts) > whole + _tolerance(count, breakdown):
+                            value=item.range, whole=whole, label=view.label(key))  # fmt: skip
+        if breakdown.basis is Basis.PARTIAL and sum(parts, ZERO).exceeds(whole):
             text = "{label}: the items listed under 其中 add up to {total}, more than the whole {whole}."
             hint = "If one person or thing may stand under two items, say basis “overlapping” (交叉)."
             yield error("B202", breakdown.at, text, hint, (count.place,), label=view.label(key),
-                        total=sum(parts), whole=whole)  # fmt: skip
+                        total=sum(parts, ZERO), whole=whole)  # fmt: skip
 
 
 def overlap_in_bounds(view: View) -> Iterator[Issue]:
     """Check that complete overlapping items reach their whole; name the part that two of them share."""
     for key, count, breakdown in view.breakdowns():
-        whole, parts = whole_of(count, breakdown), _parts(breakdown)
+        whole, parts = range_of_whole(count, breakdown), _parts(breakdown)
         if breakdown.basis is not Basis.OVERLAPPING or whole is None or not parts or not _complete(breakdown):
             continue
-        total, label = sum(parts), view.label(key)
-        if total < whole and not breakdown.rest:
+        total, label = sum(parts, ZERO), view.label(key)
+        if whole.exceeds(total) and not breakdown.rest:
             text = "{label}: the overlapping items add up to {total}, less than the whole {whole}."
             hint = "If the list is not complete, say basis “partial” (其中)."
             yield error(
                 "B203", breakdown.at, text, hint, (count.place,), label=label, total=total, whole=whole
             )
-        elif total > whole and len(parts) == 2:  # noqa: PLR2004  # the overlap follows only for two items
+        elif total.exceeds(whole) and len(parts) == 2 and total.is_exact and whole.is_exact:  # noqa: PLR2004  # the overlap follows only for two items
             text = "{label}: {first} + {second} − {whole} = {overlap} stand under both items."
             yield note("B203", breakdown.at, text, "", (count.place,), label=label, first=parts[0],
-                       second=parts[1], whole=whole, overlap=total - whole)  # fmt: skip
+                       second=parts[1], whole=whole, overlap=(total - whole))  # fmt: skip
 
 
 def names_counted(view: View) -> Iterator[Issue]:

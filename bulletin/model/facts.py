@@ -10,8 +10,10 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from bulletin.model.approximation import ANY, ZERO, Range, range_of, word_of_sum
 from bulletin.model.brief import Discreet
 from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Status
 
@@ -122,17 +124,52 @@ class Count(Discreet):
             return self.n
         if self.names and not self.more:
             return len(self.names)
-        for breakdown in self.by.values():
-            parts = [item.value if item else None for item in breakdown.items.values()]
-            given = [part for part in parts if part is not None]
-            if (
-                breakdown.basis is Basis.PARTITION
-                and not breakdown.rest
-                and given
-                and len(given) == len(parts)
-            ):
-                return sum(given)
-        return None
+        added = self._added()
+        if not added or (self.approximate is None and self.word == ""):
+            return None
+        return sum(item.value or 0 for item in added)
+
+    @property
+    def word(self) -> str | None:
+        """The word of approximation: as given, else that of the sum it is; None: the number is exact.
+
+        "" means that the parts are approximate in ways that let nothing true be said of their sum.
+        """
+        if self.approximate or self.n is not None or (self.names and not self.more):
+            return self.approximate
+        return word_of_sum(item.word for item in self._added())
+
+    @property
+    def known_to(self) -> Amount | None:
+        """The resolution: as given, else the coarsest of what it is the sum of; None: to the last digit."""
+        if self.resolution is not None or self.n is not None:
+            return self.resolution
+        return max((item.known_to for item in self._added() if item.known_to is not None), default=None)
+
+    @property
+    def range(self) -> Range:
+        """What the number may be, by its word and its resolution; not given, at least what its items are."""
+        added = () if self.n is not None or self.approximate else self._added()
+        if self.value is not None and (self.n is not None or self.approximate or not added):
+            return range_of(self.value, self.approximate, self.resolution)
+        if added:
+            return sum((item.range for item in added), ZERO)
+        lists = [(b.basis, [item.range for item in b.items.values() if item]) for b in self.by.values()]
+        least = [
+            max(parts, key=lambda part: part.low) if basis is Basis.OVERLAPPING else sum(parts, ZERO)
+            for basis, parts in lists
+            if parts
+        ]
+        lowest = max(least, key=lambda part: part.low, default=ANY)
+        return Range(max(lowest.low, Fraction(len(self.names))), None, above=lowest.above)
+
+    def _added(self) -> "tuple[Count, ...]":
+        """Return the items of the first partition that is complete; empty if there is none."""
+        for part in self.by.values():
+            items = [item for item in part.items.values() if item is not None and item.value is not None]
+            if part.basis is Basis.PARTITION and not part.rest and items and len(items) == len(part.items):
+                return tuple(items)
+        return ()
 
     @property
     def place(self) -> str:
@@ -151,7 +188,11 @@ Results = Mapping[str, Count]
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Scope(Discreet):
-    """What one table of results is about: 前三轮, 2018年7月, 2018年1至7月."""
+    """What one table of results is about: 前三轮, 2018年7月, 2018年1至7月.
+
+    Scopes are added up, compared and held against each other where they agree in `level`, `area`, `field`
+    and `organ`. One that leaves a field out is the whole of those that fill it in.
+    """
 
     label: str = known("名称", "How the scope is called in a sentence.")
     results: Results = known("结果", "Codelist key → count.")
@@ -159,6 +200,10 @@ class Scope(Discreet):
     since: Moment | None = known("起", "First day, month or year.", default=None)
     until: Moment | None = known("止", "Last day, month or year.", default=None)
     reported: bool = known("本次通报", "The scope this document reports on; exactly one.", default=False)
+    level: str | None = known("层级", "Whose figures these are: 市本级, 县级.", default=None)
+    area: str | None = known("地区", "The area, if not the whole one: 云川镇.", default=None)
+    field: str | None = known("领域", "The field, if not every one: 扶贫领域.", default=None)
+    organ: str | None = known("机关", "The organ, if not all together: 县纪委监委.", default=None)
     at: str = _at()
 
 

@@ -152,7 +152,7 @@ class Figure(Brief):
 
     `value` of kind `rate` is a fraction of one (310/341 prints as 91%). `label` is the official term in
     force at the document's date. The facets lead on: `rate`, `rest`, `by`, `compared`, `persons`, `to`,
-    `names`; each is Absent where the data does not give it.
+    `names`, `share` (in the same figure of a larger scope); each is Absent where the data does not give it.
 
     Private: `source`, `form`, `prefix`, `suffix`, `label_first`, `facets`, `formed`.
     """
@@ -276,7 +276,7 @@ class Entries(Brief):
 Node = Figure | Absent | Given | Dated | Clause | Entries | tuple["Node", ...] | str | bool
 """Every kind of node that a template can reach."""
 
-FACETS = ("rate", "rest", "by", "compared", "persons", "to", "names")
+FACETS = ("rate", "rest", "by", "compared", "persons", "to", "names", "share")
 """The facets a figure may have beside its label and unit."""
 
 

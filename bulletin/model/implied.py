@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bulletin.model.approximation import word_of_sum
 from bulletin.model.codelist import Codelist
 from bulletin.model.facts import Breakdown, Count, DataFile, Group, Problem, Results, Round, Scope
+from bulletin.model.scopes import subject_of
 from bulletin.model.terms import Basis
 
 
@@ -81,21 +83,31 @@ def sums_of_rounds(data: DataFile, scope: Scope, codelist: Codelist) -> Results:
     sums: dict[str, Count] = {}
     for key, count in tables[0].items() if tables else ():
         counts = [table[key] for table in tables if key in table]
-        plain = [each for each in counts if not each.approximate and each.unit == count.unit]
-        values = [each.value for each in plain if each.value is not None]
-        if key not in NOT_ADDED and len(values) == len(tables):
-            pointers = tuple(pointer for each in plain for pointer in each.pointers)
-            sums[key] = Count(n=sum(values), unit=count.unit, computed_from=pointers)
+        plain = [each for each in counts if each.unit == count.unit and each.value is not None]
+        total = added(plain, tuple(pointer for each in plain for pointer in each.pointers))
+        if key not in NOT_ADDED and len(plain) == len(tables) and total.n is not None:
+            sums[key] = replace(total, unit=count.unit)
     return sums
 
 
+def added(counts: Sequence[Count], pointers: tuple[str, ...]) -> Count:
+    """Return the sum of given counts, as exact as they are; unknown if no true word can be put to it."""
+    word = word_of_sum(each.word for each in counts)
+    if word == "":
+        return Count()
+    known = max((each.known_to for each in counts if each.known_to is not None), default=None)
+    total = sum(each.value or 0 for each in counts)
+    return Count(n=total, approximate=word, resolution=known, computed_from=pointers)
+
+
 def scopes_of_rounds(data: DataFile, scope: Scope) -> tuple[Scope, ...]:
-    """Return the scopes that cover one round of `scope` each and all of them together.
+    """Return the scopes of the same subject that cover one round of `scope` each and all of them together.
 
     Empty if incomplete.
     """
     covered = [set(entry.ordinals) for entry in data.rounds if set(entry.ordinals) <= set(scope.rounds)]
-    own = [next((each for each in data.scopes if set(each.rounds) == one), None) for one in covered]
+    alike = [each for each in data.scopes if subject_of(data, each) == subject_of(data, scope)]
+    own = [next((each for each in alike if set(each.rounds) == one), None) for one in covered]
     found = tuple(each for each in own if each is not None)
     whole = set().union(*covered) == set(scope.rounds)
     return found if len(found) == len(covered) > 1 and whole else ()
@@ -140,13 +152,14 @@ def inspected_by(rounds: Sequence[Round]) -> Count:
     for entry in rounds:
         for key, item in _classes(entry).items():
             classes[key] += int(item.value or 0)
-    total = sum(int(entry.inspected.value or 0) for entry in rounds)
-    complete = sum(classes.values()) == total and bool(classes)
+    total = added([entry.inspected for entry in rounds], pointers)
+    exact = not any(item.word for entry in rounds for item in (entry.inspected, *_classes(entry).values()))
+    complete = exact and sum(classes.values()) == total.n and bool(classes)
     units = {key: item.unit for entry in rounds for key, item in _classes(entry).items()}
     items = {key: replace(count, unit=units[key]) for key, count in _counts(classes, pointers).items()}
     by_class = Breakdown(basis=Basis.PARTITION, items=items, dimension="object")
     unit = next((entry.inspected.unit for entry in rounds if entry.inspected.unit), None)
-    return Count(n=total, unit=unit, by={"object": by_class} if complete else {}, computed_from=pointers)
+    return replace(total, unit=unit, by={"object": by_class} if complete else {})
 
 
 def problems_listed(problems: Sequence[Problem]) -> Count:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bulletin.ledger.entries import Entry
 from bulletin.model.figures import Dated, Entries, Figure, Figures, Given, Node, PrintedForm
+from bulletin.model.scopes import COORDINATES
 from bulletin.wording.dates import spoken_date
 from bulletin.wording.numbers import printed
 
@@ -72,10 +73,11 @@ def _counterpart(path: str, now: Figures, before: Figures) -> str:
 
 
 def _called(node: Node | None) -> str:
-    """Return what identifies a round or a scope: its ordinals or its label."""
+    """Return what identifies a round or a scope: its ordinals, or its label and subject."""
     if not isinstance(node, Entries):
         return ""
     label, ordinals = node.items.get("label"), node.items.get("ordinals")
     if isinstance(ordinals, tuple):
         return "、".join(str(each.value) for each in ordinals if isinstance(each, Figure))
-    return label.text if isinstance(label, Given) else ""
+    words = (label, *(node.items.get(name) for name in COORDINATES))
+    return " ".join(word.text for word in words if isinstance(word, Given))

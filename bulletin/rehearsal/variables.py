@@ -24,7 +24,10 @@ FIELDS: Mapping[str, type[Any]] = {
 """The data type of the fields below a name."""
 
 WORDS: Mapping[str, str] = {
-    "now": "本次通报的统计范围", "label": "名称", "since": "起", "until": "止", "completed": "是否全部完成",
+    "now": "本次通报的统计范围", "label": "名称", "since": "起", "until": "止",
+    "full_label": "名称，前加地区、层级、机关、领域",
+    "level": "层级", "area": "地区", "organ": "机关", "field": "领域", "share": "在所属范围同一指标中的占比",
+    "completed": "是否全部完成",
     "under_way": "是否正在进行",
     "running": "是否有正在进行的轮次", "increased": "是否增加", "decreased": "是否减少",
     "value": "原值", "difference": "增减",

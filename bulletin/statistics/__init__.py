@@ -7,7 +7,9 @@ from bulletin.model.codelist import Codelist, shipped_codelist
 from bulletin.model.facts import DataFile, Scope
 from bulletin.model.figures import Absent, Entries, Figures, Node, Rounding
 from bulletin.model.implied import inspected_by, only_round
+from bulletin.model.scopes import subject_of
 from bulletin.model.terms import Mode, Status
+from bulletin.statistics.between import with_shares
 from bulletin.statistics.prose import Prose
 from bulletin.statistics.records import corrected, records_of
 from bulletin.statistics.results import FigureMaker, given_fields
@@ -27,10 +29,13 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding =
     data = masked(data)
     results = FigureMaker(data, codelist or shipped_codelist(), rounding)
     scopes = tuple(results.scope(scope, f"scopes.{i}") for i, scope in enumerate(data.scopes))
+    scopes = tuple(
+        with_shares(node, scope, data, scopes) for node, scope in zip(scopes, data.scopes, strict=True)
+    )
     nodes: dict[str, Node] = {
-        "now": _now(data, results, scopes),
+        "now": with_shares(_now(data, results, scopes), data.reported, data, scopes),
         "to_date": next(
-            (s for i, s in enumerate(scopes) if _leads_up_to(data.scopes[i], data.reported)),
+            (s for i, s in enumerate(scopes) if _leads_up_to(data, data.scopes[i])),
             Absent("to_date", "累计", "not given"),
         ),
         "scopes": scopes,
@@ -70,8 +75,14 @@ def _now(data: DataFile, results: FigureMaker, scopes: tuple[Entries, ...]) -> E
     return replace(now, items={**now.items, "round": node})
 
 
-def _leads_up_to(scope: Scope, reported: Scope) -> bool:
-    """Return whether a scope begins before the reported one and ends with it, like the year to date."""
+def _leads_up_to(data: DataFile, scope: Scope) -> bool:
+    """Return whether a scope begins before the reported one and ends with it, like the year to date.
+
+    It is of the same level, area, field and organ.
+    """
+    reported = data.reported
+    if subject_of(data, scope) != subject_of(data, reported):
+        return False
     ends, last = scope.until or scope.since, reported.until or reported.since
     if not (scope.since and reported.since and ends and last):
         return False

@@ -10,7 +10,7 @@ from bulletin.model.facts import Quotation
 from bulletin.model.figures import Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
 from bulletin.statistics.results import FigureMaker
 
-FACETS_ZH = {"比率": "rate", "其余": "rest"}
+FACETS_ZH = {"比率": "rate", "其余": "rest", "占比": "share"}
 """Facets of a figure that a reference may use in Chinese."""
 
 

@@ -5,10 +5,12 @@ import datetime
 from collections.abc import Mapping
 from fractions import Fraction
 
+from bulletin.model.approximation import BEFORE_NUMBER
 from bulletin.model.codelist import Codelist, Indicator, keys_in
 from bulletin.model.facts import Breakdown, Count, DataFile, Scope
 from bulletin.model.figures import (
     Absent,
+    Clause,
     Dated,
     Entries,
     Figure,
@@ -20,6 +22,7 @@ from bulletin.model.figures import (
     Source,
 )
 from bulletin.model.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds, unit_in
+from bulletin.model.scopes import COORDINATES, full_label
 from bulletin.model.terms import Basis, Moment, Status
 from bulletin.statistics.derived import (
     BASE,
@@ -32,9 +35,6 @@ from bulletin.statistics.derived import (
     rate_before,
     said,
 )
-
-BEFORE_NUMBER = ("约", "近")
-"""Marks of approximation printed before a number; the others (余, 多) follow it."""
 
 NOT_YET = "尚未"
 """Prefix to the term of a state, for the remainder that the data does not name."""
@@ -58,7 +58,9 @@ class FigureMaker:
         results = {**{key: count for key, count in implied.items() if key not in own}, **scope.results}
         names = {key: f"{name}.{key}" for key in self.codelist.indicators}
         label = Given(f"{name}.label", scope.label, self.data.pointer(scope.at, "label"))
-        about: dict[str, Node] = {"label": label}
+        about: dict[str, Node] = {"label": label, "full_label": self._full_label(scope, name)}
+        for key in COORDINATES:
+            about[key] = self._coordinate(scope, name, key)
         for key, moment in (("since", scope.since), ("until", scope.until)):
             here = f"{name}.{key}"
             place = self.data.pointer(scope.at, key)
@@ -66,6 +68,18 @@ class FigureMaker:
         covered = [entry for entry in self.data.rounds if set(entry.ordinals) <= set(scope.rounds)]
         about["completed"] = bool(covered) and all(entry.status is Status.COMPLETED for entry in covered)
         return Entries(name, {**about, **self._summed(self.table(results, names), scope)}, self.labels)
+
+    def _coordinate(self, scope: Scope, name: str, key: str) -> Given | Absent:
+        """Return the level, area, field or organ of a scope."""
+        here, word = f"{name}.{key}", getattr(scope, key)
+        return Given(here, word, self.data.pointer(scope.at, key)) if word else Absent(here, key, "not given")
+
+    def _full_label(self, scope: Scope, name: str) -> Clause:
+        """Return the label of a scope after what it leaves out of its area, level, organ and field."""
+        said = [self._coordinate(scope, name, key) for key in COORDINATES]
+        before = [word for word in said if isinstance(word, Given) and word.text not in scope.label]
+        label = Given(f"{name}.label", scope.label, self.data.pointer(scope.at, "label"))
+        return Clause((*before, label))
 
     def _summed(self, table: Mapping[str, Plain], scope: Scope) -> Mapping[str, Plain]:
         """Return the table with sources for the sums of rounds."""
@@ -86,7 +100,7 @@ class FigureMaker:
         """Return what one round contributes to a sum."""
         count = {**parts_of(part.results, self.codelist), **part.results}[key]
         place = self.data.scopes.index(part)
-        return Operand(f"scopes.{place}.{key}", f"{part.label}{label}", count.value or 0)
+        return Operand(f"scopes.{place}.{key}", f"{full_label(part)}{label}", count.value or 0)
 
     def table(self, counts: Mapping[str, Count], names: Mapping[str, str]) -> dict[str, Plain]:
         """Return codelist key → figure, for the counts and those of their parts that are indicators."""
@@ -120,7 +134,7 @@ class FigureMaker:
     def _plain(self, count: Count, key: str, name: str, unit: str = "") -> Plain:
         """Return the figure of one count alone, without its relations to others."""
         entry, label, value = self.codelist[key], count.label or self.label(key), count.value
-        unit = count.unit or unit or entry.unit
+        unit, word = count.unit or unit or entry.unit, count.word or ""
         facets = self._words(count, name)
         if value is None:
             return Absent(name, label, "not given", facets)
@@ -136,8 +150,8 @@ class FigureMaker:
             kind="amount" if entry.amount else "count",
             form=PrintedForm(myriad=_myriad_places(count)),
             facets=facets,
-            prefix=count.approximate if count.approximate in BEFORE_NUMBER else "",
-            suffix=count.approximate if count.approximate and count.approximate not in BEFORE_NUMBER else "",
+            prefix=word if word in BEFORE_NUMBER else "",
+            suffix="" if word in BEFORE_NUMBER else word,
             label_first=not entry.number_first,
         )
         facets["compared"] = compared(figure, count, self.data)
@@ -236,7 +250,8 @@ class FigureMaker:
         counted = tuple(item for item in items.values() if isinstance(item, Figure))
         total = whole if isinstance(whole, Figure) else None
         beside = {"base": total} if total is not None and part.base is not None else {}
-        if total is not None and len(counted) == len(items):
+        exact = total is not None and not any(map(_is_approximate, (total, *counted)))
+        if total is not None and exact and len(counted) == len(items):
             if part.rest:
                 beside["rest"] = difference(total, counted, f"{name}.rest", self.label(part.rest))
             if part.basis is Basis.OVERLAPPING and len(counted) == 2:  # noqa: PLR2004  # the overlap is known for two items only
@@ -295,8 +310,9 @@ def _myriad_places(count: Count) -> int | None:
 
     None prints every digit.
     """
-    places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(int(count.resolution or 0))
-    return places if count.value is not None and count.value >= (count.resolution or 0) else None
+    step = int(count.known_to or 0)
+    places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(step)
+    return places if count.value is not None and count.value >= step else None
 
 
 def given_fields(value: object, name: str, data: DataFile) -> Entries:

@@ -3,6 +3,7 @@
 from bulletin.model.facts import Round
 from bulletin.model.figures import Clause, Dated, Entries, Figure, Given, Node, PrintedForm, Source
 from bulletin.model.implied import inspected_by
+from bulletin.model.scopes import subject_of
 from bulletin.model.terms import Mode, Status
 from bulletin.statistics.results import FigureMaker, given_fields
 
@@ -32,8 +33,12 @@ def round_of(entry: Round, name: str, results: FigureMaker, scopes: tuple[Entrie
 
 
 def _own(entry: Round, name: str, results: FigureMaker, scopes: tuple[Entries, ...]) -> Entries:
-    """Return the figures of the scope that covers this round alone; all absent if there is none."""
+    """Return the figures of the scope that covers this round alone; all absent if there is none.
+
+    The scope is of the level, area, field and organ that the document reports on.
+    """
     for scope, node in zip(results.data.scopes, scopes, strict=True):
-        if scope.rounds and set(scope.rounds) == set(entry.ordinals):
+        alike = subject_of(results.data, scope) == subject_of(results.data, results.data.reported)
+        if alike and scope.rounds and set(scope.rounds) == set(entry.ordinals):
             return node
     return Entries(name, {}, {key: results.label(key) for key in results.codelist.indicators})

@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from bulletin.model.approximation import AFTER_UNIT
 from bulletin.model.figures import Exact, Figure, rounded, telling_decimals
 
 LOCALE = ("zh", "CN", "Hans")
@@ -26,7 +27,8 @@ def printed(figure: Figure) -> str:
     if figure.kind in ("rate", "points"):
         return _percent(figure)
     unit = figure.unit if figure.form.unit else ""
-    return f"{figure.prefix}{_number(figure)}{figure.suffix}{unit}"
+    after = (unit, figure.suffix) if figure.suffix in AFTER_UNIT else (figure.suffix, unit)
+    return f"{figure.prefix}{_number(figure)}{''.join(after)}"
 
 
 def _percent(figure: Figure) -> str:

@@ -79,6 +79,11 @@ def periods_in(name: str, year: int | None = None) -> tuple[Period, ...]:
     return tuple(_periods(_BRACKETS.sub("", _arabic_years(name)), year))
 
 
+def without_periods(name: str) -> str:
+    """Return the name without its periods and rounds: 县本级 for 2026年7月县本级."""
+    return _ROUNDS.sub("", _PERIOD.sub("", _arabic_years(name)))
+
+
 def rounds_in(name: str) -> NamedRounds | None:
     """Return the rounds of `name`; None if it names none, or counts them by the year (2025年第一轮)."""
     text = _BRACKETS.sub("", name)

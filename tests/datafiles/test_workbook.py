@@ -213,6 +213,13 @@ def test_every_example_and_case_comes_back_from_the_form_as_it_was(tmp_path: Pat
     )
 
 
+def test_a_scope_of_a_level_comes_back_from_the_form(first: dict[str, Any], tmp_path: Path) -> None:
+    said = {"level": "县本级", "area": "云川镇", "field": "扶贫领域", "organ": "县纪委监委"}
+    first["scopes"][0] |= said
+    (scope,) = load(saved(tmp_path, filled(load(first)))).scopes
+    assert {name: getattr(scope, name) for name in said} == said
+
+
 def test_a_workbook_makes_the_same_text_as_its_data_file(tmp_path: Path) -> None:
     source = EXAMPLES / "round4.json"
     workbook = saved(tmp_path, filled(load(source)))

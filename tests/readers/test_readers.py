@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import weasyprint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -92,6 +93,16 @@ def test_plain_text_is_that_of_the_ledger_without_its_indents(name: str, tmp_pat
 def test_the_text_of_a_pdf_is_that_of_the_ledger_without_white_space(name: str, tmp_path: Path) -> None:
     copy = read(written(tmp_path, name, "pdf"))
     assert squeezed(texts(copy)) == squeezed(made(name).ledger.text)
+
+
+def test_the_head_of_a_table_is_read_once_and_a_row_as_often_as_it_is_drawn(tmp_path: Path) -> None:
+    """Each of the two pages has a head of two lines and the row 县纪委."""
+    path = tmp_path / "twice.pdf"
+    table = "".join(f"<pre>{line}</pre>" for line in ("2025年   2026年", "项目", "县纪委   3   5"))
+    weasyprint.HTML(string=f'{table}<div style="break-before: page">{table}</div>').write_pdf(path)
+    assert [line.split() for line in texts(read(path))] == [
+        ["2025年", "2026年"], ["项目"], ["县纪委", "3", "5"], ["县纪委", "3", "5"],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)

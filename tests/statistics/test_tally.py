@@ -189,6 +189,46 @@ def test_a_rate_of_an_approximate_count_is_absent(round4: dict[str, Any]) -> Non
     assert isinstance(tally(load(round4)).find("now.leads_closed_after_check.rate"), Absent)
 
 
+@pytest.mark.parametrize(("words", "text"), [
+    (("余", "余"), "超过2200个"),
+    (("近", ""), "不到2200个"),
+    (("以上", "余"), "超过2200个"),
+])  # fmt: skip
+def test_no_exact_total_comes_of_approximate_items(words: tuple[str, str], text: str) -> None:
+    assert printed(figure(approximately(*words), "now.problems")) == text
+
+
+def test_no_total_comes_of_items_that_are_about_right() -> None:
+    assert isinstance(tally(load(approximately("约", "余"))).find("now.problems"), Absent)
+
+
+def approximately(first: str, second: str) -> dict[str, Any]:
+    words = {"departments": (1000, first), "townships": (1200, second)}
+    items = {key: {"n": n, **({"approximate": word} if word else {})} for key, (n, word) in words.items()}
+    problems = {"by": {"object": {"basis": "partition", "items": items}}}
+    scope = {"label": "本轮", "reported": True, "results": {"problems": problems}}
+    return {"format": 1, "kind": "inspection", "issuer": {"name": "云川县委巡察办"}, "scopes": [scope]}
+
+
+def test_the_sum_of_numbers_known_to_a_thousand_is_known_to_a_thousand() -> None:
+    items = {"departments": {"n": 627_000, "resolution": 1000}, "townships": 35_000}
+    problems = {"by": {"object": {"basis": "partition", "items": items}}}
+    scope = {"label": "本轮", "reported": True, "results": {"problems": problems}}
+    raw = {"format": 1, "kind": "inspection", "issuer": {"name": "云川县委巡察办"}, "scopes": [scope]}
+    assert printed(figure(raw, "now.problems")) == "66.2万个"
+
+
+def test_a_rest_of_an_approximate_whole_is_absent(round4: dict[str, Any]) -> None:
+    problems = round4["scopes"][0]["results"]["problems"]
+    problems |= {"n": 340, "approximate": "余"}
+    assert isinstance(tally(load(round4)).find("now.problems.by.state.rest"), Absent)
+
+
+def test_a_word_for_a_bound_stands_after_the_measure_word(round4: dict[str, Any]) -> None:
+    round4["scopes"][0]["results"]["talks"] = {"n": 300, "approximate": "以上"}
+    assert printed(figure(round4, "now.talks")) == "300人次以上"
+
+
 def test_pointers_of_a_chinese_file_use_its_chinese_keys() -> None:
     raw = {
         "格式": 1,

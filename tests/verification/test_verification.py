@@ -375,6 +375,15 @@ def test_a_pdf_of_a_circular_is_as_issued_and_counts_no_lines(tmp_path: Path) ->
     assert {finding.line for finding in verdict.findings} == {0}
 
 
+def test_a_pdf_with_a_month_in_its_title_and_a_table_over_two_pages_is_as_issued(tmp_path: Path) -> None:
+    """The title breaks after 2026年7月; the head of the table, of 18 lines, stands on pages 4 and 5."""
+    file = tmp_path / "monthly.pdf"
+    file.write_bytes(build(EXAMPLES / "kinds" / "monthly.json", formats=("pdf",)).contents["pdf"])
+    verdict = verify(file)
+    assert different(verdict) == []
+    assert len(verdict.findings) == 159
+
+
 # ── what is too much ─────────────────────────────────────────────────────────────────────────────────────
 
 

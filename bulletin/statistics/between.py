@@ -1,0 +1,47 @@
+"""Set the figures of one scope against those of another: the county's own 47 of the 90 of all levels."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from bulletin.model.facts import DataFile, Scope
+from bulletin.model.figures import Entries, Figure, Node, PrintedForm
+from bulletin.model.scopes import full_label, part_of
+from bulletin.statistics.derived import from_figures
+
+DECIMALS = 1
+"""The decimals of a share of one scope in another, unless a template sets others."""
+
+
+def with_shares(node: Entries, scope: Scope, data: DataFile, scopes: tuple[Entries, ...]) -> Entries:
+    """Return the figures of a scope, each with its share in the scope that this one is part of.
+
+    Unchanged unless there is exactly one such scope. Only exact figures in the same measure word have one.
+    """
+    wholes = [i for i, other in enumerate(data.scopes) if other is not scope and part_of(data, scope, other)]
+    if len(wholes) != 1:
+        return node
+    named, whole = (full_label(scope), full_label(data.scopes[wholes[0]])), scopes[wholes[0]]
+    items = {key: _shared(each, whole.items.get(key), named) for key, each in node.items.items()}
+    return replace(node, items=items)
+
+
+def _shared(node: Node, whole: Node | None, named: tuple[str, str]) -> Node:
+    if not isinstance(node, Figure) or not isinstance(whole, Figure) or node.unit != whole.unit:
+        return node
+    exact = not (node.prefix or node.suffix or whole.prefix or whole.suffix)
+    if not exact or not whole.value or node.kind not in ("count", "amount") or node.value > whole.value:
+        return node
+    part, total = (
+        replace(each, label=f"{name}{each.label}") for each, name in zip((node, whole), named, strict=True)
+    )
+    source = from_figures("ratio", (part, total), f"{part.label}{part.value} ÷ {total.label}{total.value}")
+    share = Figure(
+        f"{node.name}.share",
+        Fraction(node.value) / Fraction(whole.value),
+        "%",
+        f"占{total.label}的比例",
+        source,
+        "rate",
+        PrintedForm(decimals=DECIMALS),
+    )
+    return replace(node, facets={**node.facets, "share": share})
