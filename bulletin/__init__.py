@@ -52,14 +52,15 @@ if TYPE_CHECKING:
         Group,
         Issuer,
         Plan,
+        Printing,
         Problem,
         Quotation,
         Records,
         Round,
         Scope,
     )
-    from bulletin.model.figures import Absent, Figure, Figures, Rounding
-    from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Status
+    from bulletin.model.figures import Absent, Figure, Figures
+    from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Order, Rounding, Status
     from bulletin.proofsheet import Proof, proof
     from bulletin.publishing.outcome import EditionOutcome
     from bulletin.publishing.register import Edition
@@ -100,11 +101,11 @@ _ROOMS = {
     "bulletin.model.document": ("Document",),
     "bulletin.model.facts": (
         "Breakdown", "Case", "Comparison", "Corrected", "Correction", "Count", "DataFile",
-        "DocumentFacts", "Group", "Issuer", "Plan", "Problem", "Quotation", "Records", "Round",
+        "DocumentFacts", "Group", "Issuer", "Plan", "Printing", "Problem", "Quotation", "Records", "Round",
         "Scope",
     ),
-    "bulletin.model.figures": ("Absent", "Figure", "Figures", "Rounding"),
-    "bulletin.model.terms": ("Basis", "Difference", "Kind", "Mode", "Moment", "Names", "Status"),
+    "bulletin.model.figures": ("Absent", "Figure", "Figures"),
+    "bulletin.model.terms": ("Basis", "Difference", "Kind", "Mode", "Moment", "Names", "Order", "Rounding", "Status"),
     "bulletin.proofsheet": ("Proof", "proof"),
     "bulletin.publishing.outcome": ("EditionOutcome",),
     "bulletin.publishing.register": ("Edition",),
@@ -127,7 +128,7 @@ __all__ = [
     "DocumentFacts", "DocumentRefused", "Draft", "Edition", "EditionOutcome", "Entry", "Examined",
     "ExitCode", "Figure", "Figures", "Finding", "Group", "Indicator", "InputMissing", "Issue",
     "Issuer", "Job", "Kind", "Ledger", "LedgerOperand", "MeasuredRow", "Mode", "Moment", "Names",
-    "OddCharacter", "OpenFile", "Options", "OutputFailed", "Phrase", "Plan", "Problem", "Proof",
+    "OddCharacter", "OpenFile", "Options", "Order", "OutputFailed", "Phrase", "Plan", "Printing", "Problem", "Proof",
     "Published", "Quotation", "Records", "RegisterDamaged", "Relation", "Report", "Request",
     "Requirement", "Round", "Rounding", "Scope", "Severity", "ShownValue", "Status", "Table",
     "TablePlace", "Template", "TemplateRefused", "ToolMissing", "Traced", "TryAgain", "Verdict",

@@ -16,6 +16,7 @@ from bulletin.checks.likelihood import unlikely
 from bulletin.checks.names import names_agree
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.persons import cases_told, names_masked
+from bulletin.checks.printing import printing_fits
 from bulletin.checks.rates import growth, share_list, stated_rate
 from bulletin.checks.records import cases_differ, cases_in_period
 from bulletin.checks.relations import (
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
         relation_applies,
     ),
     Rule("B250", "nothing unlikely goes unasked", "不大可能的数须核对", unlikely),
+    Rule("B260", "how numbers are printed can be kept", "印法可行", printing_fits),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",
