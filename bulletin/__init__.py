@@ -60,7 +60,18 @@ if TYPE_CHECKING:
         Scope,
     )
     from bulletin.model.figures import Absent, Figure, Figures
-    from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Order, Rounding, Status
+    from bulletin.model.terms import (
+        Basis,
+        Difference,
+        Kind,
+        Mode,
+        Moment,
+        Names,
+        Order,
+        Rounding,
+        Scale,
+        Status,
+    )
     from bulletin.proofsheet import Proof, proof
     from bulletin.publishing.outcome import EditionOutcome
     from bulletin.publishing.register import Edition
@@ -105,7 +116,9 @@ _ROOMS = {
         "Scope",
     ),
     "bulletin.model.figures": ("Absent", "Figure", "Figures"),
-    "bulletin.model.terms": ("Basis", "Difference", "Kind", "Mode", "Moment", "Names", "Order", "Rounding", "Status"),
+    "bulletin.model.terms": (
+        "Basis", "Difference", "Kind", "Mode", "Moment", "Names", "Order", "Rounding", "Scale", "Status",
+    ),
     "bulletin.proofsheet": ("Proof", "proof"),
     "bulletin.publishing.outcome": ("EditionOutcome",),
     "bulletin.publishing.register": ("Edition",),
@@ -128,9 +141,9 @@ __all__ = [
     "DocumentFacts", "DocumentRefused", "Draft", "Edition", "EditionOutcome", "Entry", "Examined",
     "ExitCode", "Figure", "Figures", "Finding", "Group", "Indicator", "InputMissing", "Issue",
     "Issuer", "Job", "Kind", "Ledger", "LedgerOperand", "MeasuredRow", "Mode", "Moment", "Names",
-    "OddCharacter", "OpenFile", "Options", "Order", "OutputFailed", "Phrase", "Plan", "Printing", "Problem", "Proof",
-    "Published", "Quotation", "Records", "RegisterDamaged", "Relation", "Report", "Request",
-    "Requirement", "Round", "Rounding", "Scope", "Severity", "ShownValue", "Status", "Table",
+    "OddCharacter", "OpenFile", "Options", "Order", "OutputFailed", "Phrase", "Plan", "Printing",
+    "Problem", "Proof", "Published", "Quotation", "Records", "RegisterDamaged", "Relation", "Report", "Request",
+    "Requirement", "Round", "Rounding", "Scale", "Scope", "Severity", "ShownValue", "Status", "Table",
     "TablePlace", "Template", "TemplateRefused", "ToolMissing", "Traced", "TryAgain", "Verdict",
     "account", "batch", "build", "check", "compose", "diagnose", "draft", "examine",
     "find_template", "list_templates", "load", "measure", "proof", "proofread", "publish", "render",

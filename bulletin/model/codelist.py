@@ -23,14 +23,15 @@ TABLES = ("dimension", "topic", "indicator")
 class Indicator(Brief):
     """One entry of the codelist.
 
-    `key` is its English name, `aliases` are further names in data files. `label` is the official term, `renamed` the later terms with the day each came into force. The first
-    of `units` is the usual measure word; without any it is measured as its whole is. `number_first` prints
-    20个部门 instead of 党内警告29人. `amount` admits decimals (money). `order` is the place in the order of
-    severity of its `dimension` (empty: it stands by itself). Relations: `part_of` (never more than any of these wholes; what is left of
-    the first that is given is its rest), `next_of` (a later stage, never more than the earlier one),
-    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` are the
-    places of its rate, share and growth; None: those of the document. A sentence about it says `verb` before
-    the term, or before `noun` in its place: 组建3个巡察组, 巡察28个单位. `topic` is the subject it is told
+    `key` is its English name, `aliases` are further names in data files. `label` is the official term,
+    `renamed` the later terms with the day each came into force. The first of `units` is the usual measure
+    word; without any it is measured as its whole is. `number_first` prints 20个部门 instead of 党内警告29人.
+    `amount` admits decimals (money). `order` is the place in the order of severity of its `dimension`
+    (empty: it stands by itself). Relations: `part_of` (never more than any of these wholes; what is left
+    of the first that is given is its rest), `next_of` (a later stage, never more than the earlier one),
+    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` are
+    the places of its rate, share and growth; None: those of the document. A sentence about it says `verb`
+    before the term, or before `noun` in its place: 组建3个巡察组, 巡察28个单位. `topic` is the subject it is told
     under.
 
     Private: `rate_form`.
@@ -102,8 +103,8 @@ class Codelist(Brief):
     """All entries by key, and the labels of the dimensions; it is read once, and equal to itself alone.
 
     `indicators` lead from key to entry, `dimensions` from key to label, `names` from every key, label and
-    alias to the keys it may mean, `topics` from the key of a subject to its label. The items of the dimensions in `named` are names that an office writes
-    as they are (云川镇), not entries.
+    alias to the keys it may mean, `topics` from the key of a subject to its label. The items of the
+    dimensions in `named` are names that an office writes as they are (云川镇), not entries.
     """
 
     indicators: Mapping[str, Indicator]

@@ -90,6 +90,8 @@ class Count(Discreet):
     `n` None: not given; it is then the length of `names`, or the sum of a partition. `unit` None: the first
     measure word of the codelist. `approximate` is printed with the number (余, 近, 多); `resolution` says how
     exactly it is known (62.7万 is known to 1,000); `scale` prints an exact number in 万 or 亿.
+
+    Private: `range`.
     """
 
     n: Amount | None = known("数", "The number.", default=None)
@@ -119,6 +121,9 @@ class Count(Discreet):
     compared: Comparison | None = known("比较", "The same count elsewhere.", default=None)
     label: str | None = known(
         "称谓", "The term this document uses for it, if not the official one.", default=None
+    )
+    unprinted: str | None = known(
+        "不印", "Why it is not to be printed, with its breakdowns: 另文通报.", default=None
     )
     note: str | None = known("备注", "For people; never printed.", default=None)
     at: str = _at()
