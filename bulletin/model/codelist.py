@@ -31,8 +31,8 @@ class Indicator(Brief):
     of the first that is given is its rest), `next_of` (a later stage, never more than the earlier one),
     `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` are
     the places of its rate, share and growth; None: those of the document. A sentence about it says `verb`
-    before the term, or before `noun` in its place: 组建3个巡察组, 巡察28个单位. `topic` is the subject it is told
-    under.
+    before the term, or before `noun` in its place: 组建3个巡察组, 巡察28个单位. `topic` is the
+    subject it is told under.
 
     Private: `rate_form`.
     """
