@@ -38,6 +38,7 @@ from bulletin.checks.sums import (
     partition_adds_up,
     parts_below_whole,
 )
+from bulletin.checks.titles import days_possible, titles_agree
 from bulletin.checks.twice import scopes_agree
 from bulletin.checks.view import Rule, View
 from bulletin.issues.issue import Issue
@@ -77,6 +78,8 @@ RULES: tuple[Rule, ...] = (
     Rule("B226", "a correction corrects something", "更正前后确有不同", corrections_correct),
     Rule("B227", "no name stands twice in a list", "名单中没有重复的名称", names_differ),
     Rule("B228", "names agree with the fields", "名称中的时段、轮次与数据一致", names_agree),
+    Rule("B228", "titles agree with the figures", "标题中的时段、轮次与数据一致", titles_agree),
+    Rule("B228", "days that are named exist", "名称中的日期确有其日", days_possible),
     Rule("B229", "periods of one file fit together", "各统计时段前后相符", scopes_fit),
     Rule("B230", "the days of rounds follow each other", "各轮次日期先后相符", rounds_in_order),
     Rule(
@@ -125,7 +128,8 @@ def check(
 ) -> tuple[Issue, ...]:
     """Return every issue the rules find in `data`, in the order of the table.
 
-    `previous` is the edition before this one; without it the rules across editions find nothing.
+    `previous` is the edition before this one; None: the rules across editions find nothing. `codelist`
+    None: the shipped one.
     """
     view = View(data, previous, codelist or shipped_codelist())
     return tuple(issue for rule in RULES for issue in rule.find(view))

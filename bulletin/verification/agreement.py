@@ -14,7 +14,7 @@ from bulletin.model.arithmetic import result
 from bulletin.model.figures import rounded, telling_decimals
 from bulletin.model.terms import Rounding
 from bulletin.verification.token import SCALES, Token, places
-from bulletin.verification.verdict import Disagreement, Shown
+from bulletin.verification.verdict import Disagreement, ShownValue
 
 MOST_FITS = 3
 MOST_FORMS = 20
@@ -147,7 +147,7 @@ class Agreement:
     def _touched(self, figures: Sequence[str]) -> bool:
         return any(figure in self.changed for figure in figures)
 
-    def shown(self) -> Iterator[Shown]:
+    def shown(self) -> Iterator[ShownValue]:
         """Yield every figure of the document, with its value there."""
         ledger = self.ledger
         for figure, standing in self.printed.items():
@@ -156,7 +156,7 @@ class Agreement:
                 (ledger.issuer, ledger.scope) if figure.startswith("now.") else (ledger.issuer, ledger.source)
             )
             half = Fraction(0) if each.kept and each.entry.value else each.token.half
-            yield Shown(about, figure, each.entry.label, each.token.printed, each.value, half)
+            yield ShownValue(about, figure, each.entry.label, each.token.printed, each.value, half)
 
     def formula(self, relation: Relation) -> str:
         """Return the relation in words, with the current values."""
