@@ -15,7 +15,7 @@ STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/pytho
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-wheel test-versions lock locked test-pages properties test-browser test-dask batch-bench mutations recall fit digits slips fuzz validate faults faults-publish bench pages outputs goldens house breaks docs catalogue lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help demo test test-wheel test-versions lock locked test-pages properties test-browser test-dask batch-bench mutations recall fit digits account slips fuzz validate faults faults-publish bench pages outputs goldens house breaks docs catalogue lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -67,6 +67,9 @@ recall: $(BIN)/ready-dev ## a thousand random edits; does verify find them, and 
 fit: $(BIN)/ready-dev ## how many published figures fit the codelist (CASES=folder of figure files) 指标体系覆盖率
 	$(BIN)/python -m tests.commands.fit $(CASES)
 
+account: $(BIN)/ready-dev ## what became of every value of a folder of data files (DATA=folder) 数据去向
+	$(BIN)/python -m tests.commands.account $(DATA)
+
 digits: $(BIN)/ready-dev ## whether derived figures come out in the published digits (CASES=folder of figure files) 比率印法
 	$(BIN)/python -m tests.commands.digits $(CASES)
 
@@ -103,10 +106,11 @@ house: $(BIN)/ready-dev ## how many rooms the package has, and what they import 
 breaks: test-libraries $(BIN)/ready-dev ## where PDF and Word end their pages, and why they differ (1 minute) 分页核对
 	$(BIN)/python -m tests.commands.breaks
 
-docs: $(BIN)/ready-dev ## make the tables and the schema of docs/ anew 重做文档中的表
+docs: $(BIN)/ready-dev ## make the tables and the schema of docs/ anew, and the reference out/reference 重做文档中的表和接口说明
 	$(BIN)/python docs/tables.py
 	$(BIN)/python -m bulletin schema > docs/data.schema.json
 	$(BIN)/python -m bulletin schema --of ledger > docs/ledger.schema.json
+	$(BIN)/python docs/reference.py
 
 catalogue: $(BIN)/ready-dev ## compile the Chinese messages, bulletin/issues/zh.po to zh.mo 编译消息目录
 	$(BIN)/python -m tests.commands.catalogue

@@ -35,6 +35,7 @@ PROMISES = {
     "B504": ("what the template requires is spoken of", "模板要求的内容均已述及"),
     "B505": ("shares that were adjusted say so", "占比经修约调整的均有说明"),
     "B506": ("a masked name stands nowhere", "隐名的姓名不在文中出现"),
+    "B507": ("what is given is printed or accounted for", "所给数据均已印出或另有交代"),
 }
 """Code → what a document for publication must fulfil."""
 
@@ -51,10 +52,13 @@ Formed = tuple[str, Value, Figure]
 def proofread(
     document: Document, figures: Figures, requires: tuple[str, ...] = (), codelist: Codelist | None = None
 ) -> tuple[Issue, ...]:
-    """Return an issue for everything in `document` that must not be published, given its figures.
+    """Return an issue for everything in `document` that must not be published, given its `figures`.
 
     `requires` are the figures and fields it must mention; `codelist` has the measure words that identify
     Chinese numerals, None: the shipped one.
+
+    Raises:
+        ValueError: the document prints a figure in a form it cannot have: it was composed from others.
     """
     lines = [(at, tuple(_flat(inlines))) for at, inlines in lines_of(document)]
     unseen: list[DocumentLine] = [
