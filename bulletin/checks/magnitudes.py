@@ -12,6 +12,8 @@ from bulletin.model.terms import Basis, Kind
 
 MANY = 20
 """Below this a number may be anything."""
+CLEARLY = Decimal("1.02")
+"""So many times the written number are more than 余 and 多 add as a rule: 310 of 300余."""
 ABOUT = 100
 """Below this 约 may stand before any number: 约35人."""
 FEW = 10
@@ -135,17 +137,19 @@ def _exact_and_approximate(view: View) -> Iterator[Question]:
 
 
 def _above_what_is_written(view: View) -> Iterator[Question]:
-    """Ask about an exact part above the number written for its whole: 310 of 300余 is possible, and rare."""
+    """Ask about an exact part clearly above the number written for its whole: 310 of 300余 is rare."""
     for table in view.tables():
         for key, count in table.items():
             for whole, total in view.wholes(key, table):
-                exact = count.value is not None and not count.approximate
-                vague = total.value is not None and total.approximate in ("余", "多")
+                n, written = count.value, total.value
+                vague = total.approximate in ("余", "多") and not count.approximate
+                if n is None or written is None or not vague:
+                    continue
                 alike = view.unit(key, count) == view.unit(whole, total)
-                if exact and vague and alike and Decimal(count.value or 0) > Decimal(total.value or 0):
+                if alike and CLEARLY * Decimal(written) < Decimal(n) and not count.range.exceeds(total.range):
                     text = "{part} is {n}, more than the {total} written before “{word}” for {whole}."
-                    yield asked(7, count.place, text, total.place, part=view.label(key), n=count.value,
-                                total=total.value, word=total.approximate, whole=view.label(whole))  # fmt: skip
+                    yield asked(7, count.place, text, total.place, part=view.label(key), n=n,
+                                total=written, word=total.approximate, whole=view.label(whole))  # fmt: skip
 
 
 def _persons_of_cases(view: View) -> Iterator[Question]:
