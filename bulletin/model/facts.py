@@ -73,7 +73,7 @@ class Breakdown(Discreet):
     )
     rest: str | None = known("其余", "The state of whatever the items leave over.", default=None)
     order: Order | None = known("排序", "The order in which the items are printed.", default=None)
-    decimals: int | None = known("小数位数", "The decimals of the shares of its items.", default=None)
+    share_decimals: int | None = known("占比小数", "The decimals of the shares of its items.", default=None)
     close: bool | None = known(
         "占比合计", "The shares are rounded together, so that they add up to 100%.", default=None
     )

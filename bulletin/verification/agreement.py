@@ -264,7 +264,7 @@ def _as(each: Standing, value: Fraction) -> Decimal:
     """Return `value` in the digits of a number as printed: 91 for 10/11 printed as a percentage."""
     entry, decimals = each.entry, places(each.token.numeral)
     policy = next((one for one in Rounding if one.value == entry.rounding), Rounding.HALF_UP)
-    if "times" in entry.form.split():  # 增长82倍
+    if _in_times(entry):
         return rounded(value, decimals, policy)
     if each.token.one == Fraction(1, 100) or _lacks_its_sign(each):
         return rounded(value * 100, telling_decimals(value, decimals, policy), policy)
@@ -273,7 +273,13 @@ def _as(each: Standing, value: Fraction) -> Decimal:
 
 def _lacks_its_sign(each: Standing) -> bool:
     """Return whether a percentage is printed without its sign: 91."""
-    return each.entry.kind in ("rate", "points") and each.token.one == 1 and each.token.value > 1
+    plain = each.token.one == 1 and each.token.value > 1
+    return each.entry.kind in ("rate", "points") and plain and not _in_times(each.entry)
+
+
+def _in_times(entry: Entry) -> bool:
+    """Return whether a growth is printed in 倍: 增长82倍."""
+    return "times" in entry.form.split()
 
 
 def _agrees(each: Standing, number: Decimal) -> bool:
