@@ -62,7 +62,7 @@ def name_of(scope: Entries) -> tuple[Part, ...]:
 
 def places_of(node: Figure | Absent) -> Places:
     """Return where the numbers of a figure and its parts stand in the data; its name where they do not."""
-    figures = [row.node for row in _rows(node) if isinstance(row.node, Figure)]
+    figures = [row.node for row in rows_in(node) if isinstance(row.node, Figure)]
     return tuple(pointer for each in figures for pointer in each.source.pointers) or (node.name,)
 
 
@@ -108,7 +108,7 @@ def _caption(scope: Entries) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """A figure with its place and depth in a table."""
 
     path: Path
@@ -116,22 +116,22 @@ class _Row:
     node: Figure | Absent
 
 
-def _rows(node: Figure | Absent, above: Path = (), depth: int = 0) -> Iterator[_Row]:
+def rows_in(node: Figure | Absent, above: Path = (), depth: int = 0) -> Iterator[Row]:
     """Yield a figure and all its parts, wholes first."""
     path = (*above, node.label)
-    yield _Row(path, depth, node)
+    yield Row(path, depth, node)
     for part in _all_breakdowns(node):
         yield from _rows_of(part, path, depth + 1)
 
 
-def _rows_of(part: Entries, path: Path, depth: int) -> Iterator[_Row]:
+def _rows_of(part: Entries, path: Path, depth: int) -> Iterator[Row]:
     for each in part:
         if isinstance(each, Figure | Absent):
-            yield from _rows(each, (*path, part.label), depth)
+            yield from rows_in(each, (*path, part.label), depth)
     for key in ("rest",):
         rest = part.beside.get(key)
         if isinstance(rest, Figure):
-            yield _Row((*path, part.label, rest.label), depth, rest)
+            yield Row((*path, part.label, rest.label), depth, rest)
 
 
 def _all_breakdowns(node: Figure | Absent) -> tuple[Entries, ...]:
@@ -139,7 +139,7 @@ def _all_breakdowns(node: Figure | Absent) -> tuple[Entries, ...]:
     return tuple(part for part in by if isinstance(part, Entries)) if isinstance(by, Entries) else ()
 
 
-def _table(caption: Sequence[Part], heads: Sequence[Clause], rows: Sequence[Sequence[Clause]]) -> Entries:
+def table_of(caption: Sequence[Part], heads: Sequence[Clause], rows: Sequence[Sequence[Clause]]) -> Entries:
     """Return a table without the columns that are empty."""
     kept = [i for i in range(len(heads)) if i == 0 or any(row[i].parts for row in rows)]
     return Entries("table", {
@@ -154,7 +154,7 @@ def parts_table(node: Figure | Absent, part: Entries) -> Entries:
     """Return the table of a long breakdown: its whole, then its items with their shares and changes."""
     base = part.beside.get("base", node)
     rows = (
-        [_Row((node.label,), 0, replace(base, label="合计" if base is node else "所涉总数"))]
+        [Row((node.label,), 0, replace(base, label="合计" if base is node else "所涉总数"))]
         if isinstance(base, Figure)
         else []
     )
@@ -165,10 +165,10 @@ def parts_table(node: Figure | Absent, part: Entries) -> Entries:
     heads = ("项目", "数量", "人数", "占比", "对比")
     unit = f"（单位：{units.pop()}）" if one else ""
     about = f"按{part.label}分的" if part.label else ""
-    return _table((f"{about}{node.label}情况{unit}",), [Clause((head,)) for head in heads], cells)
+    return table_of((f"{about}{node.label}情况{unit}",), [Clause((head,)) for head in heads], cells)
 
 
-def _cells(row: _Row, *, bare: bool) -> list[Clause]:
+def _cells(row: Row, *, bare: bool) -> list[Clause]:
     """Return the cells of a row: its term, number, persons, share, change."""
     node, indent = row.node, INDENT * max(0, row.depth - 1)
     persons, rate = node.facets.get("persons"), node.facets.get("rate")
@@ -182,11 +182,11 @@ def _cells(row: _Row, *, bare: bool) -> list[Clause]:
         Clause(number),
         Clause((persons,) if isinstance(persons, Figure) else ()),
         Clause((rate,) if isinstance(rate, Figure) and row.depth else ()),
-        Clause(_without_mark(changed(node) if isinstance(node, Figure) else ())),
+        Clause(without_mark(changed(node) if isinstance(node, Figure) else ())),
     ]
 
 
-def _without_mark(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def without_mark(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Return a clause without the comma it begins with."""
     first = parts[0] if parts else None
     return (first.removeprefix("，"), *parts[1:]) if isinstance(first, str) else parts
@@ -197,7 +197,7 @@ def _without_mark(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _simple(node: Figure | Absent) -> bool:
     """Return whether a cell of a table can say all about a figure and its parts."""
-    for row in _rows(node):
+    for row in rows_in(node):
         facets = row.node.facets
         if any(isinstance(facets.get(key), Given | Entries) for key in ("to", "names", "compared")):
             return False
@@ -210,7 +210,7 @@ def _shared(scopes: Scopes) -> frozenset[str]:
         {node.label for node in nodes_of(scope) if not node.name.endswith(".rounds")} for scope in scopes
     ]
     several = frozenset(term for each in terms for term in each if sum(term in other for other in terms) > 1)
-    columns = [{row.path for node in nodes_of(scope) if node.label in several for row in _rows(node)}
+    columns = [{row.path for node in nodes_of(scope) if node.label in several for row in rows_in(node)}
                for scope in scopes]  # fmt: skip
     columns = [column for column in columns if column]
     filled, room = sum(map(len, columns)), len(set[Path]().union(*columns)) * len(columns)
@@ -242,26 +242,26 @@ def comparison_tables(family: Family, now: Entries, with_rounds: set[Places]) ->
     ]
     order = [path for path in every if any(path in column for column in others)]
     labels = [Clause(name_of(scope)) for scope in beside]
-    grid = [[_cell(column.get(path)) for column in columns] for path in order]
+    grid = [[cell_of(column.get(path)) for column in columns] for path in order]
     terms = [Clause((INDENT * (len(path) // 2) + path[-1],)) for path in order]
     if len(beside) > COLUMNS and len(beside) >= len(order):
         for part in _slices(len(order), HEADS):
             rows = [[label, *(line[i] for line in grid[part])] for i, label in enumerate(labels)]
             heads = [Clause((path[-1],)) for path in order[part]]
-            yield _table((caption,), [Clause(("范围",)), *heads], rows)
+            yield table_of((caption,), [Clause(("范围",)), *heads], rows)
         return
     for part in _slices(len(beside), COLUMNS):
         rows = [[term, *line[part]] for term, line in zip(terms, grid, strict=True)]
         rows = [row for row in rows if any(cell.parts for cell in row[1:])]
-        yield _table((caption,), [Clause(("项目",)), *labels[part]], rows)
+        yield table_of((caption,), [Clause(("项目",)), *labels[part]], rows)
 
 
-def _column(scope: Entries, shared: frozenset[str], with_rounds: set[Places]) -> dict[Path, _Row]:
+def _column(scope: Entries, shared: frozenset[str], with_rounds: set[Places]) -> dict[Path, Row]:
     """Return what a scope has of the shared terms, by its path."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for node in nodes_of(scope):
         if node.label in shared:
-            rows += [_Row((node.label,), 0, node)] if places_of(node) in with_rounds else _rated_rows(node)
+            rows += [Row((node.label,), 0, node)] if places_of(node) in with_rounds else _rated_rows(node)
     return {row.path: row for row in rows}
 
 
@@ -272,13 +272,13 @@ def _slices(length: int, most: int) -> list[slice]:
     return [slice(start, start + size) for start in range(0, length, max(1, size))]
 
 
-def _rated_rows(node: Figure | Absent) -> Iterator[_Row]:
+def _rated_rows(node: Figure | Absent) -> Iterator[Row]:
     """Yield the rows of a figure, each rate that has a name of its own in a row below its count."""
-    for row in _rows(node):
+    for row in rows_in(node):
         yield row
         rate = row.node.facets.get("rate")
         if isinstance(row.node, Figure) and isinstance(rate, Figure) and _is_named(rate, row.node):
-            yield _Row((*row.path, "", rate.label), row.depth + 1, rate)
+            yield Row((*row.path, "", rate.label), row.depth + 1, rate)
 
 
 def _is_named(rate: Figure, figure: Figure) -> bool:
@@ -286,7 +286,7 @@ def _is_named(rate: Figure, figure: Figure) -> bool:
     return not rate.label.startswith((NAMED_RATE, figure.label))
 
 
-def _fill(column: dict[Path, _Row], scope: Entries, paths: Sequence[Path]) -> None:
+def _fill(column: dict[Path, Row], scope: Entries, paths: Sequence[Path]) -> None:
     """Add to a column what its scope gives beside its wholes, and other scopes as their parts."""
     alone = {node.label: node for node in nodes_of(scope)}
     for path in paths:
@@ -297,10 +297,10 @@ def _fill(column: dict[Path, _Row], scope: Entries, paths: Sequence[Path]) -> No
         if named_rate and isinstance(node, Figure):
             node = node.facets.get("rate")
         if isinstance(node, Figure):
-            column[path] = _Row(path, len(path) // 2, node)
+            column[path] = Row(path, len(path) // 2, node)
 
 
-def _in_order(columns: Sequence[dict[Path, _Row]]) -> list[Path]:
+def _in_order(columns: Sequence[dict[Path, Row]]) -> list[Path]:
     """Return all rows of the columns, what only a later one has after what stands before it there."""
     order: list[Path] = []
     for column in columns:
@@ -314,7 +314,7 @@ def _in_order(columns: Sequence[dict[Path, _Row]]) -> list[Path]:
     return order
 
 
-def _cell(row: _Row | None) -> Clause:
+def cell_of(row: Row | None) -> Clause:
     """Return a number with its second count; of what is only a share, the share."""
     if row is None:
         return Clause(())

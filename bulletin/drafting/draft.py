@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bulletin.checks.document import proofread
 from bulletin.checks.layout import deviations
 from bulletin.composition import Composer, Template, unread_texts
+from bulletin.composition.rest import rest_of
 from bulletin.datafiles import located
 from bulletin.drafting.examine import Examined, examine
 from bulletin.drafting.request import FORMATS, Request, stem_of
@@ -19,6 +20,7 @@ from bulletin.model.brief import Brief
 from bulletin.model.document import Document
 from bulletin.model.facts import DataFile
 from bulletin.model.figures import Figures
+from bulletin.model.terms import Rest
 from bulletin.statistics import tally
 from bulletin.typography.fonts import lent, stood_in, undrawable
 from bulletin.typography.layout import Layout
@@ -107,12 +109,24 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
     document = _dated(composer.compose(figures), request.epoch)
     template = composer.template
     stem = request.name or stem_of(data.source, template.name if request.template is not None else None)
+    ledger = _accounted(document, figures, data, stem)
+    if data.document.rest is Rest.TABLE:
+        figures = _with_rest(figures, ledger)
+        document = _dated(composer.compose(figures), request.epoch)
+        ledger = _accounted(document, figures, data, stem)
     return Draft(
-        examined, figures, template, composer.layout, document, _accounted(document, figures, data, stem),
+        examined, figures, template, composer.layout, document, ledger,
         of_data=examined.issues + unread_texts(figures, template),
         of_text=proofread(document, figures, template.requires, examined.codelist),
         of_layout=deviations(composer.layout),
     )  # fmt: skip
+
+
+def _with_rest(figures: Figures, ledger: Ledger) -> Figures:
+    """Return the figures with a table of the numbers that the document of `ledger` leaves out."""
+    told = {pointer for entry in ledger.entries for pointer in entry.pointers}
+    told |= {pointer for claim in ledger.claims for pointer in claim.pointers}
+    return replace(figures, nodes={**figures.nodes, "rest": rest_of(figures, told)})
 
 
 def _accounted(document: Document, figures: Figures, data: DataFile, stem: str) -> Ledger:

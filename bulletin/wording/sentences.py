@@ -24,6 +24,7 @@ VERBS = tuple(_VERBS.split())
 NAMED_RATE, PROPORTION = "占", "的比例"
 """A share that has no name of its own begins and ends so: 占发现问题的比例."""
 
+THERE_IS = "有"
 MIXED = ".other"
 """The end of the path of a breakdown whose items are of no kind in common."""
 TURNS, PERSONS = "人次", ("人", "名")
@@ -58,7 +59,7 @@ def verb_of(term: str, usual: str, *, number_first: bool) -> str:
     """
     if term.startswith(VERBS) and not number_first:
         return ""
-    return usual or "有"
+    return usual or THERE_IS
 
 
 def _stem(figure: Figure) -> list[Part]:
@@ -277,10 +278,18 @@ def _joined(clauses: Sequence[Sequence[Part]], mark: str = "") -> list[Part]:
 def chained(clauses: Sequence[Clause]) -> Clause:
     """Return several statements as one: ， between plain ones, ； where one has a remark of its own.
 
-    A rate follows its count by its name, and needs no ；: 发现问题40个，整改到位36个，整改率90%.
+    A rate follows its count by its name, and needs no ；: 发现问题40个，整改到位36个，整改率90%. What there
+    is, is said once: 有来信16件、来访22件.
     """
     inner = any(isinstance(part, str) and part.startswith(REMARKS) for each in clauses for part in each.parts)
-    return Clause(tuple(_joined([each.parts for each in clauses], "；" if inner else "，")))
+    mark = "；" if inner else "，"
+    nouns = [part for each in clauses if each.parts[0] == THERE_IS for part in each.parts]
+    listing = "，" if any(isinstance(part, str) and "、" in part for part in nouns) else "、"
+    parts: list[Part] = []
+    for before, each in zip((None, *clauses), clauses, strict=False):
+        again = before is not None and before.parts[0] == each.parts[0] == THERE_IS
+        parts += [listing, *each.parts[1:]] if again else [*([mark] if before else []), *each.parts]
+    return Clause(tuple(parts))
 
 
 def length(clause: Clause) -> int:
