@@ -6,9 +6,12 @@ from typing import Any
 from bulletin.composition.summary import summary
 from bulletin.model.figures import Absent, Clause, Dated, Entries, Figure, Node, facet
 from bulletin.wording import (
+    FORMS,
     addressed,
+    adjusted,
     change,
     closed,
+    closing,
     closure,
     end,
     enumerated,
@@ -17,6 +20,7 @@ from bulletin.wording import (
     listed,
     named,
     period,
+    remark,
     span,
 )
 
@@ -126,14 +130,15 @@ FILTERS: dict[str, Any] = {
     "named": named,
     "change": _breakdown("change", change),
     "closed": _breakdown("closed", closed),
+    "closing": _breakdown("closing", closing),
     "closure": _breakdown("closure", closure),
+    "remark": _breakdown("remark", remark),
+    "adjusted": _row("adjusted", adjusted),
     "end": _of(Dated)("end", end),
     "period": _breakdown("period", period),
     "span": _breakdown("span", span),
     "summary": _row("summary", summary),
-    "hanzi": _figure("hanzi", lambda figure: figure.formed(numeral="hanzi")),
-    "decimals": _figure("decimals", lambda figure, places: figure.formed(decimals=places, closed=None)),
-    "bare": _figure("bare", lambda figure: figure.formed(unit=False)),
+    **{name: _figure(name, function) for name, function in FORMS.items()},
 }
 """Filters take a figure and return a figure or a clause."""
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.model.brief import Brief
-from bulletin.model.figures import PrintedForm, Rounding
 from bulletin.model.measure_words import ANY, PERSONS, TURNS, kind_of, quantity_of
 
 TABLES = ("dimension", "topic", "indicator")
@@ -29,9 +28,10 @@ class Indicator(Brief):
     20个部门 instead of 党内警告29人. `amount` admits decimals (money). `order` is the place in the order of
     severity of its dimension. Relations: `part_of` (never more than any of these wholes; what is left of
     the first that is given is its rest), `next_of` (a later stage, never more than the earlier one),
-    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` its
-    places. A sentence about it says `verb` before the term, or before `noun` in its place: 组建3个巡察组,
-    巡察28个单位. `topic` is the subject it is told under.
+    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` are the
+    places of its rate, share and growth; None: those of the document. A sentence about it says `verb` before
+    the term, or before `noun` in its place: 组建3个巡察组, 巡察28个单位. `topic` is the subject it is told
+    under.
     """
 
     key: str
@@ -47,7 +47,7 @@ class Indicator(Brief):
     next_of: str = ""
     ratio_to: str = ""
     rate: str = ""
-    decimals: int = 1
+    decimals: int | None = None
     verb: str = ""
     noun: str = ""
     topic: str = ""
@@ -93,10 +93,6 @@ class Indicator(Brief):
             if day is None or datetime.date.fromisoformat(since) <= day:
                 label = later
         return label
-
-    def rate_form(self, rounding: Rounding) -> PrintedForm:
-        """Return the form of its rate, unless a template sets another."""
-        return PrintedForm(decimals=self.decimals, rounding=rounding)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -2,10 +2,10 @@
 
 import dataclasses
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from bulletin.model.arithmetic import Operation
+from bulletin.model.codelist import Indicator
 from bulletin.model.facts import Breakdown, Count, DataFile
 from bulletin.model.figures import (
     Absent,
@@ -19,6 +19,7 @@ from bulletin.model.figures import (
     rounded,
     telling_decimals,
 )
+from bulletin.statistics.forms import Forms
 
 OVERLAP = "同时计入两项"
 """Label of the part that overlapping items share."""
@@ -51,7 +52,9 @@ def difference(whole: Figure, parts: tuple[Figure, ...], name: str, label: str) 
     """Return what remains of `whole` without `parts`, as exact as they are."""
     exact = plainly(Fraction(whole.value) - sum((Fraction(part.value) for part in parts), Fraction()))
     source = from_figures("difference", (whole, *parts), " − ".join(map(said, (whole, *parts))))
-    return Figure(name, exact, whole.unit, label, source, whole.kind)
+    scale = whole.form.scale
+    form = whole.form if scale and exact >= scale.ones else PrintedForm()
+    return Figure(name, exact, whole.unit, label, source, whole.kind, form)
 
 
 def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
@@ -61,7 +64,7 @@ def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
     return Figure(name, plainly(exact), whole.unit, OVERLAP, source, whole.kind)
 
 
-def compared(figure: Figure, count: Count, data: DataFile) -> Node:
+def compared(figure: Figure, count: Count, data: DataFile, forms: Forms, entry: Indicator) -> Node:
     """Return the comparison of a count: the other value, the difference, the growth."""
     other, name = count.compared, f"{figure.name}.compared"
     value = Fraction(figure.value)
@@ -72,10 +75,14 @@ def compared(figure: Figure, count: Count, data: DataFile) -> Node:
     )
     before = Fraction(other.value) if other.value is not None else value - change
     label, term = figure.label, f"{other.label}{figure.label}"
-    then = dataclasses.replace(figure, name=f"{name}.value", value=plainly(before), label=term, facets={})
+    then = dataclasses.replace(
+        figure, name=f"{name}.value", value=plainly(before), label=term, facets={},
+        form=forms.number(count, before),
+    )  # fmt: skip
     step = dataclasses.replace(
-        figure, name=f"{name}.difference", value=plainly(abs(change)), label=f"{label}增减", facets={}
-    )
+        figure, name=f"{name}.difference", value=plainly(abs(change)), label=f"{label}增减", facets={},
+        form=forms.number(count, change, derived=True),
+    )  # fmt: skip
     if other.value is not None:
         told = Source(f"{term}{plainly(before)}", (data.pointer(other.at, "value"),))
         then = dataclasses.replace(then, source=told)
@@ -101,16 +108,17 @@ def compared(figure: Figure, count: Count, data: DataFile) -> Node:
     if before:
         formula = f"（{said(figure)} − {term}{plainly(before)}）÷ {term}{plainly(before)}"
         growth = from_figures("growth", (figure, then), formula)
-        rate = PrintedForm(decimals=1)
-        items["rate"] = Figure(f"{name}.rate", abs(change) / before, "%", "增减幅度", growth, "rate", rate)
+        by = abs(change) / before
+        form = forms.growth(entry, count, by)
+        items["rate"] = Figure(f"{name}.rate", by, "%", "增减幅度", growth, "rate", form)
     return Entries(name, items, {"rate": "增减幅度"})
 
 
-def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
-    """Return the rate at the other time, and the change in points between the printed shares.
+def rate_before(rate: Figure, part: Figure, whole: Figure, forms: Forms) -> Node:
+    """Return the rate at the other time, and the change in points, with the decimals that tell it.
 
     Known if part and whole are both compared with the same time. A share printed then takes precedence over
-    one computed now.
+    one computed now; the change is then known to its decimals only.
     """
     name, then = f"{rate.name}.compared", (part.facets.get("compared"), whole.facets.get("compared"))
     mine, other = (node if isinstance(node, Entries) else None for node in then)
@@ -125,27 +133,46 @@ def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
             return Absent(name, rate.label, "not given")
         source = from_figures("ratio", (n, of), f"{said(n)} ÷ {said(of)}")
         before = dataclasses.replace(rate, value=Fraction(n.value) / Fraction(of.value), source=source)
-    term = f"{label.text}{rate.label}"
-    before = dataclasses.replace(before, name=f"{name}.value", label=term, facets={})
-    now, earlier = (_share(each) for each in (rate, before))
-    finest = min(int(each.as_tuple().exponent) for each in (now, earlier))
+    term, stated = f"{label.text}{rate.label}", before.source.operation == "given"
+    now, earlier, decimals = _changed(rate, before, forms, stated=stated)
+    change, form = abs(now - earlier), dataclasses.replace(rate.form, decimals=decimals)
+    kept = before.form if forms.first else form
+    before = dataclasses.replace(before, name=f"{name}.value", label=term, facets={}, form=kept)
+    first, second = (rounded(each, decimals, forms.rounding) for each in (now, earlier))
     return Entries(name, {
         "label": dataclasses.replace(label, name=f"{name}.label"),
         "value": before,
         "difference": Figure(
-            f"{name}.difference", Fraction(abs(now - earlier)) / 100, "个百分点", f"{rate.label}增减",
-            Source(f"{now}% − {earlier}%", rate.source.pointers + before.source.pointers, "points"), "points",
-            PrintedForm(decimals=max(0, -finest)),
+            f"{name}.difference", change / 100, "个百分点", f"{rate.label}增减",
+            Source(f"{first}% − {second}%", rate.source.pointers + before.source.pointers, "points"),
+            "points", form,
         ),
         "increased": now > earlier,
         "decreased": now < earlier,
     })  # fmt: skip
 
 
-def _share(rate: Figure) -> Decimal:
-    """Return a rate in percent as printed."""
-    share, form = Fraction(rate.value), rate.form
-    return rounded(share * 100, telling_decimals(share, form.decimals or 0, form.rounding), form.rounding)
+def _changed(rate: Figure, before: Figure, forms: Forms, *, stated: bool) -> tuple[Fraction, Fraction, int]:
+    """Return a rate and the one before in percent, and the decimals at which both tell their change.
+
+    A share that was `stated` is known to its own decimals, and the change to no more.
+    """
+    if forms.first:
+        printed = [forms.shown(Fraction(each.value), each.form) for each in (rate, before)]
+        finest = min(int(each.as_tuple().exponent) for each in printed)
+        return Fraction(printed[0]), Fraction(printed[1]), max(0, -finest)
+    now, earlier = Fraction(rate.value), Fraction(before.value)
+    if stated:
+        decimals = telling_decimals(now, before.form.decimals or 0, forms.rounding)
+        return Fraction(rounded(now * 100, decimals, forms.rounding)), earlier * 100, decimals
+    least = max(telling_decimals(each, rate.form.decimals or 0, forms.rounding) for each in (now, earlier))
+    return now * 100, earlier * 100, forms.telling(now * 100, earlier * 100, least)
+
+
+def told_alike(rate: Figure, before: Node, forms: Forms) -> Figure:
+    """Return a rate with as many decimals as the one it is compared with."""
+    then = before.find("value") if isinstance(before, Entries) else None
+    return dataclasses.replace(rate, form=then.form) if isinstance(then, Figure) and not forms.first else rate
 
 
 def plainly(value: Fraction) -> int | Fraction:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 from bulletin.model.approximation import BEFORE_NUMBER
@@ -18,12 +19,11 @@ from bulletin.model.figures import (
     Node,
     Operand,
     PrintedForm,
-    Rounding,
     Source,
 )
 from bulletin.model.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds, unit_in
 from bulletin.model.scopes import COORDINATES, full_label
-from bulletin.model.terms import Basis, Moment, Status
+from bulletin.model.terms import Basis, Moment, Rounding, Status
 from bulletin.statistics.derived import (
     BASE,
     OVERLAP,
@@ -34,7 +34,9 @@ from bulletin.statistics.derived import (
     overlap,
     rate_before,
     said,
+    told_alike,
 )
+from bulletin.statistics.forms import Forms
 from bulletin.wording.sentences import verb_of
 
 OTHER_TOPIC = "其他"
@@ -50,8 +52,8 @@ Plain = Figure | Absent
 class FigureMaker:
     """Makes figures of the counts of one data file."""
 
-    def __init__(self, data: DataFile, codelist: Codelist, rounding: Rounding) -> None:
-        self.data, self.codelist, self.rounding = data, codelist, rounding
+    def __init__(self, data: DataFile, codelist: Codelist, rounding: Rounding | None) -> None:
+        self.data, self.codelist, self.forms = data, codelist, Forms(data, codelist, rounding)
         day = data.day
         self.labels = {key: entry.label_on(day) for key, entry in codelist.indicators.items()}
 
@@ -129,7 +131,10 @@ class FigureMaker:
         plain = {
             key: self._plain(count, key, names.get(key, key), units[key]) for key, count in every.items()
         }
-        related = {key: self._related(node, plain, key, rests.get(key, "")) for key, node in plain.items()}
+        related = {
+            key: self._related(node, plain, every[key], key, rests.get(key, ""))
+            for key, node in plain.items()
+        }
         return {
             key: self._apart(node, key, counts, related) if key in counts else node
             for key, node in related.items()
@@ -167,7 +172,7 @@ class FigureMaker:
             label=label,
             source=self._source(count, name, label, unit),
             kind="amount" if entry.amount else "count",
-            form=PrintedForm(myriad=_myriad_places(count)),
+            form=self.forms.number(count, value),
             facets=facets,
             prefix=word if word in BEFORE_NUMBER else "",
             suffix="" if word in BEFORE_NUMBER else word,
@@ -175,7 +180,7 @@ class FigureMaker:
             verb=self._verb(count, entry, label),
             noun="" if count.label else entry.noun,
         )
-        facets["compared"] = compared(figure, count, self.data)
+        facets["compared"] = compared(figure, count, self.data, self.forms, entry)
         return figure
 
     def _verb(self, count: Count, entry: Indicator, label: str) -> str:
@@ -220,29 +225,39 @@ class FigureMaker:
             return Source(formula, count.pointers, "sum", items)
         return Source(f"{label}{count.value}{unit}", count.pointers)
 
-    def _related(self, node: Plain, table: Mapping[str, Plain], key: str, rest: str) -> Plain:
+    def _related(self, node: Plain, table: Mapping[str, Plain], count: Count, key: str, rest: str) -> Plain:
         """Return `node` with its rate and rest, from the first whole in the codelist that has a number."""
         entry = self.codelist[key]
         whole = next((figure for each in entry.wholes if isinstance(figure := table.get(each), Figure)), None)
         if not isinstance(node, Figure) or whole is None or node.unit != whole.unit:
             return node
-        return self._with_rate(node, whole, entry, rest)
+        return self._with_rate(node, whole, (count, self.forms.rate(entry, count)), entry, rest)
 
-    def _with_rate(self, node: Figure, whole: Figure, entry: Indicator | None, rest: str = "") -> Figure:
-        facets = dict(node.facets)
-        label = (entry.rate if entry else "") or f"占{whole.label}的比例"
-        form = entry.rate_form(self.rounding) if entry else PrintedForm(decimals=1, rounding=self.rounding)
+    def _with_rate(
+        self,
+        node: Figure,
+        whole: Figure,
+        count: tuple[Count, PrintedForm],
+        entry: Indicator | None,
+        rest: str = "",
+    ) -> Figure:
+        """Return `node` with its rate in `whole` and what is left of it; `count` has the form of the rate."""
+        facets, form = dict(node.facets), count[1]
+        label = count[0].rate_name or (entry.rate if entry else "") or f"占{whole.label}的比例"
         if _is_approximate(node) or _is_approximate(whole):
             facets["rate"] = Absent(f"{node.name}.rate", label, "a number is approximate")
             return dataclasses.replace(node, facets=facets)
-        if whole.value:
+        if count[0].resolution and count[0].stated_rate is not None:
+            facets["rate"] = self._stated(node, count[0], label, form)
+        elif whole.value:
             source = from_figures("ratio", (node, whole), f"{said(node)} ÷ {said(whole)}")
             share = Fraction(node.value) / Fraction(whole.value)
             about: dict[str, Node] = {}
             facets["rate"] = rate = Figure(
                 f"{node.name}.rate", share, "%", label, source, "rate", form, facets=about
             )
-            about["compared"] = rate_before(rate, node, whole)
+            about["compared"] = rate_before(rate, node, whole, self.forms)
+            facets["rate"] = told_alike(rate, about["compared"], self.forms)
         else:
             facets["rate"] = Absent(f"{node.name}.rate", label, "the base is zero")
         bounded = entry is None or not entry.ratio_to
@@ -250,6 +265,13 @@ class FigureMaker:
             term = self.label(rest) if rest else f"{NOT_YET}{node.label}"
             facets["rest"] = difference(whole, (node,), f"{node.name}.rest", term)
         return dataclasses.replace(node, facets=facets)
+
+    def _stated(self, node: Figure, count: Count, label: str, form: PrintedForm) -> Figure:
+        """Return the rate that the data states, where the counts are not known exactly enough to give it."""
+        stated = count.stated_rate or Decimal(0)
+        source = Source(f"{label}{stated}%", (self.data.pointer(count.at, "stated_rate"),))
+        form = dataclasses.replace(form, decimals=max(0, -int(stated.as_tuple().exponent)))
+        return Figure(f"{node.name}.rate", Fraction(stated) / 100, "%", label, source, "rate", form)
 
     def _apart(self, node: Plain, key: str, counts: Mapping[str, Count], table: Mapping[str, Plain]) -> Plain:
         """Return `node`, the figure of `counts[key]`, with its breakdowns in the order of the codelist."""
@@ -261,7 +283,7 @@ class FigureMaker:
             ]
             of = based(node, part, name) if isinstance(node, Figure) else node
             items: dict[str, Node] = {}
-            for item_key in sorted(part.items, key=lambda item_key: self.codelist[item_key].order):
+            for item_key in self.forms.ordered(part):
                 known = table.get(item_key) if key in self.codelist[item_key].part_of else None
                 peer = next((each.items.get(item_key) for each in peers if each), None)
                 step = _step(item_key)
@@ -283,10 +305,12 @@ class FigureMaker:
                 beside["rest"] = difference(total, counted, f"{name}.rest", self.label(part.rest))
             if part.basis is Basis.OVERLAPPING and len(counted) == 2:  # noqa: PLR2004  # the overlap is known for two items only
                 beside["overlap"] = overlap(total, counted, f"{name}.overlap")
-        known = {key: self.labels[key] for key in keys_in(self.codelist, part.dimension)}
+        shipped = keys_in(self.codelist, part.dimension)
+        known = {key: self.labels[key] for key in sorted(shipped, key=self.forms.is_rest)}
         about = {"rest": NOT_YET, "overlap": OVERLAP, "base": BASE}
         label = self.codelist.dimensions.get(part.dimension, "")
-        return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label)
+        close = self.forms.closed(part)
+        return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label, close)
 
     def _item(  # noqa: PLR0913, PLR0917  # an item, and the three figures its share may refer to
         self,
@@ -315,10 +339,12 @@ class FigureMaker:
         if isinstance(known, Figure) and "rate" in known.facets:
             node = dataclasses.replace(node, facets={**known.facets, **node.facets})
         elif peer is not None:
-            of = self._plain(peer, key, f"{name}.of", node.unit)
-            node = self._with_rate(node, of, self.codelist[whole_key]) if isinstance(of, Figure) else node
+            of, entry = self._plain(peer, key, f"{name}.of", node.unit), self.codelist[whole_key]
+            form = self.forms.rate(entry, item, part)
+            node = self._with_rate(node, of, (item, form), entry) if isinstance(of, Figure) else node
         elif isinstance(whole, Figure):
-            node = self._with_rate(node, whole, None)
+            form = self.forms.rate(None if self.forms.first else self.codelist[key], item, part)
+            node = self._with_rate(node, whole, (item, form), None)
         return self._apart(node, key, {key: item}, {})
 
 
@@ -330,16 +356,6 @@ def _step(key: str) -> str:
 def _is_approximate(figure: Figure) -> bool:
     """Return whether a number is approximate (1300余), so that no exact rate or rest follows from it."""
     return bool(figure.prefix or figure.suffix)
-
-
-def _myriad_places(count: Count) -> int | None:
-    """Return the decimals in 万 of a number known to a power of ten: 62.7万 to 1,000.
-
-    None prints every digit.
-    """
-    step = int(count.known_to or 0)
-    places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(step)
-    return places if count.value is not None and count.value >= step else None
 
 
 def given_fields(value: object, name: str, data: DataFile) -> Entries:
