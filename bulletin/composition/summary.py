@@ -12,6 +12,7 @@ from bulletin.composition.summary_tables import (
     TIMES,
     Places,
     Scopes,
+    adjustment_of,
     comparison_tables,
     families_of,
     left_of,
@@ -48,7 +49,8 @@ def summary(scopes: Scopes, now: Entries, issuer: Entries, rounds: Scopes = ()) 
 
     `sections` tell the reported scope: each has `label` (empty where there are few), `paragraphs` and
     `tables`. `others` tell the other scopes in the same form, without what is said of the `rounds`.
-    `comparisons` are tables. A table has `caption`, `widths`, `heads`, `rows`; an empty cell is not present.
+    `adjusted` is a note that shares were adjusted to add up to 100%, if they were. `comparisons` are tables.
+    A table has `caption`, `widths`, `heads`, `rows`; an empty cell is not present.
     """
     families = families_of(scopes, now)
     mine = frozenset[str]().union(*(family.shared for family in families if family.has(now)))
@@ -63,6 +65,7 @@ def summary(scopes: Scopes, now: Entries, issuer: Entries, rounds: Scopes = ()) 
         "sections": tuple(sections),
         "others": tuple(each for each in others if each.items["paragraphs"] or each.items["tables"]),
         "comparisons": tuple(tables),
+        "adjusted": adjustment_of(scopes),
     })  # fmt: skip
 
 

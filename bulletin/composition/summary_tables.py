@@ -8,6 +8,7 @@ from bulletin.model.figures import Absent, Clause, Entries, Figure, Given, Node
 from bulletin.wording.clauses import Part, listed
 from bulletin.wording.periods import periods_in, rounds_in
 from bulletin.wording.sentences import NAMED_RATE, breakdowns, changed
+from bulletin.wording.shares import adjusted, closing
 
 Scopes = Sequence[Entries]
 Path = tuple[str, ...]
@@ -52,6 +53,11 @@ def _says_something(node: Node) -> bool:
         some = any(isinstance(node.facets.get(key), Figure | Entries) for key in ("rate", "names"))
         return bool(breakdowns(node)) or some
     return False
+
+
+def adjustment_of(scopes: Scopes) -> Clause:
+    """Return one note that shares of some breakdown were adjusted to add up to 100%; empty if none were."""
+    return adjusted([part for scope in scopes for node in nodes_of(scope) for part in _all_breakdowns(node)])
 
 
 def name_of(scope: Entries) -> tuple[Part, ...]:
@@ -125,7 +131,7 @@ def rows_in(node: Figure | Absent, above: Path = (), depth: int = 0) -> Iterator
 
 
 def _rows_of(part: Entries, path: Path, depth: int) -> Iterator[Row]:
-    for each in part:
+    for each in closing(part):
         if isinstance(each, Figure | Absent):
             yield from rows_in(each, (*path, part.label), depth)
     for key in ("rest",):

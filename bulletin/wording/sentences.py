@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from bulletin.model.figures import Absent, Claim, Clause, Entries, Figure, Given, Node, facet
-from bulletin.wording.clauses import CLAIMS, Part, change, item, listed
+from bulletin.wording.clauses import Part, change, item, listed
 from bulletin.wording.numbers import printed
+from bulletin.wording.shares import closing, remark
 
 _VERBS = """
 开展 召开 举办 组织 组建 成立 巡察 巡视 检查 核查 排查 抽查 督查 督办 督促 监督 审查
@@ -191,6 +191,7 @@ def _extras(figure: Figure) -> bool:
 
 def _listed(breakdown: Entries) -> list[Part]:
     """Return the items in a row, with their shares, then those without a number, then what is left."""
+    breakdown = closing(breakdown)
     counted = [node for node in parts_said(breakdown) if isinstance(node, Figure)]
     bare = [node for node in parts_said(breakdown) if isinstance(node, Absent)]
     clauses: list[tuple[Part, ...]] = []
@@ -203,12 +204,7 @@ def _listed(breakdown: Entries) -> list[Part]:
     rest = breakdown.beside.get("rest")
     if isinstance(rest, Figure) and rest.value:
         clauses.append(("其余", rest, rest.label))
-    parts = _joined(clauses)
-    total = sum((Fraction(figure.value) for figure in counted), Fraction(0))
-    whole = breakdown.whole
-    if breakdown.basis == "overlapping" and whole is not None and total > whole.value:
-        parts.append(Claim(whole.name, "overlap", CLAIMS["overlap"]))
-    return parts
+    return [*_joined(clauses), *remark(breakdown).parts]
 
 
 def _without_number(part: Absent) -> tuple[Part, ...]:

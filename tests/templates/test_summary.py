@@ -178,3 +178,12 @@ def test_records_are_told_one_by_one() -> None:
     }
     raw = a_file({}, records={"problems": [problem]})
     assert told(raw)[-1] == "1.台账不全（青石镇）。补登台账。整改到位。"
+
+
+def test_shares_that_add_up_to_100_by_choice_have_one_note() -> None:
+    by = {"channel": {"basis": "partition", "items": {"letters": 1, "visits": 1, "calls": 1}}}
+    raw = a_file({"petitions": {"n": 3, "by": by}})
+    raw["document"]["printing"] = {"close": True, "decimals": 1}
+    first, note = told(raw)
+    assert first.endswith("来信1件，占总数的33.4%；来访1件，占33.3%；来电1件，占33.3%。")
+    assert note.startswith("注：")
