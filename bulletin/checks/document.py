@@ -35,6 +35,7 @@ PROMISES = {
     "B504": ("what the template requires is spoken of", "模板要求的内容均已述及"),
     "B505": ("shares that were adjusted say so", "占比经修约调整的均有说明"),
     "B506": ("a masked name stands nowhere", "隐名的姓名不在文中出现"),
+    "B507": ("what is given is printed or accounted for", "所给数据均已印出或另有交代"),
 }
 """Code → what a document for publication must fulfil."""
 

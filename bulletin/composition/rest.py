@@ -15,30 +15,29 @@ from bulletin.model.figures import Absent, Clause, Entries, Figure, Figures, Nod
 from bulletin.wording.sentences import changed
 
 
-def rest_of(figures: Figures, accounted: Container[str]) -> Node:
-    """Return the table of the numbers whose places in the data are not `accounted` for; absent if all are."""
+def rest_of(figures: Figures, unprinted: Container[str]) -> Node:
+    """Return the table of the numbers that stand at the places `unprinted` of the data; absent if none do."""
     scopes = figures.find("scopes")
     rows = [
         [Clause(name_of(scope)), *_rest_cells(row)]
         for scope in (scopes if isinstance(scopes, tuple) else ())
         if isinstance(scope, Entries)
         for node in nodes_of(scope)
-        if not node.name.endswith(".rounds")  # which rounds a scope covers is no result
         for row in rows_in(node)
-        if _is_left(row.node, accounted)
+        if _stands_at(row.node, unprinted)
     ]
     heads = [Clause((head,)) for head in ("范围", "项目", "分项", "数量", "对比")]
     return table_of((), heads, rows) if rows else Absent("rest", "其余数据", "not given")
 
 
-def _is_left(node: Figure | Absent, accounted: Container[str]) -> bool:
-    """Return whether a number is not accounted for: of the figure, its persons, another time."""
+def _stands_at(node: Figure | Absent, places: Container[str]) -> bool:
+    """Return whether a number stands at one of the places: of the figure, its persons, another time."""
     facets = node.facets
     compared = facets.get("compared")
     other = compared.find("value") if isinstance(compared, Entries) else None
     numbers = [each for each in (node, facets.get("persons"), other) if isinstance(each, Figure)]
     given = [each for each in numbers if each.value and each.source.operation == "given"]
-    return any(pointer not in accounted for each in given for pointer in each.source.pointers)
+    return any(pointer in places for each in given for pointer in each.source.pointers)
 
 
 def _rest_cells(row: Row) -> list[Clause]:

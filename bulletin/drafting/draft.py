@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from bulletin.checks.document import proofread
 from bulletin.checks.layout import deviations
+from bulletin.checks.unprinted import unprinted
 from bulletin.composition import Composer, Template, unread_texts
 from bulletin.composition.rest import rest_of
 from bulletin.datafiles import located
@@ -15,7 +16,9 @@ from bulletin.drafting.request import FORMATS, Request, stem_of
 from bulletin.issues.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.issues.issue import Issue, Severity
 from bulletin.ledger.account import account
+from bulletin.ledger.accounted import account_for
 from bulletin.ledger.entries import Ledger, places_of
+from bulletin.model.account import Account
 from bulletin.model.brief import Brief
 from bulletin.model.document import Document
 from bulletin.model.facts import DataFile
@@ -31,8 +34,10 @@ from bulletin.typography.used import characters_by_face
 class Draft(Brief):
     """A document with everything it is made of, so that nothing is read or computed a second time.
 
-    `examined` holds the request and its data. `ledger` is the full one. Issues come in three parts: about the
-    data (`examined.issues` and texts that the template does not use), about the text, about the layout.
+    `examined` holds the request and its data. `ledger` is the full one, `account` says what became of every
+    value of the data; neither is for the public. Issues come in four parts: about the data
+    (`examined.issues` and texts that the template does not use), about the text, about the layout, and about
+    what was given and is not printed.
     """
 
     examined: Examined
@@ -41,9 +46,11 @@ class Draft(Brief):
     layout: Layout = field(repr=False)
     document: Document = field(repr=False)
     ledger: Ledger = field(repr=False)
+    account: Account = field(repr=False)
     of_data: tuple[Issue, ...]
     of_text: tuple[Issue, ...]
     of_layout: tuple[Issue, ...]
+    of_account: tuple[Issue, ...]
 
     @property
     def request(self) -> Request:
@@ -58,7 +65,7 @@ class Draft(Brief):
     @property
     def issues(self) -> tuple[Issue, ...]:
         """All issues that do not depend on the formats."""
-        return self.of_data + self.of_text + self.of_layout
+        return self.of_data + self.of_text + self.of_layout + self.of_account
 
     def _repr_html_(self) -> str:
         from bulletin.drafting.notebook import shown  # imported when needed: the writers
@@ -105,28 +112,40 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
     request, data = examined.request, examined.data
     composer = composer or Composer(request.template or data.document.template or "news", request.folders,
                                     request.layout)  # fmt: skip
-    figures = tally(data, examined.codelist)
-    document = _dated(composer.compose(figures), request.epoch)
     template = composer.template
-    stem = request.name or stem_of(data.source, template.name if request.template is not None else None)
-    ledger = _accounted(document, figures, data, stem)
+    figures = tally(data, examined.codelist)
+    made = _compose(examined, composer, figures)
     if data.document.rest is Rest.TABLE:
-        figures = _with_rest(figures, ledger)
-        document = _dated(composer.compose(figures), request.epoch)
-        ledger = _accounted(document, figures, data, stem)
+        left = {each.pointer for leaves in made.account.reported().values() for each in leaves}
+        figures = replace(figures, nodes={**figures.nodes, "rest": rest_of(figures, left)})
+        made = _compose(examined, composer, figures)
     return Draft(
-        examined, figures, template, composer.layout, document, ledger,
+        examined, figures, template, composer.layout, made.document, made.ledger, made.account,
         of_data=examined.issues + unread_texts(figures, template),
-        of_text=proofread(document, figures, template.requires, examined.codelist),
+        of_text=proofread(made.document, figures, template.requires, examined.codelist),
         of_layout=deviations(composer.layout),
+        of_account=located(unprinted(made.account, data, examined.codelist, template.texts), data),
     )  # fmt: skip
 
 
-def _with_rest(figures: Figures, ledger: Ledger) -> Figures:
-    """Return the figures with a table of the numbers that the document of `ledger` leaves out."""
-    told = {pointer for entry in ledger.entries for pointer in entry.pointers}
-    told |= {pointer for claim in ledger.claims for pointer in claim.pointers}
-    return replace(figures, nodes={**figures.nodes, "rest": rest_of(figures, told)})
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """A document with its ledger and the account of what was given."""
+
+    document: Document
+    ledger: Ledger
+    account: Account
+
+
+def _compose(examined: Examined, composer: Composer, figures: Figures) -> _Composed:
+    request, data, template = examined.request, examined.data, composer.template
+    document = _dated(composer.compose(figures), request.epoch)
+    stem = request.name or stem_of(data.source, template.name if request.template is not None else None)
+    ledger = _accounted(document, figures, data, stem)
+    given = account_for(
+        examined.raw, data, figures, ledger, codelist=examined.codelist, declared=template.unprinted
+    )
+    return _Composed(document, ledger, given)
 
 
 def _accounted(document: Document, figures: Figures, data: DataFile, stem: str) -> Ledger:

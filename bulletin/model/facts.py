@@ -125,6 +125,9 @@ class Count(Discreet):
     label: str | None = known(
         "称谓", "The term this document uses for it, if not the official one.", default=None
     )
+    unprinted: str | None = known(
+        "不印", "Why it is not to be printed, with its breakdowns: 另文通报.", default=None
+    )
     note: str | None = known("备注", "For people; never printed.", default=None)
     at: str = _at()
     n_at: str = _at()  # where the number itself stands
