@@ -7,7 +7,7 @@ from fractions import Fraction
 from bulletin.model.figures import Absent, Clause, Entries, Figure, Given, Node
 from bulletin.wording.clauses import Part, listed
 from bulletin.wording.periods import periods_in, rounds_in
-from bulletin.wording.sentences import NAMED_RATE, breakdowns, changed
+from bulletin.wording.sentences import NAMED_RATE, breakdowns, changed, changed_to_none
 from bulletin.wording.shares import adjusted, closing
 
 Scopes = Sequence[Entries]
@@ -37,18 +37,28 @@ def pointer_of(scope: Entries) -> str:
 
 
 def topics_of(scope: Entries) -> Iterator[tuple[Entries, tuple[Node, ...]]]:
-    """Yield the topics of a scope with their figures."""
+    """Yield the topics of a scope with their figures that are told."""
+    for topic, nodes in _all_topics(scope):
+        yield topic, tuple(node for node in nodes if _says_something(node))
+
+
+def none_of(scope: Entries) -> tuple[Node, ...]:
+    """Return the figures of a scope, all zero, which are told where there is nothing else."""
+    return tuple(node for _, nodes in _all_topics(scope) for node in nodes if isinstance(node, Figure))
+
+
+def _all_topics(scope: Entries) -> Iterator[tuple[Entries, tuple[Node, ...]]]:
     topics = scope.find("topics")
     for topic in topics if isinstance(topics, tuple) else ():
         nodes = topic.items["figures"] if isinstance(topic, Entries) else ()
         if isinstance(topic, Entries) and isinstance(nodes, tuple):
-            yield topic, tuple(node for node in nodes if _says_something(node))
+            yield topic, nodes
 
 
 def _says_something(node: Node) -> bool:
     """Return whether a figure is told: it is not zero, or it has parts, names or a rate without a number."""
     if isinstance(node, Figure):
-        return node.value != 0
+        return node.value != 0 or changed_to_none(node)
     if isinstance(node, Absent):
         some = any(isinstance(node.facets.get(key), Figure | Entries) for key in ("rate", "names"))
         return bool(breakdowns(node)) or some
@@ -97,6 +107,14 @@ def families_of(scopes: Scopes, now: Entries) -> list[Family]:
         if covered and not any(pointer_of(each) == pointer_of(now) for each in covered):
             covered[:0] = [each for each in scopes if pointer_of(each) == pointer_of(now)]
     return [Family(caption, tuple(each), _shared(each)) for caption, each in kinds.items()]
+
+
+def covered_by(family: Family, now: Entries) -> frozenset[str]:
+    """Return the shared terms of which a table says all that the reported scope has: others have it, too."""
+    others = [scope for scope in family.scopes if pointer_of(scope) != pointer_of(now)]
+    paths = {row.path for scope in others for node in nodes_of(scope) for row in rows_in(node)}
+    mine = [node for node in nodes_of(now) if node.label in family.shared]
+    return frozenset(node.label for node in mine if all(row.path in paths for row in rows_in(node)))
 
 
 def _caption(scope: Entries) -> str:

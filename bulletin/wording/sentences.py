@@ -39,6 +39,9 @@ def told(figure: Figure, *, apart: bool = True) -> Clause:
 
     `apart` adds the parts that are said in the same breath: ，其中党纪处分315人.
     """
+    if figure.value == 0:
+        none = "没有" if figure.verb == THERE_IS else f"未{figure.verb}"
+        return Clause((none, figure.noun or figure.label, *changed(figure)))
     recipient = figure.facets.get("to")
     stem: list[Part] = ["向", recipient] if isinstance(recipient, Given) else []
     stem += _stem(figure)
@@ -50,6 +53,23 @@ def told(figure: Figure, *, apart: bool = True) -> Clause:
     if apart:
         stem += _of_which(figure)
     return Clause(tuple(stem))
+
+
+def changed_to_none(figure: Figure) -> bool:
+    """Return whether a number is zero and was not before, which is told: 未立案，比上年同期减少2件."""
+    compared = figure.facets.get("compared")
+    return figure.value == 0 and isinstance(compared, Entries) and compared.find("decreased") is True
+
+
+def names_of(node: Figure | Absent) -> tuple[Part, ...]:
+    """Return the names given with a count; none where there are none."""
+    names = node.facets.get("names")
+    return listed(names).parts if isinstance(names, Entries) else ()
+
+
+def named_only(node: Absent) -> Clause:
+    """Return what is said of a count that has names and no number: 协作部门包括县财政局、县审计局等."""
+    return Clause((node.label, "包括", *names_of(node)))
 
 
 def verb_of(term: str, usual: str, *, number_first: bool) -> str:
@@ -218,10 +238,10 @@ def _without_number(part: Absent) -> tuple[Part, ...]:
 def _bracketed(figure: Figure) -> list[Part]:
     """Return the parts of a part in brackets, and its names: （其中正科级10人、副科级36人）."""
     inner = breakdowns(figure)
-    names = figure.facets.get("names")
     pieces = [_plainly_listed(part) for part in inner]
-    if isinstance(names, Entries):
-        pieces.append([*listed(names).parts])
+    pieces += [[*names_of(figure)]] if names_of(figure) else []
+    recipient = figure.facets.get("to")
+    pieces += [["由", recipient, "办理"]] if isinstance(recipient, Given) else []
     return ["（", *(["其中"] if inner else []), *_joined(pieces, "；"), "）"] if pieces else []
 
 
