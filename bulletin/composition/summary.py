@@ -33,10 +33,9 @@ from bulletin.wording.sentences import (
     chained,
     is_long,
     length,
-    named_only,
-    names_of,
     sentences_apart,
     told,
+    without_number,
 )
 
 SENTENCE, PARAGRAPH = 100, 150
@@ -236,8 +235,8 @@ class _Teller:
             self.together.append([])
         if isinstance(node, Figure):
             self._state(node)
-        elif names_of(node):
-            self.chain.append(named_only(node))
+        elif without_number(node).parts:
+            self.chain.append(without_number(node))
         if apart:
             self.close()
             self.together[-1] += apart

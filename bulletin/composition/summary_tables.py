@@ -5,9 +5,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bulletin.model.figures import Absent, Clause, Entries, Figure, Given, Node
+from bulletin.model.scopes import COORDINATES
 from bulletin.wording.clauses import Part, listed
 from bulletin.wording.periods import periods_in, rounds_in
-from bulletin.wording.sentences import NAMED_RATE, breakdowns, changed, changed_to_none
+from bulletin.wording.sentences import (
+    NAMED_RATE,
+    breakdowns,
+    changed,
+    changed_to_none,
+    without_number,
+)
 from bulletin.wording.shares import adjusted, closing
 
 Scopes = Sequence[Entries]
@@ -48,11 +55,19 @@ def none_of(scope: Entries) -> tuple[Node, ...]:
 
 
 def _all_topics(scope: Entries) -> Iterator[tuple[Entries, tuple[Node, ...]]]:
+    """Yield all topics; a share in a wider scope only of an area, level, field or organ, not of a month."""
+    part = any(isinstance(scope.find(key), Given) for key in COORDINATES)
     topics = scope.find("topics")
     for topic in topics if isinstance(topics, tuple) else ():
         nodes = topic.items["figures"] if isinstance(topic, Entries) else ()
         if isinstance(topic, Entries) and isinstance(nodes, tuple):
-            yield topic, nodes
+            yield topic, nodes if part else tuple(_without_share(node) for node in nodes)
+
+
+def _without_share(node: Node) -> Node:
+    if not isinstance(node, Figure) or "share" not in node.facets:
+        return node
+    return replace(node, facets={key: each for key, each in node.facets.items() if key != "share"})
 
 
 def _says_something(node: Node) -> bool:
@@ -60,8 +75,7 @@ def _says_something(node: Node) -> bool:
     if isinstance(node, Figure):
         return node.value != 0 or changed_to_none(node)
     if isinstance(node, Absent):
-        some = any(isinstance(node.facets.get(key), Figure | Entries) for key in ("rate", "names"))
-        return bool(breakdowns(node)) or some
+        return bool(breakdowns(node)) or bool(without_number(node).parts)
     return False
 
 
@@ -206,7 +220,7 @@ def _cells(row: Row, *, bare: bool) -> list[Clause]:
         Clause(number),
         Clause((persons,) if isinstance(persons, Figure) else ()),
         Clause((rate,) if isinstance(rate, Figure) and row.depth else ()),
-        Clause(without_mark(changed(node) if isinstance(node, Figure) else ())),
+        Clause(without_mark(changed(node))),
     ]
 
 

@@ -21,8 +21,10 @@ _VERBS = """
 VERBS = tuple(_VERBS.split())
 """Beginnings of a term that is a sentence by itself; before another one stands a verb, or 有."""
 
-NAMED_RATE, PROPORTION = "占", "的比例"
-"""A share that has no name of its own begins and ends so: 占发现问题的比例."""
+COMPUTED = ("ratio",)
+"""How a rate comes about that need not be told; one that the office states is."""
+NAMED_RATE = "占"
+"""A share that has no name of its own begins so: 占发现问题的比例."""
 
 THERE_IS = "有"
 MIXED = ".other"
@@ -67,9 +69,20 @@ def names_of(node: Figure | Absent) -> tuple[Part, ...]:
     return listed(names).parts if isinstance(names, Entries) else ()
 
 
-def named_only(node: Absent) -> Clause:
-    """Return what is said of a count that has names and no number: 协作部门包括县财政局、县审计局等."""
-    return Clause((node.label, "包括", *names_of(node)))
+def without_number(node: Absent) -> Clause:
+    """Return what is said of a count without its number: share, change, names; empty if there is nothing.
+
+    协作部门包括县财政局、县审计局等; 立案比上年同期增长49.4%.
+    """
+    rate, names, change = node.facets.get("rate"), names_of(node), changed(node)
+    parts: list[Part] = []
+    if isinstance(rate, Figure):
+        parts += [rate.label if not rate.label.startswith(NAMED_RATE) else NAMED_RATE, rate]
+    if change:
+        parts += [*("，" if parts else "",), str(change[0]).removeprefix("，"), *change[1:]]
+    if names:
+        parts += ["，" if parts else "", "包括", *names]
+    return Clause((node.label, *parts) if parts else ())
 
 
 def verb_of(term: str, usual: str, *, number_first: bool) -> str:
@@ -94,28 +107,31 @@ def _rated(figure: Figure) -> list[Part]:
     """Return the rate of a figure by its own name, how that has changed, its share in a wider scope."""
     rate, share = figure.facets.get("rate"), figure.facets.get("share")
     parts: list[Part] = []
-    if isinstance(rate, Figure) and not rate.label.startswith(NAMED_RATE) and figure.value:
+    if isinstance(rate, Figure) and figure.value and _is_told(rate):
         parts += ["，", rate.label, rate, *changed(rate)]
     if isinstance(share, Figure) and figure.value:
-        parts += ["，", share.label.removesuffix(PROPORTION), "的", share]
+        parts += ["，", f"{NAMED_RATE}总数的", share]
     return parts
 
 
-def changed(figure: Figure) -> tuple[Part, ...]:
+def _is_told(rate: Figure) -> bool:
+    """Return whether a rate is told: it has a name of its own, or the office states it."""
+    return not rate.label.startswith(NAMED_RATE) or rate.source.operation not in COMPUTED
+
+
+def changed(node: Figure | Absent) -> tuple[Part, ...]:
     """Return how a figure stands to another time: ，比上年同期增加132件，增长44%."""
-    compared = figure.facets.get("compared")
+    compared = node.facets.get("compared")
     label = compared.find("label") if isinstance(compared, Entries) else None
     if not isinstance(compared, Entries) or not isinstance(label, Given):
         return ()
     step, rate = compared.find("difference"), compared.find("rate")
     if isinstance(step, Figure) and step.value == 0:
         return ("，与", label, *change(compared).parts)
-    parts: list[Part] = ["，比", label]
-    parts += change(compared).parts
+    said: list[Part] = [*change(compared).parts] if isinstance(step, Figure) else []
     if isinstance(rate, Figure):
-        mark = "，" if isinstance(step, Figure) else ""
-        parts += [mark, "下降" if compared.find("decreased") is True else "增长", rate]
-    return tuple(parts)
+        said += ["，" if said else "", "下降" if compared.find("decreased") is True else "增长", rate]
+    return ("，比", label, *said) if said else ()
 
 
 # ── the parts of a figure ────────────────────────────────────────────────────────────────────────────────
@@ -160,7 +176,7 @@ def _of_which(figure: Figure) -> list[Part]:
 def _named_only(breakdown: Entries) -> bool:
     """Return whether all items are named without a number, a share or parts."""
     return all(
-        isinstance(each, Absent) and not isinstance(each.facets.get("rate"), Figure) and not breakdowns(each)
+        isinstance(each, Absent) and not without_number(each).parts and not breakdowns(each)
         for each in parts_said(breakdown)
     )
 
@@ -220,19 +236,20 @@ def _listed(breakdown: Entries) -> list[Part]:
         number = item(each if classes else replace(each, label_first=True))
         share = _share(each, breakdown, first=not clauses, classes=classes)
         clauses.append((*number.parts, *_bracketed(each), *share))
-    clauses += [_without_number(each) for each in bare]
+    clauses += [_part_without_number(each) for each in bare]
     rest = breakdown.beside.get("rest")
     if isinstance(rest, Figure) and rest.value:
         clauses.append(("其余", rest, rest.label))
     return [*_joined(clauses), *remark(breakdown).parts]
 
 
-def _without_number(part: Absent) -> tuple[Part, ...]:
-    """Return what is said of a part that has no number: its share, its own parts, or its name alone."""
-    rate, inner = part.facets.get("rate"), breakdowns(part)
-    if isinstance(rate, Figure):
-        return (part.label, NAMED_RATE, rate)
-    return (part.label, *(["中", *_joined([_listed(each) for each in inner])] if inner else []))
+def _part_without_number(part: Absent) -> tuple[Part, ...]:
+    """Return what is said of a part that has no number: its share and change, its own parts, or its name."""
+    alone = without_number(part).parts
+    inner = _joined([_listed(each) for each in breakdowns(part)])
+    if alone:
+        return (*alone, *(["（其中", *inner, "）"] if inner else []))
+    return (part.label, *(["中", *inner] if inner else []))
 
 
 def _bracketed(figure: Figure) -> list[Part]:

@@ -220,7 +220,7 @@ def test_a_change_of_an_amount_keeps_its_decimals() -> None:
 def test_the_share_of_a_level_in_all_levels_is_told() -> None:
     level = {"label": "市本级", "level": "市本级", "since": "2026-01", "until": "2026-06"}
     raw = a_file({"cases_filed": 90}, {**level, "results": {"cases_filed": 45}})
-    assert told(raw)[-1] == "2026年1月至6月，市本级立案45件，占2026年上半年立案的50%。"
+    assert told(raw)[-1] == "2026年1月至6月，市本级立案45件，占总数的50%。"
 
 
 def test_what_a_table_of_years_lacks_stays_in_a_table_of_its_own() -> None:
@@ -241,3 +241,9 @@ def test_what_a_table_of_years_lacks_stays_in_a_table_of_its_own() -> None:
         {**year, "violations": {"n": 10, "by": by}}, {**before, "results": {**year, "violations": 9}}
     )
     assert [table[2][0] for table in tables(raw)] == ["贪污侵占", "立案"]
+
+
+def test_a_month_of_the_year_to_date_is_no_part_by_share() -> None:
+    raw = a_file({"cases_filed": 9}, {"label": "2026年", "since": "2026-01", "until": "2026-08",
+                                      "results": {"cases_filed": 18}})  # fmt: skip
+    assert told(raw)[0] == "2026年上半年，云川县立案9件。"
