@@ -249,7 +249,7 @@ def _part_without_number(part: Absent) -> tuple[Part, ...]:
     inner = _joined([_listed(each) for each in breakdowns(part)])
     if alone:
         return (*alone, *(["（其中", *inner, "）"] if inner else []))
-    return (part.label, *(["中", *inner] if inner else []))
+    return (part.label, *(["中，", *inner] if inner else []))
 
 
 def _bracketed(figure: Figure) -> list[Part]:
