@@ -320,7 +320,8 @@ class FigureMaker:
         about = {"rest": NOT_YET, "overlap": OVERLAP, "base": BASE}
         label = self.codelist.dimensions.get(part.dimension, "")
         close = self.forms.closed(part)
-        return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label, close)
+        given = tuple(map(_step, part.items))
+        return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label, close, given)
 
     def _item(  # noqa: PLR0913, PLR0917  # an item, and the three figures its share may refer to
         self,
