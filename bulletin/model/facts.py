@@ -50,6 +50,9 @@ class Comparison(Discreet):
     )
     share: Decimal | None = known("原占比", "The other share, in percent as printed.", default=None)
     points: Difference | None = known("百分点", "The stated change of the share in points.", default=None)
+    kept_back: bool = known(
+        "不公布", "The other value is given to check by; it is never printed.", default=False
+    )
     at: str = _at()
 
 
@@ -67,6 +70,7 @@ class Breakdown(Discreet):
         "基数", "The number the items are shares of, if not the count itself.", default=None
     )
     rest: str | None = known("其余", "The state of whatever the items leave over.", default=None)
+    kept_back: bool = known("不公布", "The base is given to check by; it is never printed.", default=False)
     dimension: str = dataclasses.field(default="")  # the key it stands under; set by the reader
     at: str = _at()
 
@@ -104,6 +108,7 @@ class Count(Discreet):
     label: str | None = known(
         "称谓", "The term this document uses for it, if not the official one.", default=None
     )
+    kept_back: bool = known("不公布", "The number is given to check by; it is never printed.", default=False)
     note: str | None = known("备注", "For people; never printed.", default=None)
     at: str = _at()
     n_at: str = _at()  # where the number itself stands
@@ -192,6 +197,9 @@ class Scope(Discreet):
     rounds: tuple[int, ...] = known("轮次", "The ordinals of the rounds it covers.", default=())
     since: Moment | None = known("起", "First day, month or year.", default=None)
     until: Moment | None = known("止", "Last day, month or year.", default=None)
+    carried_over: bool = known(
+        "上期结转", "What was closed may have begun before; false: nothing was carried over.", default=True
+    )
     reported: bool = known("本次通报", "The scope this document reports on; exactly one.", default=False)
     level: str | None = known("层级", "Whose figures these are: 市本级, 县级.", default=None)
     area: str | None = known("地区", "The area, if not the whole one: 云川镇.", default=None)

@@ -1,16 +1,17 @@
 """Derive figures from others: what remains, what overlaps, what has changed."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from bulletin.model.arithmetic import Operation
-from bulletin.model.facts import Breakdown, Count, DataFile
+from bulletin.model.facts import Breakdown, Comparison, Count, DataFile
 from bulletin.model.figures import (
     Absent,
     Entries,
     Figure,
+    FigureKind,
     Given,
     Node,
     Operand,
@@ -19,6 +20,8 @@ from bulletin.model.figures import (
     rounded,
     telling_decimals,
 )
+
+Plain = Figure | Absent
 
 OVERLAP = "同时计入两项"
 """Label of the part that overlapping items share."""
@@ -61,49 +64,137 @@ def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
     return Figure(name, plainly(exact), whole.unit, OVERLAP, source, whole.kind)
 
 
-def compared(figure: Figure, count: Count, data: DataFile) -> Node:
-    """Return the comparison of a count: the other value, the difference, the growth."""
-    other, name = count.compared, f"{figure.name}.compared"
-    value = Fraction(figure.value)
-    if other is None or (other.value is None and other.difference is None):
-        return Absent(name, figure.label, "not given")
-    change = (
-        Fraction(other.difference) if other.difference is not None else value - Fraction(other.value or 0)
-    )
-    before = Fraction(other.value) if other.value is not None else value - change
-    label, term = figure.label, f"{other.label}{figure.label}"
-    then = dataclasses.replace(figure, name=f"{name}.value", value=plainly(before), label=term, facets={})
-    step = dataclasses.replace(
-        figure, name=f"{name}.difference", value=plainly(abs(change)), label=f"{label}增减", facets={}
-    )
-    if other.value is not None:
-        told = Source(f"{term}{plainly(before)}", (data.pointer(other.at, "value"),))
-        then = dataclasses.replace(then, source=told)
-        worked = from_figures("change", (figure, then), f"{said(figure)} − {term}{plainly(before)}")
-        step = dataclasses.replace(step, source=worked)
-    else:
-        told = Source(f"{label}增减{plainly(change)}", (data.pointer(other.at, "difference"),))
-        step = dataclasses.replace(step, source=told)
-        way: Operation = "sum" if change < 0 else "difference"
-        worked = from_figures(way, (figure, step), f"{said(figure)} − 增减{plainly(change)}")
-        then = dataclasses.replace(then, source=worked)
+STATED = "所报，另一数未公布"
+"""Why a rate or a change has no formula."""
+KEPT_BACK = "kept back by the office"
+"""Why a number that the data gives cannot be printed."""
+
+
+def stated(name: str, label: str, percent: Decimal, pointer: str, unit: str = "%") -> Figure:
+    """Return a rate (unit %) or change in points as the office states it, with the digits it is given in."""
+    places = max(0, -int(percent.as_tuple().exponent))
+    source = Source(f"{label}{percent}{unit}（{STATED}）", (pointer,), "stated")
+    kind: FigureKind = "points" if unit != "%" else "rate"
+    form = PrintedForm(decimals=places, zeros=True)
+    return Figure(name, Fraction(abs(percent)) / 100, unit, label, source, kind, form)
+
+
+def told_alone(rate: Figure) -> Figure:
+    """Return a computed rate whose other term is kept back: as exact as it is printed, without its terms."""
+    value = Fraction(rounded(Fraction(rate.value) * 100, rate.form.decimals or 0, rate.form.rounding)) / 100
+    source = Source(f"{rate.label}（按未公布的数核算）", rate.source.pointers[:1], "stated")
+    return dataclasses.replace(rate, value=value, source=source)
+
+
+def compared(counted: Plain, count: Count, data: DataFile, unit: str) -> Node:
+    """Return the comparison of a count: the other value, the difference, the growth.
+
+    Each is computed where its terms are given and exact, else as stated, else absent. Of a value that is
+    kept back nothing but the growth is left.
+    """
+    other, name = count.compared, f"{counted.name}.compared"
+    if other is None or all(getattr(other, each) is None for each in TOLD):
+        return Absent(name, counted.label, "not given")
+    exact = isinstance(counted, Figure) and not (counted.prefix or counted.suffix)
+    figure = counted if isinstance(counted, Figure) and exact else None
+    then, step = _before(counted, figure, other, data), _change(counted, figure, other, data, unit)
+    rate = _growth(figure, then, other, data, f"{name}.rate")
     items: dict[str, Node] = {
         "label": Given(f"{name}.label", other.label, data.pointer(other.at, "label")),
         "value": then,
         "difference": step,
-        "increased": change > 0,
-        "decreased": change < 0,
+        **_direction(figure, other),
     }
-    if other.share is not None:
-        told = Source(f"{term}占比{other.share}%", (data.pointer(other.at, "share"),))
+    if other.share is not None and not other.kept_back:
+        told = Source(f"{other.label}{counted.label}占比{other.share}%", (data.pointer(other.at, "share"),))
         places = PrintedForm(decimals=max(0, -int(other.share.as_tuple().exponent)))
-        items["share"] = Figure(f"{name}.share", Fraction(other.share) / 100, "%", term, told, "rate", places)
-    if before:
-        formula = f"（{said(figure)} − {term}{plainly(before)}）÷ {term}{plainly(before)}"
-        growth = from_figures("growth", (figure, then), formula)
-        rate = PrintedForm(decimals=1)
-        items["rate"] = Figure(f"{name}.rate", abs(change) / before, "%", "增减幅度", growth, "rate", rate)
+        label = f"{other.label}{counted.label}"
+        items["share"] = Figure(
+            f"{name}.share", Fraction(other.share) / 100, "%", label, told, "rate", places
+        )
+    if other.points is not None:
+        at = data.pointer(other.at, "points")
+        items["points"] = stated(f"{name}.points", f"{counted.label}增减", other.points, at, "个百分点")
+        items["points_up"] = other.points > 0
+    if rate is not None:
+        items["rate"] = rate
+    if other.kept_back:
+        items |= {key: Absent(f"{name}.{key}", counted.label, KEPT_BACK) for key in ("value", "difference")}
+    if rate is None and not isinstance(then, Figure) and not isinstance(step, Figure):
+        return Absent(name, counted.label, "not given", items)  # of its share alone something is said
     return Entries(name, items, {"rate": "增减幅度"})
+
+
+TOLD = ("value", "difference", "growth", "share", "points")
+"""What a comparison may say."""
+
+
+def _direction(figure: Figure | None, other: Comparison) -> dict[str, Node]:
+    """Return whether a count has increased or decreased."""
+    change = other.difference if other.difference is not None else other.growth
+    sign = Fraction(change or 0)
+    if other.difference is None and other.value is not None and figure is not None:
+        sign = Fraction(figure.value) - Fraction(other.value)
+    return {"increased": sign > 0, "decreased": sign < 0}
+
+
+def _before(counted: Plain, figure: Figure | None, other: Comparison, data: DataFile) -> Plain:
+    """Return the value compared with: as given, else what the difference leaves."""
+    name, term = f"{counted.name}.compared.value", f"{other.label}{counted.label}"
+    shape = counted if isinstance(counted, Figure) else None
+    if other.value is not None and shape is not None:
+        told = Source(f"{term}{other.value}", (data.pointer(other.at, "value"),))
+        return dataclasses.replace(
+            shape, name=name, value=other.value, label=term, source=told, facets={}, prefix="", suffix=""
+        )
+    if other.difference is None or figure is None:
+        return Absent(name, term, "not given")
+    step = _change(counted, figure, other, data, figure.unit)
+    way: Operation = "sum" if other.difference < 0 else "difference"
+    terms = (figure, step) if isinstance(step, Figure) else (figure,)
+    worked = from_figures(way, terms, f"{said(figure)} − 增减{other.difference}")
+    before = plainly(Fraction(figure.value) - Fraction(other.difference))
+    return dataclasses.replace(figure, name=name, value=before, label=term, source=worked, facets={})
+
+
+def _change(counted: Plain, figure: Figure | None, other: Comparison, data: DataFile, unit: str) -> Plain:
+    """Return by how much a count has changed, without its sign: as given, else worked out."""
+    name, label = f"{counted.name}.compared.difference", f"{counted.label}增减"
+    if figure is not None and other.value is not None:
+        then = _before(counted, figure, other, data)
+        change = Fraction(figure.value) - Fraction(other.value)
+        terms = (figure, then) if isinstance(then, Figure) else (figure,)
+        source = from_figures("change", terms, f"{said(figure)} − {then.label}{other.value}")
+    elif other.difference is not None:
+        change = Fraction(other.difference)
+        source = Source(f"{label}{plainly(change)}", (data.pointer(other.at, "difference"),))
+    else:
+        return Absent(name, label, "not given")
+    if isinstance(counted, Figure):
+        return dataclasses.replace(
+            counted, name=name, value=plainly(abs(change)), label=label, source=source, facets={},
+            prefix="", suffix="",
+        )  # fmt: skip
+    return Figure(name, plainly(abs(change)), unit, label, source)
+
+
+def _growth(
+    figure: Figure | None, then: Plain, other: Comparison, data: DataFile, name: str
+) -> Figure | None:
+    """Return the growth: worked out where both terms are exact, else as stated; None if neither is there."""
+    at = data.pointer(other.at, "growth")
+    if figure is not None and isinstance(then, Figure) and then.value:
+        before, now = Fraction(then.value), Fraction(figure.value)
+        formula = f"（{said(figure)} − {said(then)}）÷ {said(then)}"
+        source, form = from_figures("growth", (figure, then), formula), PrintedForm(decimals=1)
+        worked = Figure(name, abs(now - before) / before, "%", "增减幅度", source, "rate", form)
+        if not other.kept_back:
+            return worked
+        if other.growth is None:
+            return told_alone(worked)
+    if other.growth is None:
+        return None
+    return stated(name, "增减幅度", other.growth, at)
 
 
 def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
@@ -113,13 +204,22 @@ def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
     one computed now.
     """
     name, then = f"{rate.name}.compared", (part.facets.get("compared"), whole.facets.get("compared"))
-    mine, other = (node if isinstance(node, Entries) else None for node in then)
-    label = mine.find("label") if mine else None
-    if mine is None or not isinstance(label, Given):
+    mine, other = (node.items if isinstance(node, Entries) else _facets(node) for node in then)
+    label = mine.get("label")
+    if not isinstance(label, Given):
         return Absent(name, rate.label, "not given")
-    before = mine.items.get("share")
+    before, points = mine.get("share"), mine.get("points")
+    if not isinstance(before, Figure) and isinstance(points, Figure):
+        up = mine.get("points_up") is True
+        return Entries(name, {
+            "label": dataclasses.replace(label, name=f"{name}.label"),
+            "value": Absent(f"{name}.value", rate.label, "not given"),
+            "difference": dataclasses.replace(points, name=f"{name}.difference"),
+            "increased": up and points.value != 0,
+            "decreased": not up and points.value != 0,
+        })  # fmt: skip
     if not isinstance(before, Figure):
-        n, of, at = mine.find("value"), other and other.find("value"), other and other.find("label")
+        n, of, at = mine.get("value"), other.get("value"), other.get("label")
         same = isinstance(at, Given) and at.text == label.text
         if not (isinstance(n, Figure) and isinstance(of, Figure) and same and of.value):
             return Absent(name, rate.label, "not given")
@@ -140,6 +240,10 @@ def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
         "increased": now > earlier,
         "decreased": now < earlier,
     })  # fmt: skip
+
+
+def _facets(node: Node | None) -> Mapping[str, Node]:
+    return node.facets if isinstance(node, Absent) else {}
 
 
 def _share(rate: Figure) -> Decimal:

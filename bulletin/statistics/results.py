@@ -26,7 +26,9 @@ from bulletin.model.scopes import COORDINATES, full_label
 from bulletin.model.terms import Basis, Moment, Status
 from bulletin.statistics.derived import (
     BASE,
+    KEPT_BACK,
     OVERLAP,
+    Plain,
     based,
     compared,
     difference,
@@ -34,13 +36,12 @@ from bulletin.statistics.derived import (
     overlap,
     rate_before,
     said,
+    stated,
+    told_alone,
 )
 
 NOT_YET = "尚未"
 """Prefix to the term of a state, for the remainder that the data does not name."""
-
-
-Plain = Figure | Absent
 
 
 class FigureMaker:
@@ -48,6 +49,7 @@ class FigureMaker:
 
     def __init__(self, data: DataFile, codelist: Codelist, rounding: Rounding) -> None:
         self.data, self.codelist, self.rounding = data, codelist, rounding
+        self.kept_back = set[str]()  # names of figures that are given to check by
         day = data.day
         self.labels = {key: entry.label_on(day) for key, entry in codelist.indicators.items()}
 
@@ -111,10 +113,18 @@ class FigureMaker:
             key: self._plain(count, key, names.get(key, key), units[key]) for key, count in every.items()
         }
         related = {key: self._related(node, plain, key, rests.get(key, "")) for key, node in plain.items()}
-        return {
+        apart = {
             key: self._apart(node, key, counts, related) if key in counts else node
             for key, node in related.items()
         }
+        return {key: self._shown(node) for key, node in apart.items()}
+
+    def _shown(self, node: Plain) -> Plain:
+        """Return `node`; absent if its number is kept back. Its items stay."""
+        if node.name not in self.kept_back:
+            return node
+        stays = {name: node.facets[name] for name in ("by", "to", "names") if name in node.facets}
+        return Absent(node.name, node.label, KEPT_BACK, stays)
 
     def alone(self, count: Count, key: str, name: str) -> Plain:
         """Return the figure of a count outside any table."""
@@ -136,8 +146,15 @@ class FigureMaker:
         entry, label, value = self.codelist[key], count.label or self.label(key), count.value
         unit, word = count.unit or unit or entry.unit, count.word or ""
         facets = self._words(count, name)
+        if count.stated_rate is not None:
+            at = self.data.pointer(count.at, "stated_rate")
+            facets["rate"] = stated(f"{name}.rate", entry.rate or "占比", count.stated_rate, at)
+        if count.kept_back:
+            self.kept_back.add(name)
         if value is None:
-            return Absent(name, label, "not given", facets)
+            absent = Absent(name, label, "not given", facets)
+            facets["compared"] = compared(absent, count, self.data, unit)
+            return absent
         if count.persons is not None:
             source = Source(f"{label}涉及{count.persons}人", (self.data.pointer(count.at, "persons"),))
             facets["persons"] = Figure(f"{name}.persons", count.persons, "人", label, source)
@@ -154,7 +171,7 @@ class FigureMaker:
             suffix="" if word in BEFORE_NUMBER else word,
             label_first=not entry.number_first,
         )
-        facets["compared"] = compared(figure, count, self.data)
+        facets["compared"] = compared(figure, count, self.data, unit)
         return figure
 
     def _words(self, count: Count, name: str) -> dict[str, Node]:
@@ -205,8 +222,9 @@ class FigureMaker:
         facets = dict(node.facets)
         label = (entry.rate if entry else "") or f"占{whole.label}的比例"
         form = entry.rate_form(self.rounding) if entry else PrintedForm(decimals=1, rounding=self.rounding)
+        told = facets.pop("rate", None)
         if _is_approximate(node) or _is_approximate(whole):
-            facets["rate"] = Absent(f"{node.name}.rate", label, "a number is approximate")
+            facets["rate"] = told or Absent(f"{node.name}.rate", label, "a number is approximate")
             return dataclasses.replace(node, facets=facets)
         if whole.value:
             source = from_figures("ratio", (node, whole), f"{said(node)} ÷ {said(whole)}")
@@ -216,6 +234,9 @@ class FigureMaker:
                 f"{node.name}.rate", share, "%", label, source, "rate", form, facets=about
             )
             about["compared"] = rate_before(rate, node, whole)
+            if {node.name, whole.name} & self.kept_back:
+                facets["rate"] = told or told_alone(dataclasses.replace(rate, facets={}))
+                return dataclasses.replace(node, facets=facets)
         else:
             facets["rate"] = Absent(f"{node.name}.rate", label, "the base is zero")
         bounded = entry is None or not entry.ratio_to
@@ -233,6 +254,8 @@ class FigureMaker:
                 counts[whole].by.get(dimension) for whole in self.codelist[key].part_of if whole in counts
             ]
             of = based(node, part, name) if isinstance(node, Figure) else node
+            if part.kept_back:
+                self.kept_back.add(of.name)
             items: dict[str, Node] = {}
             for item_key in sorted(part.items, key=lambda item_key: self.codelist[item_key].order):
                 known = table.get(item_key) if key in self.codelist[item_key].part_of else None
@@ -248,7 +271,7 @@ class FigureMaker:
     def _listed(self, part: Breakdown, items: Mapping[str, Node], whole: Plain, name: str) -> Entries:
         """Return the items of a breakdown, with its stated base, its remainder and its overlap."""
         counted = tuple(item for item in items.values() if isinstance(item, Figure))
-        total = whole if isinstance(whole, Figure) else None
+        total = whole if isinstance(whole, Figure) and whole.name not in self.kept_back else None
         beside = {"base": total} if total is not None and part.base is not None else {}
         exact = total is not None and not any(map(_is_approximate, (total, *counted)))
         if total is not None and exact and len(counted) == len(items):
@@ -284,15 +307,16 @@ class FigureMaker:
         fits = borrowed or self.codelist.passes_on(unit, whole_key, key)
         node = self._plain(item, key, name, unit if fits else "")
         if not isinstance(node, Figure):
-            return node
+            return self._shown(self._apart(node, key, {key: item}, {}))
         if isinstance(known, Figure) and "rate" in known.facets:
-            node = dataclasses.replace(node, facets={**known.facets, **node.facets})
+            own = {name: facet for name, facet in node.facets.items() if name != "rate"}
+            node = dataclasses.replace(node, facets={**known.facets, **own})
         elif peer is not None:
             of = self._plain(peer, key, f"{name}.of", node.unit)
             node = self._with_rate(node, of, self.codelist[whole_key]) if isinstance(of, Figure) else node
         elif isinstance(whole, Figure):
             node = self._with_rate(node, whole, None)
-        return self._apart(node, key, {key: item}, {})
+        return self._shown(self._apart(node, key, {key: item}, {}))
 
 
 def _step(key: str) -> str:
