@@ -15,7 +15,7 @@ STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/pytho
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-wheel test-versions lock locked test-pages properties test-browser test-dask batch-bench mutations recall fit slips fuzz validate faults faults-publish bench pages outputs goldens house breaks docs catalogue lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help demo test test-wheel test-versions lock locked test-pages properties test-browser test-dask batch-bench mutations recall fit digits account slips fuzz validate faults faults-publish bench pages outputs goldens house breaks docs catalogue lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -66,6 +66,12 @@ recall: $(BIN)/ready-dev ## a thousand random edits; does verify find them, and 
 
 fit: $(BIN)/ready-dev ## how many published figures fit the codelist (CASES=folder of figure files) 指标体系覆盖率
 	$(BIN)/python -m tests.commands.fit $(CASES)
+
+account: $(BIN)/ready-dev ## what became of every value of a folder of data files (DATA=folder) 数据去向
+	$(BIN)/python -m tests.commands.account $(DATA)
+
+digits: $(BIN)/ready-dev ## whether derived figures come out in the published digits (CASES=folder of figure files) 比率印法
+	$(BIN)/python -m tests.commands.digits $(CASES)
 
 slips: $(BIN)/ready-dev ## which slips of a folder the checks tell, and what they say of right files (SLIPS=folder, RIGHT="files") 差错核对
 	$(BIN)/python -m tests.commands.slips $(SLIPS) $(if $(RIGHT),--right $(RIGHT))

@@ -24,6 +24,7 @@ from bulletin.checks.document import PROMISES
 from bulletin.model import facts, terms
 from bulletin.model.codelist import Indicator, shipped_codelist
 from bulletin.model.terms import Difference, Moment, Term
+from bulletin.wording.grammars import GRAMMARS
 
 DOCS = Path(__file__).parent
 LAYOUTS = DOCS.parent / "templates" / "layouts"
@@ -91,6 +92,12 @@ def rules() -> str:
     """Every check: its code, what must hold, and what exactly is looked at."""
     rows = [(rule.code, rule.name, rule.zh, str(rule.find.__doc__).strip()) for rule in RULES]
     return table(("code", "what must hold", "规则", "what is looked at"), rows)
+
+
+def grammars() -> str:
+    """Every way to write a date, a period or an ordinal that is read in names."""
+    rows = [(row.zh, "、".join(row.takes), "、".join(row.leaves), row.rule or "–") for row in GRAMMARS]
+    return table(("grammar", "takes", "leaves alone", "rule"), rows)
 
 
 def promises() -> str:
@@ -205,7 +212,8 @@ def decisions() -> str:
 
 
 TABLES: Mapping[str, Callable[[], str]] = {
-    "rules": rules, "promises": promises, "relations": relations, "codelist": codelist, "glossary": glossary,
+    "rules": rules, "promises": promises, "grammars": grammars,
+    "relations": relations, "codelist": codelist, "glossary": glossary,
     "choices": choices, "roles": roles, "page": page_sources, "public": public_names, "decisions": decisions,
 }  # fmt: skip
 

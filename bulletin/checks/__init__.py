@@ -16,6 +16,7 @@ from bulletin.checks.likelihood import unlikely
 from bulletin.checks.names import names_agree
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.persons import cases_told, names_masked
+from bulletin.checks.printing import printing_fits
 from bulletin.checks.rates import growth, share_list, stated_rate
 from bulletin.checks.records import cases_differ, cases_in_period
 from bulletin.checks.relations import (
@@ -37,6 +38,7 @@ from bulletin.checks.sums import (
     partition_adds_up,
     parts_below_whole,
 )
+from bulletin.checks.titles import days_possible, titles_agree
 from bulletin.checks.twice import scopes_agree
 from bulletin.checks.view import Rule, View
 from bulletin.issues.issue import Issue
@@ -76,6 +78,8 @@ RULES: tuple[Rule, ...] = (
     Rule("B226", "a correction corrects something", "更正前后确有不同", corrections_correct),
     Rule("B227", "no name stands twice in a list", "名单中没有重复的名称", names_differ),
     Rule("B228", "names agree with the fields", "名称中的时段、轮次与数据一致", names_agree),
+    Rule("B228", "titles agree with the figures", "标题中的时段、轮次与数据一致", titles_agree),
+    Rule("B228", "days that are named exist", "名称中的日期确有其日", days_possible),
     Rule("B229", "periods of one file fit together", "各统计时段前后相符", scopes_fit),
     Rule("B230", "the days of rounds follow each other", "各轮次日期先后相符", rounds_in_order),
     Rule(
@@ -96,6 +100,7 @@ RULES: tuple[Rule, ...] = (
         relation_applies,
     ),
     Rule("B250", "nothing unlikely goes unasked", "不大可能的数须核对", unlikely),
+    Rule("B260", "how numbers are printed can be kept", "印法可行", printing_fits),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",

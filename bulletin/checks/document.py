@@ -35,6 +35,7 @@ PROMISES = {
     "B504": ("what the template requires is spoken of", "模板要求的内容均已述及"),
     "B505": ("shares that were adjusted say so", "占比经修约调整的均有说明"),
     "B506": ("a masked name stands nowhere", "隐名的姓名不在文中出现"),
+    "B507": ("what is given is printed or accounted for", "所给数据均已印出或另有交代"),
 }
 """Code → what a document for publication must fulfil."""
 
@@ -195,7 +196,8 @@ def _should_be(value: Value, node: Node | None, figures: Figures) -> str | None:
             formed = _formed(value, node, figures)
             return None if formed is None else printed(formed)
         case Entries():
-            return CLAIMS["closed"] if value.form == f"{CLAIM}closed" else None
+            kind = value.form.removeprefix(CLAIM)
+            return CLAIMS[kind] if kind in ("closed", "adjusted") else None
         case Dated():
             return spoken_date(node.moment, not value.form.startswith("--"))
         case Given():
@@ -258,7 +260,7 @@ def _in_two_ways(formed: list[Formed]) -> Iterator[Issue]:
         before = first.setdefault(key, number)
         if number != before:
             text = "{name} is printed as {given} here and as {before} further up."
-            hint = "Print it in one form throughout."
+            hint = "Print it in one form; “decimals” (小数位数) of the count is for all its places."
             yield error("B503", at, text, hint, name=value.source, given=number, before=before)
 
 
@@ -283,6 +285,10 @@ def _adjusted_in_silence(lines: list[DocumentLine], formed: list[Formed]) -> Ite
         for value in inlines
         if isinstance(value, Value) and value.form == f"{CLAIM}closed"
     }
+    if any(
+        isinstance(value, Value) and value.form == f"{CLAIM}adjusted" for _, line in lines for value in line
+    ):
+        return  # one note for all lists
     for at, value, figure in formed:
         breakdown = value.source.rsplit(".", 2)[0]
         if is_adjusted(figure) and breakdown not in told:

@@ -1,4 +1,4 @@
-"""Check that the periods and rounds inside names agree with the fields: labels, the title, the headline."""
+"""Check that the periods and rounds inside the names of scopes and counts agree with the fields."""
 
 import datetime
 from collections.abc import Iterator
@@ -16,23 +16,14 @@ CLOSING_OF_YEAR = datetime.timedelta(days=31)
 """The same for a year, which some count from December."""
 
 
-LATER_WORK = ("整改", "回头看")
-"""Words of a title that names the year of an inspection, while its figures are of the time after it."""
-
-
 def names_agree(view: View) -> Iterator[Issue]:
-    """Check that the periods and rounds in labels, title and headline are those of the data."""
+    """Check that the periods and rounds in the names of scopes, counts and groups are those of the data."""
     for scope in view.data.scopes:
         yield from _period_of_label(view, scope)
         yield from _rounds_of_label(scope)
         yield from _compared_with_itself(view, scope)
-    document = view.data.document
-    titles = [(f"{document.at}/headline/{i}", part) for i, part in enumerate(document.headline)]
-    if document.title:
-        titles.append((f"{document.at}/title", document.title))
-    for at, title in titles:
-        yield from _period_of_title(view, at, title)
-        yield from _rounds_of_title(view, at, title)
+        yield from _terms_of_counts(view, scope)
+    yield from _rounds_of_groups(view)
 
 
 def _period_of_label(view: View, scope: Scope) -> Iterator[Issue]:
@@ -94,31 +85,32 @@ def _compared_with_itself(view: View, scope: Scope) -> Iterator[Issue]:
                         scope=scope.label, other=count.compared.label)  # fmt: skip
 
 
-def _period_of_title(view: View, at: str, title: str) -> Iterator[Issue]:
-    """A period in a title overlaps one of the scopes; a year may also be that of the document."""
-    day = view.data.document.date
-    spans = [span_of(view.data, scope) for scope in view.data.scopes]
-    known = [span for span in spans if span.since or span.until]
-    named = periods_in(title)
-    if not named or len(known) < len(spans) or any(word in title for word in LATER_WORK):
-        return  # a scope whose period is not known may be the one
-    for period in named:
-        of_document = period.whole_year and day is not None and period.since == Moment(day.year)
-        if of_document or any(span.overlaps(period) for span in known):
-            return
-    text = "“{title}” names {period}; the figures are of {scopes}."
-    yield error("B228", at, text, "Correct the title, or the periods of the figures.",
-                tuple(scope.at for scope in view.data.scopes), title=title, period=named[0].text,
-                scopes="、".join(scope.label for scope in view.data.scopes))  # fmt: skip
+def _terms_of_counts(view: View, scope: Scope) -> Iterator[Issue]:
+    """A period or round in the term of a count (今年7月查处问题) is that of its scope."""
+    span, day = span_of(view.data, scope), view.data.document.date
+    given = span.since or span.until
+    for key, count in view.counts_of(scope.results):
+        if not count.label or key in view.codelist.named:
+            continue
+        periods = periods_in(count.label, given.year if given else None, day.year if day else None)
+        rounds = rounds_in(count.label)
+        apart = periods and not any(span.overlaps(period) for period in periods)
+        others = rounds and rounds.ordinals and scope.rounds and not rounds.ordinals <= set(scope.rounds)
+        if apart or others:
+            text = "“{term}” names {named}, but it stands in “{scope}”."
+            named = periods[0].text if apart else rounds.text if rounds else ""
+            yield error("B228", f"{count.at}/label", text, "Correct one of the two names.", (scope.at,),
+                        term=count.label, named=named, scope=scope.label)  # fmt: skip
 
 
-def _rounds_of_title(view: View, at: str, title: str) -> Iterator[Issue]:
-    """A round in a title is one of those that the data speaks of; 巡视 is another organ's."""
-    named = rounds_in(title)
-    told = {n for entry in view.data.rounds for n in entry.ordinals}
-    told |= {n for scope in view.data.scopes for n in scope.rounds}
-    if named is None or not named.ordinals or not told or "巡视" in title or named.ordinals & told:
-        return
-    text = "“{title}” names {named}; the data tells of the rounds {rounds}."
-    yield error("B228", at, text, "Correct the title, or “rounds” (轮次).", title=title, named=named.text,
-                rounds="、".join(map(str, sorted(told))))  # fmt: skip
+def _rounds_of_groups(view: View) -> Iterator[Issue]:
+    """The round in the name of a group (第五轮巡察一组) is one of those reported on."""
+    covered = set(view.data.reported.rounds)
+    for group in view.data.records.groups:
+        named = rounds_in(group.name)
+        if named and named.ordinals and covered and not named.ordinals & covered:
+            text = "“{group}” is of {named}; “{scope}” covers the rounds {rounds}."
+            numbers = "、".join(map(str, sorted(covered)))
+            yield error("B228", f"{group.at}/name", text, "Correct one of the two names.",
+                        (f"{view.data.reported.at}/rounds",), group=group.name, named=named.text,
+                        scope=view.data.reported.label, rounds=numbers)  # fmt: skip

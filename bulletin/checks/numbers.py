@@ -44,7 +44,7 @@ def resolution_fits(view: View) -> Iterator[Issue]:
         power = digits.digits == (1,) and isinstance(digits.exponent, int) and step > 1
         if not power or step > value or Decimal(value) % Decimal(step):
             text = "{label}: {n} is not a number known to {step}."
-            hint = "62.7万 is written as n 627000 with resolution 1000."
+            hint = "Known to 1,000: n 627000, resolution 1000. Exact and printed in 万: scale 万 instead."
             yield error("B218", count.at, text, hint, label=view.label(key), n=value, step=step)
 
 

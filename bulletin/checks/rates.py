@@ -10,7 +10,8 @@ from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error, note, warning
 from bulletin.model.approximation import ANY, Range
 from bulletin.model.facts import Amount, Count
-from bulletin.model.figures import Rounding, closed_shares, rounded
+from bulletin.model.figures import closed_shares, rounded
+from bulletin.model.terms import Rounding
 
 HUNDRED = 100  # percent: the sum of a closed list of shares
 
@@ -174,9 +175,10 @@ def _growth(label: str, count: Count, before: Fraction, stated: Decimal) -> Iter
             stated=stated,
         )
         return
-    places, now = places_of(stated), count.range
-    computed, least = (rounded((n - before) / before * 100, places) for n in (value, now.low))
-    most = None if now.high is None else rounded((now.high - before) / before * 100, places)
+    places, now, half = places_of(stated), count.range, Fraction(count.resolution or 0) / 2
+    computed = rounded((value - before) / before * 100, places)
+    least = rounded((now.low / (before + half) - 1) * 100, places)
+    most = None if now.high is None else rounded((now.high / (before - half) - 1) * 100, places)
     if stated < least or (most is not None and stated > most):
         text = "{label}: the growth from {before} to {value} is {computed}%, not {stated}%."
         yield error(

@@ -27,15 +27,19 @@ def named_period(data: DataFile, scope: Scope) -> Period | None:
     """Return the first period in the name of a scope; None if it names none.
 
     A name without a year (1至7月) is of the year of the scope's fields, else of the last year in which the
-    period had begun on the date of the document.
+    period had begun on the date of the document. 去年 and its like count from that date.
     """
     given = scope.since or scope.until
     day = data.document.date
     year = given.year if given else day.year if day else None
-    found = next(iter(periods_in(scope.label, year)), None)
+    today = day.year if day else None
+    found = next(iter(periods_in(scope.label, year, today)), None)
+    if found and given and day and day.month == 1 and found.since and found.since.year > given.year:
+        today = day.year - 1  # in January 今年 may still be the year before
+        found = next(iter(periods_in(scope.label, year, today)), None)
     begins = found.since or found.until if found else None
     if not given and day and year and begins and begins.year == year and begins.first_day > day:
-        found = next(iter(periods_in(scope.label, year - 1)), None)
+        found = next(iter(periods_in(scope.label, year - 1, today)), None)
     return found
 
 

@@ -130,7 +130,9 @@ def rounding_words(entry: Entry, words: Words) -> str:
         told = words("{how} to {n} decimals" if n > 1 else "{how} to {n} decimal", how=how, n=n)
     else:
         told = words("{how} to a whole number", how=how)
-    return words("{rounded} of ten thousands", rounded=told) if "myriad" in entry.form else told
+    if "hundred_million=" in entry.form:
+        return words("{rounded} of hundred millions", rounded=told)
+    return words("{rounded} of ten thousands", rounded=told) if "myriad=" in entry.form else told
 
 
 def explained(entry: Entry, ledger: Ledger, words: Words, columns: int) -> Iterator[str]:

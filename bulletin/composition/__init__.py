@@ -35,7 +35,7 @@ MANIFEST = "template.toml"
 LANGUAGE = "zh-CN"
 MAX_MANIFEST = 20_000
 """The most bytes of a template.toml; its parser takes quadratic time for unusual ones."""
-KEYS = ("title", "layout", "requires", "texts", "ledger")
+KEYS = ("title", "layout", "requires", "texts", "ledger", "unprinted")
 """The keys a template.toml may have."""
 PICTURE = re.compile(r"[\w-]+\.(?:png|jpe?g)")
 """The name of a picture: a file beside the markup, not a path."""
@@ -46,7 +46,8 @@ class Template(Brief):
     """A template folder: `template.toml` beside the markup.
 
     `requires` are the figures and fields without which no document is made; `texts` the pieces people may
-    write for it, key → description; `ledger` how much of the ledger is embedded in its documents. documents.
+    write for it, key → description; `ledger` how much of the ledger is embedded in its documents; `unprinted`
+    what it never prints, path → reason.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Template(Brief):
     requires: tuple[str, ...]
     texts: Mapping[str, str]
     ledger: Detail = "printed"
+    unprinted: Mapping[str, str] = field(default_factory=dict, repr=False)
     manifest: str = field(default="", repr=False)
     """The text of its template.toml, of which the digest of the template is made."""
 
@@ -108,7 +110,7 @@ def read_manifest(folder: Path) -> Template:
         manifest = plain_text(folder / MANIFEST, folder, MAX_MANIFEST)
         raw = tomllib.loads(manifest)
         title, layout, detail = raw["title"], raw["layout"], raw.get("ledger", "printed")
-        requires, texts = raw.get("requires", []), raw.get("texts", {})
+        requires, texts, unprinted = raw.get("requires", []), raw.get("texts", {}), raw.get("unprinted", {})
     except KeyError as cause:
         reason = Phrase("{key} is missing", {"key": cause.args[0]})
         raise TemplateRefused([error("B401", place, text, reason=reason)]) from None
@@ -118,9 +120,12 @@ def read_manifest(folder: Path) -> Template:
     except Unfit as cause:
         raise TemplateRefused([error("B401", place, text, reason=cause.why)]) from None
     pieces = [title, layout, *(requires if isinstance(requires, list) else [None])]
-    pieces += texts.values() if isinstance(texts, dict) else [None]
+    for table in (texts, unprinted):
+        pieces += table.values() if isinstance(table, dict) else [None]
     if not all(isinstance(piece, str) for piece in pieces):
-        shapes = Phrase("title and layout are texts, requires is a list of texts, texts a table of texts")
+        shapes = Phrase(
+            "title and layout are texts, requires is a list of texts, texts and unprinted are tables of texts"
+        )
         raise TemplateRefused([error("B401", place, text, reason=shapes)])
     if unknown := [key for key in raw if key not in KEYS]:
         text, near = "template.toml knows no “{key}”.", nearest(unknown[0], KEYS)
@@ -132,7 +137,7 @@ def read_manifest(folder: Path) -> Template:
         text = "ledger is “full”, “printed” or “none”, not “{given}”."
         issue = error("B401", place, text, given=detail)
         raise TemplateRefused([in_toml(issue, manifest, *toml_position(manifest, "", "ledger"))])
-    return Template(folder.name, folder, title, layout, tuple(requires), texts, detail, manifest)
+    return Template(folder.name, folder, title, layout, tuple(requires), texts, detail, unprinted, manifest)
 
 
 def compose(

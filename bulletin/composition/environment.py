@@ -14,6 +14,7 @@ from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from bulletin.composition.alike import alike
 from bulletin.composition.cost import (
     CALL,
     EACH,
@@ -250,7 +251,8 @@ class Environment(ImmutableSandboxedEnvironment):
     def write(self, name: str) -> str:
         """Return the markup that the template writes."""
         try:
-            return self.get_template(name).render(self.figures.nodes)
+            markup = self.get_template(name).render(self.figures.nodes)
+            return alike(markup, self.figures, self.seal) if self.figures.even else markup
         except TemplateFault as cause:
             issue = error(cause.code, template_line(cause, name), cause.text, cause.hint, **cause.values)
         except (jinja2.TemplateError, *FAULTY) as cause:

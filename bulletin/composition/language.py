@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bulletin.composition.summary import summary
 from bulletin.model.figures import Absent, Clause, Dated, Entries, Figure, Node, facet
 from bulletin.wording import (
+    FORMS,
     addressed,
+    adjusted,
     change,
     closed,
+    closing,
     closure,
     end,
     enumerated,
@@ -16,6 +20,7 @@ from bulletin.wording import (
     listed,
     named,
     period,
+    remark,
     span,
 )
 
@@ -34,6 +39,10 @@ def not_given(node: Absent) -> TemplateFault:
     return TemplateFault("B403", text, hint, label=node.label, name=node.name)
 
 
+FEW = 4
+"""The most entries of a list that is not long."""
+
+
 def _figure_is_all(node: Any) -> bool:
     rate = node.facets.get("rate") if isinstance(node, Figure) else None
     return isinstance(rate, Figure) and rate.value == 1
@@ -48,6 +57,7 @@ TESTS: dict[str, Any] = {
     "zero": lambda node: isinstance(node, Figure) and node.value == 0,
     "one": lambda node: isinstance(node, Figure) and node.value == 1,
     "all": _figure_is_all,
+    "long": lambda node: isinstance(node, Entries | tuple | list) and len(node) > FEW,
 }
 """Tests of a figure; for an absent one, zero, one and all are false."""
 
@@ -120,13 +130,15 @@ FILTERS: dict[str, Any] = {
     "named": named,
     "change": _breakdown("change", change),
     "closed": _breakdown("closed", closed),
+    "closing": _breakdown("closing", closing),
     "closure": _breakdown("closure", closure),
+    "remark": _breakdown("remark", remark),
+    "adjusted": _row("adjusted", adjusted),
     "end": _of(Dated)("end", end),
     "period": _breakdown("period", period),
     "span": _breakdown("span", span),
-    "hanzi": _figure("hanzi", lambda figure: figure.formed(numeral="hanzi")),
-    "decimals": _figure("decimals", lambda figure, places: figure.formed(decimals=places, closed=None)),
-    "bare": _figure("bare", lambda figure: figure.formed(unit=False)),
+    "summary": _row("summary", summary),
+    **{name: _figure(name, function) for name, function in FORMS.items()},
 }
 """Filters take a figure and return a figure or a clause."""
 

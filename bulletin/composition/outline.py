@@ -50,7 +50,7 @@ class Outline:
     `blocks` are in the order of the document. `attributes` are all names after a dot, `names` those before
     one. `breakdowns` pair a name with another after it and `by`: now.sanctioned.by.grade; the first is empty
     where it is unknown what is broken down. `parents` are the templates it extends, the nearest first;
-    `imports` the statements by which its parents import macros.
+    `imports` the statements by which its parents import macros. `tells_all`: it prints whatever it is given.
     """
 
     blocks: tuple[BlockOf, ...]
@@ -60,6 +60,7 @@ class Outline:
     parents: tuple[str, ...]
     imports: tuple[str, ...]
     pieces: tuple[Piece, ...]
+    tells_all: bool = False
 
 
 def shelf(search: Sequence[Path] = ()) -> tuple[tuple[Shelved, ...], tuple[Issue, ...]]:
@@ -108,6 +109,7 @@ def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
             waiting += [(used, name) for used in found.used]
     line = list(_line(f"{template.name}/{BODY}", trees))
     every = [node for tree in trees.values() for node in tree.find_all((nodes.Getattr, nodes.Name))]
+    filters = {node.name for tree in trees.values() for node in tree.find_all(nodes.Filter)}
     return Outline(
         blocks=tuple(_blocks(line, trees)),
         attributes=frozenset(node.attr for node in every if isinstance(node, nodes.Getattr)),
@@ -116,6 +118,7 @@ def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
         parents=tuple(line[1:]),
         imports=tuple(dict.fromkeys(each for name in line for each in _imports(trees[name]))),
         pieces=tuple(_pieces(f"{template.name}/{BODY}", trees)),
+        tells_all="summary" in filters,
     )
 
 

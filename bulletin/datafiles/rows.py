@@ -24,13 +24,15 @@ COLUMNS: Mapping[str, str] = {
     "n": FIGURE, "数": FIGURE, "unit": "unit", "量词": "unit", "单位": "unit",
     "persons": "persons", "人数": "persons", "to": "to", "移交对象": "to",
     "approximate": "approximate", "约数": "approximate", "resolution": "resolution", "精度": "resolution",
+    "scale": "scale", "数级": "scale", "scale_decimals": "scale_decimals", "数级小数": "scale_decimals",
+    "decimals": "decimals", "小数位数": "decimals", "rate_name": "rate_name", "比率名称": "rate_name",
     "stated_rate": "stated_rate", "所报比率": "stated_rate", "label": "label", "称谓": "label",
     "note": "note", "备注": "note",
 }  # fmt: skip
 """Heading of a column, in English or Chinese → what it holds; but for the first five, a field of a count."""
 ZH = {INDICATOR: "指标", DIMENSION: "维度", ITEM: "分项"}
 OF_WHOLE = (INDICATOR, DIMENSION, ITEM, BASIS, REST)
-NUMERIC = ("n", "persons", "resolution", "stated_rate")
+NUMERIC = ("n", "persons", "resolution", "stated_rate", "scale_decimals", "decimals")
 """The columns of numbers, which are text in a CSV file."""
 PARTITION = "partition"
 """The basis of a breakdown that does not name one."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from bulletin.checks.document import proofread
 from bulletin.checks.layout import deviations
+from bulletin.checks.unprinted import unprinted
 from bulletin.composition import Composer, Template, unread_texts
 from bulletin.datafiles import located
 from bulletin.drafting.examine import Examined, examine
@@ -14,7 +15,9 @@ from bulletin.drafting.request import FORMATS, Request, stem_of
 from bulletin.issues.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.issues.issue import Issue, Severity
 from bulletin.ledger.account import account
+from bulletin.ledger.accounted import account_for
 from bulletin.ledger.entries import Ledger, places_of
+from bulletin.model.account import Account
 from bulletin.model.brief import Brief
 from bulletin.model.document import Document
 from bulletin.model.facts import DataFile
@@ -29,8 +32,10 @@ from bulletin.typography.used import characters_by_face
 class Draft(Brief):
     """A document with everything it is made of, so that nothing is read or computed a second time.
 
-    `examined` holds the request and its data. `ledger` is the full one. Issues come in three parts: about the
-    data (`examined.issues` and texts that the template does not use), about the text, about the layout.
+    `examined` holds the request and its data. `ledger` is the full one, `account` says what became of every
+    value of the data; neither is for the public. Issues come in four parts: about the data
+    (`examined.issues` and texts that the template does not use), about the text, about the layout, and about
+    what was given and is not printed.
     """
 
     examined: Examined
@@ -39,9 +44,11 @@ class Draft(Brief):
     layout: Layout = field(repr=False)
     document: Document = field(repr=False)
     ledger: Ledger = field(repr=False)
+    account: Account = field(repr=False)
     of_data: tuple[Issue, ...]
     of_text: tuple[Issue, ...]
     of_layout: tuple[Issue, ...]
+    of_account: tuple[Issue, ...]
 
     @property
     def request(self) -> Request:
@@ -56,7 +63,7 @@ class Draft(Brief):
     @property
     def issues(self) -> tuple[Issue, ...]:
         """All issues that do not depend on the formats."""
-        return self.of_data + self.of_text + self.of_layout
+        return self.of_data + self.of_text + self.of_layout + self.of_account
 
     def _repr_html_(self) -> str:
         from bulletin.drafting.notebook import shown  # imported when needed: the writers
@@ -107,11 +114,16 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
     document = _dated(composer.compose(figures), request.epoch)
     template = composer.template
     stem = request.name or stem_of(data.source, template.name if request.template is not None else None)
+    ledger = _accounted(document, figures, data, stem)
+    given = account_for(
+        examined.raw, data, figures, ledger, codelist=examined.codelist, declared=template.unprinted
+    )
     return Draft(
-        examined, figures, template, composer.layout, document, _accounted(document, figures, data, stem),
+        examined, figures, template, composer.layout, document, ledger, given,
         of_data=examined.issues + unread_texts(figures, template),
         of_text=proofread(document, figures, template.requires, examined.codelist),
         of_layout=deviations(composer.layout),
+        of_account=located(unprinted(given, data, examined.codelist, template.texts), data),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import Issue, error, errors
 from bulletin.model.brief import Brief
 from bulletin.model.codelist import Codelist
-from bulletin.model.facts import DataFile
+from bulletin.model.facts import DataFile, Printing
 
 ORIGIN = "origin"
 """The place of an issue about the words that say where data comes from."""
@@ -61,6 +61,9 @@ def examine(request: Request) -> Examined:
     if request.origin is not None:
         data = replace(data, origin=" ".join(request.origin.split()))
         shape += tuple(_of_origin(data.origin))
+    if request.printing is not None:
+        printing = (data.document.printing or Printing()).over(request.printing)
+        data = replace(data, document=replace(data.document, printing=printing))
     if request.number is not None:
         data = replace(data, document=replace(data.document, number=request.number))
     before = load(request.previous, codelist) if request.previous is not None else None

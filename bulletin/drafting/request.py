@@ -12,6 +12,7 @@ from bulletin.model import arguments
 from bulletin.model.brief import Brief
 from bulletin.model.choices import DETAILS, PDF_KINDS, Detail, PdfKind
 from bulletin.model.codelist import Codelist
+from bulletin.model.facts import Printing
 
 if TYPE_CHECKING:
     from bulletin.composition import Template  # reads Jinja2, which `check` does without
@@ -33,7 +34,8 @@ class Request(Brief):
 
     `source` is a data file (a path, its name with its bytes, a file that is open), a mapping, a DataFile or
     a Table. `origin` says where the data comes from (“SQL: select …”) in the ledger, `trace` and the proof;
-    None: the name of the source. `template` None: the one the data names, else `news`. `layout` is the
+    None: the name of the source. `printing` says how numbers are printed where the data does not; None: by
+    today's rules. `template` None: the one the data names, else `news`. `layout` is the
     profile the document is laid out by; None: the template's. `codelist` is an office's own entries, or a
     whole codelist; None: `indicators.toml` beside the data, if it is there. `search` are folders with an
     office's templates and layouts. `previous` is the data of the edition before; None: nothing is compared.
@@ -65,6 +67,7 @@ class Request(Brief):
     codelist: str | Path | Content | Codelist | None = None
     search: Sequence[str | Path] = ()
     layout: str | None = None
+    printing: Printing | None = None
     embed: Detail | None = None
     pdf: PdfKind = "a-3a"
     ledger: bool = False
@@ -104,6 +107,7 @@ def _check_what_is_read(request: Request) -> None:
     arguments.require(request.number, (str, type(None)), "number is a text or None")
     arguments.require(request.origin, (str, type(None)), "origin is a text or None")
     arguments.require(request.epoch, str, "epoch is a text: the seconds since 1970, or empty")
+    arguments.require(request.printing, (Printing, type(None)), "printing is a Printing or None")
     day = "on is a datetime.date, such as date(2026, 9, 1), or None"
     arguments.require(request.on, (date, type(None)), day)
     if isinstance(request.on, datetime):  # which is a date, too, with a time of day that would be lost

@@ -105,10 +105,10 @@ def _rounded(figure: Figure, value: Value) -> tuple[int | None, str]:
     form = PrintedForm.parse(value.form)
     if form.closed is not None:
         return form.decimals, CLOSED
+    if form.times:
+        return form.decimals, form.rounding.value
     if figure.kind in ("rate", "points"):
         return len(value.text.partition(".")[2].rstrip("%个百分点")), form.rounding.value
-    if form.myriad is not None:
-        return form.myriad, form.rounding.value
     return (form.decimals, form.rounding.value) if form.decimals is not None else (None, "")
 
 

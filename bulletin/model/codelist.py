@@ -7,14 +7,16 @@ entries. An office's own file adds entries or overrides single properties of shi
 import datetime
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from bulletin.model.brief import Brief
-from bulletin.model.figures import PrintedForm, Rounding
 from bulletin.model.measure_words import ANY, PERSONS, TURNS, kind_of, quantity_of
+
+TABLES = ("dimension", "topic", "indicator")
+"""The tables a codelist may have."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -26,8 +28,10 @@ class Indicator(Brief):
     20个部门 instead of 党内警告29人. `amount` admits decimals (money). `order` is the place in the order of
     severity of its dimension. Relations: `part_of` (never more than any of these wholes; what is left of
     the first that is given is its rest), `next_of` (a later stage, never more than the earlier one),
-    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` its
-    places.
+    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` are the
+    places of its rate, share and growth; None: those of the document. A sentence about it says `verb` before
+    the term, or before `noun` in its place: 组建3个巡察组, 巡察28个单位. `topic` is the subject it is told
+    under.
     """
 
     key: str
@@ -43,7 +47,10 @@ class Indicator(Brief):
     next_of: str = ""
     ratio_to: str = ""
     rate: str = ""
-    decimals: int = 1
+    decimals: int | None = None
+    verb: str = ""
+    noun: str = ""
+    topic: str = ""
 
     @property
     def wholes(self) -> tuple[str, ...]:
@@ -87,10 +94,6 @@ class Indicator(Brief):
                 label = later
         return label
 
-    def rate_form(self, rounding: Rounding) -> PrintedForm:
-        """Return the form of its rate, unless a template sets another."""
-        return PrintedForm(decimals=self.decimals, rounding=rounding)
-
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Codelist(Brief):
@@ -103,6 +106,7 @@ class Codelist(Brief):
     dimensions: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]  # every key, label and alias → the keys it may mean
     named: frozenset[str] = frozenset()
+    topics: Mapping[str, str] = field(default_factory=dict)  # key → label, in the order they are told
 
     def __getitem__(self, key: str) -> Indicator:
         """Return the entry of a key; a name that is an item of a list of names is an entry by itself."""
@@ -128,6 +132,11 @@ class Codelist(Brief):
         by_itself = bool(entry.next_of or entry.ratio_to)
         usual = by_itself or self[whole].measured_in(unit)
         return entry.measured_in(unit) if usual else entry.shares_kind(unit)
+
+    def topic_of(self, key: str) -> str:
+        """Return the subject an indicator is told under, its own or that of its whole; "" if it has none."""
+        entry = self[key]
+        return entry.topic or next((self[whole].topic for whole in entry.wholes if self[whole].topic), "")
 
     def dimension_of(self, name: str) -> str | None:
         """Return the key for a dimension's key or label."""
@@ -166,8 +175,10 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
     raw = tomllib.loads(toml)
     entries: dict[str, Indicator] = dict(base.indicators) if base else {}
     dimensions, named, faults = _dimensions(raw.get("dimension", {}), base)
-    properties = {field.name for field in fields(Indicator)} - {"key"}
-    faults += [f"unknown table [{table}]" for table in raw if table not in ("dimension", "indicator")]
+    properties = {each.name for each in fields(Indicator)} - {"key"}
+    faults += [f"unknown table [{table}]" for table in raw if table not in TABLES]
+    topics, odd = _topics(raw.get("topic", {}), base)
+    faults += odd
     for order, (key, entry) in enumerate(raw.get("indicator", {}).items(), start=len(entries)):
         faults += [f"{key}: unknown property {name}" for name in entry if name not in properties]
         given = {name: _frozen(value) for name, value in entry.items() if name in properties}
@@ -196,9 +207,11 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
                 faults.append(f"{entry.key}: relation to unknown {relation}")
         if entry.dimension and entry.dimension not in dimensions:
             faults.append(f"{entry.key}: unknown dimension {entry.dimension}")
+        if entry.topic and entry.topic not in topics:
+            faults.append(f"{entry.key}: unknown topic {entry.topic}")
     if faults:
         raise ValueError("; ".join(faults))
-    return Codelist(entries, dimensions, names, named)
+    return Codelist(entries, dimensions, names, named, topics)
 
 
 def _dimensions(
@@ -219,8 +232,18 @@ def _dimensions(
     return labels, frozenset(named), faults
 
 
+def _topics(given: Mapping[str, Any], base: Codelist | None) -> tuple[dict[str, str], list[str]]:
+    """The labels of the topics, and what is wrong with the given ones."""
+    labels = {**(base.topics if base else {}), **given}
+    return labels, [
+        f"topic {key} must be a label" for key, label in given.items() if not isinstance(label, str)
+    ]
+
+
 _SHAPES: Mapping[str, tuple[type, str]] = {
-    **dict.fromkeys(("label", "dimension", "next_of", "ratio_to", "rate"), (str, "must be text")),
+    **dict.fromkeys(
+        ("label", "dimension", "next_of", "ratio_to", "rate", "verb", "noun", "topic"), (str, "must be text")
+    ),
     **dict.fromkeys(("units", "aliases", "part_of"), (tuple, "must be a list of texts")),
     **dict.fromkeys(("number_first", "amount"), (bool, "must be true or false")),
     **dict.fromkeys(("order", "decimals"), (int, "must be a whole number")),

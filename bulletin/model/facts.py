@@ -15,7 +15,7 @@ from typing import Any
 
 from bulletin.model.approximation import ANY, ZERO, Range, range_of, word_of_sum
 from bulletin.model.brief import Discreet
-from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Status
+from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Order, Rounding, Scale, Status
 
 Amount = int | Decimal
 """A count (int) or an amount of money or time (Decimal); never a float."""
@@ -70,6 +70,11 @@ class Breakdown(Discreet):
         "基数", "The number the items are shares of, if not the count itself.", default=None
     )
     rest: str | None = known("其余", "The state of whatever the items leave over.", default=None)
+    order: Order | None = known("排序", "The order in which the items are printed.", default=None)
+    decimals: int | None = known("小数位数", "The decimals of the shares of its items.", default=None)
+    close: bool | None = known(
+        "占比合计", "The shares are rounded together, so that they add up to 100%.", default=None
+    )
     kept_back: bool = known("不公布", "The base is given to check by; it is never printed.", default=False)
     dimension: str = dataclasses.field(default="")  # the key it stands under; set by the reader
     at: str = _at()
@@ -81,7 +86,7 @@ class Count(Discreet):
 
     `n` None: not given; it is then the length of `names`, or the sum of a partition. `unit` None: the first
     measure word of the codelist. `approximate` is printed with the number (余, 近, 多); `resolution` says how
-    exactly it is known (62.7万 is known to 1,000).
+    exactly it is known (62.7万 is known to 1,000); `scale` prints an exact number in 万 or 亿.
     """
 
     n: Amount | None = known("数", "The number.", default=None)
@@ -94,6 +99,10 @@ class Count(Discreet):
         "所报比率", "A rate in percent as somebody else stated it.", default=None
     )
     resolution: Amount | None = known("精度", "How exactly the number is known.", default=None)
+    scale: Scale | None = known("数级", "The number is exact, and printed in 万 or 亿.", default=None)
+    scale_decimals: int | None = known("数级小数", "The decimals of 万 or 亿; else one.", default=None)
+    decimals: int | None = known("小数位数", "The decimals of its rate, share and growth.", default=None)
+    rate_name: str | None = known("比率名称", "The name of its rate: 整改完成率.", default=None)
     approximate: str | None = known("约数", "余, 近, 多, 约 …", default=None)
     to: str | None = known(
         "移交对象", "The recipient of what was transferred (codelist key or name).", default=None
@@ -107,6 +116,9 @@ class Count(Discreet):
     compared: Comparison | None = known("比较", "The same count elsewhere.", default=None)
     label: str | None = known(
         "称谓", "The term this document uses for it, if not the official one.", default=None
+    )
+    unprinted: str | None = known(
+        "不印", "Why it is not to be printed, with its breakdowns: 另文通报.", default=None
     )
     kept_back: bool = known("不公布", "The number is given to check by; it is never printed.", default=False)
     note: str | None = known("备注", "For people; never printed.", default=None)
@@ -273,6 +285,39 @@ class Corrected(Discreet):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Printing(Discreet):
+    """How the numbers of a document are printed, where count, list and codelist do not say otherwise.
+
+    What is None is said by the rules; `rules` None: the newest.
+    """
+
+    rules: int | None = known("规则", "The rules of printing: 1 of release 0.1.0, 2 of today.", default=None)
+    decimals: int | None = known("小数位数", "The decimals of rates, shares and growth.", default=None)
+    zeros: bool | None = known(
+        "末位零", "Zeros after the point are printed (true) or dropped (false).", default=None
+    )
+    order: Order | None = known("排序", "The order in which the items of lists are printed.", default=None)
+    close: bool | None = known(
+        "占比合计", "Shares of a list are rounded together, so that they add up to 100%.", default=None
+    )
+    rounding: Rounding | None = known("修约", "How digits are dropped.", default=None)
+    at: str = _at()
+
+    def over(self, others: "Printing | None") -> "Printing":
+        """Return these choices, and those of `others` where there is none."""
+        if others is None:
+            return self
+        chosen = {name: value for name, value in self.choices.items() if value is not None}
+        return dataclasses.replace(others, **chosen, at=self.at)
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """Field → what is chosen."""
+        fields = (field.name for field in dataclasses.fields(self) if "zh" in field.metadata)
+        return {name: getattr(self, name) for name in fields}
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class DocumentFacts(Discreet):
     """What belongs to this one document and can only come from people."""
 
@@ -298,6 +343,7 @@ class DocumentFacts(Discreet):
         "姓名", "How the persons of cases are named: as given, or masked (李某).", default=Names.GIVEN
     )
     corrects: Corrected | None = known("更正对象", "The document that this one corrects.", default=None)
+    printing: Printing | None = known("印法", "How its numbers are printed.", default=None)
     at: str = _at()
 
 

@@ -8,24 +8,15 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
 from bulletin.model.arithmetic import Operation
 from bulletin.model.brief import Brief
-from bulletin.model.terms import Moment
+from bulletin.model.terms import Moment, Rounding, Scale
 
 Exact = int | Decimal | Fraction
-
-
-class Rounding(StrEnum):
-    """A named way to drop digits."""
-
-    HALF_UP = "half_up"  # 四舍五入, the habit of official statistics
-    HALF_EVEN = "half_even"  # GB/T 8170-2008, for measured values
-    TRUNCATE = "truncate"
 
 
 def rounded(value: Exact, decimals: int, policy: Rounding = Rounding.HALF_UP) -> Decimal:
@@ -78,25 +69,29 @@ class PrintedForm:
     """How a figure is printed.
 
     `decimals` None prints a count as it is. `zeros` keeps trailing zeros (17.0%). `numeral` hanzi prints
-    三 for 3, for ordinals and words that take it (GB/T 15835, 4.2). `closed` is the percentage that prints
-    instead, where a list of shares was rounded together so that it adds up to 100 (`wording/shares.py`).
+    三 for 3, for ordinals and words that take it (GB/T 15835, 4.2). `scale` prints a number in 万 or 亿, with
+    `decimals` of them. `times` prints a growth as 82倍 instead of 8200%. `closed` is the percentage that
+    prints instead, where a list of shares was rounded together so that it adds up to 100
+    (`wording/shares.py`).
     """
 
     decimals: int | None = None
     zeros: bool = False
     numeral: Literal["arabic", "hanzi"] = "arabic"
     rounding: Rounding = Rounding.HALF_UP
-    myriad: int | None = None  # print in 万 with this many decimals: a number known to 1,000 has one
+    scale: Scale | None = None
+    times: bool = False
     unit: bool = True  # print the measure word; a table head may name it instead
     closed: Decimal | None = None
 
     @property
     def words(self) -> str:
         """The form in a few words, as markup and ledger carry it; empty for the plain form."""
-        words = [f"decimals={self.decimals}"] if self.decimals is not None else []
+        places = self.scale.value if self.scale else "decimals"
+        words = [f"{places}={self.decimals or 0}"] if self.scale or self.decimals is not None else []
         words += ["zeros"] if self.zeros else []
         words += ["hanzi"] if self.numeral == "hanzi" else []
-        words += [f"myriad={self.myriad}"] if self.myriad is not None else []
+        words += ["times"] if self.times else []
         words += [] if self.unit else ["bare"]
         words += [f"closed={self.closed}"] if self.closed is not None else []
         words += [self.rounding.value] if self.rounding is not Rounding.HALF_UP else []
@@ -108,11 +103,14 @@ class PrintedForm:
         """Return the form described by `words`."""
         given = words.split()
         numbers = dict(word.split("=", 1) for word in given if "=" in word)
-        decimals, myriad = (int(numbers[key]) if key in numbers else None for key in ("decimals", "myriad"))
+        scale = next((each for each in Scale if each.value in numbers), None)
+        places = numbers.get(scale.value if scale else "decimals")
+        decimals = None if places is None else int(places)
         closed = Decimal(numbers["closed"]) if "closed" in numbers else None
         rounding = next((policy for policy in Rounding if policy.value in given), Rounding.HALF_UP)
         numeral: Literal["arabic", "hanzi"] = "hanzi" if "hanzi" in given else "arabic"
-        return cls(decimals, "zeros" in given, numeral, rounding, myriad, "bare" not in given, closed)
+        zeros, times, unit = "zeros" in given, "times" in given, "bare" not in given
+        return cls(decimals, zeros, numeral, rounding, scale, times, unit, closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +157,8 @@ class Figure(Brief):
     prefix: str = ""  # 约, 近: printed before the number
     suffix: str = ""  # 余, 多: printed between number and unit
     label_first: bool = True
+    verb: str = ""  # 组建: said before the term in a sentence
+    noun: str = ""  # said in a sentence instead of the term: 巡察28个单位
     facets: Mapping[str, "Node"] = field(default_factory=dict, compare=False, repr=False)
 
     def __bool__(self) -> bool:
@@ -228,7 +228,8 @@ class Entries(Brief):
     `known` are names that are valid though nothing was given for them (the codelist): name → label.
     `whole`, `basis` and `beside` are set for a breakdown only: its whole, and figures about all its items
     together (`rest`, `overlap`), which are reached by name but are no items. Its `label` is that of the
-    dimension.
+    dimension. `close`: its shares are to be rounded together, so that they add up to 100%, which is remarked
+    once a document, or at each list; empty: they are not.
     """
 
     name: str
@@ -238,6 +239,7 @@ class Entries(Brief):
     whole: Figure | None = None
     beside: Mapping[str, Figure] = field(default_factory=dict)
     label: str = ""
+    close: Literal["", "once", "each"] = ""
 
     def __iter__(self) -> Iterator["Node"]:
         """Yield the nodes, in order."""
@@ -292,6 +294,7 @@ class Figures(Brief):
     digest: str = ""
     sample: bool = False
     masks: Mapping[str, str] = field(default_factory=dict, repr=False)  # hidden name → printed name
+    even: bool = False  # percentages with equal decimals print them alike: 47.0% beside 47.8%
 
     def find(self, path: str) -> Node | None:
         """Return the node at a dotted path (`now.rectified.rate`); None if the path is invalid."""

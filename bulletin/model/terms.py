@@ -58,6 +58,39 @@ class Mode(Term):
     CROSS = "cross", "交叉"
 
 
+class Order(Term):
+    """The order in which the items of a list are printed; 其他 is last in each."""
+
+    CODELIST = "codelist", "指标"
+    """As the codelist has them: sanctions light to heavy, grades high to low."""
+    SIZE = "size", "大小"
+    """The largest first."""
+    GIVEN = "given", "原序"
+    """As they stand in the data."""
+
+
+class Scale(Term):
+    """A power of ten that a number is printed in."""
+
+    MYRIAD = "myriad", "万"
+    HUNDRED_MILLION = "hundred_million", "亿"
+
+    @property
+    def ones(self) -> int:
+        """How many ones it is."""
+        return 10_000 if self is Scale.MYRIAD else 100_000_000
+
+
+class Rounding(Term):
+    """A named way to drop digits."""
+
+    HALF_UP = "half_up", "四舍五入"
+    """The habit of official statistics."""
+    HALF_EVEN = "half_even", "四舍六入五成双"
+    """GB/T 8170-2008, for measured values."""
+    TRUNCATE = "truncate", "截尾"
+
+
 class Status(Term):
     """How far a round has got."""
 

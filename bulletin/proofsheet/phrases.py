@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from bulletin.issues.catalogue import LANGUAGES, Language, Words, translated
 from bulletin.ledger.account import CLOSED
 from bulletin.ledger.entries import Entry
-from bulletin.model.figures import Rounding
+from bulletin.model.terms import Rounding
 
 WORDS: Mapping[str, str] = {
     "proof": "Proof",
@@ -156,6 +156,8 @@ def _rounding(entry: Entry, words: Words) -> str:
     how = words(POLICIES[how]) if how in POLICIES else how
     if "myriad=" in entry.form:
         how = words("{how}, in units of 10,000", how=how)
+    if "hundred_million=" in entry.form:
+        how = words("{how}, in units of 100,000,000", how=how)
     if not n:
         return words("{how}, to whole numbers", how=how)
     return words("{how}, to {n} decimals" if n > 1 else "{how}, to {n} decimal", how=how, n=n)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bulletin.datafiles import OWN_CODELIST, content_of, own_codelist
 from bulletin.files.read import Content
+from bulletin.model.facts import Printing
 from bulletin.publishing.office import Office, Series
 from bulletin.publishing.periods import Period
 from bulletin.publishing.register import Edition
@@ -16,6 +17,7 @@ class Assignment:
 
     `data` is its data file, `before` that of the period before (None: the series begins here), `codelist` the
     office's own entries (None: there are none). An edition without a number takes the one in its data.
+    `printing` says how its numbers are printed; None: by today's rules.
     """
 
     office: Office
@@ -25,6 +27,7 @@ class Assignment:
     before: Content | None = None
     codelist: Content | None = None
     earlier: tuple[Edition, ...] = ()
+    printing: Printing | None = None
 
     @property
     def corrects(self) -> Edition | None:

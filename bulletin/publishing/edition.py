@@ -19,10 +19,11 @@ from bulletin.ledger.differences import Differences, differences
 from bulletin.ledger.entries import Ledger
 from bulletin.measurement import PROFILES, measure
 from bulletin.model.document import lines_of, text_of
-from bulletin.model.facts import DataFile
+from bulletin.model.facts import DataFile, Printing
 from bulletin.publishing.assignment import Assignment
 from bulletin.publishing.corrections import ledger_of, notice, said, unsaid
 from bulletin.publishing.periods import Period
+from bulletin.publishing.printing import written
 from bulletin.publishing.register import Edition
 from bulletin.readers import read
 from bulletin.verification import verify
@@ -84,6 +85,7 @@ def _request(task: Assignment, seen: Seen, formats: tuple[str, ...] = ()) -> Req
         number=task.original.number or None,
         search=[task.office.folder / TEMPLATES],
         layout=task.series.layout,
+        printing=task.printing,
         ledger=True,
         name=task.stem,
     )
@@ -189,6 +191,7 @@ def _made(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]
     about |= {
         "templates": {each.genre: each.template_digest for each in templates},
         "layouts": list(dict.fromkeys(each.layout for each in templates)),
+        "printing": written(task.printing or Printing()),
         "inputs": _inputs(task),
         "versions": [
             *built.ledger.versions,

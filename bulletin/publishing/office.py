@@ -13,7 +13,9 @@ from typing import Any, Literal, get_args
 from bulletin.issues.errors import DataRefused, TemplateRefused
 from bulletin.issues.errors import reason as why
 from bulletin.issues.issue import Issue, Phrase, error
+from bulletin.model.facts import Printing
 from bulletin.publishing.periods import Every, Period
+from bulletin.publishing.printing import KEY, read_printing
 from bulletin.writers import WRITERS
 
 FILE = "bulletin.toml"
@@ -36,6 +38,7 @@ class Series:
     `data` is the pattern of the data files. An edition is due `due` days after its period ends. With
     `approve` a person approves each edition. `code` is the 机关代字 of numbers from the register. `since` is
     the first period, None for rounds. `was` lists the names it had before; None: bulletin.toml does not say.
+    `printing` is how numbers are printed; None: as in its last edition.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Series:
     code: str = ""
     layout: str | None = None
     was: tuple[str, ...] | None = None
+    printing: Printing | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -185,6 +189,9 @@ def _series(name: str, raw: Any, issues: list[Issue]) -> Series | None:
     issues += [_fault(name, phrase) for phrase in _faults(raw)]
     values: dict[str, Any] = {key: value for key, value in raw.items() if key in types}
     issues += [_fault(name, phrase) for phrase in _since(raw, values)]
+    if KEY in raw:
+        values[KEY], wrong = read_printing(raw[KEY], f"{FILE} [series.{name}.{KEY}]")
+        issues += wrong
     if len(issues) > before:
         return None
     values["into"] = values.get("into") or f"published/{name}"

@@ -22,6 +22,7 @@ from bulletin.publishing.edition import Made, examine_data, make
 from bulletin.publishing.office import Office, Series
 from bulletin.publishing.outcome import EditionOutcome, What
 from bulletin.publishing.periods import Period, ended
+from bulletin.publishing.printing import printing_for
 from bulletin.publishing.register import Edition, Register
 from bulletin.publishing.sequence import dated, in_sequence, in_turn, numbered
 from bulletin.publishing.signing import signer
@@ -304,7 +305,10 @@ class Publication:
         earlier: list[Edition] = []
         while (number := (earlier[0] if earlier else edition).corrects) is not None:
             earlier.insert(0, self.register.edition(number))
-        return assigned(self.office, series, edition, data, tuple(earlier))
+        task = assigned(self.office, series, edition, data, tuple(earlier))
+        made = self.register.editions(series.names)
+        printing = printing_for(self.office.folder, series.printing, made, task.corrects)
+        return replace(task, printing=printing)
 
 
 def _busy(edition: Edition) -> TryAgain:

@@ -6,7 +6,7 @@ room that compares texts joins them.
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bulletin.files.refused import DocumentUnfit, damaged, too_large
@@ -18,6 +18,11 @@ from bulletin.readers.ledgers import MAX_LEDGER, SUFFIX, embedded
 
 MAX_PAGES = 300
 PAGE_NUMBER = re.compile(r"\s*[—–―－-]\s*[0-9]{1,4}\s*[—–―－-]\s*")
+COUNT_IN_ROW = re.compile(r"(?<=\s)[0-9][0-9.,%]*(?=\s|$)")
+"""A number by itself in a column, as the rows of a table have them and their heads do not."""
+MAX_HEAD = 60
+"""The most lines of a head: words in narrow columns take several."""
+Columns = tuple[str, ...]
 HYPHEN = "\ufffe"
 """The character PDFium returns for a hyphen at the end of a line."""
 
@@ -59,6 +64,7 @@ def read_pdf(content: bytes, name: str) -> Copy:
 def _lines(document: Any) -> list[str]:
     """Return the lines of all pages, without page numbers and repeated table heads."""
     found: list[str] = []
+    places: dict[Columns, int] = {}  # a line by its columns → where it stands first
     length = 0
     for index in range(len(document)):
         page = document[index]
@@ -69,14 +75,32 @@ def _lines(document: Any) -> list[str]:
             raise too_large(f"{length} > {MAX_TEXT}")
         lines = [line for line in text.replace(HYPHEN, "-").splitlines() if line.strip()]
         lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line)]  # boxes may come after it
-        found += lines[1:] if lines and _is_repeated(lines[0], found) else lines
+        for line in lines[_repeated(lines, found, places) :]:
+            places.setdefault(_columns(line), len(found))
+            found.append(line)
     return found
 
 
-def _is_repeated(line: str, before: list[str]) -> bool:
-    """Return whether the first line of a page repeats a table head: words in columns, no digit."""
-    columns = len(line.split()) > 1
-    return columns and not any(c.isdecimal() for c in line) and line.split() in [b.split() for b in before]
+def _columns(line: str) -> Columns:
+    return tuple(line.split())
+
+
+def _repeated(lines: Sequence[str], found: Sequence[str], places: Mapping[Columns, int]) -> int:
+    """Return how many lines at the top of a page repeat the head of a table: words in columns, no counts.
+
+    A head of several lines has to follow in the same order on an earlier page, so it may name periods.
+    """
+    first = places.get(_columns(lines[0])) if lines else None
+    if first is None:
+        return 0
+    head: list[str] = []
+    for line, before in zip(lines, found[first : first + MAX_HEAD], strict=False):
+        if _columns(line) != _columns(before) or COUNT_IN_ROW.search(line):
+            break
+        head.append(line)
+    if not any(len(_columns(line)) > 1 for line in head):
+        return 0
+    return 0 if len(head) == 1 and any(c.isdecimal() for c in head[0]) else len(head)
 
 
 def _attached(document: Any, name: str) -> tuple[str, Ledger | None, tuple[Issue, ...]]:

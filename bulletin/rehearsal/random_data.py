@@ -12,6 +12,7 @@ from bulletin.composition import Template
 from bulletin.composition.outline import Outline
 from bulletin.model import facts
 from bulletin.model.codelist import Codelist
+from bulletin.model.figures import FACETS
 from bulletin.model.implied import NOT_ADDED
 from bulletin.rehearsal.random_counts import Number, RandomCounts, added, flattened
 from bulletin.rehearsal.random_fields import RandomFields, numbered_name, persons, shared_out
@@ -25,6 +26,8 @@ IMPLIED = ("inspected", "days_on_site", "groups")
 DECIDED = ("sanction", "measure")
 MODES = (["routine"], ["special"], ["routine", "special"], ["look_back"])
 SEVERAL = 3
+SPREAD, HANDS = 3, 6
+"""A template that tells whatever it is given is tried with every third indicator, and few dimensions each."""
 GROUPS, NAMED, MASKED = 20, 60, 10
 """The most groups, named organisations, and masked cases."""
 
@@ -59,11 +62,18 @@ class DataMaker:
         required = frozenset(part for path in template.requires for part in path.split("."))
         self.asked = outline.attributes | required
         self.names = outline.names | required
+        heads: list[str] = []
+        if outline.tells_all:
+            heads = [key for key, entry in codelist.indicators.items() if not entry.dimension][::SPREAD]
+            self.asked |= {*heads, *FACETS}
+            self.names |= {"to_date"}
         self.fields = RandomFields(template, self.asked)
         known = {key for _, key in outline.breakdowns if key in codelist.dimensions}
         every = codelist.dimensions if "by" in self.asked and not known else {}
         self.dimensions = {key: _taken_apart(key, outline) for key in codelist.dimensions if key in known}
         self.dimensions |= dict.fromkeys(every)
+        if outline.tells_all:
+            self.dimensions = _dealt(codelist, heads)
         self.keys = [
             key for key, entry in codelist.indicators.items()
             if key in self.asked and key not in FROM_ROUNDS
@@ -219,6 +229,11 @@ class DataMaker:
              "label": f"示例项目{numbered_name(nth)}", "follows": nth > 0 and rng.random() < 0.5}
             for nth in range(shape.rows["corrections"])
         ]  # fmt: skip
+
+
+def _dealt(codelist: Codelist, heads: list[str]) -> dict[str, frozenset[str] | None]:
+    """Return for each dimension a share of the indicators, which it takes apart where it fits them."""
+    return {each: frozenset(heads[nth % HANDS :: HANDS]) for nth, each in enumerate(codelist.dimensions)}
 
 
 def _taken_apart(dimension: str, outline: Outline) -> frozenset[str] | None:

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bulletin.issues.errors import DataRefused
 from bulletin.model.codelist import Codelist, shipped_codelist
-from bulletin.model.facts import DataFile, Scope
-from bulletin.model.figures import Absent, Entries, Figures, Node, Rounding
+from bulletin.model.facts import Count, DataFile, Scope
+from bulletin.model.figures import Absent, Entries, Figures, Node
 from bulletin.model.implied import inspected_by, only_round
 from bulletin.model.scopes import subject_of
-from bulletin.model.terms import Mode, Status
+from bulletin.model.terms import Mode, Rounding, Status
 from bulletin.statistics.between import with_shares
 from bulletin.statistics.prose import Prose
 from bulletin.statistics.records import corrected, records_of
@@ -17,8 +17,8 @@ from bulletin.statistics.rounds import round_of
 from bulletin.wording.masking import masked, masks_for
 
 
-def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding = Rounding.HALF_UP) -> Figures:
-    """Return all figures of `data`.
+def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding | None = None) -> Figures:
+    """Return all figures of `data`; `rounding` None: as its document says, else half up.
 
     Raises:
         DataRefused: a text piece refers to a figure that does not exist or was not given.
@@ -27,11 +27,12 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding =
     data = masked(data)
     results = FigureMaker(data, codelist or shipped_codelist(), rounding)
     scopes = tuple(results.scope(scope, f"scopes.{i}") for i, scope in enumerate(data.scopes))
+    form = results.forms.rate(None, Count())
     scopes = tuple(
-        with_shares(node, scope, data, scopes) for node, scope in zip(scopes, data.scopes, strict=True)
+        with_shares(node, scope, data, scopes, form) for node, scope in zip(scopes, data.scopes, strict=True)
     )
     nodes: dict[str, Node] = {
-        "now": with_shares(_now(data, results, scopes), data.reported, data, scopes),
+        "now": with_shares(_now(data, results, scopes), data.reported, data, scopes, form),
         "to_date": next(
             (s for i, s in enumerate(scopes) if _leads_up_to(data, data.scopes[i])),
             Absent("to_date", "累计", "not given"),
@@ -46,7 +47,7 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding =
         "document": _document(data),
         "sample": data.sample,
     }
-    figures = Figures(nodes, data.source, data.digest, data.sample, masks)
+    figures = Figures(nodes, data.source, data.digest, data.sample, masks, results.forms.even)
     prose = Prose(figures, results)
     nodes["text"] = Entries("text", {name: prose.piece(name, piece) for name, piece in data.text.items()})
     nodes["document"] = prose.headings(nodes["document"])

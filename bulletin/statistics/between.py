@@ -8,12 +8,11 @@ from bulletin.model.figures import Entries, Figure, Node, PrintedForm
 from bulletin.model.scopes import full_label, part_of
 from bulletin.statistics.derived import from_figures
 
-DECIMALS = 1
-"""The decimals of a share of one scope in another, unless a template sets others."""
 
-
-def with_shares(node: Entries, scope: Scope, data: DataFile, scopes: tuple[Entries, ...]) -> Entries:
-    """Return the figures of a scope, each with its share in the scope that this one is part of.
+def with_shares(
+    node: Entries, scope: Scope, data: DataFile, scopes: tuple[Entries, ...], form: PrintedForm
+) -> Entries:
+    """Return the figures of a scope, each with its share, in this form, in the scope this one is part of.
 
     Unchanged unless there is exactly one such scope. Only exact figures in the same measure word have one.
     """
@@ -21,11 +20,11 @@ def with_shares(node: Entries, scope: Scope, data: DataFile, scopes: tuple[Entri
     if len(wholes) != 1:
         return node
     named, whole = (full_label(scope), full_label(data.scopes[wholes[0]])), scopes[wholes[0]]
-    items = {key: _shared(each, whole.items.get(key), named) for key, each in node.items.items()}
+    items = {key: _shared(each, whole.items.get(key), named, form) for key, each in node.items.items()}
     return replace(node, items=items)
 
 
-def _shared(node: Node, whole: Node | None, named: tuple[str, str]) -> Node:
+def _shared(node: Node, whole: Node | None, named: tuple[str, str], form: PrintedForm) -> Node:
     if not isinstance(node, Figure) or not isinstance(whole, Figure) or node.unit != whole.unit:
         return node
     exact = not (node.prefix or node.suffix or whole.prefix or whole.suffix)
@@ -42,6 +41,6 @@ def _shared(node: Node, whole: Node | None, named: tuple[str, str]) -> Node:
         f"占{total.label}的比例",
         source,
         "rate",
-        PrintedForm(decimals=DECIMALS),
+        form,
     )
     return replace(node, facets={**node.facets, "share": share})

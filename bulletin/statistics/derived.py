@@ -2,16 +2,14 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from bulletin.model.arithmetic import Operation
-from bulletin.model.facts import Breakdown, Comparison, Count, DataFile
+from bulletin.model.facts import Breakdown
 from bulletin.model.figures import (
     Absent,
     Entries,
     Figure,
-    FigureKind,
     Given,
     Node,
     Operand,
@@ -20,6 +18,7 @@ from bulletin.model.figures import (
     rounded,
     telling_decimals,
 )
+from bulletin.statistics.forms import Forms
 
 Plain = Figure | Absent
 
@@ -54,7 +53,9 @@ def difference(whole: Figure, parts: tuple[Figure, ...], name: str, label: str) 
     """Return what remains of `whole` without `parts`, as exact as they are."""
     exact = plainly(Fraction(whole.value) - sum((Fraction(part.value) for part in parts), Fraction()))
     source = from_figures("difference", (whole, *parts), " − ".join(map(said, (whole, *parts))))
-    return Figure(name, exact, whole.unit, label, source, whole.kind)
+    scale = whole.form.scale
+    form = whole.form if scale and exact >= scale.ones else PrintedForm()
+    return Figure(name, exact, whole.unit, label, source, whole.kind, form)
 
 
 def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
@@ -64,144 +65,11 @@ def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
     return Figure(name, plainly(exact), whole.unit, OVERLAP, source, whole.kind)
 
 
-STATED = "所报，另一数未公布"
-"""Why a rate or a change has no formula."""
-KEPT_BACK = "kept back by the office"
-"""Why a number that the data gives cannot be printed."""
-
-
-def stated(name: str, label: str, percent: Decimal, pointer: str, unit: str = "%") -> Figure:
-    """Return a rate (unit %) or change in points as the office states it, with the digits it is given in."""
-    places = max(0, -int(percent.as_tuple().exponent))
-    source = Source(f"{label}{percent}{unit}（{STATED}）", (pointer,), "stated")
-    kind: FigureKind = "points" if unit != "%" else "rate"
-    form = PrintedForm(decimals=places, zeros=True)
-    return Figure(name, Fraction(abs(percent)) / 100, unit, label, source, kind, form)
-
-
-def told_alone(rate: Figure) -> Figure:
-    """Return a computed rate whose other term is kept back: as exact as it is printed, without its terms."""
-    value = Fraction(rounded(Fraction(rate.value) * 100, rate.form.decimals or 0, rate.form.rounding)) / 100
-    source = Source(f"{rate.label}（按未公布的数核算）", rate.source.pointers[:1], "stated")
-    return dataclasses.replace(rate, value=value, source=source)
-
-
-def compared(counted: Plain, count: Count, data: DataFile, unit: str) -> Node:
-    """Return the comparison of a count: the other value, the difference, the growth.
-
-    Each is computed where its terms are given and exact, else as stated, else absent. Of a value that is
-    kept back nothing but the growth is left.
-    """
-    other, name = count.compared, f"{counted.name}.compared"
-    if other is None or all(getattr(other, each) is None for each in TOLD):
-        return Absent(name, counted.label, "not given")
-    exact = isinstance(counted, Figure) and not (counted.prefix or counted.suffix)
-    figure = counted if isinstance(counted, Figure) and exact else None
-    then, step = _before(counted, figure, other, data), _change(counted, figure, other, data, unit)
-    rate = _growth(figure, then, other, data, f"{name}.rate")
-    items: dict[str, Node] = {
-        "label": Given(f"{name}.label", other.label, data.pointer(other.at, "label")),
-        "value": then,
-        "difference": step,
-        **_direction(figure, other),
-    }
-    if other.share is not None and not other.kept_back:
-        told = Source(f"{other.label}{counted.label}占比{other.share}%", (data.pointer(other.at, "share"),))
-        places = PrintedForm(decimals=max(0, -int(other.share.as_tuple().exponent)))
-        label = f"{other.label}{counted.label}"
-        items["share"] = Figure(
-            f"{name}.share", Fraction(other.share) / 100, "%", label, told, "rate", places
-        )
-    if other.points is not None:
-        at = data.pointer(other.at, "points")
-        items["points"] = stated(f"{name}.points", f"{counted.label}增减", other.points, at, "个百分点")
-        items["points_up"] = other.points > 0
-    if rate is not None:
-        items["rate"] = rate
-    if other.kept_back:
-        items |= {key: Absent(f"{name}.{key}", counted.label, KEPT_BACK) for key in ("value", "difference")}
-    if rate is None and not isinstance(then, Figure) and not isinstance(step, Figure):
-        return Absent(name, counted.label, "not given", items)  # of its share alone something is said
-    return Entries(name, items, {"rate": "增减幅度"})
-
-
-TOLD = ("value", "difference", "growth", "share", "points")
-"""What a comparison may say."""
-
-
-def _direction(figure: Figure | None, other: Comparison) -> dict[str, Node]:
-    """Return whether a count has increased or decreased."""
-    change = other.difference if other.difference is not None else other.growth
-    sign = Fraction(change or 0)
-    if other.difference is None and other.value is not None and figure is not None:
-        sign = Fraction(figure.value) - Fraction(other.value)
-    return {"increased": sign > 0, "decreased": sign < 0}
-
-
-def _before(counted: Plain, figure: Figure | None, other: Comparison, data: DataFile) -> Plain:
-    """Return the value compared with: as given, else what the difference leaves."""
-    name, term = f"{counted.name}.compared.value", f"{other.label}{counted.label}"
-    shape = counted if isinstance(counted, Figure) else None
-    if other.value is not None and shape is not None:
-        told = Source(f"{term}{other.value}", (data.pointer(other.at, "value"),))
-        return dataclasses.replace(
-            shape, name=name, value=other.value, label=term, source=told, facets={}, prefix="", suffix=""
-        )
-    if other.difference is None or figure is None:
-        return Absent(name, term, "not given")
-    step = _change(counted, figure, other, data, figure.unit)
-    way: Operation = "sum" if other.difference < 0 else "difference"
-    terms = (figure, step) if isinstance(step, Figure) else (figure,)
-    worked = from_figures(way, terms, f"{said(figure)} − 增减{other.difference}")
-    before = plainly(Fraction(figure.value) - Fraction(other.difference))
-    return dataclasses.replace(figure, name=name, value=before, label=term, source=worked, facets={})
-
-
-def _change(counted: Plain, figure: Figure | None, other: Comparison, data: DataFile, unit: str) -> Plain:
-    """Return by how much a count has changed, without its sign: as given, else worked out."""
-    name, label = f"{counted.name}.compared.difference", f"{counted.label}增减"
-    if figure is not None and other.value is not None:
-        then = _before(counted, figure, other, data)
-        change = Fraction(figure.value) - Fraction(other.value)
-        terms = (figure, then) if isinstance(then, Figure) else (figure,)
-        source = from_figures("change", terms, f"{said(figure)} − {then.label}{other.value}")
-    elif other.difference is not None:
-        change = Fraction(other.difference)
-        source = Source(f"{label}{plainly(change)}", (data.pointer(other.at, "difference"),))
-    else:
-        return Absent(name, label, "not given")
-    if isinstance(counted, Figure):
-        return dataclasses.replace(
-            counted, name=name, value=plainly(abs(change)), label=label, source=source, facets={},
-            prefix="", suffix="",
-        )  # fmt: skip
-    return Figure(name, plainly(abs(change)), unit, label, source)
-
-
-def _growth(
-    figure: Figure | None, then: Plain, other: Comparison, data: DataFile, name: str
-) -> Figure | None:
-    """Return the growth: worked out where both terms are exact, else as stated; None if neither is there."""
-    at = data.pointer(other.at, "growth")
-    if figure is not None and isinstance(then, Figure) and then.value:
-        before, now = Fraction(then.value), Fraction(figure.value)
-        formula = f"（{said(figure)} − {said(then)}）÷ {said(then)}"
-        source, form = from_figures("growth", (figure, then), formula), PrintedForm(decimals=1)
-        worked = Figure(name, abs(now - before) / before, "%", "增减幅度", source, "rate", form)
-        if not other.kept_back:
-            return worked
-        if other.growth is None:
-            return told_alone(worked)
-    if other.growth is None:
-        return None
-    return stated(name, "增减幅度", other.growth, at)
-
-
-def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
-    """Return the rate at the other time, and the change in points between the printed shares.
+def rate_before(rate: Figure, part: Figure, whole: Figure, forms: Forms) -> Node:
+    """Return the rate at the other time, and the change in points, with the decimals that tell it.
 
     Known if part and whole are both compared with the same time. A share printed then takes precedence over
-    one computed now.
+    one computed now; the change is then known to its decimals only.
     """
     name, then = f"{rate.name}.compared", (part.facets.get("compared"), whole.facets.get("compared"))
     mine, other = (node.items if isinstance(node, Entries) else _facets(node) for node in then)
@@ -225,17 +93,19 @@ def rate_before(rate: Figure, part: Figure, whole: Figure) -> Node:
             return Absent(name, rate.label, "not given")
         source = from_figures("ratio", (n, of), f"{said(n)} ÷ {said(of)}")
         before = dataclasses.replace(rate, value=Fraction(n.value) / Fraction(of.value), source=source)
-    term = f"{label.text}{rate.label}"
-    before = dataclasses.replace(before, name=f"{name}.value", label=term, facets={})
-    now, earlier = (_share(each) for each in (rate, before))
-    finest = min(int(each.as_tuple().exponent) for each in (now, earlier))
+    term, stated = f"{label.text}{rate.label}", before.source.operation == "given"
+    now, earlier, decimals = _changed(rate, before, forms, stated=stated)
+    change, form = abs(now - earlier), dataclasses.replace(rate.form, decimals=decimals)
+    kept = before.form if forms.first else form
+    before = dataclasses.replace(before, name=f"{name}.value", label=term, facets={}, form=kept)
+    first, second = (rounded(each, decimals, forms.rounding) for each in (now, earlier))
     return Entries(name, {
         "label": dataclasses.replace(label, name=f"{name}.label"),
         "value": before,
         "difference": Figure(
-            f"{name}.difference", Fraction(abs(now - earlier)) / 100, "个百分点", f"{rate.label}增减",
-            Source(f"{now}% − {earlier}%", rate.source.pointers + before.source.pointers, "points"), "points",
-            PrintedForm(decimals=max(0, -finest)),
+            f"{name}.difference", change / 100, "个百分点", f"{rate.label}增减",
+            Source(f"{first}% − {second}%", rate.source.pointers + before.source.pointers, "points"),
+            "points", form,
         ),
         "increased": now > earlier,
         "decreased": now < earlier,
@@ -246,10 +116,27 @@ def _facets(node: Node | None) -> Mapping[str, Node]:
     return node.facets if isinstance(node, Absent) else {}
 
 
-def _share(rate: Figure) -> Decimal:
-    """Return a rate in percent as printed."""
-    share, form = Fraction(rate.value), rate.form
-    return rounded(share * 100, telling_decimals(share, form.decimals or 0, form.rounding), form.rounding)
+def _changed(rate: Figure, before: Figure, forms: Forms, *, stated: bool) -> tuple[Fraction, Fraction, int]:
+    """Return a rate and the one before in percent, and the decimals at which both tell their change.
+
+    A share that was `stated` is known to its own decimals, and the change to no more.
+    """
+    if forms.first:
+        printed = [forms.shown(Fraction(each.value), each.form) for each in (rate, before)]
+        finest = min(int(each.as_tuple().exponent) for each in printed)
+        return Fraction(printed[0]), Fraction(printed[1]), max(0, -finest)
+    now, earlier = Fraction(rate.value), Fraction(before.value)
+    if stated:
+        decimals = telling_decimals(now, before.form.decimals or 0, forms.rounding)
+        return Fraction(rounded(now * 100, decimals, forms.rounding)), earlier * 100, decimals
+    least = max(telling_decimals(each, rate.form.decimals or 0, forms.rounding) for each in (now, earlier))
+    return now * 100, earlier * 100, forms.telling(now * 100, earlier * 100, least)
+
+
+def told_alike(rate: Figure, before: Node, forms: Forms) -> Figure:
+    """Return a rate with as many decimals as the one it is compared with."""
+    then = before.find("value") if isinstance(before, Entries) else None
+    return dataclasses.replace(rate, form=then.form) if isinstance(then, Figure) and not forms.first else rate
 
 
 def plainly(value: Fraction) -> int | Fraction:

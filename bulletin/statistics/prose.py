@@ -9,8 +9,9 @@ from bulletin.model.codelist import nearest
 from bulletin.model.facts import Quotation
 from bulletin.model.figures import Absent, Clause, Dated, Entries, Figure, Figures, Given, Node
 from bulletin.statistics.results import FigureMaker
+from bulletin.wording.forms import formed
 
-FACETS_ZH = {"比率": "rate", "其余": "rest", "占比": "share"}
+FACETS_ZH = {"比率": "rate", "其余": "rest", "占比": "share", "比较": "compared", "增减": "difference"}
 """Facets of a figure that a reference may use in Chinese."""
 
 
@@ -64,12 +65,15 @@ class Prose:
         self.issues.append(error("B117", at, text, hint))
 
     def _referred(self, written: str, at: str) -> Sequence[Figure | Given | Dated]:
+        named, *filters = written.split("|")
         path = ".".join(
-            self.codelist.key_of(name) or FACETS_ZH.get(name, name) for name in written.split(".")
+            self.codelist.key_of(name) or FACETS_ZH.get(name, name) for name in named.strip().split(".")
         )
         node = self.figures.find(path)
         node = self.figures.find(f"now.{path}") if node is None else node
-        if isinstance(node, Figure | Given | Dated):
+        if isinstance(node, Figure):
+            return self._formed(node, filters, written, at)
+        if isinstance(node, Given | Dated) and not filters:
             return (node,)
         now = self.figures.nodes["now"]
         near = nearest(path.split(".", maxsplit=1)[0], now.known) if isinstance(now, Entries) else None
@@ -81,5 +85,19 @@ class Prose:
         else:
             text = "The text refers to {{{path}}}, which is no figure."
             hint = "Did you mean “{near}”?" if near else "List the names: bulletin templates vars."
-        self.issues.append(error("B117", at, text, hint, path=written, near=near))
+        self.issues.append(error("B117", at, text, hint, path=named.strip(), near=near))
         return ()
+
+    def _formed(self, figure: Figure, filters: Sequence[str], written: str, at: str) -> Sequence[Figure]:
+        """Return a figure in the form that the text asks for: `{rectified.rate|decimals(2)}`."""
+        try:
+            for each in filters:
+                figure = formed(figure, each)
+        except ValueError as cause:
+            text = "{{{path}}} asks for a form that there is not: {reason}."
+            hint = (
+                "Write decimals(2) (小数), zeros (末位零), scale(万, 1) (数级), times (倍数), hanzi or bare."
+            )
+            self.issues.append(error("B117", at, text, hint, path=written, reason=str(cause)))
+            return ()
+        return (figure,)

@@ -18,27 +18,29 @@ from bulletin.model.figures import (
     Node,
     Operand,
     PrintedForm,
-    Rounding,
     Source,
 )
 from bulletin.model.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds, unit_in
 from bulletin.model.scopes import COORDINATES, full_label
-from bulletin.model.terms import Basis, Moment, Status
+from bulletin.model.terms import Basis, Moment, Rounding, Status
+from bulletin.statistics.comparison import KEPT_BACK, compared, stated, told_alone
 from bulletin.statistics.derived import (
     BASE,
-    KEPT_BACK,
     OVERLAP,
     Plain,
     based,
-    compared,
     difference,
     from_figures,
     overlap,
     rate_before,
     said,
-    stated,
-    told_alone,
+    told_alike,
 )
+from bulletin.statistics.forms import Forms
+from bulletin.wording.sentences import verb_of
+
+OTHER_TOPIC = "其他"
+"""Label of the topic of indicators that belong to none."""
 
 NOT_YET = "尚未"
 """Prefix to the term of a state, for the remainder that the data does not name."""
@@ -47,8 +49,8 @@ NOT_YET = "尚未"
 class FigureMaker:
     """Makes figures of the counts of one data file."""
 
-    def __init__(self, data: DataFile, codelist: Codelist, rounding: Rounding) -> None:
-        self.data, self.codelist, self.rounding = data, codelist, rounding
+    def __init__(self, data: DataFile, codelist: Codelist, rounding: Rounding | None) -> None:
+        self.data, self.codelist, self.forms = data, codelist, Forms(data, codelist, rounding)
         self.kept_back = set[str]()  # names of figures that are given to check by
         day = data.day
         self.labels = {key: entry.label_on(day) for key, entry in codelist.indicators.items()}
@@ -69,7 +71,22 @@ class FigureMaker:
             about[key] = Dated(here, moment, place) if moment else Absent(here, key, "not given")
         covered = [entry for entry in self.data.rounds if set(entry.ordinals) <= set(scope.rounds)]
         about["completed"] = bool(covered) and all(entry.status is Status.COMPLETED for entry in covered)
-        return Entries(name, {**about, **self._summed(self.table(results, names), scope)}, self.labels)
+        table = self._summed(self.table(results, names), scope)
+        about["topics"] = self._by_topic(f"{name}.topics", {key: table[key] for key in results})
+        return Entries(name, {**about, **table}, self.labels)
+
+    def _by_topic(self, name: str, table: Mapping[str, Plain]) -> tuple[Entries, ...]:
+        """Return the figures of a scope by topic, those of none last; each is told once, with its parts."""
+        topics = {**self.codelist.topics, "": OTHER_TOPIC}
+        keys = sorted(table, key=lambda key: self.codelist[key].order)
+        found = {
+            topic: tuple(table[key] for key in keys if self.codelist.topic_of(key) == topic)
+            for topic in topics
+        }
+        return tuple(
+            Entries(f"{name}.{topic or 'other'}", {"figures": nodes}, label=topics[topic])
+            for topic, nodes in found.items() if nodes
+        )  # fmt: skip
 
     def _coordinate(self, scope: Scope, name: str, key: str) -> Given | Absent:
         """Return the level, area, field or organ of a scope."""
@@ -112,7 +129,10 @@ class FigureMaker:
         plain = {
             key: self._plain(count, key, names.get(key, key), units[key]) for key, count in every.items()
         }
-        related = {key: self._related(node, plain, key, rests.get(key, "")) for key, node in plain.items()}
+        related = {
+            key: self._related(node, plain, every[key], key, rests.get(key, ""))
+            for key, node in plain.items()
+        }
         apart = {
             key: self._apart(node, key, counts, related) if key in counts else node
             for key, node in related.items()
@@ -148,12 +168,13 @@ class FigureMaker:
         facets = self._words(count, name)
         if count.stated_rate is not None:
             at = self.data.pointer(count.at, "stated_rate")
-            facets["rate"] = stated(f"{name}.rate", entry.rate or "占比", count.stated_rate, at)
+            term = count.rate_name or entry.rate or "占比"
+            facets["rate"] = stated(f"{name}.rate", term, count.stated_rate, at)
         if count.kept_back:
             self.kept_back.add(name)
         if value is None:
             absent = Absent(name, label, "not given", facets)
-            facets["compared"] = compared(absent, count, self.data, unit)
+            facets["compared"] = compared(absent, count, self.data, self.forms, entry)
             return absent
         if count.persons is not None:
             source = Source(f"{label}涉及{count.persons}人", (self.data.pointer(count.at, "persons"),))
@@ -165,14 +186,22 @@ class FigureMaker:
             label=label,
             source=self._source(count, name, label, unit),
             kind="amount" if entry.amount else "count",
-            form=PrintedForm(myriad=_myriad_places(count)),
+            form=self.forms.number(count, value),
             facets=facets,
             prefix=word if word in BEFORE_NUMBER else "",
             suffix="" if word in BEFORE_NUMBER else word,
             label_first=not entry.number_first,
+            verb=self._verb(count, entry, label),
+            noun="" if count.label else entry.noun,
         )
-        facets["compared"] = compared(figure, count, self.data, unit)
+        facets["compared"] = compared(figure, count, self.data, self.forms, entry)
         return figure
+
+    def _verb(self, count: Count, entry: Indicator, label: str) -> str:
+        """Return the verb of a sentence about a count; a term of the office's own may hold one itself."""
+        if count.label or not (entry.verb or entry.noun):
+            return verb_of(label, entry.verb, number_first=entry.number_first)
+        return "" if label.startswith(entry.verb) and not entry.noun else entry.verb
 
     def _words(self, count: Count, name: str) -> dict[str, Node]:
         """Return the recipient and the names given with a count."""
@@ -210,32 +239,44 @@ class FigureMaker:
             return Source(formula, count.pointers, "sum", items)
         return Source(f"{label}{count.value}{unit}", count.pointers)
 
-    def _related(self, node: Plain, table: Mapping[str, Plain], key: str, rest: str) -> Plain:
+    def _related(self, node: Plain, table: Mapping[str, Plain], count: Count, key: str, rest: str) -> Plain:
         """Return `node` with its rate and rest, from the first whole in the codelist that has a number."""
         entry = self.codelist[key]
         whole = next((figure for each in entry.wholes if isinstance(figure := table.get(each), Figure)), None)
         if not isinstance(node, Figure) or whole is None or node.unit != whole.unit:
             return node
-        return self._with_rate(node, whole, entry, rest)
+        return self._with_rate(node, whole, (count, self.forms.rate(entry, count)), entry, rest)
 
-    def _with_rate(self, node: Figure, whole: Figure, entry: Indicator | None, rest: str = "") -> Figure:
-        facets = dict(node.facets)
-        label = (entry.rate if entry else "") or f"占{whole.label}的比例"
-        form = entry.rate_form(self.rounding) if entry else PrintedForm(decimals=1, rounding=self.rounding)
+    def _with_rate(
+        self,
+        node: Figure,
+        whole: Figure,
+        count: tuple[Count, PrintedForm],
+        entry: Indicator | None,
+        rest: str = "",
+    ) -> Figure:
+        """Return `node` with its rate in `whole` and what is left of it; `count` has the form of the rate."""
+        facets, form = dict(node.facets), count[1]
+        label = count[0].rate_name or (entry.rate if entry else "") or f"占{whole.label}的比例"
         told = facets.pop("rate", None)
         if _is_approximate(node) or _is_approximate(whole):
-            facets["rate"] = told or Absent(f"{node.name}.rate", label, "a number is approximate")
+            unknown = Absent(f"{node.name}.rate", label, "a number is approximate")
+            facets["rate"] = unknown if told is None else told
             return dataclasses.replace(node, facets=facets)
-        if whole.value:
+        if told is not None and count[0].resolution:
+            facets["rate"] = told
+        elif whole.value:
             source = from_figures("ratio", (node, whole), f"{said(node)} ÷ {said(whole)}")
             share = Fraction(node.value) / Fraction(whole.value)
             about: dict[str, Node] = {}
             facets["rate"] = rate = Figure(
                 f"{node.name}.rate", share, "%", label, source, "rate", form, facets=about
             )
-            about["compared"] = rate_before(rate, node, whole)
+            about["compared"] = rate_before(rate, node, whole, self.forms)
+            facets["rate"] = told_alike(rate, about["compared"], self.forms)
             if {node.name, whole.name} & self.kept_back:
-                facets["rate"] = told or told_alone(dataclasses.replace(rate, facets={}))
+                alone = told_alone(dataclasses.replace(rate, facets={}))
+                facets["rate"] = alone if told is None else told
                 return dataclasses.replace(node, facets=facets)
         else:
             facets["rate"] = Absent(f"{node.name}.rate", label, "the base is zero")
@@ -257,7 +298,7 @@ class FigureMaker:
             if part.kept_back:
                 self.kept_back.add(of.name)
             items: dict[str, Node] = {}
-            for item_key in sorted(part.items, key=lambda item_key: self.codelist[item_key].order):
+            for item_key in self.forms.ordered(part):
                 known = table.get(item_key) if key in self.codelist[item_key].part_of else None
                 peer = next((each.items.get(item_key) for each in peers if each), None)
                 step = _step(item_key)
@@ -279,10 +320,12 @@ class FigureMaker:
                 beside["rest"] = difference(total, counted, f"{name}.rest", self.label(part.rest))
             if part.basis is Basis.OVERLAPPING and len(counted) == 2:  # noqa: PLR2004  # the overlap is known for two items only
                 beside["overlap"] = overlap(total, counted, f"{name}.overlap")
-        known = {key: self.labels[key] for key in keys_in(self.codelist, part.dimension)}
+        shipped = keys_in(self.codelist, part.dimension)
+        known = {key: self.labels[key] for key in sorted(shipped, key=self.forms.is_rest)}
         about = {"rest": NOT_YET, "overlap": OVERLAP, "base": BASE}
         label = self.codelist.dimensions.get(part.dimension, "")
-        return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label)
+        close = self.forms.closed(part)
+        return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label, close)
 
     def _item(  # noqa: PLR0913, PLR0917  # an item, and the three figures its share may refer to
         self,
@@ -312,10 +355,12 @@ class FigureMaker:
             own = {name: facet for name, facet in node.facets.items() if name != "rate"}
             node = dataclasses.replace(node, facets={**known.facets, **own})
         elif peer is not None:
-            of = self._plain(peer, key, f"{name}.of", node.unit)
-            node = self._with_rate(node, of, self.codelist[whole_key]) if isinstance(of, Figure) else node
+            of, entry = self._plain(peer, key, f"{name}.of", node.unit), self.codelist[whole_key]
+            form = self.forms.rate(entry, item, part)
+            node = self._with_rate(node, of, (item, form), entry) if isinstance(of, Figure) else node
         elif isinstance(whole, Figure):
-            node = self._with_rate(node, whole, None)
+            form = self.forms.rate(None if self.forms.first else self.codelist[key], item, part)
+            node = self._with_rate(node, whole, (item, form), None)
         return self._shown(self._apart(node, key, {key: item}, {}))
 
 
@@ -327,16 +372,6 @@ def _step(key: str) -> str:
 def _is_approximate(figure: Figure) -> bool:
     """Return whether a number is approximate (1300余), so that no exact rate or rest follows from it."""
     return bool(figure.prefix or figure.suffix)
-
-
-def _myriad_places(count: Count) -> int | None:
-    """Return the decimals in 万 of a number known to a power of ten: 62.7万 to 1,000.
-
-    None prints every digit.
-    """
-    step = int(count.known_to or 0)
-    places = {10: 3, 100: 2, 1_000: 1, 10_000: 0}.get(step)
-    return places if count.value is not None and count.value >= step else None
 
 
 def given_fields(value: object, name: str, data: DataFile) -> Entries:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin.datafiles import codelist_for
-from bulletin.issues.errors import DataRefused, TemplateRefused
+from bulletin.issues.errors import BulletinError, DataRefused, TemplateRefused
 from bulletin.issues.issue import error, warning
 from bulletin.ledger.entries import Ledger
 from bulletin.model import arguments
+from bulletin.model.facts import Printing
 from bulletin.readers import Copy, ledger_in, ledger_of, read
 from bulletin.readers.ledgers import SUFFIX, other_beside
 from bulletin.verification.comparison import compared, without_numbers
@@ -61,7 +62,7 @@ def verify(
     else:
         made = _drafted(copy, against, codelist, template, arguments.folders("search", search))
         own = made.examined.codelist if codelist is None else codelist_for({}, codelist)
-        ledger, issues = made.ledger, _newer_data(copy, made)
+        ledger, issues = _by_its_rules(copy, made, own), _newer_data(copy, made)
     if ledger is None and not copy.lines:
         raise without_numbers(copy)
     if ledger is None:
@@ -87,6 +88,25 @@ def _drafted(
         return against
     by = template or _template_of(copy, search)
     return draft(Request(against, by, codelist=codelist, search=search, formats=()))
+
+
+def _by_its_rules(copy: Copy, made: Draft, codelist: Codelist) -> Ledger:
+    """Return the ledger of the rules of printing that a document was made by: today's, or those of 0.1.0.
+
+    The document does not tell; they are those by which fewer of its numbers differ.
+    """
+    from bulletin.drafting.draft import draft  # imported when needed: reads Jinja2
+
+    now = compared(copy, made.ledger, codelist) if copy.lines else None
+    if now is None or now.as_issued or made.request.printing is not None:
+        return made.ledger
+    data, own = made.examined.given, made.examined.codelist
+    request = replace(made.request, source=data, codelist=own, printing=Printing(rules=1), formats=())
+    try:
+        then = draft(request).ledger
+    except BulletinError:  # its rules cannot be those of then
+        return made.ledger
+    return then if compared(copy, then, codelist).differing < now.differing else made.ledger
 
 
 def _template_of(copy: Copy, search: Sequence[Path]) -> Template | None:

@@ -11,7 +11,8 @@ from itertools import islice
 
 from bulletin.ledger.entries import NUMERIC, Entry, Ledger, Relation
 from bulletin.model.arithmetic import result
-from bulletin.model.figures import Rounding, rounded, telling_decimals
+from bulletin.model.figures import rounded, telling_decimals
+from bulletin.model.terms import Rounding
 from bulletin.verification.token import SCALES, Token, places
 from bulletin.verification.verdict import Disagreement, Shown
 
@@ -262,7 +263,9 @@ def _plain(value: Fraction) -> str:
 def _as(each: Standing, value: Fraction) -> Decimal:
     """Return `value` in the digits of a number as printed: 91 for 10/11 printed as a percentage."""
     entry, decimals = each.entry, places(each.token.numeral)
-    policy = Rounding(entry.rounding) if entry.rounding in tuple(Rounding) else Rounding.HALF_UP
+    policy = next((one for one in Rounding if one.value == entry.rounding), Rounding.HALF_UP)
+    if "times" in entry.form.split():  # 增长82倍
+        return rounded(value, decimals, policy)
     if each.token.one == Fraction(1, 100) or _lacks_its_sign(each):
         return rounded(value * 100, telling_decimals(value, decimals, policy), policy)
     return rounded(value / each.token.one, decimals, policy)

@@ -229,8 +229,17 @@ def returned_stream(copy: Copy, words: Words, issued: Stream) -> Stream:
     """Return the text of a returned copy, each numeral with its mark."""
     if copy.kind != "pdf":
         return _stream(copy.lines, words, {})
-    known = {issued.masked[start:end] for start, end in zip((0, *issued.breaks), issued.breaks, strict=False)}
+    bounds = zip((0, *issued.breaks), issued.breaks, issued.lines, strict=False)
+    known = {_wording(issued.masked[start:end], line) for start, end, line in bounds}
     return _stream(list(_joined(copy.lines, known, words)), words, {})
+
+
+def _wording(masked: str, line: str) -> str:
+    """Return a line but for its numbers; of a line that is a number only, the form: #年#月#日.
+
+    The first line of a title may be a month. A date of signature does not make it a line by itself.
+    """
+    return re.sub("[0-9]+", "#", _bare(line)) if masked == MASK else masked
 
 
 def _joined(lines: Sequence[TextLine], known: Collection[str], words: Words) -> Iterator[TextLine]:
@@ -242,7 +251,7 @@ def _joined(lines: Sequence[TextLine], known: Collection[str], words: Words) -> 
     running: list[str] = []
     for line in lines:
         text = line.text.strip()
-        alone = _stream([TextLine(text)], words, {}).masked in known
+        alone = _wording(_stream([TextLine(text)], words, {}).masked, text) in known
         meet = bool(running) and running[-1][-1:].isdigit() and text[:1].isdigit()
         if running and (alone or meet):
             yield TextLine("".join(running))

@@ -86,7 +86,12 @@ class Verdict(Brief):
     @property
     def as_issued(self) -> bool:
         """Whether every number is as issued and nothing was added."""
-        return not any(finding.state in DIFFERENT for finding in self.findings)
+        return self.differing == 0
+
+    @property
+    def differing(self) -> int:
+        """How many numbers make the document differ from the issued one."""
+        return sum(finding.state in DIFFERENT for finding in self.findings)
 
     @property
     def counts(self) -> dict[State, int]:

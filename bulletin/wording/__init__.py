@@ -16,23 +16,28 @@ from bulletin.wording.clauses import (
     span,
 )
 from bulletin.wording.dates import spoken_date
+from bulletin.wording.forms import FORMS, formed
 from bulletin.wording.numbers import printed
 from bulletin.wording.numerals import Numeral, Vocabulary, find_numerals, vocabulary_of
-from bulletin.wording.shares import closed, closure, is_adjusted
+from bulletin.wording.shares import adjusted, closed, closing, closure, is_adjusted, remark
 
 __all__ = [
     "CLAIMS",
+    "FORMS",
     "LANGUAGES",
     "Language",
     "Numeral",
     "Vocabulary",
     "addressed",
+    "adjusted",
     "change",
     "closed",
+    "closing",
     "closure",
     "end",
     "enumerated",
     "find_numerals",
+    "formed",
     "is_adjusted",
     "item",
     "itemised",
@@ -40,6 +45,7 @@ __all__ = [
     "named",
     "period",
     "printed",
+    "remark",
     "said",
     "span",
     "spoken_date",

@@ -10,7 +10,12 @@ from fractions import Fraction
 
 from bulletin.model.figures import Absent, Claim, Clause, Dated, Entries, Figure, Given, Node
 
-CLAIMS = {"overlap": "（各项有交叉）", "equal": "持平", "closed": "（占比经修约调整，合计为100%）"}
+CLAIMS = {
+    "overlap": "（各项有交叉）",
+    "equal": "持平",
+    "closed": "（占比经修约调整，合计为100%）",
+    "adjusted": "占比经修约调整，合计为100%",
+}
 """The words of claims that never vary; “only” is the label of its figure."""
 
 Part = str | Figure | Given | Dated | Claim
@@ -171,7 +176,7 @@ def period(scope: Entries) -> Clause:
         return Clause(())
     if not isinstance(until, Dated):
         return Clause((since, "以来"))
-    if since.moment == until.moment:
+    if since.moment.last_day == until.moment.last_day:
         return Clause((since,))
     if len(str(since.moment)) != len(str(until.moment)):
         named_by_it = isinstance(label, Given) and label.text.startswith(f"{since.moment.year}年")

@@ -33,11 +33,15 @@ def printed(figure: Figure) -> str:
 
 def _percent(figure: Figure) -> str:
     form, share = figure.form, Fraction(figure.value)
+    if form.times:
+        times = rounded(share, form.decimals or 0, form.rounding)
+        return _decimal(times, ("0" if form.zeros else "#") * (form.decimals or 0)) + "倍"
     decimals = telling_decimals(share, form.decimals or 0, form.rounding)
     value = rounded(share * 100, decimals, form.rounding)
     if form.closed is not None:  # rounded together with its list
         value, decimals = form.closed, form.decimals or 0
-    places = ("0" if form.zeros else "#") * decimals
+    zeros = form.zeros and value not in (0, 100)  # nothing and all are exact
+    places = ("0" if zeros else "#") * decimals
     if figure.kind == "points":
         return _decimal(value, places) + "个百分点"
     with localcontext(_CONTEXT):
@@ -51,9 +55,10 @@ def _number(figure: Figure) -> str:
         if figure.value != int(figure.value):
             raise ValueError(f"{figure.name}: {figure.value} cannot be written in Chinese numerals")
         return "两" if counted and figure.value == 2 else hanzi(int(figure.value))
-    if form.myriad is not None:
-        places = "#" * form.myriad
-        return _decimal(rounded(Fraction(figure.value) / 10_000, form.myriad, form.rounding), places) + "万"
+    if form.scale is not None:
+        decimals = form.decimals or 0
+        scaled = rounded(Fraction(figure.value) / form.scale.ones, decimals, form.rounding)
+        return _decimal(scaled, ("0" if form.zeros else "#") * decimals) + form.scale.zh
     if form.decimals is not None:
         return _decimal(
             rounded(figure.value, form.decimals, form.rounding), ("0" if form.zeros else "#") * form.decimals

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from bulletin.model.codelist import Codelist
+from bulletin.wording.grammars import DATE
 
 NumeralKind = Literal["number", "percent", "date", "ordinal", "mark"]
 
@@ -68,7 +69,6 @@ _ATOM = (
 _RUN = rf"(?:{_ATOM}(?:[至到～—]{_ATOM})?|数)"
 _PLAIN = r"(?:\d{1,3}(?:,\d{3}){1,8}+(?!\d)|\d++)(?:[.．]\d++)?"
 _ARABIC = rf"{_PLAIN}(?:[%％‰]|(?:{_AROUND}(?=[万亿]))?(?:百(?!分)|千(?![克米瓦]))?(?:万亿|万|亿)?)"
-_DATE = "(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[0-9]{1,2}月[0-9]{1,2}日"
 _FRACTION = f"(?P<base>{_ATOM})分之(?P<share>{_ATOM}|{_PLAIN})"
 _SHARES = ("成(?![立为员功果效绩就长熟年都本型交])", "倍")
 """Tenths and multiples, which need no measure word (三成, two times); 成员 and 成立 are other words."""
@@ -120,7 +120,7 @@ def _compiled(units: frozenset[str], terms: frozenset[str]) -> Vocabulary:
     measured = "|".join((*map(re.escape, _longest_first({*units, *_POINTS})), *_SHARES))
     unit = f"(?:(?P<vague>{_AROUND})?(?P<unit>{measured}))?"
     numeral = f"(?:(?P<arabic>{_ARABIC})|(?P<run>{_RUN})){unit}"
-    numerals = f"(?P<date>{_DATE})|{_FRACTION}|(?P<mark>{_MARK})|{numeral}"
+    numerals = f"(?P<date>{DATE})|{_FRACTION}|(?P<mark>{_MARK})|{numeral}"
     # Words for counts (人数, 件数) are not 数 before a measure word.
     words = _longest_first({*terms, *set_terms(), *(f"{unit}数" for unit in units)})
     # 上一百个 does not contain 上一: a word that ends in a numeral does not end inside one.

@@ -5,11 +5,13 @@ largest remainder. Each exact value stays; the printed one is part of its form, 
 its list. To check a closed share, close the list again.
 """
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import lcm
 
-from bulletin.model.figures import Claim, Clause, Entries, Figure, closed_shares
+from bulletin.model.figures import Claim, Clause, Entries, Figure, Node, closed_shares
 from bulletin.wording.clauses import CLAIMS
 from bulletin.wording.numbers import printed
 
@@ -52,6 +54,11 @@ def is_adjusted(rate: Figure) -> bool:
     return rate.form.closed is not None and printed(rate) != printed(rate.formed(closed=None))
 
 
+def closing(breakdown: Entries) -> Entries:
+    """Return the breakdown, its shares closed if the office or its data chose that."""
+    return closed(breakdown) if breakdown.close else breakdown
+
+
 def closure(breakdown: Entries) -> Clause:
     """Return why shares add up as they do: adjusted, or with overlapping items; else an empty clause."""
     counted = [node for node in breakdown if isinstance(node, Figure)]
@@ -59,7 +66,35 @@ def closure(breakdown: Entries) -> Clause:
     if breakdown.basis == "overlapping" and whole is not None:
         over = sum((Fraction(item.value) for item in counted), Fraction(0)) > whole.value
         return Clause((Claim(whole.name, "overlap", CLAIMS["overlap"]),) if over else ())
-    rates = [item.facets.get("rate") for item in counted]
-    if any(isinstance(rate, Figure) and is_adjusted(rate) for rate in rates):
-        return Clause((Claim(breakdown.name, "closed", CLAIMS["closed"]),))
+    return Clause((Claim(breakdown.name, "closed", CLAIMS["closed"]),) if _is_adjusted(breakdown) else ())
+
+
+def remark(breakdown: Entries) -> Clause:
+    """Return what is said at the list itself, as by `closure`; that shares were adjusted, `adjusted` says.
+
+    By the rules of release 0.1.0 each list says so.
+    """
+    told_here = breakdown.close == "each" or not _is_adjusted(breakdown)
+    return closure(breakdown) if told_here else Clause(())
+
+
+def adjusted(lists: Sequence[Node] | Entries) -> Clause:
+    """Return one note for all these breakdowns and those of their items: shares were adjusted; else nothing.
+
+    It is about the shares as `closing` gives them.
+    """
+    waiting: deque[Node] = deque(lists)
+    while waiting:
+        node = waiting.popleft()
+        if isinstance(node, Figure):
+            waiting.append(node.facets.get("by", ""))
+        elif isinstance(node, Entries):
+            if node.close != "each" and _is_adjusted(closing(node)):
+                return Clause((Claim(node.name, "adjusted", CLAIMS["adjusted"]),))
+            waiting += node.items.values()
     return Clause(())
+
+
+def _is_adjusted(breakdown: Entries) -> bool:
+    rates = [item.facets.get("rate") for item in breakdown if isinstance(item, Figure)]
+    return any(isinstance(rate, Figure) and is_adjusted(rate) for rate in rates)

@@ -76,11 +76,11 @@ def test_the_mouse_on_a_number_shows_where_it_comes_from(opened: Open, round4: P
     page = opened(round4)
     page.locator(RATE).hover()
     shown = facts(page)
-    for said in (FORMULA, "10/11 ≈ 90.909091%", "四舍五入，保留整数", "整改到位 310个", "发现问题 341个",
+    for said in (FORMULA, "10/11 ≈ 90.909091%", "四舍五入，保留1位小数", "整改到位 310个", "发现问题 341个",
                  "/scopes/0/results/problems/n", "news/document.xml.j2:43"):  # fmt: skip
         assert said in shown
     assert page.locator("#card-label").inner_text() == "整改率"
-    assert page.locator("#card-printed").inner_text() == "91%"
+    assert page.locator("#card-printed").inner_text() == "90.9%"
     page.mouse.move(5, 500)
     expect(page.locator("#card-hint")).to_be_visible()
 
@@ -102,8 +102,10 @@ def test_the_keyboard_on_a_number_shows_the_same_and_says_it(opened: Open, round
     assert FORMULA in facts(page)
     value = page.locator(RATE)
     expect(value).to_be_focused()
-    expect(value).to_have_accessible_name("91%")
-    expect(value).to_have_accessible_description(re.compile(f"整改率; {FORMULA}; 四舍五入，保留整数; 未核"))
+    expect(value).to_have_accessible_name("90.9%")
+    expect(value).to_have_accessible_description(
+        re.compile(f"整改率; {FORMULA}; 四舍五入，保留1位小数; 未核")
+    )
 
 
 def test_a_tap_opens_a_sheet_from_below(opened: Open, round4: Path) -> None:
@@ -258,7 +260,10 @@ def test_a_sign_off_is_saved_as_json(opened: Open, round4: Path, tmp_path: Path)
     file, saved = exported(page, tmp_path)
     built = build(EXAMPLES / "round4.json", formats=["txt"], ledger=True, into=tmp_path)
     assert file.name == "round4.signoff.json"
-    assert [(each["occurrence"], each["printed"]) for each in saved["ticked"]] == [(16, "341个"), (61, "91%")]
+    assert [(each["occurrence"], each["printed"]) for each in saved["ticked"]] == [
+        (16, "341个"),
+        (61, "90.9%"),
+    ]
     assert (saved["by"], saved["total"], len(saved["open"])) == ("王某", 53, 51)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", saved["at"])
     assert saved["document"] == built.document.title
@@ -288,7 +293,7 @@ def test_a_number_that_has_changed_since_is_open_again(opened: Open, round4: Pat
     page.locator("#who").fill("王某")
     file, _ = exported(page, tmp_path)
     data = json.loads((EXAMPLES / "round4.json").read_text("utf-8"))
-    data["scopes"][0]["results"]["problems"]["by"]["state"]["items"]["rectified"] = 311  # still prints 91%
+    data["scopes"][0]["results"]["problems"]["by"]["state"]["items"]["rectified"] = 311  # prints 91.2%
     (tmp_path / "round4.json").write_text(json.dumps(data), "utf-8")
     later = proof_of(tmp_path / "round4.json", into=tmp_path).file
     assert later is not None
@@ -336,7 +341,7 @@ def test_what_differs_from_the_edition_before_is_marked(opened: Open, tmp_path: 
     changed = ["now.problems.by.state.rectified", "now.rectified.rate", "now.problems.by.state.rest"]
     assert names(page.locator(".proof-changed")) == changed
     page.locator(RATE).hover()
-    assert "82% → 91%" in facts(page)
+    assert "82.1% → 90.9%" in facts(page)
     page.get_by_label("有变化", exact=True).check()
     assert page.locator("#list tbody tr:visible").count() == 3
     page.locator("#tab-changes").click()
@@ -397,7 +402,7 @@ def test_a_page_without_scripts_can_still_be_read(browser: Any, round4: Path) ->
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(round4.as_uri())
-    assert "整改率91%" in page.locator("#paper").inner_text()
+    assert "整改率90.9%" in page.locator("#paper").inner_text()
     expect(page.locator("noscript")).to_be_visible()
     assert page.locator("#list tbody tr").count() == 53
     context.close()

@@ -52,7 +52,7 @@ def test_every_figure_is_listed_with_what_it_follows_from(
     for entry in made("round4").ledger.entries:
         listed = f"#{entry.occurrence}  {entry.printed}" in out
         assert listed == (entry.kind not in ("words", "prose", "ordinal")), entry
-    assert "整改到位310 ÷ 发现问题341  四舍五入，取整数" in out
+    assert "整改到位310 ÷ 发现问题341  四舍五入，保留1位小数" in out
     assert "全部（均）  反馈问题341个" in out
     assert "round4.json" in out
     assert "前三轮" in out
@@ -106,9 +106,9 @@ def test_an_edited_document_is_called_one(folder: Path, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ("91%", ["#61"]),
-        ("９１％", ["#61"]),
-        ("91", ["#61"]),
+        ("90.9%", ["#61"]),
+        ("９０.９％", ["#61"]),
+        ("90.9", ["#61"]),
         ("310", ["#60"]),
         ("整改率", ["#61"]),
         ("#17", ["#17"]),
@@ -129,12 +129,12 @@ def test_a_value_is_explained(
 def test_an_explanation_shows_the_sentence_and_the_arithmetic(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, out, _ = run(capsys, folder / "round4.docx", "91%", "--lang", "zh")
+    _, out, _ = run(capsys, folder / "round4.docx", "90.9%", "--lang", "zh")
     for said in (
-        "目前，整改到位310个，整改率【91%】，其余31个正在限期整改。",
+        "目前，整改到位310个，整改率【90.9%】，其余31个正在限期整改。",
         "整改到位310 ÷ 发现问题341",
         "10/11 ≈ 90.909091%",
-        "四舍五入，取整数",
+        "四舍五入，保留1位小数",
         "/scopes/0/results/problems/by/state/items/rectified",
     ):
         assert said in out
@@ -164,8 +164,8 @@ def test_machines_are_given_the_entries(folder: Path, capsys: pytest.CaptureFixt
     wanted = json.loads(to_json(reduced(made("round4").ledger, "printed")))
     assert (data["entries"], data["claims"]) == (wanted["entries"], wanted["claims"])
     assert data["document"]["digest"] == made("round4").ledger.digest
-    _, out, _ = run(capsys, folder / "round4.docx", "91%", "--json")
-    assert [entry["printed"] for entry in json.loads(out)["entries"]] == ["91%"]
+    _, out, _ = run(capsys, folder / "round4.docx", "90.9%", "--json")
+    assert [entry["printed"] for entry in json.loads(out)["entries"]] == ["90.9%"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

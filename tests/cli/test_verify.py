@@ -53,7 +53,7 @@ def test_an_edited_document_answers_1_and_says_what_is_wrong(
     code, out = said(capsys, folder / "edited.docx")
     assert code == 1
     assert "310个 → 300个  整改到位（#60）" in out
-    assert "因此不符：整改率印作91%，按整改到位300 ÷ 发现问题341应为88%" in out
+    assert "因此不符：整改率印作90.9%，按整改到位300 ÷ 发现问题341应为88%" in out
     assert "结论：文稿与原件不一致，请逐项核对。" in out
 
 
@@ -61,7 +61,7 @@ def test_the_same_is_said_in_english(capsys: pytest.CaptureFixture[str], folder:
     code, out = said(capsys, folder / "edited.docx", "--lang", "en")
     assert code == 1
     assert "55 numbers: as issued 54, changed 1" in out
-    assert "整改率 is printed as 91%, by 整改到位300 ÷ 发现问题341 it is 88%" in out
+    assert "整改率 is printed as 90.9%, by 整改到位300 ÷ 发现问题341 it is 88%" in out
 
 
 def test_all_lists_the_numbers_that_are_as_issued_too(
@@ -118,7 +118,7 @@ def test_a_paragraph_that_is_gone_is_told_in_one_go(
     code, out = said(capsys, tmp_path / "shorter.docx")
     assert code == 1
     assert out.count("删除  ") == 1
-    assert "共12个：三轮、发现问题341个、整改到位310个、整改率91%、正在限期整改31个" in out
+    assert "共12个：三轮、发现问题341个、整改到位310个、整改率90.9%、正在限期整改31个" in out
 
 
 def test_the_wrong_ledger_is_suspected_first(

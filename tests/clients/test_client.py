@@ -16,7 +16,7 @@ def test_the_example_of_the_readme(tmp_path: Path) -> None:
     built = bulletin.build(ROUND4, formats=["txt"], into=tmp_path)
     rate: bulletin.Entry = built.ledger.entry("now.rectified.rate")
     file: Path = built.files["txt"]
-    assert (file.name, rate.printed, rate.formula) == ("round4.txt", "91%", "整改到位310 ÷ 发现问题341")
+    assert (file.name, rate.printed, rate.formula) == ("round4.txt", "90.9%", "整改到位310 ÷ 发现问题341")
 
 
 def test_a_figure_is_reached_by_its_path_and_has_its_type() -> None:

@@ -133,8 +133,8 @@ def test_the_chinese_page_has_the_examples_of_the_other() -> None:
 
 LOOPS = "".join(f"{{% for a{i} in [now, now, now, now, now, now, now, now, now] %}}" for i in range(9))
 BODIES = {
-    "`整改率{{ now.rectified.rate }}` and elsewhere `{{ now.rectified.rate|decimals(1) }}`":
-        "<p>{{ now.rectified.rate }}</p><p>{{ now.rectified.rate|decimals(1) }}</p>",
+    "`整改率{{ now.rectified.rate }}` and elsewhere `{{ now.rectified.rate|decimals(0) }}`":
+        "<p>{{ now.rectified.rate }}</p><p>{{ now.rectified.rate|decimals(0) }}</p>",
     '`requires = ["now.leads"]` and no `now.leads` in the text': "<p>鼠</p>",
     "`|closed` without `|closure`":
         "{% set s = now.sanctioned.by.sanction|closed(0) %}<p>{% for i in s %}{{ i.rate }}{% endfor %}</p>",

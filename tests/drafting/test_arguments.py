@@ -41,6 +41,7 @@ REFUSED: list[tuple[str, Any, type[Exception], str]] = [
     ("search", "office", TypeError, "search is a list of folders, as texts or paths, not the text 'office'"),
     ("search", Path("office"), TypeError, "search is a list of folders, as texts or paths, not a pathlib"),
     ("search", [None], TypeError, "search is a list of folders, as texts or paths, not None"),
+    ("printing", {"decimals": 2}, TypeError, "printing is a Printing or None, not a dict"),
     ("layout", Path("gbt9704"), TypeError, "layout is the name of a layout or None, not a pathlib"),
     ("template", 7, TypeError, "template is the name or the folder of a template, a Template or None, not 7"),
     ("template", b"news", TypeError, "a Template or None, not a bytes"),

@@ -105,7 +105,8 @@ def bulletin_says(fault: Fault) -> Answer:
     results = {"problems": problems} | ({"talks": values["talks"]} if "talks" in values else {})
     data = {
         "format": 1, "kind": "inspection", "sample": True, "issuer": {"name": values["unit"]},
-        "document": {"addressees": values["units"]}, "text": {"note": values["note"]},
+        "document": {"addressees": values["units"], "printing": {"decimals": 0}},
+        "text": {"note": values["note"]},
         "scopes": [{"label": "第一轮", "reported": True, "results": results}],
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:

@@ -53,8 +53,8 @@ def relation(ledger: Ledger, figure: str) -> Relation:
 
 def test_a_rate_is_entered_with_its_formula_and_rounding(ledger: Ledger) -> None:
     rate = entry(ledger, "now.rectified.rate")
-    assert (rate.printed, rate.value, rate.formula) == ("91%", "10/11", "整改到位310 ÷ 发现问题341")
-    assert (rate.decimals, rate.rounding, rate.operation) == (0, "half_up", "ratio")
+    assert (rate.printed, rate.value, rate.formula) == ("90.9%", "10/11", "整改到位310 ÷ 发现问题341")
+    assert (rate.decimals, rate.rounding, rate.operation) == (1, "half_up", "ratio")
     assert rate.pointers == (
         "/scopes/0/results/problems/by/state/items/rectified",
         "/scopes/0/results/problems/n",

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from bulletin.model.figures import (
     Figure,
     PrintedForm,
-    Rounding,
     Source,
     closed_shares,
     rounded,
     telling_decimals,
 )
+from bulletin.model.terms import Rounding
 
 
 @pytest.mark.parametrize(

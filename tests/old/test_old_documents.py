@@ -51,9 +51,6 @@ def test_a_document_has_the_verdict_it_had(
     assert same == (name not in CHANGED), now
 
 
-@pytest.mark.xfail(
-    reason="title, charts and tables of the PDF are paired wrongly, in 0.1.0 too: 7 false findings"
-)
 def test_the_pdf_of_a_month_is_as_issued(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -76,10 +76,10 @@ class Read(HTMLParser):
 
 def test_a_rate_tells_its_formula_its_exact_value_its_rounding_and_its_sources() -> None:
     rate = mark(html(ROUND4), "now.rectified.rate")
-    assert (rate["label"], rate["printed"], rate["number"]) == ("整改率", "91%", 30)
+    assert (rate["label"], rate["printed"], rate["number"]) == ("整改率", "90.9%", 30)
     assert rate["formula"] == "整改到位310 ÷ 发现问题341"
     assert rate["exact"] == "10/11 ≈ 90.909091%"
-    assert rate["rounding"] == {"zh": "四舍五入，保留整数", "en": "half up, to whole numbers"}
+    assert rate["rounding"] == {"zh": "四舍五入，保留1位小数", "en": "half up, to 1 decimal"}
     assert rate["at"] == "news/document.xml.j2:43"
     assert [(origin["place"], origin["said"]) for origin in rate["origins"]] == [
         ("/scopes/0/results/problems/by/state/items/rectified", "整改到位 310个"),
@@ -289,7 +289,7 @@ def test_what_differs_from_the_edition_before_says_what_it_was(round4: dict[str,
     ]
     assert changed == ["document.date", "now.problems.by.state.rectified", "now.rectified.rate",
                        "now.problems.by.state.rest"]  # fmt: skip
-    assert mark(made, "now.rectified.rate")["change"] == {"kind": "changed", "printed": "82%"}
+    assert mark(made, "now.rectified.rate")["change"] == {"kind": "changed", "printed": "82.1%"}
     assert mark(made, "document.date")["change"]["printed"] == "2018年5月29日"
     assert mark(made, "now.talks")["change"] == {"kind": "new", "printed": ""}
     assert mark(made, "now.problems")["change"]["kind"] == "same"
@@ -298,9 +298,11 @@ def test_what_differs_from_the_edition_before_says_what_it_was(round4: dict[str,
 
 
 def test_a_share_that_prints_the_same_but_is_not_is_marked(round4: dict[str, Any]) -> None:
+    round4["document"]["printing"] = {"decimals": 0}
+    now = copy.deepcopy(round4)
     round4["scopes"][0]["results"]["problems"]["by"]["state"]["items"]["rectified"] = 309
-    change = mark(html(ROUND4, previous=round4), "now.rectified.rate")["change"]
-    assert change == {"kind": "changed", "printed": "91%"}
+    change = mark(html(now, previous=round4), "now.rectified.rate")["change"]
+    assert change == {"kind": "changed", "printed": "91%"}  # 90.6% and 90.9%
 
 
 def test_rounds_are_told_by_their_ordinals_not_by_their_place(round4: dict[str, Any]) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bulletin import account, compose, find_template, load, tally
 from bulletin.model.document import Document, Paragraph, text_of
-from bulletin.model.figures import Entries, Figure, Figures, PrintedForm, Rounding
+from bulletin.model.figures import Entries, Figure, Figures, PrintedForm
+from bulletin.model.terms import Rounding
 from bulletin.wording import closed, closure, is_adjusted, printed
 
 CLOSED = "（占比经修约调整，合计为100%）"

@@ -90,11 +90,11 @@ def test_a_base_that_is_kept_back_is_in_no_figure() -> None:
 
 
 def test_a_whole_that_is_kept_back_gives_its_part_a_rate_and_no_rest() -> None:
-    # 120 of 122 is 98.36…%
+    # 120 of 122 is 98.360…%
     results = {"problems": {"n": 122, "kept_back": True}, "rectified": 120}
     assert isinstance(find(results, "problems"), Absent)
-    assert printed(figure(results, "rectified.rate")) == "98%"
-    assert figure(results, "rectified.rate").value == Fraction(98, 100)
+    assert printed(figure(results, "rectified.rate")) == "98.4%"
+    assert figure(results, "rectified.rate").value == Fraction(984, 1000)
     assert isinstance(find(results, "rectified.rest"), Absent)
 
 

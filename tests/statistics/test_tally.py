@@ -28,7 +28,7 @@ def figure(raw: dict[str, Any], path: str) -> Figure:
         ("now.inspected.by.object.departments", 20, "20个"),
         ("now.inspected.by.object.townships", 8, "8个"),
         ("now.rectified", 310, "310个"),
-        ("now.rectified.rate", Fraction(310, 341), "91%"),  # 90.909…
+        ("now.rectified.rate", Fraction(310, 341), "90.9%"),  # 90.909…
         ("now.rectified.rest", 31, "31个"),  # 341 − 310
         ("now.problems.by.state.rest", 31, "31个"),
         ("now.petitions_closed.rate", Fraction(22, 46), "47.8%"),  # 47.826…
@@ -152,7 +152,7 @@ def test_a_text_refers_to_figures_by_name(round4: dict[str, Any]) -> None:
     assert isinstance(before, Given)
     assert before.text == "整改率达到"
     assert isinstance(rate, Figure)
-    assert printed(rate) == "91%"
+    assert printed(rate) == "90.9%"
     assert isinstance(after, Given)
     assert after.text == "。"
 

@@ -23,7 +23,7 @@ def test_there_is_no_text_without_an_example() -> None:
 
 def test_every_shipped_template_writes_an_example() -> None:
     shipped = {file.parent.name for file in TEMPLATES.glob("*/template.toml")}
-    assert len(shipped) == 12
+    assert len(shipped) == 13
     assert {goldens.written(file).document.genre for file in EXAMPLES.values()} == shipped
 
 

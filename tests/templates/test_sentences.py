@@ -46,7 +46,7 @@ def test_the_article_says_what_was_found() -> None:
     text = news(ARTICLE)
     assert "共巡察28个单位，其中20个部门、8个乡镇。" in text
     assert "谈话1574人次，发放意见征集表639份，走访单位150个。发现问题341个，发现问题线索151件。" in text
-    assert HANDED_ON + "目前，整改到位310个，整改率91%，其余31个正在限期整改。" in text
+    assert HANDED_ON + "目前，整改到位310个，整改率90.9%，其余31个正在限期整改。" in text
     assert "立案41件，结案35件，结案率85.4%。" in text
     assert "党内警告29人、党内严重警告2人、撤销党内职务1人、留党察看1人、开除党籍4人、开除公职1人。" in text
 
@@ -99,7 +99,7 @@ def test_the_sentence_about_sanctions_follows_their_kinds(sanctioned: object, se
         ),
         ({"petitions_transferred": None, "petitions_closed": 46}, "受理信访46件，已全部办结。"),
         ({"leads": 0, "leads_transferred": 0, "leads_closed_after_check": 0}, "未发现问题线索。"),
-        ({"leads_transferred": 0}, "发现的151件问题线索中，71件经初步核实予以了结，占47%。"),
+        ({"leads_transferred": 0}, "发现的151件问题线索中，71件经初步核实予以了结，占47.0%。"),
         ({"leads_closed_after_check": 0}, "发现的151件问题线索均已移交区纪委监委。"),
         ({"leads_closed_after_check": 151}, "均已移交区纪委监委，均经初步核实予以了结。"),
         ({"cases_filed": 0, "cases_closed": 0}, "未立案。"),
@@ -107,7 +107,7 @@ def test_the_sentence_about_sanctions_follows_their_kinds(sanctioned: object, se
         ({"cases_closed": 0}, "立案41件，均尚未结案。"),
         ({"problems": 0, "problems_fed_back": 0}, "未发现问题。"),
         ({"problems": 341}, HANDED_ON),
-        ({"problems_fed_back": None}, "前三轮巡察共发现问题341个。目前，整改到位310个，整改率91%，"),
+        ({"problems_fed_back": None}, "前三轮巡察共发现问题341个。目前，整改到位310个，整改率90.9%，"),
         ({"talks": 0}, "巡察期间，发放意见征集表639份，走访单位150个。"),
         ({"talks": {"n": 1300, "approximate": "余"}}, "谈话1300余人次，"),
     ],
@@ -133,7 +133,7 @@ def test_problems_not_yet_fed_back_are_not_fed_back_zero_times() -> None:
 def test_states_that_leave_nothing_over_end_there() -> None:
     # 310 + 31 = 341
     raw = changed(problems=states(341, "within_time_limit", rectified=310, basically_rectified=31))
-    assert "整改到位310个、基本完成31个，整改率91%。" in news(raw)
+    assert "整改到位310个、基本完成31个，整改率90.9%。" in news(raw)
 
 
 def test_what_is_nearly_done_is_not_said_to_be_under_way() -> None:

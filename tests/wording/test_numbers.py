@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.model.figures import Figure, PrintedForm, Rounding, Source
+from bulletin.model.figures import Figure, PrintedForm, Source
+from bulletin.model.terms import Rounding
 from bulletin.wording import printed
 from bulletin.wording.numbers import hanzi
 

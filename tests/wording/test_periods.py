@@ -2,7 +2,7 @@
 
 import pytest
 
-from bulletin.wording.periods import periods_in, rounds_in, small_number
+from bulletin.wording.periods import impossible_days, periods_in, refers_to, rounds_in, small_number
 
 
 @pytest.mark.parametrize(
@@ -10,7 +10,7 @@ from bulletin.wording.periods import periods_in, rounds_in, small_number
     [
         ("2026年", "2026", "2026"),
         ("2026年度巡察工作", "2026", "2026"),
-        ("二〇二六年七月", "2026", "2026"),  # months are written in digits; the year is read
+        ("二〇二六年七月", "2026-07", "2026-07"),
         ("2021—2025年", "2021", "2025"),
         ("2026年7月", "2026-07", "2026-07"),
         ("2026年1至7月", "2026-01", "2026-07"),
@@ -27,6 +27,15 @@ from bulletin.wording.periods import periods_in, rounds_in, small_number
         ("2018年以来", "2018", "None"),
         ("2017年4月换届以来", "2017-04", "None"),
         ("截至2026年6月", "None", "2026-06"),
+        ("截至2026年6月底", "None", "2026-06"),
+        ("2026年七月份", "2026-07", "2026-07"),
+        ("2026年元月至七月", "2026-01", "2026-07"),
+        ("2026年7月1日至31日", "2026-07-01", "2026-07-31"),
+        ("2026年7月中旬", "2026-07-11", "2026-07-20"),
+        ("2024年2月下旬", "2024-02-21", "2024-02-29"),
+        ("2026年头两个月", "2026-01", "2026-02"),
+        ("月报2026-07", "2026-07", "2026-07"),
+        ("季报2026Q3", "2026-07", "2026-09"),
     ],
 )
 def test_a_period_is_read_from_a_name(name: str, since: str, until: str) -> None:
@@ -44,6 +53,36 @@ def test_a_name_without_a_period_has_none(name: str) -> None:
 def test_a_period_without_a_year_is_of_the_year_told() -> None:
     (period,) = periods_in("1至7月", 2026)
     assert (str(period.since), str(period.until)) == ("2026-01", "2026-07")
+
+
+@pytest.mark.parametrize(
+    ("name", "since", "until"),
+    [
+        ("去年上半年", "2025-01", "2025-06"),
+        ("今年前三季度", "2026-01", "2026-09"),
+        ("今年以来", "2026", "None"),
+        ("前年", "2024", "2024"),
+    ],
+)
+def test_words_for_years_count_from_the_document(name: str, since: str, until: str) -> None:
+    (period,) = periods_in(name, today=2026)
+    assert (str(period.since), str(period.until)) == (since, until)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("2026年6月31日", ("2026年6月31日",)), ("截至2024年2月29日", ()), ("2月30日", ("2月30日",))],
+)
+def test_a_day_of_no_calendar_is_told(name: str, found: tuple[str, ...]) -> None:
+    assert impossible_days(name) == found
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [("上年同期", "same_period"), ("上月", "period_before"), ("上一季度", "period_before"), ("2025年", "")],
+)
+def test_a_label_may_refer_to_another_period(label: str, found: str) -> None:
+    assert refers_to(label) == found
 
 
 def test_the_half_of_another_year_is_not_of_the_year_told() -> None:
