@@ -106,10 +106,11 @@ house: $(BIN)/ready-dev ## how many rooms the package has, and what they import 
 breaks: test-libraries $(BIN)/ready-dev ## where PDF and Word end their pages, and why they differ (1 minute) 分页核对
 	$(BIN)/python -m tests.commands.breaks
 
-docs: $(BIN)/ready-dev ## make the tables and the schema of docs/ anew 重做文档中的表
+docs: $(BIN)/ready-dev ## make the tables and the schema of docs/ anew, and the reference out/reference 重做文档中的表和接口说明
 	$(BIN)/python docs/tables.py
 	$(BIN)/python -m bulletin schema > docs/data.schema.json
 	$(BIN)/python -m bulletin schema --of ledger > docs/ledger.schema.json
+	$(BIN)/python docs/reference.py
 
 catalogue: $(BIN)/ready-dev ## compile the Chinese messages, bulletin/issues/zh.po to zh.mo 编译消息目录
 	$(BIN)/python -m tests.commands.catalogue

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from bulletin.diagnosis.condition import State
+from bulletin.diagnosis.condition import ConditionState
 from bulletin.diagnosis.machine import libraries
 from bulletin.ledger.versions import VERSION
 from bulletin.typography.fonts import found_files
@@ -45,7 +45,11 @@ def fingerprint(template: str | None, search: tuple[str, ...]) -> Mapping[str, s
         "bulletin": f"{VERSION} {_digest(sources)}",
         "Python": platform.python_version(),
         **{name: _version(name) for name in PACKAGES},
-        **{str(found.name): str(found.found[0]) for found in libraries() if found.state is not State.MISSING},
+        **{
+            str(found.name): str(found.found[0])
+            for found in libraries()
+            if found.state is not ConditionState.MISSING
+        },
         "fonts": _digest(found_files().values()),
         "templates": _digest(templates),
     }

@@ -128,7 +128,8 @@ def check(
 ) -> tuple[Issue, ...]:
     """Return every issue the rules find in `data`, in the order of the table.
 
-    `previous` is the edition before this one; without it the rules across editions find nothing.
+    `previous` is the edition before this one; None: the rules across editions find nothing. `codelist`
+    None: the shipped one.
     """
     view = View(data, previous, codelist or shipped_codelist())
     return tuple(issue for rule in RULES for issue in rule.find(view))

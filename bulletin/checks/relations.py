@@ -138,7 +138,8 @@ def unit_usual(view: View) -> Iterator[Issue]:
 def relation_applies(view: View) -> Iterator[Issue]:
     """A count and what it is set in relation with can be counted in one measure word, or no rate is made.
 
-    Nothing is said where each stands in a usual word and the two have another usual word in common.
+    Nothing is said of two that are only set against each other, where each stands in a usual word and the two
+    have another usual word in common.
     """
     told = set[tuple[str, str]]()
     for scope in view.data.scopes:
@@ -148,7 +149,10 @@ def relation_applies(view: View) -> Iterator[Issue]:
             if not whole or None in (count.value, total.value) or (key, whole) in told:
                 continue
             unit, other = (unit_in(table, each, view.codelist) for each in (key, whole))
-            if unit != other and not _usual_and_in_common(view.codelist, (key, unit), (whole, other)):
+            apart = whole == view.codelist[key].ratio_to  # 立案3人 of 14条线索 are no part of them
+            if unit != other and not (
+                apart and _usual_and_in_common(view.codelist, (key, unit), (whole, other))
+            ):
                 told.add((key, whole))
                 text = "{part} is counted in {unit} and {whole} in {other}: no rate of the two is worked out."
                 hint = "Give both in one measure word if they count the same things."

@@ -31,6 +31,9 @@ OWN_CODELIST = "indicators.toml"
 def load(source: Source, codelist: Codelist | None = None) -> DataFile:
     """Return the data of a source, with every name resolved: a path, bytes, an open file, a mapping, a table.
 
+    `source` is a path, the name of a file with its bytes, an open file, a mapping, a DataFile or a Table; one
+    that was loaded already is returned as it is. `codelist` has the names; None: the shipped one.
+
     Raises:
         InputMissing: the path cannot be read.
         DataRefused: the data has the wrong shape; the error carries every issue found.

@@ -32,10 +32,12 @@ from bulletin.typography.used import characters_by_face
 class Draft(Brief):
     """A document with everything it is made of, so that nothing is read or computed a second time.
 
-    `examined` holds the request and its data. `ledger` is the full one, `account` says what became of every
-    value of the data; neither is for the public. Issues come in four parts: about the data
-    (`examined.issues` and texts that the template does not use), about the text, about the layout, and about
-    what was given and is not printed.
+    `examined` holds the request and its data, `figures` all exact values, `template` what wrote the
+    `document`. `ledger` is the full one; it is not for the public. Issues come in four parts: about the data
+    (`of_data`: `examined.issues` and texts that the template does not use), about the text (`of_text`), about
+    the layout (`of_layout`), and about what was given and is not printed (`of_account`).
+
+    Private: `layout`, `account`.
     """
 
     examined: Examined
@@ -71,15 +73,29 @@ class Draft(Brief):
         return shown(self.document, self.layout, self.issues, self.figures.masks)
 
     def issues_for(self, formats: Collection[str]) -> tuple[Issue, ...]:
-        """Return all issues, including those about fonts and characters in these formats."""
+        """Return all issues, including those about fonts and characters in these `formats`.
+
+        Raises:
+            ToolMissing: a face is not on this machine.
+        """
         return self.issues + self.of_fonts(formats) + self.of_characters(formats)
 
     def of_fonts(self, formats: Collection[str]) -> tuple[Issue, ...]:
-        """Return a note if open fonts replace those of the standard; only a PDF carries its fonts."""
+        """Return a note if open fonts replace those of the standard and `pdf` is among `formats`.
+
+        Only a PDF carries its fonts.
+
+        Raises:
+            ToolMissing: a face is not on this machine.
+        """
         return stood_in() if "pdf" in formats else ()
 
     def of_characters(self, formats: Collection[str]) -> tuple[Issue, ...]:
-        """Return characters that cannot be printed; if there are none, those drawn by another face."""
+        """Return characters that cannot be printed in `formats`, else those that another face draws.
+
+        Raises:
+            ToolMissing: a face is not on this machine.
+        """
         if not formats:
             return ()
         places = {entry.figure: entry.pointers[0] for entry in self.ledger.entries if entry.pointers}
@@ -88,7 +104,7 @@ class Draft(Brief):
 
 
 def draft(request: Request) -> Draft:
-    """Read, check, tally, compose and proofread what a request asks for.
+    """Read, check, tally, compose and proofread what `request` asks for.
 
     Raises:
         BulletinError: a subclass, carrying every issue found.

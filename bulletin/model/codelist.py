@@ -21,17 +21,20 @@ TABLES = ("dimension", "topic", "indicator")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Indicator(Brief):
-    """One entry.
+    """One entry of the codelist.
 
-    `label` is the official term, `renamed` the later terms with the day each came into force. The first
-    of `units` is the usual measure word; without any it is measured as its whole is. `number_first` prints
-    20个部门 instead of 党内警告29人. `amount` admits decimals (money). `order` is the place in the order of
-    severity of its dimension. Relations: `part_of` (never more than any of these wholes; what is left of
-    the first that is given is its rest), `next_of` (a later stage, never more than the earlier one),
-    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` are the
-    places of its rate, share and growth; None: those of the document. A sentence about it says `verb` before
-    the term, or before `noun` in its place: 组建3个巡察组, 巡察28个单位. `topic` is the subject it is told
-    under.
+    `key` is its English name, `aliases` are further names in data files. `label` is the official term,
+    `renamed` the later terms with the day each came into force. The first of `units` is the usual measure
+    word; without any it is measured as its whole is. `number_first` prints 20个部门 instead of 党内警告29人.
+    `amount` admits decimals (money). `order` is the place in the order of severity of its `dimension`
+    (empty: it stands by itself). Relations: `part_of` (never more than any of these wholes; what is left
+    of the first that is given is its rest), `next_of` (a later stage, never more than the earlier one),
+    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` are
+    the places of its rate, share and growth; None: those of the document. A sentence about it says `verb`
+    before the term, or before `noun` in its place: 组建3个巡察组, 巡察28个单位. `topic` is the
+    subject it is told under.
+
+    Private: `rate_form`.
     """
 
     key: str
@@ -99,7 +102,9 @@ class Indicator(Brief):
 class Codelist(Brief):
     """All entries by key, and the labels of the dimensions; it is read once, and equal to itself alone.
 
-    The items of the dimensions in `named` are names that an office writes as they are (云川镇), not entries.
+    `indicators` lead from key to entry, `dimensions` from key to label, `names` from every key, label and
+    alias to the keys it may mean, `topics` from the key of a subject to its label. The items of the
+    dimensions in `named` are names that an office writes as they are (云川镇), not entries.
     """
 
     indicators: Mapping[str, Indicator]
@@ -113,7 +118,7 @@ class Codelist(Brief):
         return self.indicators.get(key) or Indicator(key=key, label=key, order=-1)
 
     def key_of(self, name: str, dimension: str = "") -> str | None:
-        """Return the key for a key, label or alias as written in a data file; None if it is unknown.
+        """Return the key for a `name` as a data file has it: key, label or alias; None if it is unknown.
 
         In a breakdown the entry of its `dimension` takes precedence: 事业单位 among grades are persons.
         """
@@ -123,7 +128,7 @@ class Codelist(Brief):
         )
 
     def passes_on(self, unit: str, whole: str, part: str) -> bool:
-        """Return whether the measure word of a whole is that of its part: 条 for 条.
+        """Return whether `unit`, the measure word of `whole`, is that of its `part`, too: 条 for 条.
 
         A word that is not usual for the whole passes to what is part of it, if it counts things of the
         same kind.
@@ -134,16 +139,16 @@ class Codelist(Brief):
         return entry.measured_in(unit) if usual else entry.shares_kind(unit)
 
     def topic_of(self, key: str) -> str:
-        """Return the subject an indicator is told under, its own or that of its whole; "" if it has none."""
+        """Return the subject the indicator `key` is told under, its own or that of its whole; empty: none."""
         entry = self[key]
         return entry.topic or next((self[whole].topic for whole in entry.wholes if self[whole].topic), "")
 
     def dimension_of(self, name: str) -> str | None:
-        """Return the key for a dimension's key or label."""
+        """Return the key of the dimension whose key or label is `name`; None if there is none."""
         return name if name in self.dimensions else {v: k for k, v in self.dimensions.items()}.get(name)
 
     def nearest(self, name: str) -> str | None:
-        """Return the known name most like `name`, for a hint."""
+        """Return the known name most like `name`, for a hint; None if none is near."""
         return nearest(name, self.names)
 
 

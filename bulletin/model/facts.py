@@ -35,7 +35,12 @@ def is_required(field: "dataclasses.Field[Any]") -> bool:
 
 
 def _at() -> Any:
-    return dataclasses.field(default="", compare=False, repr=False)
+    return _kept("The JSON pointer to it in its file; empty for data made in code.", default="")
+
+
+def _kept(says: str, *, repr: bool = False, **options: Any) -> Any:  # noqa: A002  # as in dataclasses.field
+    """Return a field that no data file has: `load` fills it in."""
+    return dataclasses.field(compare=False, repr=repr, metadata={"says": says}, **options)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -71,12 +76,14 @@ class Breakdown(Discreet):
     )
     rest: str | None = known("其余", "The state of whatever the items leave over.", default=None)
     order: Order | None = known("排序", "The order in which the items are printed.", default=None)
-    decimals: int | None = known("小数位数", "The decimals of the shares of its items.", default=None)
+    share_decimals: int | None = known("占比小数", "The decimals of the shares of its items.", default=None)
     close: bool | None = known(
         "占比合计", "The shares are rounded together, so that they add up to 100%.", default=None
     )
     kept_back: bool = known("不公布", "The base is given to check by; it is never printed.", default=False)
-    dimension: str = dataclasses.field(default="")  # the key it stands under; set by the reader
+    dimension: str = dataclasses.field(
+        default="", metadata={"says": "The key it stands under, which `load` fills in."}
+    )
     at: str = _at()
 
 
@@ -87,6 +94,8 @@ class Count(Discreet):
     `n` None: not given; it is then the length of `names`, or the sum of a partition. `unit` None: the first
     measure word of the codelist. `approximate` is printed with the number (余, 近, 多); `resolution` says how
     exactly it is known (62.7万 is known to 1,000); `scale` prints an exact number in 万 or 亿.
+
+    Private: `range`.
     """
 
     n: Amount | None = known("数", "The number.", default=None)
@@ -123,9 +132,9 @@ class Count(Discreet):
     kept_back: bool = known("不公布", "The number is given to check by; it is never printed.", default=False)
     note: str | None = known("备注", "For people; never printed.", default=None)
     at: str = _at()
-    n_at: str = _at()  # where the number itself stands
-    computed_from: tuple[str, ...] = dataclasses.field(default=(), compare=False, repr=False)  # pointers
-    formula: str = dataclasses.field(default="", compare=False, repr=False)  # how it was, if not by adding up
+    n_at: str = _kept("The pointer to the number itself; empty: that of the count.", default="")
+    computed_from: tuple[str, ...] = _kept("The pointers it was computed from; empty: given.", default=())
+    formula: str = _kept("How it was computed, in words; empty: given, or added up.", default="")
 
     @property
     def value(self) -> Amount | None:
@@ -254,7 +263,7 @@ class Plan(Discreet):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Issuer(Discreet):
-    """Who publishes.
+    """The office that publishes.
 
     What is None, or not in `joint`, is not printed.
     """
@@ -304,7 +313,7 @@ class Printing(Discreet):
     at: str = _at()
 
     def over(self, others: "Printing | None") -> "Printing":
-        """Return these choices, and those of `others` where there is none."""
+        """Return these choices, and those of `others` where there is none; None: these alone."""
         if others is None:
             return self
         chosen = {name: value for name, value in self.choices.items() if value is not None}
@@ -441,15 +450,17 @@ class DataFile(Discreet):
     text: Mapping[str, str | Quotation] = known("文字", "Pieces written by people.", default_factory=dict)
     sample: bool = known("示例", "The data is invented.", default=False)
     at: str = _at()
-    source: str = dataclasses.field(default="", compare=False)  # the file's name, for messages and the ledger
-    origin: str = dataclasses.field(
-        default="", compare=False
-    )  # where a caller says it comes from, if it does
-    digest: str = dataclasses.field(default="", compare=False)  # SHA-256 of what was read
-    # JSON pointer with the English key → with the key as it is spelt in the file
-    spelt: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
-    # JSON pointer → where people find it, for files in which a pointer means nothing to them: Sheet1!C7
-    places: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    source: str = _kept(
+        "The file's name, for messages and the ledger; empty: made in code.", default="", repr=True
+    )
+    origin: str = _kept("Where its caller says it comes from; empty: not said.", default="", repr=True)
+    digest: str = _kept("The SHA-256 of what was read; empty: made in code.", default="", repr=True)
+    spelt: Mapping[str, str] = _kept(
+        "Pointer with English keys → with the keys as the file spells them.", default_factory=dict
+    )
+    places: Mapping[str, str] = _kept(
+        "Pointer → where people find it in a table or workbook: Sheet1!C7.", default_factory=dict
+    )
 
     def pointer(self, at: str, name: str | int) -> str:
         """Return the pointer to `name` (an English key) in the object at `at`, as the file spells it."""

@@ -51,7 +51,7 @@ class Forms:
 
     def rate(self, entry: Indicator | None, count: Count, part: Breakdown | None = None) -> PrintedForm:
         """Return the form of a rate, a share or a growth; `part` is the list that `count` is an item of."""
-        listed = part.decimals if part else None
+        listed = part.share_decimals if part else None
         chosen = (count.decimals, listed, entry.decimals if entry else None, self.printing.decimals)
         decimals = next((each for each in chosen if each is not None), None)
         if decimals is None:

@@ -129,8 +129,13 @@ class FigureMaker:
         plain = {
             key: self._plain(count, key, names.get(key, key), units[key]) for key, count in every.items()
         }
+        parts = (part for count in counts.values() for part in count.by.values())
+        listed = {key: part for part in parts for key in part.items if key in lifted}
+        forms = {
+            key: self.forms.rate(self.codelist[key], count, listed.get(key)) for key, count in every.items()
+        }
         related = {
-            key: self._related(node, plain, every[key], key, rests.get(key, ""))
+            key: self._related(node, plain, (every[key], forms[key]), key, rests.get(key, ""))
             for key, node in plain.items()
         }
         apart = {
@@ -239,13 +244,18 @@ class FigureMaker:
             return Source(formula, count.pointers, "sum", items)
         return Source(f"{label}{count.value}{unit}", count.pointers)
 
-    def _related(self, node: Plain, table: Mapping[str, Plain], count: Count, key: str, rest: str) -> Plain:
-        """Return `node` with its rate and rest, from the first whole in the codelist that has a number."""
+    def _related(
+        self, node: Plain, table: Mapping[str, Plain], count: tuple[Count, PrintedForm], key: str, rest: str
+    ) -> Plain:
+        """Return `node` with its rate and rest, from the first whole in the codelist that has a number.
+
+        `count` has the form of the rate.
+        """
         entry = self.codelist[key]
         whole = next((figure for each in entry.wholes if isinstance(figure := table.get(each), Figure)), None)
         if not isinstance(node, Figure) or whole is None or node.unit != whole.unit:
             return node
-        return self._with_rate(node, whole, (count, self.forms.rate(entry, count)), entry, rest)
+        return self._with_rate(node, whole, count, entry, rest)
 
     def _with_rate(
         self,

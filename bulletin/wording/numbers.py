@@ -35,7 +35,7 @@ def _percent(figure: Figure) -> str:
     form, share = figure.form, Fraction(figure.value)
     if form.times:
         times = rounded(share, form.decimals or 0, form.rounding)
-        return _decimal(times, ("0" if form.zeros else "#") * (form.decimals or 0)) + "倍"
+        return _decimal(times, "#" * (form.decimals or 0)) + "倍"
     decimals = telling_decimals(share, form.decimals or 0, form.rounding)
     value = rounded(share * 100, decimals, form.rounding)
     if form.closed is not None:  # rounded together with its list

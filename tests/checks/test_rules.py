@@ -153,6 +153,25 @@ def test_two_usual_measure_words_are_no_fault_of_a_relation() -> None:
     assert codes(raw) == []
 
 
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        ({"cases_filed": {"n": 12, "unit": "件"}}, {"cases_closed": {"n": 10, "unit": "人"}}),
+        ({"petitions": {"n": 40, "unit": "件次"}}, {"petitions_closed": {"n": 30, "unit": "件"}}),
+        ({"leads": {"n": 40, "unit": "件"}}, {"leads_closed": {"n": 20, "unit": "条"}}),
+        ({"problems": {"n": 40, "unit": "个"}}, {"rectified": {"n": 30, "unit": "份"}}),
+        ({"problems_fed_back": {"n": 40, "unit": "项"}}, {"immediate": {"n": 20, "unit": "个"}}),
+    ],
+)
+def test_a_part_in_another_measure_word_than_its_whole_is_told(
+    whole: dict[str, Any], part: dict[str, Any]
+) -> None:
+    assert "B241" in codes(a_file({**whole, **part}))
+    (word,) = (each["unit"] for each in whole.values())
+    same = {key: {**each, "unit": word} for key, each in part.items()}
+    assert "B241" not in codes(a_file({**whole, **same}))
+
+
 def test_a_list_of_shares_closed_to_a_hundred_is_pointed_out() -> None:
     # 17, 20, 6, 14 of 57: 29.8, 35.1, 10.5, 24.6; by half up 30, 35, 11, 25, which make 101
     shares = {WARNING: (17, 30), SERIOUS: (20, 35), "party_probation": (6, 10), "party_expulsion": (14, 25)}

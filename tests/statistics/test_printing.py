@@ -142,10 +142,17 @@ def test_the_nearest_choice_counts() -> None:
 
 def test_a_list_chooses_for_its_shares() -> None:
     results = channels(letters=8, visits=2, calls=16, online=9)  # of 35
-    results["petitions"]["by"]["channel"]["decimals"] = 2
+    results["petitions"]["by"]["channel"]["share_decimals"] = 2
     of = figures(results)
     shares = [said(of, f"now.petitions.by.channel.{each}.rate") for each in ("letters", "visits", "calls")]
     assert shares == ["22.86%", "5.71%", "45.71%"]
+
+
+def test_a_list_chooses_for_items_with_a_rate_of_their_own() -> None:
+    form = {"basis": "partition", "share_decimals": 3, "items": {"form_1": 2, "form_2": 1}}
+    of = figures({"forms_used": {"n": 3, "by": {"form": form}}}, decimals=0)
+    assert said(of, "now.forms_used.by.form.form_1.rate") == "66.667%"
+    assert said(of, "now.form_1.rate") == "66.667%"
 
 
 def test_growth_has_the_decimals_of_its_count() -> None:
