@@ -121,6 +121,9 @@ def names_differ(view: View) -> Iterator[Issue]:
     places = [f"{group.at}/objects/{i}" for group in groups for i in range(len(group.objects))]
     for i, name in _again([name for group in groups for name in group.objects]):
         yield warning("B227", places[i], "“{name}” is named twice.", hint, name=name)
+    for i, name in _again([group.name for group in groups]):
+        text = "Two groups are named “{name}”."
+        yield error("B227", f"{groups[i].at}/name", text, "Correct one of the two names.", name=name)
     for field in ("addressees", "copies", "authors"):
         for i, name in _again(getattr(view.data.document, field)):
             yield error("B227", f"/document/{field}/{i}", "“{name}” is named twice.", hint, name=name)

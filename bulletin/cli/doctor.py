@@ -43,7 +43,8 @@ def doctor(commands: shared.Commands) -> None:
         "file, also which of its characters no face draws.",
     )
     command.set_defaults(writes=False)
-    command.add_argument("file", metavar="FILE", nargs="?", help="a data file")
+    command.add_argument("file", metavar="FILE", nargs="?", help="a data file; -: standard input")
+    shared.piped(command)
     shared.reporting(command)
 
 
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the findings and answer with the code for the worst."""
     from bulletin.diagnosis import ConditionState, diagnose
 
-    found = diagnose(options.file)
+    found = diagnose(shared.data(options, options.file) if options.file else None)
     code = ExitCode.OK
     if any(one.state is ConditionState.MISSING for one in found.characters):
         code = ExitCode.DATA
