@@ -15,7 +15,19 @@ from typing import Any
 
 from bulletin.model.approximation import ANY, ZERO, Range, range_of, word_of_sum
 from bulletin.model.brief import Discreet
-from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Order, Rounding, Scale, Status
+from bulletin.model.terms import (
+    Basis,
+    Difference,
+    Kind,
+    Mode,
+    Moment,
+    Names,
+    Order,
+    Rest,
+    Rounding,
+    Scale,
+    Status,
+)
 
 Amount = int | Decimal
 """A count (int) or an amount of money or time (Decimal); never a float."""
@@ -350,6 +362,9 @@ class DocumentFacts(Discreet):
     printed_by: str | None = known("印发机关", "Who prints and sends it.", default=None)
     names: Names = known(
         "姓名", "How the persons of cases are named: as given, or masked (李某).", default=Names.GIVEN
+    )
+    rest: Rest | None = known(
+        "其余数据", "What becomes of numbers that the text does not print: a table attached.", default=None
     )
     corrects: Corrected | None = known("更正对象", "The document that this one corrects.", default=None)
     printing: Printing | None = known("印法", "How its numbers are printed.", default=None)

@@ -72,7 +72,8 @@ class FigureMaker:
         covered = [entry for entry in self.data.rounds if set(entry.ordinals) <= set(scope.rounds)]
         about["completed"] = bool(covered) and all(entry.status is Status.COMPLETED for entry in covered)
         table = self._summed(self.table(results, names), scope)
-        about["topics"] = self._by_topic(f"{name}.topics", {key: table[key] for key in results})
+        told = {key: _told(table[key], count) for key, count in results.items() if not count.unprinted}
+        about["topics"] = self._by_topic(f"{name}.topics", told)
         return Entries(name, {**about, **table}, self.labels)
 
     def _by_topic(self, name: str, table: Mapping[str, Plain]) -> tuple[Entries, ...]:
@@ -372,6 +373,27 @@ class FigureMaker:
             form = self.forms.rate(None if self.forms.first else self.codelist[key], item, part)
             node = self._with_rate(node, whole, (item, form), None)
         return self._shown(self._apart(node, key, {key: item}, {}))
+
+
+def _told(node: Plain, count: Count) -> Plain:
+    """Return a figure without those items of its breakdowns that the office does not print."""
+    by = node.facets.get("by")
+    if not isinstance(by, Entries):
+        return node
+    kept: dict[str, Node] = {}
+    for dimension, part in count.by.items():
+        entries = by.items.get(dimension)
+        if isinstance(entries, Entries):
+            items = {_step(key): item for key, item in part.items.items() if not (item and item.unprinted)}
+            kept[dimension] = dataclasses.replace(
+                entries,
+                items={
+                    step: _told(each, item) if item and isinstance(each, Figure | Absent) else each
+                    for (step, item), each in ((pair, entries.items[pair[0]]) for pair in items.items())
+                },
+            )
+    parts = dataclasses.replace(by, items=kept)
+    return dataclasses.replace(node, facets={**node.facets, "by": parts})
 
 
 def _step(key: str) -> str:
