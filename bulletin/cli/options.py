@@ -236,7 +236,7 @@ def request(options: argparse.Namespace, source: str, **given: Any) -> "Request"
 
 
 def data(options: argparse.Namespace, source: str) -> "str | Content":
-    """Return a data file as it is named; for `-` what standard input holds, under the name of the documents."""
+    """Return a data file as it is named; for `-` what standard input holds, named as the documents are."""
     if source != "-" or not hasattr(options, "kind"):
         return source
     from bulletin.datafiles import Content

@@ -9,6 +9,7 @@ from bulletin.checks.document import proofread
 from bulletin.checks.layout import deviations
 from bulletin.checks.unprinted import unprinted
 from bulletin.composition import Composer, Template, unread_texts
+from bulletin.composition.rest import rest_of
 from bulletin.datafiles import located
 from bulletin.drafting.examine import Examined, examine
 from bulletin.drafting.request import FORMATS, Request, stem_of
@@ -22,6 +23,7 @@ from bulletin.model.brief import Brief
 from bulletin.model.document import Document
 from bulletin.model.facts import DataFile
 from bulletin.model.figures import Figures
+from bulletin.model.terms import Rest
 from bulletin.statistics import tally
 from bulletin.typography.fonts import lent, stood_in, undrawable
 from bulletin.typography.layout import Layout
@@ -126,21 +128,40 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
     request, data = examined.request, examined.data
     composer = composer or Composer(request.template or data.document.template or "news", request.folders,
                                     request.layout)  # fmt: skip
-    figures = tally(data, examined.codelist)
-    document = _dated(composer.compose(figures), request.epoch)
     template = composer.template
+    figures = tally(data, examined.codelist)
+    made = _compose(examined, composer, figures)
+    if data.document.rest is Rest.TABLE:
+        left = {each.pointer for leaves in made.account.reported().values() for each in leaves}
+        figures = replace(figures, nodes={**figures.nodes, "rest": rest_of(figures, left)})
+        made = _compose(examined, composer, figures)
+    return Draft(
+        examined, figures, template, composer.layout, made.document, made.ledger, made.account,
+        of_data=examined.issues + unread_texts(figures, template),
+        of_text=proofread(made.document, figures, template.requires, examined.codelist),
+        of_layout=deviations(composer.layout),
+        of_account=located(unprinted(made.account, data, examined.codelist, template.texts), data),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """A document with its ledger and the account of what was given."""
+
+    document: Document
+    ledger: Ledger
+    account: Account
+
+
+def _compose(examined: Examined, composer: Composer, figures: Figures) -> _Composed:
+    request, data, template = examined.request, examined.data, composer.template
+    document = _dated(composer.compose(figures), request.epoch)
     stem = request.name or stem_of(data.source, template.name if request.template is not None else None)
     ledger = _accounted(document, figures, data, stem)
     given = account_for(
         examined.raw, data, figures, ledger, codelist=examined.codelist, declared=template.unprinted
     )
-    return Draft(
-        examined, figures, template, composer.layout, document, ledger, given,
-        of_data=examined.issues + unread_texts(figures, template),
-        of_text=proofread(document, figures, template.requires, examined.codelist),
-        of_layout=deviations(composer.layout),
-        of_account=located(unprinted(given, data, examined.codelist, template.texts), data),
-    )  # fmt: skip
+    return _Composed(document, ledger, given)
 
 
 def _accounted(document: Document, figures: Figures, data: DataFile, stem: str) -> Ledger:

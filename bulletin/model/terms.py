@@ -99,6 +99,13 @@ class Status(Term):
     COMPLETED = "completed", "已完成"
 
 
+class Rest(Term):
+    """What becomes of numbers that the text of a document does not print."""
+
+    TABLE = "table", "附表"
+    """They stand in a table, attached to the document."""
+
+
 class Names(Term):
     """How the persons of cases are named."""
 

@@ -48,6 +48,7 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding |
         "issuer": given_fields(data.issuer, "issuer", data),
         "document": _document(data),
         "sample": data.sample,
+        "rest": Absent("rest", "其余数据", "not given"),
     }
     figures = Figures(nodes, data.source, data.digest, data.sample, masks, results.forms.even)
     prose = Prose(figures, results)

@@ -67,8 +67,12 @@ def _number(figure: Figure) -> str:
 
 
 def _as_given(value: Exact) -> Decimal:
-    """Return a count or amount with its given decimals (23471.60 keeps its zero)."""
-    return value if isinstance(value, Decimal) else Decimal(int(value))
+    """Return a count or amount with its given decimals (23471.60 keeps its zero), or all it has."""
+    if isinstance(value, Decimal):
+        return value
+    exact = Fraction(value)
+    with localcontext(_CONTEXT):
+        return Decimal(exact.numerator) / exact.denominator
 
 
 def _decimal(value: Decimal, places: str) -> str:
