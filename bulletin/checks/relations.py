@@ -21,11 +21,25 @@ def part_of_whole(view: View) -> Iterator[Issue]:
 
 
 def later_stage(view: View) -> Iterator[Issue]:
-    """Check that a later stage (结案) does not exceed the earlier one (立案)."""
+    """Ask about a later stage (结案) above the earlier one (立案): it may have begun in the period before.
+
+    Where the scope says that nothing was carried over, it is an error.
+    """
+    closed_off = {count.at for scope in view.data.scopes if not scope.carried_over
+                  for count in view.lifted(scope.results).values()}  # fmt: skip
     for key, count, whole, total in exceeding(view, "next_of"):
-        text = "{part} is {n}, more than the earlier stage {whole}, which is {total}."
-        yield error("B205", count.place, text, CORRECT, (total.place,), part=view.label(key), n=count.value,
-                    whole=view.label(whole), total=total.value)  # fmt: skip
+        words = {"part": view.label(key), "n": count.range, "whole": view.label(whole), "total": total.range}
+        if count.at in closed_off:
+            text = "{part} is {n}, more than the earlier stage {whole}, which is {total}."
+            yield error("B205", count.place, text, CORRECT, (total.place,), **words)
+        else:
+            text = (
+                "{part} is {n}, the earlier stage {whole} only {total}: were some carried over from before?"
+            )
+            hint = (
+                "If none was, correct one of the two and write “carried_over” (上期结转) false in the scope."
+            )
+            yield warning("B205", count.place, text, hint, (total.place,), **words)
 
 
 def exceeding(view: View, relation: str) -> Iterator[tuple[str, Count, str, Count]]:

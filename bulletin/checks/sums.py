@@ -156,11 +156,15 @@ def comparison_agrees(view: View) -> Iterator[Issue]:
     """Check that the value minus the difference is the value compared with."""
     for key, count in view.counts():
         other, value = count.compared, count.value
-        if other is None or value is None:
+        if other is None:
             continue
-        if other.difference is None and other.value is None and other.share is None:
-            text = "{label} is compared with {other}, but neither value nor difference is given."
-            yield error("B209", other.at, text, label=view.label(key), other=other.label)
+        terms = (other.value, other.difference, other.growth, other.share, other.points)
+        if all(term is None for term in terms):
+            text = "{label} is compared with {other}, but nothing is said of the two."
+            hint = "Give the other value, the difference or the growth."
+            yield error("B209", other.at, text, hint, label=view.label(key), other=other.label)
+        elif value is None:
+            continue
         elif other.difference is not None and other.difference > value:
             text = "{label}: an increase of {difference} is more than the value {value} itself."
             yield error("B209", other.at, text, CORRECT, (count.place,), label=view.label(key), value=value,

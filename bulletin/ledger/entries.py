@@ -208,8 +208,8 @@ def _exact(entry: Entry) -> bool:
 
 
 def _reduced(entry: Entry, shown: set[str], known: set[tuple[str, Operation]]) -> Entry:
-    if entry.kind not in NUMERIC or (entry.figure, entry.operation) in known:
-        return entry
+    if entry.kind not in NUMERIC or entry.operation == "stated" or (entry.figure, entry.operation) in known:
+        return entry  # what is stated has no value beyond its characters
     if entry.figure in shown:
         return entry if entry.operation == "given" else replace(entry, formula="", pointers=())
     told = () if entry.operation != "given" else entry.pointers

@@ -14,6 +14,7 @@ from typing import Any
 
 from bulletin.model.brief import Brief
 from bulletin.model.measure_words import ANY, PERSONS, TURNS, kind_of, quantity_of
+from bulletin.model.terms import Order
 
 TABLES = ("dimension", "topic", "indicator")
 """The tables a codelist may have."""
@@ -104,7 +105,8 @@ class Codelist(Brief):
 
     `indicators` lead from key to entry, `dimensions` from key to label, `names` from every key, label and
     alias to the keys it may mean, `topics` from the key of a subject to its label. The items of the
-    dimensions in `named` are names that an office writes as they are (云川镇), not entries.
+    dimensions in `named` are names that an office writes as they are (云川镇), not entries; `orders` are
+    those in which the items of a dimension print, where it is not that of the entries.
     """
 
     indicators: Mapping[str, Indicator]
@@ -112,6 +114,7 @@ class Codelist(Brief):
     names: Mapping[str, tuple[str, ...]]  # every key, label and alias → the keys it may mean
     named: frozenset[str] = frozenset()
     topics: Mapping[str, str] = field(default_factory=dict)  # key → label, in the order they are told
+    orders: Mapping[str, Order] = field(default_factory=dict)  # dimension → order of its items
 
     def __getitem__(self, key: str) -> Indicator:
         """Return the entry of a key; a name that is an item of a list of names is an entry by itself."""
@@ -179,7 +182,7 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
     """
     raw = tomllib.loads(toml)
     entries: dict[str, Indicator] = dict(base.indicators) if base else {}
-    dimensions, named, faults = _dimensions(raw.get("dimension", {}), base)
+    dimensions, named, orders, faults = _dimensions(raw.get("dimension", {}), base)
     properties = {each.name for each in fields(Indicator)} - {"key"}
     faults += [f"unknown table [{table}]" for table in raw if table not in TABLES]
     topics, odd = _topics(raw.get("topic", {}), base)
@@ -216,25 +219,34 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
             faults.append(f"{entry.key}: unknown topic {entry.topic}")
     if faults:
         raise ValueError("; ".join(faults))
-    return Codelist(entries, dimensions, names, named, topics)
+    return Codelist(entries, dimensions, names, named, topics, orders)
 
 
 def _dimensions(
     given: Mapping[str, Any], base: Codelist | None
-) -> tuple[dict[str, str], frozenset[str], list[str]]:
-    """The labels of the dimensions, which of them list names, and what is wrong: `area = {label, names}`."""
+) -> tuple[dict[str, str], frozenset[str], dict[str, Order], list[str]]:
+    """The labels of the dimensions, which of them list names, their orders, and what is wrong with them.
+
+    `area = {label, names, order}`; an order alone overrides that of a shipped dimension.
+    """
     labels = dict(base.dimensions) if base else {}
     named = set(base.named) if base else set()
+    orders = dict(base.orders) if base else {}
     faults = []
     for key, value in given.items():
         table = value if isinstance(value, dict) else {"label": value}
-        label, names = table.get("label"), table.get("names", False)
-        if not isinstance(label, str) or not isinstance(names, bool) or table.keys() - {"label", "names"}:
-            faults.append(f"dimension {key} must be a label or a table of label and names")
+        label, names, order = table.get("label", labels.get(key)), table.get("names"), table.get("order")
+        known = order is None or any(order in (each.value, each.zh) for each in Order)
+        shaped = isinstance(label, str) and isinstance(names, bool | None)
+        if not shaped or not known or table.keys() - {"label", "names", "order"}:
+            faults.append(f"dimension {key} must be a label or a table of label, names and order")
             continue
-        labels[key] = label
-        named = named | {key} if names else named - {key}
-    return labels, frozenset(named), faults
+        labels[key] = str(label)
+        if names is not None or "label" in table:
+            named = named | {key} if names else named - {key}
+        if order is not None:
+            orders[key] = next(each for each in Order if order in (each.value, each.zh))
+    return labels, frozenset(named), orders, faults
 
 
 def _topics(given: Mapping[str, Any], base: Codelist | None) -> tuple[dict[str, str], list[str]]:

@@ -67,6 +67,9 @@ class Comparison(Discreet):
     )
     share: Decimal | None = known("原占比", "The other share, in percent as printed.", default=None)
     points: Difference | None = known("百分点", "The stated change of the share in points.", default=None)
+    kept_back: bool = known(
+        "不公布", "The other value is given to check by; it is never printed.", default=False
+    )
     at: str = _at()
 
 
@@ -89,6 +92,7 @@ class Breakdown(Discreet):
     close: bool | None = known(
         "占比合计", "The shares are rounded together, so that they add up to 100%.", default=None
     )
+    kept_back: bool = known("不公布", "The base is given to check by; it is never printed.", default=False)
     dimension: str = dataclasses.field(
         default="", metadata={"says": "The key it stands under, which `load` fills in."}
     )
@@ -137,6 +141,7 @@ class Count(Discreet):
     unprinted: str | None = known(
         "不印", "Why it is not to be printed, with its breakdowns: 另文通报.", default=None
     )
+    kept_back: bool = known("不公布", "The number is given to check by; it is never printed.", default=False)
     note: str | None = known("备注", "For people; never printed.", default=None)
     at: str = _at()
     n_at: str = _kept("The pointer to the number itself; empty: that of the count.", default="")
@@ -225,6 +230,9 @@ class Scope(Discreet):
     rounds: tuple[int, ...] = known("轮次", "The ordinals of the rounds it covers.", default=())
     since: Moment | None = known("起", "First day, month or year.", default=None)
     until: Moment | None = known("止", "Last day, month or year.", default=None)
+    carried_over: bool = known(
+        "上期结转", "What was closed may have begun before; false: nothing was carried over.", default=True
+    )
     reported: bool = known("本次通报", "The scope this document reports on; exactly one.", default=False)
     level: str | None = known("层级", "Whose figures these are: 市本级, 县级.", default=None)
     area: str | None = known("地区", "The area, if not the whole one: 云川镇.", default=None)

@@ -240,7 +240,7 @@ class Entries(Brief):
     `whole`, `basis` and `beside` are set for a breakdown only: its whole, and figures about all its items
     together (`rest`, `overlap`), which are reached by name but are no items. Its `label` is that of the
     dimension. `close`: its shares are to be rounded together, so that they add up to 100%, which is remarked
-    once a document, or at each list; empty: they are not.
+    once a document, or at each list; empty: they are not. `given` are the items in the order of the data.
     """
 
     name: str
@@ -251,6 +251,7 @@ class Entries(Brief):
     beside: Mapping[str, Figure] = field(default_factory=dict)
     label: str = ""
     close: Literal["", "once", "each"] = ""
+    given: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator["Node"]:
         """Yield the nodes, in order."""

@@ -68,7 +68,7 @@ class Rows:
         """Return the given fields of a count itself, by header."""
         columns = [column for column in COUNT_COLUMNS if column.path not in set(without)]
         given = {column.header: field_of(count, column.path) for column in columns}
-        return {header: value for header, value in given.items() if value is not None}
+        return {header: value for header, value in given.items() if value is not None and value is not False}
 
     def result(self, key: str, count: Count) -> FormLine:
         """Return the line of a count in a table of results."""
