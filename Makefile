@@ -10,12 +10,12 @@ RELATIVE := $(BIN)/python -S -c 'import os, pathlib; [f.write_text("".join(os.pa
 	for p in f.read_text("utf-8").split("\n") if p)) for f in pathlib.Path(".venv").glob("lib/*/site-packages/_*bulletin*.pth")]'
 METADATA := pyproject.toml fonts/pyproject.toml
 # A .venv that does not work (its Python was replaced, or its making was interrupted) counts as missing.
-STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/python $(BIN)/ready $(BIN)/ready-dev $(BIN)/ready-browser $(BIN)/ready-dask)
+STALE := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f $(BIN)/python $(BIN)/ready $(BIN)/ready-dev $(BIN)/ready-browser $(BIN)/ready-dask $(BIN)/ready-pyright)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test test-wheel test-versions lock locked test-pages properties test-browser test-dask batch-bench mutations recall fit digits account slips fuzz validate faults faults-publish bench pages outputs goldens house breaks docs catalogue lint types contract fonts-check clean pdf-libraries test-libraries browser-program
+.PHONY: help pyright demo test test-wheel test-versions lock locked test-pages properties test-browser test-dask batch-bench mutations recall fit digits account slips fuzz validate faults faults-publish bench pages outputs goldens house breaks docs catalogue lint types contract fonts-check clean pdf-libraries test-libraries browser-program
 
 help: ## list the targets 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r t c; do printf '%-18s %s\n' "$$t" "$$c"; done
@@ -106,10 +106,11 @@ house: $(BIN)/ready-dev ## how many rooms the package has, and what they import 
 breaks: test-libraries $(BIN)/ready-dev ## where PDF and Word end their pages, and why they differ (1 minute) 分页核对
 	$(BIN)/python -m tests.commands.breaks
 
-docs: $(BIN)/ready-dev ## make the tables and the schema of docs/ anew 重做文档中的表
+docs: $(BIN)/ready-dev ## make the tables and the schema of docs/ anew, and the reference out/reference 重做文档中的表和接口说明
 	$(BIN)/python docs/tables.py
 	$(BIN)/python -m bulletin schema > docs/data.schema.json
 	$(BIN)/python -m bulletin schema --of ledger > docs/ledger.schema.json
+	$(BIN)/python docs/reference.py
 
 catalogue: $(BIN)/ready-dev ## compile the Chinese messages, bulletin/issues/zh.po to zh.mo 编译消息目录
 	$(BIN)/python -m tests.commands.catalogue
@@ -120,6 +121,9 @@ lint: $(BIN)/ready-dev ## style of the code 代码风格
 
 types: $(BIN)/ready-dev ## static types 静态类型
 	$(BIN)/python -m mypy
+
+pyright: $(BIN)/ready-pyright ## types, as a program of others sees them (downloads 75 MB) 以 pyright 检查调用方
+	$(BIN)/basedpyright
 
 contract: $(BIN)/ready-dev ## which module may import which 模块依赖方向
 	$(BIN)/lint-imports
@@ -156,6 +160,12 @@ $(BIN)/ready-browser: $(METADATA) $(BIN)/python | pdf-libraries
 $(BIN)/ready-dask: $(METADATA) $(BIN)/python | pdf-libraries
 	@echo '正在安装集群测试工具 / installing the tools of the cluster tests ...'
 	@$(BIN)/python $(PIP) -e ./fonts -e '.[dev,dask]'
+	@$(RELATIVE)
+	@touch $(BIN)/ready $(BIN)/ready-dev $@
+
+$(BIN)/ready-pyright: $(METADATA) $(BIN)/python | pdf-libraries
+	@echo '正在安装 pyright / installing pyright ...'
+	@$(BIN)/python $(PIP) -e ./fonts -e '.[dev,pyright]'
 	@$(RELATIVE)
 	@touch $(BIN)/ready $(BIN)/ready-dev $@
 

@@ -10,13 +10,14 @@ from bulletin.ledger.versions import VERSION
 
 # at run time they come from _ROOMS
 if TYPE_CHECKING:
-    from bulletin.batching import BatchOutcome, batch
+    from bulletin.batching import BatchOutcome, Job, batch
     from bulletin.checks import check
     from bulletin.checks.document import proofread
     from bulletin.composition import Template, compose, find_template
     from bulletin.composition.outline import list_templates
-    from bulletin.datafiles import Content, load
-    from bulletin.diagnosis import Condition, Diagnosis, diagnose
+    from bulletin.datafiles import Content, Table, load
+    from bulletin.datafiles.files import OpenFile
+    from bulletin.diagnosis import Condition, ConditionState, Diagnosis, OddCharacter, diagnose
     from bulletin.drafting.build import Built, build, render
     from bulletin.drafting.draft import Draft, draft
     from bulletin.drafting.examine import Examined, examine
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
         ToolMissing,
         TryAgain,
     )
-    from bulletin.issues.issue import Issue, Severity
+    from bulletin.issues.issue import Issue, Phrase, Severity
     from bulletin.ledger.account import account
-    from bulletin.ledger.entries import ClaimEntry, Entry, Ledger
-    from bulletin.measurement import Report, measure
-    from bulletin.model.codelist import Codelist
+    from bulletin.ledger.entries import ClaimEntry, Entry, Ledger, LedgerOperand, Relation, TablePlace
+    from bulletin.measurement import MeasuredRow, Report, Requirement, measure
+    from bulletin.model.codelist import Codelist, Indicator
     from bulletin.model.document import Document
     from bulletin.model.facts import (
         Breakdown,
@@ -59,26 +60,41 @@ if TYPE_CHECKING:
         Scope,
     )
     from bulletin.model.figures import Absent, Figure, Figures
-    from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Status
+    from bulletin.model.terms import (
+        Basis,
+        Difference,
+        Kind,
+        Mode,
+        Moment,
+        Names,
+        Order,
+        Rest,
+        Rounding,
+        Scale,
+        Status,
+    )
     from bulletin.proofsheet import Proof, proof
     from bulletin.publishing.outcome import EditionOutcome
+    from bulletin.publishing.register import Edition
     from bulletin.publishing.work import Published, publish
     from bulletin.readers.tracing import Traced, trace
     from bulletin.statistics import tally
     from bulletin.verification import verify
-    from bulletin.verification.verdict import Finding, Verdict
+    from bulletin.verification.verdict import Disagreement, Finding, ShownValue, Verdict
     from bulletin.writers import write
+    from bulletin.writers.options import Options
 
 __version__ = VERSION
 
 _ROOMS = {
-    "bulletin.batching": ("BatchOutcome", "batch"),
+    "bulletin.batching": ("BatchOutcome", "Job", "batch"),
     "bulletin.checks": ("check",),
     "bulletin.checks.document": ("proofread",),
     "bulletin.composition": ("Template", "compose", "find_template"),
     "bulletin.composition.outline": ("list_templates",),
-    "bulletin.datafiles": ("Content", "load"),
-    "bulletin.diagnosis": ("Condition", "Diagnosis", "diagnose"),
+    "bulletin.datafiles": ("Content", "Table", "load"),
+    "bulletin.datafiles.files": ("OpenFile",),
+    "bulletin.diagnosis": ("Condition", "ConditionState", "Diagnosis", "OddCharacter", "diagnose"),
     "bulletin.drafting.build": ("Built", "build", "render"),
     "bulletin.drafting.draft": ("Draft", "draft"),
     "bulletin.drafting.examine": ("Examined", "examine"),
@@ -87,11 +103,13 @@ _ROOMS = {
         "BulletinError", "DataRefused", "DocumentRefused", "ExitCode", "InputMissing",
         "OutputFailed", "RegisterDamaged", "TemplateRefused", "ToolMissing", "TryAgain",
     ),
-    "bulletin.issues.issue": ("Issue", "Severity"),
+    "bulletin.issues.issue": ("Issue", "Phrase", "Severity"),
     "bulletin.ledger.account": ("account",),
-    "bulletin.ledger.entries": ("ClaimEntry", "Entry", "Ledger"),
-    "bulletin.measurement": ("Report", "measure"),
-    "bulletin.model.codelist": ("Codelist",),
+    "bulletin.ledger.entries": (
+        "ClaimEntry", "Entry", "Ledger", "LedgerOperand", "Relation", "TablePlace",
+    ),
+    "bulletin.measurement": ("MeasuredRow", "Report", "Requirement", "measure"),
+    "bulletin.model.codelist": ("Codelist", "Indicator"),
     "bulletin.model.document": ("Document",),
     "bulletin.model.facts": (
         "Breakdown", "Case", "Comparison", "Corrected", "Correction", "Count", "DataFile",
@@ -99,15 +117,20 @@ _ROOMS = {
         "Scope",
     ),
     "bulletin.model.figures": ("Absent", "Figure", "Figures"),
-    "bulletin.model.terms": ("Basis", "Difference", "Kind", "Mode", "Moment", "Names", "Status"),
+    "bulletin.model.terms": (
+        "Basis", "Difference", "Kind", "Mode", "Moment", "Names", "Order", "Rest", "Rounding", "Scale",
+        "Status",
+    ),
     "bulletin.proofsheet": ("Proof", "proof"),
     "bulletin.publishing.outcome": ("EditionOutcome",),
+    "bulletin.publishing.register": ("Edition",),
     "bulletin.publishing.work": ("Published", "publish"),
     "bulletin.readers.tracing": ("Traced", "trace"),
     "bulletin.statistics": ("tally",),
     "bulletin.verification": ("verify",),
-    "bulletin.verification.verdict": ("Finding", "Verdict"),
+    "bulletin.verification.verdict": ("Disagreement", "Finding", "ShownValue", "Verdict"),
     "bulletin.writers": ("write",),
+    "bulletin.writers.options": ("Options",),
 }  # fmt: skip
 """File → the public names in it; it is imported when one of them is first asked for. `--help` needs none."""
 
@@ -115,15 +138,19 @@ _HOMES = {name: home for home, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "Absent", "Basis", "BatchOutcome", "Breakdown", "Built", "BulletinError", "Case", "ClaimEntry",
-    "Codelist", "Comparison", "Condition", "Content", "Corrected", "Correction", "Count", "DataFile",
-    "DataRefused", "Diagnosis", "Difference", "Document", "DocumentFacts", "DocumentRefused", "Draft",
-    "EditionOutcome", "Entry", "Examined", "ExitCode", "Figure", "Figures", "Finding", "Group",
-    "InputMissing", "Issue", "Issuer", "Kind", "Ledger", "Mode", "Moment", "Names", "OutputFailed", "Plan",
-    "Printing", "Problem", "Proof", "Published", "Quotation", "Records", "RegisterDamaged", "Report",
-    "Request", "Round", "Scope", "Severity", "Status", "Template", "TemplateRefused", "ToolMissing", "Traced",
-    "TryAgain", "Verdict", "account", "batch", "build", "check", "compose", "diagnose", "draft", "examine",
-    "find_template", "list_templates", "load", "measure", "proof", "proofread", "publish", "render", "tally",
-    "trace", "verify", "write",
+    "Codelist", "Comparison", "Condition", "ConditionState", "Content", "Corrected", "Correction",
+    "Count", "DataFile", "DataRefused", "Diagnosis", "Difference", "Disagreement", "Document",
+    "DocumentFacts", "DocumentRefused", "Draft", "Edition", "EditionOutcome", "Entry", "Examined",
+    "ExitCode", "Figure", "Figures", "Finding", "Group", "Indicator", "InputMissing", "Issue",
+    "Issuer", "Job", "Kind", "Ledger", "LedgerOperand", "MeasuredRow", "Mode", "Moment", "Names",
+    "OddCharacter", "OpenFile", "Options", "Order", "OutputFailed", "Phrase", "Plan", "Printing",
+    "Problem", "Proof", "Published", "Quotation", "Records", "RegisterDamaged", "Relation", "Report",
+    "Request", "Requirement", "Rest",
+    "Round", "Rounding", "Scale", "Scope", "Severity", "ShownValue", "Status", "Table",
+    "TablePlace", "Template", "TemplateRefused", "ToolMissing", "Traced", "TryAgain", "Verdict",
+    "account", "batch", "build", "check", "compose", "diagnose", "draft", "examine",
+    "find_template", "list_templates", "load", "measure", "proof", "proofread", "publish", "render",
+    "tally", "trace", "verify", "write",
 ]  # fmt: skip
 
 

@@ -52,6 +52,9 @@ class BatchOutcome(Brief):
     """What became of an item; `kept` files were made before, from the same, and are as they were written.
 
     `name` is the path of a file, else the name of the files; `job` is the item if it was a file, else None.
+    `what` became of it: `built`, `kept` or `failed`. `files` lead from format to path; empty if it failed.
+    `issues` are all that were noticed, and `exit_code` is what the command would answer with: 0, or why it
+    failed.
     """
 
     name: str
@@ -123,14 +126,15 @@ def batch(  # noqa: PLR0913  # one name for each thing a program may choose, all
     """Make the documents of many data files in child processes and yield what became of each, in their order.
 
     `files` are data files, or patterns such as `rounds/**/*.json`. `asked` is what is asked of every
-    document; its source, `into` and `name` are not looked at; None: what `Request` asks by itself. `workers`
-    None: as many as there are processors. `seconds` is what one document may take. `progress` hears each
-    outcome at once. A file at fault costs nothing but itself: its outcome carries the issues. What was made
-    of the same before is not made again. The work begins with the first outcome asked for, and closing the
-    iterator ends it.
+    document; its source, `into` and `name` are not looked at; None: what `Request` asks by itself.
+    `workers` None: as many as there are processors. `seconds` is what one document may take. `progress`
+    hears each outcome at once; None: nothing does. A file at fault costs nothing but itself: its outcome
+    carries the issues. What was made of the same before is not made again. The work begins with the first
+    outcome asked for, and closing the iterator ends it.
 
     Raises:
         BulletinError: the batch as a whole cannot be made, as `build_many` says.
+        TypeError, ValueError: an argument is not allowed, which the sentence says.
     """
     named = [files] if isinstance(files, str | Path) else files
     asked = replace(asked or Request(""), name=None)

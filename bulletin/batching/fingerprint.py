@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from bulletin.diagnosis.condition import State
+from bulletin.diagnosis.condition import ConditionState
 from bulletin.diagnosis.machine import libraries
 from bulletin.ledger.versions import VERSION
 from bulletin.model.plugins import installed
@@ -50,7 +50,11 @@ def fingerprint(
         "bulletin": f"{VERSION} {_digest(sources)}",
         "Python": platform.python_version(),
         **{name: _version(name) for name in PACKAGES},
-        **{str(found.name): str(found.found[0]) for found in libraries() if found.state is not State.MISSING},
+        **{
+            str(found.name): str(found.found[0])
+            for found in libraries()
+            if found.state is not ConditionState.MISSING
+        },
         "fonts": _digest(found_files().values()),
         "templates": _digest(templates),
         **_versions_of(plugins),

@@ -14,13 +14,19 @@ from bulletin.model.plugins import own
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A data file whose documents are wanted, in the folder `under` below that of the batch."""
+    """A data file whose documents are wanted: its `path`, and the folder `under` that of the batch.
+
+    `under` is empty for that of the batch itself.
+    """
 
     path: Path
     under: str = ""
 
     def stem(self, template: str | None) -> str:
-        """What its documents are called before their suffix, with the folder they lie in."""
+        """Return what its documents are called before their suffix, with the folder they lie in.
+
+        `template` is the one that was asked for; None: that of the data, which the name then does not tell.
+        """
         return (Path(self.under) / stem_of(self.path.name, template)).as_posix()
 
 

@@ -30,6 +30,7 @@ from bulletin.checks.relations import (
 )
 from bulletin.checks.rounds import dates_in_order, number_formed, plan_covered, rounds_known
 from bulletin.checks.scopes import rounds_in_order, scopes_fit
+from bulletin.checks.sequence import comparisons_agree, editions_in_order
 from bulletin.checks.sums import (
     comparison_agrees,
     names_counted,
@@ -118,6 +119,8 @@ RULES: tuple[Rule, ...] = (
         items_of_periods,
     ),
     Rule("B308", "items grow by those of this period", "分项累计等于上期加本期", items_of_editions),
+    Rule("B309", "editions follow each other", "各期先后相符", editions_in_order),
+    Rule("B310", "a comparison is with what was", "所比较的数与该期一致", comparisons_agree),
     Rule("B305", "the running count goes up by one", "连续期数逐期加一", running_count),
 )
 """Every rule: the code of its issues, its name in English and Chinese, and its function."""
@@ -128,7 +131,8 @@ def check(
 ) -> tuple[Issue, ...]:
     """Return every issue the rules find in `data`, in the order of the table.
 
-    `previous` is the edition before this one; without it the rules across editions find nothing.
+    `previous` is the edition before this one; None: the rules across editions find nothing. `codelist`
+    None: the shipped one.
     """
     view = View(data, previous, codelist or shipped_codelist())
     return tuple(issue for rule in RULES for issue in rule.find(view))

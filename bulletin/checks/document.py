@@ -52,10 +52,13 @@ Formed = tuple[str, Value, Figure]
 def proofread(
     document: Document, figures: Figures, requires: tuple[str, ...] = (), codelist: Codelist | None = None
 ) -> tuple[Issue, ...]:
-    """Return an issue for everything in `document` that must not be published, given its figures.
+    """Return an issue for everything in `document` that must not be published, given its `figures`.
 
     `requires` are the figures and fields it must mention; `codelist` has the measure words that identify
     Chinese numerals, None: the shipped one.
+
+    Raises:
+        ValueError: the document prints a figure in a form it cannot have: it was composed from others.
     """
     lines = [(at, tuple(_flat(inlines))) for at, inlines in lines_of(document)]
     unseen: list[DocumentLine] = [

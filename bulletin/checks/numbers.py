@@ -8,15 +8,17 @@ from bulletin.issues.issue import Issue, error, note
 from bulletin.model.facts import Count
 from bulletin.model.terms import Basis
 
-ABOUT = ("stated_rate", "resolution", "approximate", "persons", "compared")
+ABOUT = ("resolution", "approximate", "persons", "kept_back")
 """Fields that only a given number may have."""
+ALONE = ("stated_rate", "compared")
+"""Fields that say something without a number: a share, a growth."""
 
 
 def number_given(view: View) -> Iterator[Issue]:
     """Check that a number is given where something is said about it, and in a closed list."""
     text, hint = "{label} has no number.", "Give “n” (数), or null where it is only named."
     for key, count in view.counts():
-        said = [name for name in ABOUT if getattr(count, name) is not None]
+        said = [name for name in ABOUT if getattr(count, name) not in (None, False)]
         if count.value is None and said:
             yield error("B217", count.at, text, hint, label=view.label(key))
     for _, _, breakdown in view.breakdowns():
@@ -27,7 +29,9 @@ def number_given(view: View) -> Iterator[Issue]:
 
 
 def _says_anything(count: Count) -> bool:
-    return bool(count.names) or any(getattr(count, name) is not None for name in ABOUT)
+    return bool(count.names or count.by) or any(
+        getattr(count, name) not in (None, False) for name in ABOUT + ALONE
+    )
 
 
 def resolution_fits(view: View) -> Iterator[Issue]:
@@ -46,14 +50,30 @@ def resolution_fits(view: View) -> Iterator[Issue]:
 
 def unverifiable(view: View) -> Iterator[Issue]:
     """Report stated rates and changes that cannot be verified because their terms are not given."""
-    items = {id(item) for _, _, part in view.breakdowns() for item in part.items.values()}
+    lists = {id(item): (count, part) for _, count, part in view.breakdowns() for item in part.items.values()}
     for table in view.tables():
         for key, count in table.items():
-            if count.stated_rate is not None and id(count) not in items and view.whole(key, table) is None:
+            if count.stated_rate is not None and id(count) not in lists and view.whole(key, table) is None:
                 text = "{label}: {stated}% cannot be verified; what it is a part of is not given."
                 yield note("B219", count.at, text, label=view.label(key), stated=count.stated_rate)
     for key, count in view.counts():
-        other = count.compared
-        if other is not None and other.points is not None and other.share is None:
-            text = "{label}: a change of {points} points cannot be verified; the other share is not given."
-            yield note("B219", other.at, text, label=view.label(key), points=other.points)
+        whole, part = lists.get(id(count), (None, None))
+        given = whole is None or whole.value is not None or (part is not None and part.base is not None)
+        if count.stated_rate is not None and (count.value is None or not given):
+            text = "{label}: a share of {stated}% is printed as stated; its terms are not given."
+            yield note("B219", count.at, text, label=view.label(key), stated=count.stated_rate)
+        yield from _change_alone(view.label(key), count)
+
+
+def _change_alone(label: str, count: Count) -> Iterator[Issue]:
+    other = count.compared
+    if other is None:
+        return
+    if other.points is not None and other.share is None:
+        text = "{label}: a change of {points} points cannot be verified; the other share is not given."
+        yield note("B219", other.at, text, label=label, points=other.points)
+    if other.growth is not None and (
+        count.value is None or (other.value is None and other.difference is None)
+    ):
+        text = "{label}: a growth of {growth}% is printed as stated; the number {other} is not given."
+        yield note("B219", other.at, text, label=label, growth=other.growth, other=other.label)

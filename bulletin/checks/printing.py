@@ -24,7 +24,7 @@ def printing_fits(view: View) -> Iterator[Issue]:
             text, hint = "There are no rules {given} of printing.", "1: of release 0.1.0; 2: of today."
             yield error("B260", f"{printing.at}/rules", text, hint, given=printing.rules)
     for _, _, breakdown in view.breakdowns():
-        yield from _decimals(breakdown.decimals, f"{breakdown.at}/decimals")
+        yield from _decimals(breakdown.share_decimals, f"{breakdown.at}/share_decimals")
     for key, count in view.counts():
         yield from _decimals(count.decimals, f"{count.at}/decimals")
         yield from _decimals(count.scale_decimals, f"{count.at}/scale_decimals")

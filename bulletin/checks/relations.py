@@ -21,11 +21,25 @@ def part_of_whole(view: View) -> Iterator[Issue]:
 
 
 def later_stage(view: View) -> Iterator[Issue]:
-    """Check that a later stage (结案) does not exceed the earlier one (立案)."""
+    """Ask about a later stage (结案) above the earlier one (立案): it may have begun in the period before.
+
+    Where the scope says that nothing was carried over, it is an error.
+    """
+    closed_off = {count.at for scope in view.data.scopes if not scope.carried_over
+                  for count in view.lifted(scope.results).values()}  # fmt: skip
     for key, count, whole, total in exceeding(view, "next_of"):
-        text = "{part} is {n}, more than the earlier stage {whole}, which is {total}."
-        yield error("B205", count.place, text, CORRECT, (total.place,), part=view.label(key), n=count.value,
-                    whole=view.label(whole), total=total.value)  # fmt: skip
+        words = {"part": view.label(key), "n": count.range, "whole": view.label(whole), "total": total.range}
+        if count.at in closed_off:
+            text = "{part} is {n}, more than the earlier stage {whole}, which is {total}."
+            yield error("B205", count.place, text, CORRECT, (total.place,), **words)
+        else:
+            text = (
+                "{part} is {n}, the earlier stage {whole} only {total}: were some carried over from before?"
+            )
+            hint = (
+                "If none was, correct one of the two and write “carried_over” (上期结转) false in the scope."
+            )
+            yield warning("B205", count.place, text, hint, (total.place,), **words)
 
 
 def exceeding(view: View, relation: str) -> Iterator[tuple[str, Count, str, Count]]:
@@ -124,7 +138,8 @@ def unit_usual(view: View) -> Iterator[Issue]:
 def relation_applies(view: View) -> Iterator[Issue]:
     """A count and what it is set in relation with can be counted in one measure word, or no rate is made.
 
-    Nothing is said where each stands in a usual word and the two have another usual word in common.
+    Nothing is said of two that are only set against each other, where each stands in a usual word and the two
+    have another usual word in common.
     """
     told = set[tuple[str, str]]()
     for scope in view.data.scopes:
@@ -134,7 +149,10 @@ def relation_applies(view: View) -> Iterator[Issue]:
             if not whole or None in (count.value, total.value) or (key, whole) in told:
                 continue
             unit, other = (unit_in(table, each, view.codelist) for each in (key, whole))
-            if unit != other and not _usual_and_in_common(view.codelist, (key, unit), (whole, other)):
+            apart = whole == view.codelist[key].ratio_to  # 立案3人 of 14条线索 are no part of them
+            if unit != other and not (
+                apart and _usual_and_in_common(view.codelist, (key, unit), (whole, other))
+            ):
                 told.add((key, whole))
                 text = "{part} is counted in {unit} and {whole} in {other}: no rate of the two is worked out."
                 hint = "Give both in one measure word if they count the same things."

@@ -121,6 +121,9 @@ def names_differ(view: View) -> Iterator[Issue]:
     places = [f"{group.at}/objects/{i}" for group in groups for i in range(len(group.objects))]
     for i, name in _again([name for group in groups for name in group.objects]):
         yield warning("B227", places[i], "“{name}” is named twice.", hint, name=name)
+    for i, name in _again([group.name for group in groups]):
+        text = "Two groups are named “{name}”."
+        yield error("B227", f"{groups[i].at}/name", text, "Correct one of the two names.", name=name)
     for field in ("addressees", "copies", "authors"):
         for i, name in _again(getattr(view.data.document, field)):
             yield error("B227", f"/document/{field}/{i}", "“{name}” is named twice.", hint, name=name)
@@ -153,11 +156,15 @@ def comparison_agrees(view: View) -> Iterator[Issue]:
     """Check that the value minus the difference is the value compared with."""
     for key, count in view.counts():
         other, value = count.compared, count.value
-        if other is None or value is None:
+        if other is None:
             continue
-        if other.difference is None and other.value is None and other.share is None:
-            text = "{label} is compared with {other}, but neither value nor difference is given."
-            yield error("B209", other.at, text, label=view.label(key), other=other.label)
+        terms = (other.value, other.difference, other.growth, other.share, other.points)
+        if all(term is None for term in terms):
+            text = "{label} is compared with {other}, but nothing is said of the two."
+            hint = "Give the other value, the difference or the growth."
+            yield error("B209", other.at, text, hint, label=view.label(key), other=other.label)
+        elif value is None:
+            continue
         elif other.difference is not None and other.difference > value:
             text = "{label}: an increase of {difference} is more than the value {value} itself."
             yield error("B209", other.at, text, CORRECT, (count.place,), label=view.label(key), value=value,

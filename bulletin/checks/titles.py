@@ -1,6 +1,7 @@
 """Check that the periods and rounds in titles, headlines and the file's name are those of the figures."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -8,7 +9,7 @@ from bulletin.checks.spans import Span, span_of
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error, warning
 from bulletin.model.terms import Moment
-from bulletin.wording.periods import Period, impossible_days, periods_in, rounds_in
+from bulletin.wording.periods import Period, impossible_days, periods_in, rounds_in, terms_in
 
 LATER_WORK = ("整改", "回头看")
 """Words of a title that names the year of an inspection, while its figures are of the time after it."""
@@ -20,6 +21,7 @@ def titles_agree(view: View) -> Iterator[Issue]:
         yield from _period_of_title(view, at, title)
         yield from _rounds_of_title(view, at, title)
     yield from _file_name(view)
+    yield from _term_of_committee(view)
 
 
 def days_possible(view: View) -> Iterator[Issue]:
@@ -84,11 +86,30 @@ def _rounds_of_title(view: View, at: str, title: str) -> Iterator[Issue]:
     named = rounds_in(title)
     told = {n for entry in view.data.rounds for n in entry.ordinals}
     told |= {n for scope in view.data.scopes for n in scope.rounds}
+    labels = [rounds_in(scope.label) for scope in view.data.scopes]
+    told |= {n for label in labels if label for n in label.ordinals}
     if named is None or not named.ordinals or not told or "巡视" in title or named.ordinals & told:
         return
     text = "“{title}” names {named}; the data tells of the rounds {rounds}."
     yield error("B228", at, text, "Correct the title, or “rounds” (轮次).", title=title, named=named.text,
                 rounds="、".join(map(str, sorted(told))))  # fmt: skip
+
+
+COMMITTEE = re.compile(r"届[^，。、]{0,8}?([省市州盟县区旗])委")
+"""The level of a committee after its term: 县 in 十四届云川县委."""
+
+
+def _term_of_committee(view: View) -> Iterator[Issue]:
+    """The term in the name of what is reported, or in a title, is that of the committee of the issuer."""
+    committee = view.data.issuer.committee or ""
+    own, level = terms_in(committee), COMMITTEE.search(committee)
+    scope = view.data.reported
+    for at, name in (*_titles(view), (f"{scope.at}/label", scope.label)):
+        other, named = COMMITTEE.search(name), terms_in(name)
+        if own and level and other and other[1] == level[1] and named and not named & own:
+            text = "“{name}” is of another term than the committee, {committee}."
+            yield error("B228", at, text, "Correct one of the two.", ("/issuer/committee",), name=name,
+                        committee=committee)  # fmt: skip
 
 
 def _file_name(view: View) -> Iterator[Issue]:

@@ -24,7 +24,8 @@ def check(commands: shared.Commands) -> None:
         "check data files, make nothing",
         description="Check data files; every issue in one run.",
     )
-    command.add_argument("files", metavar="FILE", nargs="+", help="data files")
+    command.add_argument("files", metavar="FILE", nargs="+", help="data files; -: standard input")
+    shared.piped(command)
     shared.previous(command, "the edition before")
     shared.strict(command, "count warnings as failures")
     shared.plugins(command)

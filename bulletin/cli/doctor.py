@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from bulletin.diagnosis import Condition, Odd, State
+    from bulletin.diagnosis import Condition, ConditionState, OddCharacter
 
-    Row = tuple[State, list[str]]
+    Row = tuple[ConditionState, list[str]]
 
 GROUPS = {
     "python": "Python",
@@ -44,17 +44,18 @@ def doctor(commands: shared.Commands) -> None:
         "file, also which of its characters no face draws.",
     )
     command.set_defaults(writes=False)
-    command.add_argument("file", metavar="FILE", nargs="?", help="a data file")
+    command.add_argument("file", metavar="FILE", nargs="?", help="a data file; -: standard input")
+    shared.piped(command)
     shared.reporting(command)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings and answer with the code for the worst."""
-    from bulletin.diagnosis import State, diagnose
+    from bulletin.diagnosis import ConditionState, diagnose
 
-    found = diagnose(options.file)
+    found = diagnose(shared.data(options, options.file) if options.file else None)
     code = ExitCode.OK
-    if any(one.state is State.MISSING for one in found.characters):
+    if any(one.state is ConditionState.MISSING for one in found.characters):
         code = ExitCode.DATA
     if found.lacking:
         code = ExitCode.UNAVAILABLE
@@ -67,8 +68,10 @@ def run(options: argparse.Namespace) -> int:
     return int(code)
 
 
-def _as_data(findings: Sequence[Condition], odd: Sequence[Odd], language: Language) -> dict[str, Any]:
-    from bulletin.diagnosis import State
+def _as_data(
+    findings: Sequence[Condition], odd: Sequence[OddCharacter], language: Language
+) -> dict[str, Any]:
+    from bulletin.diagnosis import ConditionState
     from bulletin.issues.messages import phrase
     from bulletin.typography.characters import point
 
@@ -87,7 +90,7 @@ def _as_data(findings: Sequence[Condition], odd: Sequence[Odd], language: Langua
             {
                 "character": one.character,
                 "point": point(one.character),
-                "printed": one.state is not State.MISSING,
+                "printed": one.state is not ConditionState.MISSING,
                 "lenders": dict(one.lenders),
                 "places": list(one.places),
             }
@@ -100,10 +103,10 @@ def _as_data(findings: Sequence[Condition], odd: Sequence[Odd], language: Langua
 
 
 def report_lines(
-    findings: Sequence[Condition], odd: Sequence[Odd], file: str | None, language: Language
+    findings: Sequence[Condition], odd: Sequence[OddCharacter], file: str | None, language: Language
 ) -> Iterator[str]:
     """A line for each thing looked at, then whether documents can be made, then what to do."""
-    from bulletin.diagnosis import State, steps
+    from bulletin.diagnosis import ConditionState, steps
     from bulletin.issues.messages import phrase
 
     words = Words(language, "doctor")
@@ -119,7 +122,7 @@ def report_lines(
             yield f"  {words('None that needs a look.')}"
     yield ""
     yield _verdict(findings, language)
-    refused = sum(one.state is State.MISSING for one in odd)
+    refused = sum(one.state is ConditionState.MISSING for one in odd)
     if refused:
         yield words("Cannot be printed: {n}. A document with one of them is refused (B603, B609).", n=refused)
     advice = [phrase(step, language) for step in steps(findings)]
@@ -146,7 +149,7 @@ def _row(finding: Condition, language: Language) -> Row:
     return finding.state, [phrase(words, language) for words in (finding.name, *finding.found)]
 
 
-def _odd_row(odd: Odd, language: Language) -> Row:
+def _odd_row(odd: OddCharacter, language: Language) -> Row:
     from bulletin.typography.characters import point
 
     places = "  ".join(odd.places[:FEW]) + (f"  … ({len(odd.places)})" if len(odd.places) > FEW else "")
@@ -154,28 +157,28 @@ def _odd_row(odd: Odd, language: Language) -> Row:
     return odd.state, [shown, point(odd.character), _verdict_on(odd, language), places]
 
 
-def _verdict_on(odd: Odd, language: Language) -> str:
+def _verdict_on(odd: OddCharacter, language: Language) -> str:
     """Which faces borrow a character, or that it cannot be printed; `--json` says who lends it."""
-    from bulletin.diagnosis import State
+    from bulletin.diagnosis import ConditionState
 
     words = Words(language, "doctor")
-    if odd.state is State.MISSING:
+    if odd.state is ConditionState.MISSING:
         return words("cannot be printed" if odd.lenders else "private use, cannot be printed")
     return words("lent to {faces}", faces="、".join(odd.lenders))
 
 
 def _table(rows: Sequence[Row], language: Language) -> Iterator[str]:
     """Mark, word, and the columns one below the other; the last cell goes on below itself."""
-    from bulletin.diagnosis import State
+    from bulletin.diagnosis import ConditionState
 
     firsts = [cells[:-1] for _, cells in rows]
     most = max(map(len, firsts), default=0)
     widths = [max(width(cells[n]) for cells in firsts if len(cells) > n) for n in range(most)]
     words = Words(language, "doctor")
     states = {
-        State.FINE: f"✓ {words('fine')}",
-        State.ODD: f"! {words('note')}",
-        State.MISSING: f"✗ {words('missing')}",
+        ConditionState.FINE: f"✓ {words('fine')}",
+        ConditionState.ODD: f"! {words('note')}",
+        ConditionState.MISSING: f"✗ {words('missing')}",
     }
     longest = max(map(width, states.values()))
     for state, cells in rows:

@@ -149,13 +149,18 @@ def document(command: Parser) -> None:
     command.add_argument(
         "file", metavar="FILE", help="the data file (JSON, YAML, TOML, CSV, XLSX); -: standard input"
     )
-    command.add_argument(
-        "--kind", choices=KINDS, default="json", help="what standard input is (default: json)"
-    )
+    piped(command)
     command.add_argument("--name", help="the name of the documents (default: that of the data file)")
     command.add_argument("--origin", metavar="TEXT", help="where the data comes from, for ledger and proof")
     previous(command, "the edition before, for checks")
     shape(command)
+
+
+def piped(command: Parser) -> None:
+    """What standard input is, where the data file may be `-`."""
+    command.add_argument(
+        "--kind", choices=KINDS, default="json", help="what standard input is (default: json)"
+    )
 
 
 def previous(command: Parser, words: str, **options: Any) -> None:
@@ -242,16 +247,19 @@ def written(command: Parser) -> None:
 
 def request(options: argparse.Namespace, source: str, **given: Any) -> "Request":
     """Return what is asked for: the options named as fields of `Request`; `given` overrides them."""
-    return _request(options, _input(options) if source == "-" and hasattr(options, "kind") else source, given)
+    return _request(options, data(options, source), given)
 
 
-def _input(options: argparse.Namespace) -> "Content":
-    """Return what standard input holds, under the name of the documents."""
+def data(options: argparse.Namespace, source: str) -> "str | Content":
+    """Return a data file as it is named; for `-` what standard input holds, named as the documents are."""
+    if source != "-" or not hasattr(options, "kind"):
+        return source
     from bulletin.datafiles import Content
     from bulletin.datafiles.files import READERS
 
     suffix = f".{options.kind}"
-    return Content((options.name or "stdin") + suffix, sys.stdin.buffer.read(READERS[suffix][1] + 1))
+    name = getattr(options, "name", None) or "stdin"
+    return Content(name + suffix, sys.stdin.buffer.read(READERS[suffix][1] + 1))
 
 
 def _request(options: argparse.Namespace, source: "str | Content", given: dict[str, Any]) -> "Request":

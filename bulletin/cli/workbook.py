@@ -40,7 +40,8 @@ def workbook(commands: shared.Commands) -> None:
         help="how many scopes, a sheet for each (default: 1)",
     )
     filled = actions.add_action("from", run_from, "the form filled from a data file")
-    filled.add_argument("source", metavar="SOURCE", help="the data file")
+    filled.add_argument("source", metavar="SOURCE", help="the data file; -: standard input")
+    shared.piped(filled)
     _file(filled)
     for action in (new, filled):
         shared.common(action)
@@ -68,8 +69,9 @@ def run_from(options: argparse.Namespace) -> int:
     from bulletin.datafiles.workbook.form import filled
 
     path = _free(options.file)
-    codelist = codelist_for(options.source, options.codelist)
-    return _written(path, filled(load(options.source, codelist), codelist), options)
+    source = shared.data(options, options.source)
+    codelist = codelist_for(source, options.codelist)
+    return _written(path, filled(load(source, codelist), codelist), options)
 
 
 def _free(name: str) -> Path:

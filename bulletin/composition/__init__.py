@@ -47,6 +47,7 @@ PICTURE = re.compile(r"[\w-]+\.(?:png|jpe?g)")
 class Template(Brief):
     """A template folder: `template.toml` beside the markup.
 
+    `name` is that of its `folder`, `title` what it says of itself, `layout` the profile of its documents.
     `requires` are the figures and fields without which no document is made; `texts` the pieces people may
     write for it, key → description; `ledger` how much of the ledger is embedded in its documents; `unprinted`
     what it never prints, path → reason.
@@ -68,7 +69,7 @@ class Template(Brief):
         return (self.folder.parent, *search)
 
     def picture(self, name: str) -> bytes | None:
-        """Return the bytes of a picture in its folder; None if there is none or it lies elsewhere."""
+        """Return the bytes of the picture `name` of its folder; None if it is not there or elsewhere."""
         if not PICTURE.fullmatch(name):
             return None
         try:
@@ -78,12 +79,14 @@ class Template(Brief):
 
 
 def find_template(name: str | Path, search: Sequence[str | Path] = ()) -> Template:
-    """Return the template of a name or path; names are looked up in `search`, then among the shipped ones.
+    """Return the template of a name or path.
 
-    A text with a slash, and a `Path`, is the folder itself.
+    A plain `name` is looked up in the folders `search`, then among the shipped templates. A text with a
+    slash, and a `Path`, is the folder itself.
 
     Raises:
         TemplateRefused: there is none, or its template.toml is at fault.
+        TypeError: `search` is no list of folders.
     """
     roots = arguments.folders("search", search)
     is_path = isinstance(name, Path) or "/" in name or "\\" in name
@@ -147,9 +150,13 @@ def compose(
 ) -> Document:
     """Return the document that `template` writes from `figures`.
 
+    A template is named or is a folder; names are looked up in the folders `search`, then among the
+    shipped ones.
+
     Raises:
         DataRefused: a figure or field the template requires is not there; all of them are named.
         TemplateRefused: the template uses what does not exist or is not allowed; all of it is named.
+        TypeError: `search` is no list of folders.
     """
     return Composer(template, arguments.folders("search", search)).compose(figures)
 

@@ -19,10 +19,12 @@ from bulletin.wording import (
     itemised,
     listed,
     named,
+    ordered,
     period,
     remark,
     span,
 )
+from bulletin.wording.orders import is_rest
 
 
 class TemplateFault(Exception):
@@ -89,12 +91,21 @@ def _gives(node: Any, name: str) -> bool:
 def aligned(nodes: Sequence[Node], dimension: str) -> tuple[tuple[Node, ...], ...]:
     """Return the rows of a table whose columns are `nodes`: items with one name in a dimension form a row.
 
-    Rows are in the order of the codelist; what a column does not give is absent.
+    Rows are in the order of the codelist, unless the lists are in another one; 其他 is the last. What a
+    column does not give is absent.
     """
     lists = [_items_by(node, dimension) for node in nodes]
     known = list(next((part.known for part in lists if isinstance(part, Entries)), {}))
     names = {name: item for part in lists if isinstance(part, Entries) for name, item in part.items.items()}
-    order = sorted(names, key=lambda name: known.index(name) if name in known else len(known))
+    places = {name: i for i, name in enumerate(known)}
+
+    def place(name: str) -> int:
+        return places.get(name, len(places))
+
+    listed = [[*part.items] for part in lists if isinstance(part, Entries)]
+    usual = all(keys == sorted(keys, key=place) for keys in listed)
+    order = sorted(names, key=place) if usual else [*names]
+    order.sort(key=lambda name: is_rest(str(getattr(names[name], "label", name))))
     return tuple(tuple(_item_of(part, name, names[name]) for part in lists) for name in order)
 
 
@@ -129,6 +140,7 @@ FILTERS: dict[str, Any] = {
     "aligned": _row("aligned", aligned),
     "named": named,
     "change": _breakdown("change", change),
+    "ordered": _breakdown("ordered", ordered),
     "closed": _breakdown("closed", closed),
     "closing": _breakdown("closing", closing),
     "closure": _breakdown("closure", closure),

@@ -12,11 +12,14 @@ from bulletin.composition.summary_tables import (
     TIMES,
     Places,
     Scopes,
+    adjustment_of,
     comparison_tables,
+    covered_by,
     families_of,
     left_of,
     name_of,
     nodes_of,
+    none_of,
     parts_table,
     places_of,
     pointer_of,
@@ -25,7 +28,15 @@ from bulletin.composition.summary_tables import (
 from bulletin.model.figures import Absent, Clause, Entries, Figure, Given, Node
 from bulletin.wording.clauses import Part, period
 from bulletin.wording.periods import periods_in, rounds_in
-from bulletin.wording.sentences import breakdowns, chained, is_long, length, sentences_apart, told
+from bulletin.wording.sentences import (
+    breakdowns,
+    chained,
+    is_long,
+    length,
+    sentences_apart,
+    told,
+    without_number,
+)
 
 SENTENCE, PARAGRAPH = 100, 150
 """The characters after which a sentence or a paragraph is closed."""
@@ -39,7 +50,7 @@ OTHERS = "其他"
 """The topic that no heading names beside another one."""
 HEADED = 3
 """The fewest topics that get headings."""
-PLACES = tuple("省市县区州乡镇街道国盟旗村委会局组室院校")
+PLACES = tuple("省市县区州乡镇街道国盟旗村委会局组室院校级")
 """How the names of places and organs end, which are the subject of a sentence."""
 
 
@@ -48,10 +59,11 @@ def summary(scopes: Scopes, now: Entries, issuer: Entries, rounds: Scopes = ()) 
 
     `sections` tell the reported scope: each has `label` (empty where there are few), `paragraphs` and
     `tables`. `others` tell the other scopes in the same form, without what is said of the `rounds`.
-    `comparisons` are tables. A table has `caption`, `widths`, `heads`, `rows`; an empty cell is not present.
+    `adjusted` is a note that shares were adjusted to add up to 100%, if they were. `comparisons` are tables.
+    A table has `caption`, `widths`, `heads`, `rows`; an empty cell is not present.
     """
     families = families_of(scopes, now)
-    mine = frozenset[str]().union(*(family.shared for family in families if family.has(now)))
+    mine = frozenset[str]().union(*(covered_by(family, now) for family in families if family.has(now)))
     sections = _sections(now, mine, _organ(issuer))
     objects = [entry.find("inspected") for entry in rounds]
     with_rounds = {places_of(node) for node in objects if isinstance(node, Figure | Absent)}
@@ -63,6 +75,7 @@ def summary(scopes: Scopes, now: Entries, issuer: Entries, rounds: Scopes = ()) 
         "sections": tuple(sections),
         "others": tuple(each for each in others if each.items["paragraphs"] or each.items["tables"]),
         "comparisons": tuple(tables),
+        "adjusted": adjustment_of(scopes),
     })  # fmt: skip
 
 
@@ -79,9 +92,11 @@ def _other(scope: Entries, shared: frozenset[str], said: set[Places]) -> Entries
 
 def _sections(now: Entries, shared: frozenset[str], organ: Node | None) -> list[Entries]:
     """Return the sections of the reported scope, with headings where it has several subjects."""
-    opening, topics = _begun(
-        now, organ, [Topic((each.label,), (nodes,)) for each, nodes in topics_of(now) if nodes]
-    )
+    given = [Topic((each.label,), (nodes,)) for each, nodes in topics_of(now) if nodes]
+    none = none_of(now)
+    if not given and 0 < len(none) <= MIXED:
+        given = [Topic((), (none,))]
+    opening, topics = _begun(now, organ, given)
     topics = _merged(topics)
     if len(topics) < HEADED:
         groups = tuple(group for topic in topics for group in topic.groups)
@@ -119,9 +134,13 @@ def _begun(now: Entries, organ: Node | None, topics: list[Topic]) -> tuple[Claus
     label, rounds = now.find("label"), now.find("rounds")
     about_rounds = isinstance(label, Given) and rounds_in(label.text) is not None
     first = topics[0].groups[0] if topics else ()
-    if not about_rounds or not isinstance(rounds, Figure) or rounds not in first:
+    if (
+        not about_rounds
+        or not isinstance(rounds, Figure)
+        or all(_name(node) != rounds.name for node in first)
+    ):
         return _opening(now, organ), topics
-    others = tuple(node for node in first if node is not rounds)
+    others = tuple(node for node in first if _name(node) != rounds.name)
     if rounds.value == 1:
         return _opening(now, organ), [Topic(topics[0].labels, (others,)), *topics[1:]] if others else topics[
             1:
@@ -132,6 +151,10 @@ def _begun(now: Entries, organ: Node | None, topics: list[Topic]) -> tuple[Claus
         (*((*when, "，") if when else ()), *(whose or ((label, "，") if isinstance(label, Given) else ())))
     )
     return opening, [Topic(topics[0].labels, ((rounds, *others),)), *topics[1:]]
+
+
+def _name(node: Node) -> str:
+    return node.name if isinstance(node, Figure | Absent) else ""
 
 
 def _merged(topics: Sequence[Topic]) -> list[Topic]:
@@ -212,6 +235,8 @@ class _Teller:
             self.together.append([])
         if isinstance(node, Figure):
             self._state(node)
+        elif without_number(node).parts:
+            self.chain.append(without_number(node))
         if apart:
             self.close()
             self.together[-1] += apart

@@ -5,9 +5,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bulletin.model.figures import Absent, Clause, Entries, Figure, Given, Node
+from bulletin.model.scopes import COORDINATES
 from bulletin.wording.clauses import Part, listed
 from bulletin.wording.periods import periods_in, rounds_in
-from bulletin.wording.sentences import NAMED_RATE, breakdowns, changed
+from bulletin.wording.sentences import (
+    NAMED_RATE,
+    breakdowns,
+    changed,
+    changed_to_none,
+    without_number,
+)
+from bulletin.wording.shares import adjusted, closing
 
 Scopes = Sequence[Entries]
 Path = tuple[str, ...]
@@ -36,22 +44,44 @@ def pointer_of(scope: Entries) -> str:
 
 
 def topics_of(scope: Entries) -> Iterator[tuple[Entries, tuple[Node, ...]]]:
-    """Yield the topics of a scope with their figures."""
+    """Yield the topics of a scope with their figures that are told."""
+    for topic, nodes in _all_topics(scope):
+        yield topic, tuple(node for node in nodes if _says_something(node))
+
+
+def none_of(scope: Entries) -> tuple[Node, ...]:
+    """Return the figures of a scope, all zero, which are told where there is nothing else."""
+    return tuple(node for _, nodes in _all_topics(scope) for node in nodes if isinstance(node, Figure))
+
+
+def _all_topics(scope: Entries) -> Iterator[tuple[Entries, tuple[Node, ...]]]:
+    """Yield all topics; a share in a wider scope only of an area, level, field or organ, not of a month."""
+    part = any(isinstance(scope.find(key), Given) for key in COORDINATES)
     topics = scope.find("topics")
     for topic in topics if isinstance(topics, tuple) else ():
         nodes = topic.items["figures"] if isinstance(topic, Entries) else ()
         if isinstance(topic, Entries) and isinstance(nodes, tuple):
-            yield topic, tuple(node for node in nodes if _says_something(node))
+            yield topic, nodes if part else tuple(_without_share(node) for node in nodes)
+
+
+def _without_share(node: Node) -> Node:
+    if not isinstance(node, Figure) or "share" not in node.facets:
+        return node
+    return replace(node, facets={key: each for key, each in node.facets.items() if key != "share"})
 
 
 def _says_something(node: Node) -> bool:
     """Return whether a figure is told: it is not zero, or it has parts, names or a rate without a number."""
     if isinstance(node, Figure):
-        return node.value != 0
+        return node.value != 0 or changed_to_none(node)
     if isinstance(node, Absent):
-        some = any(isinstance(node.facets.get(key), Figure | Entries) for key in ("rate", "names"))
-        return bool(breakdowns(node)) or some
+        return bool(breakdowns(node)) or bool(without_number(node).parts)
     return False
+
+
+def adjustment_of(scopes: Scopes) -> Clause:
+    """Return one note that shares of some breakdown were adjusted to add up to 100%; empty if none were."""
+    return adjusted([part for scope in scopes for node in nodes_of(scope) for part in _all_breakdowns(node)])
 
 
 def name_of(scope: Entries) -> tuple[Part, ...]:
@@ -62,7 +92,7 @@ def name_of(scope: Entries) -> tuple[Part, ...]:
 
 def places_of(node: Figure | Absent) -> Places:
     """Return where the numbers of a figure and its parts stand in the data; its name where they do not."""
-    figures = [row.node for row in _rows(node) if isinstance(row.node, Figure)]
+    figures = [row.node for row in rows_in(node) if isinstance(row.node, Figure)]
     return tuple(pointer for each in figures for pointer in each.source.pointers) or (node.name,)
 
 
@@ -93,6 +123,14 @@ def families_of(scopes: Scopes, now: Entries) -> list[Family]:
     return [Family(caption, tuple(each), _shared(each)) for caption, each in kinds.items()]
 
 
+def covered_by(family: Family, now: Entries) -> frozenset[str]:
+    """Return the shared terms of which a table says all that the reported scope has: others have it, too."""
+    others = [scope for scope in family.scopes if pointer_of(scope) != pointer_of(now)]
+    paths = {row.path for scope in others for node in nodes_of(scope) for row in rows_in(node)}
+    mine = [node for node in nodes_of(now) if node.label in family.shared]
+    return frozenset(node.label for node in mine if all(row.path in paths for row in rows_in(node)))
+
+
 def _caption(scope: Entries) -> str:
     """Return what a table of scopes like this one is called."""
     label = scope.find("label")
@@ -108,7 +146,7 @@ def _caption(scope: Entries) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """A figure with its place and depth in a table."""
 
     path: Path
@@ -116,22 +154,22 @@ class _Row:
     node: Figure | Absent
 
 
-def _rows(node: Figure | Absent, above: Path = (), depth: int = 0) -> Iterator[_Row]:
+def rows_in(node: Figure | Absent, above: Path = (), depth: int = 0) -> Iterator[Row]:
     """Yield a figure and all its parts, wholes first."""
     path = (*above, node.label)
-    yield _Row(path, depth, node)
+    yield Row(path, depth, node)
     for part in _all_breakdowns(node):
         yield from _rows_of(part, path, depth + 1)
 
 
-def _rows_of(part: Entries, path: Path, depth: int) -> Iterator[_Row]:
-    for each in part:
+def _rows_of(part: Entries, path: Path, depth: int) -> Iterator[Row]:
+    for each in closing(part):
         if isinstance(each, Figure | Absent):
-            yield from _rows(each, (*path, part.label), depth)
+            yield from rows_in(each, (*path, part.label), depth)
     for key in ("rest",):
         rest = part.beside.get(key)
         if isinstance(rest, Figure):
-            yield _Row((*path, part.label, rest.label), depth, rest)
+            yield Row((*path, part.label, rest.label), depth, rest)
 
 
 def _all_breakdowns(node: Figure | Absent) -> tuple[Entries, ...]:
@@ -139,7 +177,7 @@ def _all_breakdowns(node: Figure | Absent) -> tuple[Entries, ...]:
     return tuple(part for part in by if isinstance(part, Entries)) if isinstance(by, Entries) else ()
 
 
-def _table(caption: Sequence[Part], heads: Sequence[Clause], rows: Sequence[Sequence[Clause]]) -> Entries:
+def table_of(caption: Sequence[Part], heads: Sequence[Clause], rows: Sequence[Sequence[Clause]]) -> Entries:
     """Return a table without the columns that are empty."""
     kept = [i for i in range(len(heads)) if i == 0 or any(row[i].parts for row in rows)]
     return Entries("table", {
@@ -154,7 +192,7 @@ def parts_table(node: Figure | Absent, part: Entries) -> Entries:
     """Return the table of a long breakdown: its whole, then its items with their shares and changes."""
     base = part.beside.get("base", node)
     rows = (
-        [_Row((node.label,), 0, replace(base, label="合计" if base is node else "所涉总数"))]
+        [Row((node.label,), 0, replace(base, label="合计" if base is node else "所涉总数"))]
         if isinstance(base, Figure)
         else []
     )
@@ -165,10 +203,10 @@ def parts_table(node: Figure | Absent, part: Entries) -> Entries:
     heads = ("项目", "数量", "人数", "占比", "对比")
     unit = f"（单位：{units.pop()}）" if one else ""
     about = f"按{part.label}分的" if part.label else ""
-    return _table((f"{about}{node.label}情况{unit}",), [Clause((head,)) for head in heads], cells)
+    return table_of((f"{about}{node.label}情况{unit}",), [Clause((head,)) for head in heads], cells)
 
 
-def _cells(row: _Row, *, bare: bool) -> list[Clause]:
+def _cells(row: Row, *, bare: bool) -> list[Clause]:
     """Return the cells of a row: its term, number, persons, share, change."""
     node, indent = row.node, INDENT * max(0, row.depth - 1)
     persons, rate = node.facets.get("persons"), node.facets.get("rate")
@@ -182,11 +220,11 @@ def _cells(row: _Row, *, bare: bool) -> list[Clause]:
         Clause(number),
         Clause((persons,) if isinstance(persons, Figure) else ()),
         Clause((rate,) if isinstance(rate, Figure) and row.depth else ()),
-        Clause(_without_mark(changed(node) if isinstance(node, Figure) else ())),
+        Clause(without_mark(changed(node))),
     ]
 
 
-def _without_mark(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def without_mark(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Return a clause without the comma it begins with."""
     first = parts[0] if parts else None
     return (first.removeprefix("，"), *parts[1:]) if isinstance(first, str) else parts
@@ -197,7 +235,7 @@ def _without_mark(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _simple(node: Figure | Absent) -> bool:
     """Return whether a cell of a table can say all about a figure and its parts."""
-    for row in _rows(node):
+    for row in rows_in(node):
         facets = row.node.facets
         if any(isinstance(facets.get(key), Given | Entries) for key in ("to", "names", "compared")):
             return False
@@ -210,7 +248,7 @@ def _shared(scopes: Scopes) -> frozenset[str]:
         {node.label for node in nodes_of(scope) if not node.name.endswith(".rounds")} for scope in scopes
     ]
     several = frozenset(term for each in terms for term in each if sum(term in other for other in terms) > 1)
-    columns = [{row.path for node in nodes_of(scope) if node.label in several for row in _rows(node)}
+    columns = [{row.path for node in nodes_of(scope) if node.label in several for row in rows_in(node)}
                for scope in scopes]  # fmt: skip
     columns = [column for column in columns if column]
     filled, room = sum(map(len, columns)), len(set[Path]().union(*columns)) * len(columns)
@@ -242,26 +280,26 @@ def comparison_tables(family: Family, now: Entries, with_rounds: set[Places]) ->
     ]
     order = [path for path in every if any(path in column for column in others)]
     labels = [Clause(name_of(scope)) for scope in beside]
-    grid = [[_cell(column.get(path)) for column in columns] for path in order]
+    grid = [[cell_of(column.get(path)) for column in columns] for path in order]
     terms = [Clause((INDENT * (len(path) // 2) + path[-1],)) for path in order]
     if len(beside) > COLUMNS and len(beside) >= len(order):
         for part in _slices(len(order), HEADS):
             rows = [[label, *(line[i] for line in grid[part])] for i, label in enumerate(labels)]
             heads = [Clause((path[-1],)) for path in order[part]]
-            yield _table((caption,), [Clause(("范围",)), *heads], rows)
+            yield table_of((caption,), [Clause(("范围",)), *heads], rows)
         return
     for part in _slices(len(beside), COLUMNS):
         rows = [[term, *line[part]] for term, line in zip(terms, grid, strict=True)]
         rows = [row for row in rows if any(cell.parts for cell in row[1:])]
-        yield _table((caption,), [Clause(("项目",)), *labels[part]], rows)
+        yield table_of((caption,), [Clause(("项目",)), *labels[part]], rows)
 
 
-def _column(scope: Entries, shared: frozenset[str], with_rounds: set[Places]) -> dict[Path, _Row]:
+def _column(scope: Entries, shared: frozenset[str], with_rounds: set[Places]) -> dict[Path, Row]:
     """Return what a scope has of the shared terms, by its path."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for node in nodes_of(scope):
         if node.label in shared:
-            rows += [_Row((node.label,), 0, node)] if places_of(node) in with_rounds else _rated_rows(node)
+            rows += [Row((node.label,), 0, node)] if places_of(node) in with_rounds else _rated_rows(node)
     return {row.path: row for row in rows}
 
 
@@ -272,13 +310,13 @@ def _slices(length: int, most: int) -> list[slice]:
     return [slice(start, start + size) for start in range(0, length, max(1, size))]
 
 
-def _rated_rows(node: Figure | Absent) -> Iterator[_Row]:
+def _rated_rows(node: Figure | Absent) -> Iterator[Row]:
     """Yield the rows of a figure, each rate that has a name of its own in a row below its count."""
-    for row in _rows(node):
+    for row in rows_in(node):
         yield row
         rate = row.node.facets.get("rate")
         if isinstance(row.node, Figure) and isinstance(rate, Figure) and _is_named(rate, row.node):
-            yield _Row((*row.path, "", rate.label), row.depth + 1, rate)
+            yield Row((*row.path, "", rate.label), row.depth + 1, rate)
 
 
 def _is_named(rate: Figure, figure: Figure) -> bool:
@@ -286,7 +324,7 @@ def _is_named(rate: Figure, figure: Figure) -> bool:
     return not rate.label.startswith((NAMED_RATE, figure.label))
 
 
-def _fill(column: dict[Path, _Row], scope: Entries, paths: Sequence[Path]) -> None:
+def _fill(column: dict[Path, Row], scope: Entries, paths: Sequence[Path]) -> None:
     """Add to a column what its scope gives beside its wholes, and other scopes as their parts."""
     alone = {node.label: node for node in nodes_of(scope)}
     for path in paths:
@@ -297,10 +335,10 @@ def _fill(column: dict[Path, _Row], scope: Entries, paths: Sequence[Path]) -> No
         if named_rate and isinstance(node, Figure):
             node = node.facets.get("rate")
         if isinstance(node, Figure):
-            column[path] = _Row(path, len(path) // 2, node)
+            column[path] = Row(path, len(path) // 2, node)
 
 
-def _in_order(columns: Sequence[dict[Path, _Row]]) -> list[Path]:
+def _in_order(columns: Sequence[dict[Path, Row]]) -> list[Path]:
     """Return all rows of the columns, what only a later one has after what stands before it there."""
     order: list[Path] = []
     for column in columns:
@@ -314,7 +352,7 @@ def _in_order(columns: Sequence[dict[Path, _Row]]) -> list[Path]:
     return order
 
 
-def _cell(row: _Row | None) -> Clause:
+def cell_of(row: Row | None) -> Clause:
     """Return a number with its second count; of what is only a share, the share."""
     if row is None:
         return Clause(())

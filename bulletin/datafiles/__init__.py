@@ -31,6 +31,8 @@ OWN_CODELIST = "indicators.toml"
 def load(source: Source, codelist: Codelist | None = None, *, plugins: Sequence[str] = ()) -> DataFile:
     """Return the data of a source, with every name resolved: a path, bytes, an open file, a mapping, a table.
 
+    `source` is a path, the name of a file with its bytes, an open file, a mapping, a DataFile or a Table; one
+    that was loaded already is returned as it is. `codelist` has the names; None: the shipped one.
     `plugins` are the names of those that may read it (`reader:ods`).
 
     Raises:

@@ -49,8 +49,11 @@ class OpenFile(Protocol):
     """A file that is open for reading, in binary or as text; `name` tells its kind."""
 
     @property
-    def name(self) -> Any: ...
-    def read(self, size: int = -1, /) -> Any: ...
+    def name(self) -> Any:
+        """The name of the file, as a text or a path."""
+
+    def read(self, size: int = -1, /) -> Any:
+        """Return at most `size` bytes or characters; -1: all that are left."""
 
 
 Source = str | Path | Content | Mapping[str, Any] | DataFile | Table | OpenFile

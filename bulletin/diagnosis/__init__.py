@@ -4,28 +4,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bulletin.datafiles.files import Source, read_source
-from bulletin.diagnosis.condition import Condition, State, Topic, Words
+from bulletin.diagnosis.condition import Condition, ConditionState, Topic, Words
 from bulletin.diagnosis.fonts import faces
 from bulletin.diagnosis.machine import libraries, plugins, programs, python
 from bulletin.diagnosis.trial import tried
-from bulletin.diagnosis.undrawn import Odd, odd_characters
+from bulletin.diagnosis.undrawn import OddCharacter, odd_characters
 from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import errors
 from bulletin.model.brief import Brief
 from bulletin.typography.fonts import found_files
 
 __all__ = [
-    "Condition", "Diagnosis", "Odd", "State", "Topic", "Words", "diagnose", "examined", "lacking",
-    "odd_characters", "steps",
+    "Condition", "ConditionState", "Diagnosis", "OddCharacter", "Topic", "Words", "diagnose", "examined",
+    "lacking", "odd_characters", "steps",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Diagnosis(Brief):
-    """What a machine has of what documents need, and the characters of a data file that some face lacks."""
+    """What a machine has of what documents need, and the characters of a data file that some face lacks.
+
+    `conditions` are in the order of `bulletin doctor`; `characters` are those that cannot be printed first,
+    empty without a data file.
+    """
 
     conditions: tuple[Condition, ...]
-    characters: tuple[Odd, ...] = ()
+    characters: tuple[OddCharacter, ...] = ()
 
     @property
     def lacking(self) -> tuple[Condition, ...]:
@@ -54,7 +58,7 @@ def diagnose(source: Source | None = None) -> Diagnosis:
     return Diagnosis(conditions, () if source is None else _odd(source))
 
 
-def _odd(source: Source) -> tuple[Odd, ...]:
+def _odd(source: Source) -> tuple[OddCharacter, ...]:
     _, _, parsed = read_source(source)
     if errors(parsed.issues):
         raise DataRefused(parsed.issues)
@@ -68,10 +72,10 @@ def examined() -> tuple[Condition, ...]:
 
 def lacking(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
     """Return the conditions without which DOCX or PDF cannot be made."""
-    return tuple(condition for condition in conditions if condition.state is State.MISSING)
+    return tuple(condition for condition in conditions if condition.state is ConditionState.MISSING)
 
 
 def steps(conditions: Sequence[Condition]) -> tuple[Words, ...]:
     """Return the next steps, each once, necessary ones first."""
-    ordered = sorted(conditions, key=lambda condition: condition.state is not State.MISSING)
+    ordered = sorted(conditions, key=lambda condition: condition.state is not ConditionState.MISSING)
     return tuple({str(condition.step): condition.step for condition in ordered if condition.step}.values())

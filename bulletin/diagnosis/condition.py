@@ -8,12 +8,15 @@ from bulletin.issues.issue import Phrase
 from bulletin.model.brief import Brief
 
 
-class State(StrEnum):
+class ConditionState(StrEnum):
     """The state of one thing on a machine."""
 
     FINE = "fine"
-    ODD = "odd"  # documents can be made, but with a remark
-    MISSING = "missing"  # DOCX or PDF cannot be made
+    """As it should be."""
+    ODD = "odd"
+    """Documents can be made, but with a remark."""
+    MISSING = "missing"
+    """DOCX or PDF cannot be made, or a character cannot be printed."""
 
 
 Topic = Literal["python", "libraries", "faces", "programs", "plugins", "characters"]
@@ -23,10 +26,14 @@ Words = Phrase | str
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Condition(Brief):
-    """One thing examined: its name, the findings in columns, and the next step; empty if there is none."""
+    """One thing examined on a machine, of the topic `group`: its `name` and `state`.
+
+    `found` are the findings, side by side; `step` is what to do next, empty: nothing. A Phrase has a
+    translation, a text is the same in every language.
+    """
 
     group: Topic
     name: Words
-    state: State
+    state: ConditionState
     found: tuple[Words, ...]
     step: Words = ""

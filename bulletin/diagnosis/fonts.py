@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bulletin.diagnosis.condition import Condition, State, Words
+from bulletin.diagnosis.condition import Condition, ConditionState, Words
 from bulletin.issues.issue import Phrase
 from bulletin.typography.characters import gb2312_hanzi, standard_hanzi
 from bulletin.typography.font_file import coverage, family, fault
@@ -33,7 +33,9 @@ def faces() -> Iterator[Condition]:
             borrowers = "、".join(one.word for one in FACES.values() if key in one.fallback)
             lends = Phrase("lends to {faces}", {"faces": borrowers})
             amount = f"{_count(files[key], standard_hanzi())}/{len(standard_hanzi())}"
-            yield Condition("faces", family(files[key]), State.FINE, (lends, "", amount, files[key].name))
+            yield Condition(
+                "faces", family(files[key]), ConditionState.FINE, (lends, "", amount, files[key].name)
+            )
     if RARE in files:
         yield _last_lender(files[RARE])
     yield from _folder(files)
@@ -44,11 +46,11 @@ def _last_lender(path: Path) -> Condition:
     wrong = fault(path)
     if wrong is not None:
         found = Phrase("{file} cannot be used: {reason}", {"file": str(path), "reason": wrong})
-        return Condition("faces", path.name, State.MISSING, (found,), _instead_of(path))
+        return Condition("faces", path.name, ConditionState.MISSING, (found,), _instead_of(path))
     lends = Phrase(
         "lends to {faces}", {"faces": "、".join(face.word for face in FACES.values() if face.files)}
     )
-    return Condition("faces", family(path), State.FINE, (lends, "", "", path.name))
+    return Condition("faces", family(path), ConditionState.FINE, (lends, "", "", path.name))
 
 
 def _instead_of(path: Path) -> Phrase:
@@ -60,7 +62,7 @@ def _served(key: str, files: Mapping[str, Path]) -> Condition:
     wrong = fault(path)
     if wrong is not None:
         found = Phrase("{file} cannot be used: {reason}", {"file": str(path), "reason": wrong})
-        return Condition("faces", name, State.MISSING, (found,), _instead_of(path))
+        return Condition("faces", name, ConditionState.MISSING, (found,), _instead_of(path))
     basic, wanted = _count(path, gb2312_hanzi()), standard_hanzi()
     own = _count(path, wanted)
     drawn = {point for lender in chain(key, files) for point in coverage(files[lender])}
@@ -74,7 +76,13 @@ def _served(key: str, files: Mapping[str, Path]) -> Condition:
         path.name if is_stand_in(path) or _in_office_folder(path) else str(path),
     )
     better: Words = OWN if is_stand_in(path) else ""
-    return Condition("faces", name, State.FINE if full else State.ODD, columns, better if full else INSTALL)
+    return Condition(
+        "faces",
+        name,
+        ConditionState.FINE if full else ConditionState.ODD,
+        columns,
+        better if full else INSTALL,
+    )
 
 
 OWN = Phrase(
@@ -88,7 +96,9 @@ INSTALL = f"{sys.executable} -m pip install {STAND_INS}"
 
 
 def _unserved(key: str) -> Condition:
-    return Condition("faces", FACES[key].word, State.MISSING, (Phrase("no font file draws it"),), INSTALL)
+    return Condition(
+        "faces", FACES[key].word, ConditionState.MISSING, (Phrase("no font file draws it"),), INSTALL
+    )
 
 
 def _kind(key: str, path: Path) -> Phrase:
@@ -111,13 +121,13 @@ def _folder(files: Mapping[str, Path]) -> Iterator[Condition]:
     if not root.is_dir():
         step = Phrase("Set BULLETIN_FONTS to a folder with font files, or leave it unset.")
         found = Phrase("there is no folder {folder}", {"folder": str(root)})
-        yield Condition("faces", "BULLETIN_FONTS", State.ODD, (found,), step)
+        yield Condition("faces", "BULLETIN_FONTS", ConditionState.ODD, (found,), step)
         return
     serving = {path.resolve() for path in files.values()}
     fonts = [path for path in sorted(root.rglob("*")) if path.suffix.lower() in FONT_KINDS]
     idle = [path.name for path in fonts if path.resolve() not in serving]
     if not idle:
-        yield Condition("faces", "BULLETIN_FONTS", State.FINE, (str(root),))
+        yield Condition("faces", "BULLETIN_FONTS", ConditionState.FINE, (str(root),))
         return
     names = "、".join(idle[:MANY]) + ("…" if len(idle) > MANY else "")
     values = {"n": len(idle), "names": names, "folder": str(root)}
@@ -126,7 +136,7 @@ def _folder(files: Mapping[str, Path]) -> Iterator[Condition]:
         [*(f"{key}.ttf ({face.word})" for key, face in FACES.items() if face.files), "rare.ttf"]
     )
     step = Phrase("Name each file in {folder} by its face: {known}", {"folder": str(root), "known": known})
-    yield Condition("faces", "BULLETIN_FONTS", State.ODD, (found,), step)
+    yield Condition("faces", "BULLETIN_FONTS", ConditionState.ODD, (found,), step)
 
 
 def _in_office_folder(path: Path) -> bool:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-from bulletin.diagnosis.condition import Condition, State, Words
+from bulletin.diagnosis.condition import Condition, ConditionState, Words
 from bulletin.issues.issue import Phrase
 from bulletin.ledger.versions import VERSION
 from bulletin.model.plugins import NAME, installed
@@ -58,17 +58,17 @@ PATIENCE = 20
 
 def python() -> Iterator[Condition]:
     """Yield the conditions of the interpreter and of the installed packages."""
-    yield Condition("python", "Python", State.FINE, (platform.python_version(), sys.executable))
+    yield Condition("python", "Python", ConditionState.FINE, (platform.python_version(), sys.executable))
     there, lacking = [], []
     for name in PACKAGES:
         try:
             there.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             lacking.append(name)
-    yield Condition("python", "bulletin", State.FINE, (VERSION, ", ".join(there)))
+    yield Condition("python", "bulletin", ConditionState.FINE, (VERSION, ", ".join(there)))
     for name in lacking:
         step = f"{sys.executable} -m pip install {name}"
-        yield Condition("python", name, State.MISSING, (Phrase("is not installed"),), step)
+        yield Condition("python", name, ConditionState.MISSING, (Phrase("is not installed"),), step)
 
 
 def plugins() -> Iterator[Condition]:
@@ -94,10 +94,10 @@ def libraries() -> Iterator[Condition]:
     for name, files, _ in LIBRARIES:
         if lacking & set(files):
             found = Phrase("is missing: {files}", {"files": ", ".join(sorted(lacking & set(files)))})
-            yield Condition("libraries", name, State.MISSING, (found,), install(*needed))
+            yield Condition("libraries", name, ConditionState.MISSING, (found,), install(*needed))
         else:
             said = _version_of(name, loaded[files[0]]) or Phrase("is there")
-            yield Condition("libraries", name, State.FINE, (said,))
+            yield Condition("libraries", name, ConditionState.FINE, (said,))
 
 
 def _loaded(file: str) -> ctypes.CDLL | None:
@@ -147,13 +147,13 @@ def programs() -> Iterator[Condition]:
         path = next((found for command in commands if (found := shutil.which(command))), None)
         said = _says(path, flag) if path else ""
         if said:
-            yield Condition("programs", name, State.FINE, (said, uses[name]))
+            yield Condition("programs", name, ConditionState.FINE, (said, uses[name]))
         elif path:
             silent = Phrase("does not answer: {path}", {"path": path})
-            yield Condition("programs", name, State.ODD, (silent, uses[name]))
+            yield Condition("programs", name, ConditionState.ODD, (silent, uses[name]))
         else:
             yield Condition(
-                "programs", name, State.ODD, (Phrase("is not there"), uses[name]), install(package)
+                "programs", name, ConditionState.ODD, (Phrase("is not there"), uses[name]), install(package)
             )
 
 

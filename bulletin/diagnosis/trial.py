@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from bulletin.diagnosis.condition import Condition, State
+from bulletin.diagnosis.condition import Condition, ConditionState
 from bulletin.issues.issue import Phrase
 
 SECONDS = 120
@@ -29,8 +29,8 @@ def tried() -> Condition:
     else:
         if tried.returncode == 0:
             return Condition(
-                "python", "DOCX, PDF", State.FINE, (Phrase("a page of each was made for trial"),)
+                "python", "DOCX, PDF", ConditionState.FINE, (Phrase("a page of each was made for trial"),)
             )
         reason = (tried.stderr.strip().splitlines() or [f"exit code {tried.returncode}"])[-1]
     found = Phrase("could not be made: {reason}", {"reason": reason})
-    return Condition("python", "DOCX, PDF", State.MISSING, (found,))
+    return Condition("python", "DOCX, PDF", ConditionState.MISSING, (found,))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bulletin.diagnosis.condition import State
+from bulletin.diagnosis.condition import ConditionState
 from bulletin.typography.characters import in_gb2312, is_private
 from bulletin.typography.font_file import family
 from bulletin.typography.fonts import FACES, drawn_by
@@ -16,20 +16,22 @@ UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
-    """A character that some face lacks.
+class OddCharacter:
+    """A `character` that some face lacks; its `state` is MISSING if it cannot be printed.
 
     `lenders` maps the standard's name of each face without it to the name of the face that draws it
     instead; empty: none does. `places` are JSON pointers, or cells of a workbook.
     """
 
     character: str
-    state: State
+    state: ConditionState
     lenders: Mapping[str, str]
     places: tuple[str, ...]
 
 
-def odd_characters(raw: Any, places: Mapping[str, str], files: Mapping[str, Path]) -> tuple[Odd, ...]:
+def odd_characters(
+    raw: Any, places: Mapping[str, str], files: Mapping[str, Path]
+) -> tuple[OddCharacter, ...]:
     """Return the odd characters of all names and texts of a data file, the unprintable first.
 
     `raw` are its plain values, `places` maps a pointer to where people find it, `files` maps a class of
@@ -44,10 +46,10 @@ def odd_characters(raw: Any, places: Mapping[str, str], files: Mapping[str, Path
     for c, where in found.items():
         lenders = {} if is_private(c) else _lenders(c, files)
         if is_private(c) or not all(lenders.values()):
-            odd.append(Odd(c, State.MISSING, lenders, tuple(where)))
+            odd.append(OddCharacter(c, ConditionState.MISSING, lenders, tuple(where)))
         elif lenders:
-            odd.append(Odd(c, State.ODD, lenders, tuple(where)))
-    return tuple(sorted(odd, key=lambda one: one.state is not State.MISSING))
+            odd.append(OddCharacter(c, ConditionState.ODD, lenders, tuple(where)))
+    return tuple(sorted(odd, key=lambda one: one.state is not ConditionState.MISSING))
 
 
 def _lenders(c: str, files: Mapping[str, Path]) -> dict[str, str]:

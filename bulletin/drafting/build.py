@@ -34,7 +34,15 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Built(Brief):
-    """The result of a build: document, figures, full ledger, contents and files by format, and issues."""
+    """The result of a build: document, figures, full ledger, contents and files by format, and issues.
+
+    `document` is the text, `figures` all exact values it could print, `ledger` those it prints, each with its
+    formula and sources. `contents` lead from format (`docx`) to bytes, `files` from format to the path
+    that was written; empty if `into` was None. `issues` are warnings and notes: an error would have
+    stopped the build.
+
+    Private: `layout`.
+    """
 
     document: Document = field(repr=False)
     figures: Figures = field(repr=False)
@@ -51,10 +59,10 @@ class Built(Brief):
 
 
 def render(made: Draft, formats: Iterable[str] | None = None) -> dict[str, bytes]:
-    """Return format → the bytes of the document in it; `formats` None: those of the request.
+    """Return format → the bytes of the document that was `made`; `formats` None: those of the request.
 
     Raises:
-        ValueError: a format is unknown.
+        TypeError, ValueError: a format is none of those allowed, which the sentence names.
         DocumentRefused: a character cannot be printed, or a warning stops the document.
         ToolMissing: a face or a library is not on this machine.
     """

@@ -10,6 +10,7 @@ from bulletin.checks.layout import deviations
 from bulletin.checks.plugged import check_plugged
 from bulletin.checks.unprinted import unprinted
 from bulletin.composition import Composer, Template, unread_texts
+from bulletin.composition.rest import rest_of
 from bulletin.datafiles import located
 from bulletin.drafting.examine import Examined, examine
 from bulletin.drafting.request import FORMATS, Request, stem_of
@@ -23,6 +24,7 @@ from bulletin.model.brief import Brief
 from bulletin.model.document import Document
 from bulletin.model.facts import DataFile
 from bulletin.model.figures import Figures
+from bulletin.model.terms import Rest
 from bulletin.statistics import tally
 from bulletin.typography.fonts import lent, stood_in, undrawable
 from bulletin.typography.layout import Layout
@@ -33,10 +35,12 @@ from bulletin.typography.used import characters_by_face
 class Draft(Brief):
     """A document with everything it is made of, so that nothing is read or computed a second time.
 
-    `examined` holds the request and its data. `ledger` is the full one, `account` says what became of every
-    value of the data; neither is for the public. Issues come in four parts: about the data
-    (`examined.issues` and texts that the template does not use), about the text, about the layout, and about
-    what was given and is not printed.
+    `examined` holds the request and its data, `figures` all exact values, `template` what wrote the
+    `document`. `ledger` is the full one; it is not for the public. Issues come in four parts: about the data
+    (`of_data`: `examined.issues` and texts that the template does not use), about the text (`of_text`), about
+    the layout (`of_layout`), and about what was given and is not printed (`of_account`).
+
+    Private: `layout`, `account`.
     """
 
     examined: Examined
@@ -72,15 +76,29 @@ class Draft(Brief):
         return shown(self.document, self.layout, self.issues, self.figures.masks)
 
     def issues_for(self, formats: Collection[str]) -> tuple[Issue, ...]:
-        """Return all issues, including those about fonts and characters in these formats."""
+        """Return all issues, including those about fonts and characters in these `formats`.
+
+        Raises:
+            ToolMissing: a face is not on this machine.
+        """
         return self.issues + self.of_fonts(formats) + self.of_characters(formats)
 
     def of_fonts(self, formats: Collection[str]) -> tuple[Issue, ...]:
-        """Return a note if open fonts replace those of the standard; only a PDF carries its fonts."""
+        """Return a note if open fonts replace those of the standard and `pdf` is among `formats`.
+
+        Only a PDF carries its fonts.
+
+        Raises:
+            ToolMissing: a face is not on this machine.
+        """
         return stood_in() if "pdf" in formats else ()
 
     def of_characters(self, formats: Collection[str]) -> tuple[Issue, ...]:
-        """Return characters that cannot be printed; if there are none, those drawn by another face."""
+        """Return characters that cannot be printed in `formats`, else those that another face draws.
+
+        Raises:
+            ToolMissing: a face is not on this machine.
+        """
         if not formats:
             return ()
         places = {entry.figure: entry.pointers[0] for entry in self.ledger.entries if entry.pointers}
@@ -89,7 +107,7 @@ class Draft(Brief):
 
 
 def draft(request: Request) -> Draft:
-    """Read, check, tally, compose and proofread what a request asks for.
+    """Read, check, tally, compose and proofread what `request` asks for.
 
     Raises:
         BulletinError: a subclass, carrying every issue found.
@@ -111,9 +129,35 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
     request, data = examined.request, examined.data
     composer = composer or Composer(request.template or data.document.template or "news", request.folders,
                                     request.layout, request.plugins)  # fmt: skip
-    figures = tally(data, examined.codelist)
-    document = _dated(composer.compose(figures), request.epoch)
     template = composer.template
+    figures = tally(data, examined.codelist)
+    made = _compose(examined, composer, figures)
+    if data.document.rest is Rest.TABLE:
+        left = {each.pointer for leaves in made.account.reported().values() for each in leaves}
+        figures = replace(figures, nodes={**figures.nodes, "rest": rest_of(figures, left)})
+        made = _compose(examined, composer, figures)
+    return Draft(
+        examined, figures, template, composer.layout, made.document, made.ledger, made.account,
+        of_data=examined.issues + unread_texts(figures, template),
+        of_text=proofread(made.document, figures, template.requires, examined.codelist) + made.noticed,
+        of_layout=deviations(composer.layout),
+        of_account=located(unprinted(made.account, data, examined.codelist, template.texts), data),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """A document with its ledger, the account of what was given, and the issues of checks by plug-ins."""
+
+    document: Document
+    ledger: Ledger
+    account: Account
+    noticed: tuple[Issue, ...]
+
+
+def _compose(examined: Examined, composer: Composer, figures: Figures) -> _Composed:
+    request, data, template = examined.request, examined.data, composer.template
+    document = _dated(composer.compose(figures), request.epoch)
     stem = request.name or stem_of(data.source, template.name if request.template is not None else None)
     asked = {"data": data, "previous": examined.previous, "codelist": examined.codelist,
              "figures": figures, "document": document}  # fmt: skip
@@ -123,13 +167,7 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
     given = account_for(
         examined.raw, data, figures, ledger, codelist=examined.codelist, declared=template.unprinted
     )
-    return Draft(
-        examined, figures, template, composer.layout, document, ledger, given,
-        of_data=examined.issues + unread_texts(figures, template),
-        of_text=proofread(document, figures, template.requires, examined.codelist) + noticed,
-        of_layout=deviations(composer.layout),
-        of_account=located(unprinted(given, data, examined.codelist, template.texts), data),
-    )  # fmt: skip
+    return _Composed(document, ledger, given, noticed)
 
 
 def _accounted(document: Document, figures: Figures, data: DataFile, stem: str) -> Ledger:

@@ -29,6 +29,7 @@ MAX_ORIGIN = 1000
 class Examined(Brief):
     """The data of a request, as far as it could be read, and everything noticed about its shape and sums.
 
+    `request` asked for it; `codelist` is the one in force, and `issues` are all that were noticed, in order.
     `raw` are the plain values of the file, names of persons included: only the proof shows them, masked.
     `given` is the data as it stands in the file, `data` the same with the date and number of the request.
     `previous` is the data of the edition before; None: none was given. `plugins` are those that have read and
@@ -46,7 +47,7 @@ class Examined(Brief):
 
 
 def examine(request: Request) -> Examined:
-    """Read the data of a request, each file once, and check it; every issue stands in one report.
+    """Read the data of `request`, each file once, and check it; every issue stands in one report.
 
     A check whose places could not be read says nothing: it would only be an echo.
 

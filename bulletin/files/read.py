@@ -10,7 +10,7 @@ from bulletin.issues.issue import Phrase
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of a file and its name, read elsewhere."""
+    """The `content` of a file, read elsewhere, in bytes, and its `name`, whose suffix tells what it is."""
 
     name: str
     content: bytes = field(repr=False)

@@ -10,16 +10,22 @@ LONGEST = 80
 
 
 class Severity(StrEnum):
-    """How much an issue weighs: an error stops a build, a warning does only under `--strict`."""
+    """How much an issue weighs."""
 
     ERROR = "error"
+    """It stops a build."""
     WARNING = "warning"
+    """It stops a build with `strict` alone."""
     NOTE = "note"
+    """It stops nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A few words inside a message that have a translation of their own, in the catalogue under `context`."""
+    """A few words inside a message that have a translation of their own, in the catalogue under `context`.
+
+    `text` is English with `{fields}`, which `values` fill. `str()` gives the words in English.
+    """
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -32,15 +38,16 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Issue:
-    """One finding.
+    """One thing that was noticed, with its place and the next step.
 
-    `code` is stable: B1xx shape, B2xx sums and relations, B3xx across rounds and editions, B4xx template,
-    B5xx proofreading, B6xx layout and fonts, B7xx files and publication, B8xx documents that are read, and
-    their ledgers. `place` is a JSON pointer, a template line or a file; `also` are further places the
-    finding concerns. `text` and `hint` are English sentences with `{fields}`; `values` fills them, and the
-    message catalogue translates them (`bulletin.issues.messages`). An empty hint means that the message
-    says it all. `at` is the file, line and column of a value whose `place` is a pointer; `excerpt` is the
-    line of the file and below it a caret (`bulletin.issues.excerpt`). Both are empty where unknown.
+    `severity` says what it stops. `code` is stable: B1xx shape, B2xx sums and relations, B3xx across
+    rounds and editions, B4xx template, B5xx proofreading, B6xx layout and fonts, B7xx files and
+    publication, B8xx documents that are read, and their ledgers. `place` is a JSON pointer, a template
+    line or a file; `also` are further places the finding concerns. `text` and `hint` are English
+    sentences with `{fields}`; `values` fills them, and the message catalogue translates them
+    (`bulletin.issues.messages`). An empty hint means that the message says it all. `at` is the file, line
+    and column of a value whose `place` is a pointer; `excerpt` is the line of the file and below it a
+    caret (`bulletin.issues.excerpt`). Both are empty where unknown.
     """
 
     code: str

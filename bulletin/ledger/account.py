@@ -20,7 +20,7 @@ LIBRARIES = ("jinja2", "babel")
 
 
 def account(document: Document, figures: Figures, name: str = "") -> Ledger:
-    """Return the full ledger of `document`.
+    """Return the full ledger of `document`, which was composed from `figures`.
 
     `name` is the stem of its files, empty for that of the data file.
     """

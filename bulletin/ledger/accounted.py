@@ -173,6 +173,8 @@ class _Ledgered:
             return Accounted(leaf, "checked")
         if leaf.role == "number" and not leaf.value:
             return Accounted(leaf, "left_out", "zero" if leaf.value == 0 else "named")
+        if leaf.role == "words" and self._of_zero(leaf):
+            return Accounted(leaf, "left_out", "zero")
         twin = said.get(self._told(leaf)) if leaf.role == "number" else None
         if twin is not None:
             return Accounted(leaf, "left_out", "said", twin.by, twin.occurrence)
@@ -183,6 +185,12 @@ class _Ledgered:
         pattern = matching(leaf.path, declared)
         reason = declared[pattern] if pattern is not None else self._kept_back(leaf)
         return Accounted(leaf, "declared", reason) if reason else Accounted(leaf, "reported")
+
+    def _of_zero(self, leaf: Leaf) -> bool:
+        """Return whether words go with a count that is zero, of which nothing is said: its recipient."""
+        whole = leaf.path.removesuffix(".to")
+        numbers = [each.value for each in self.members.get(leaf.count, ()) if each.path == whole]
+        return whole != leaf.path and numbers == [0]
 
     def _kept_back(self, leaf: Leaf) -> str:
         """Return why the office does not print the count that a leaf belongs to; empty: it does not say."""

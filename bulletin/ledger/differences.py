@@ -45,7 +45,13 @@ def differences(before: Ledger, after: Ledger) -> Differences:
             continue
         first = entries[0]
         label = _whose(figure, first.label, names)
-        what = (label, first.printed, now[figure][0].printed, first.operation != "given", first.pointers)
+        what = (
+            label,
+            first.printed,
+            now[figure][0].printed,
+            first.operation not in ("given", "stated"),
+            first.pointers,
+        )
         _, places = wrong.setdefault(what, (figure, {}))
         places.update(dict.fromkeys(parts[entry.line] for entry in entries))
     labels = Counter(label for label, *_ in wrong)

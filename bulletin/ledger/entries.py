@@ -51,7 +51,9 @@ class Entry(Brief):
     it. `value` is exact: `10/11` for a rate, an ISO date, empty for words. `decimals` are the places it
     was rounded to by `rounding`; None: not rounded. `formula` says in words what `operation` did, `pointers`
     lead into the data file (RFC 6901), `at` is the template line. `line` and `start` are its place in the
-    text of the ledger.
+    text of the ledger. `label` is the official term, `printed` the characters on the page, `unit` the measure
+    word, `form` how it is printed in words (`decimals=1`), empty: plainly. `kind` is what it is: a count, an
+    amount, a rate, points, a date, an ordinal, words of the data, or a numeral in prose.
     """
 
     occurrence: int
@@ -76,7 +78,9 @@ class Entry(Brief):
 class ClaimEntry(Brief):
     """What the document asserts of a figure without a numeral: `all` (均, 全部), `zero` (无), `one`, `only`.
 
-    `value` is empty where the pages do not let it be known.
+    `figure` is its path, `label` its term, `unit` its measure word. `kind` is one of these four words.
+    `value` is exact, and empty where the pages do not let it be known. `pointers` lead into the data file
+    (RFC 6901), `at` is the template line.
     """
 
     figure: str
@@ -90,7 +94,7 @@ class ClaimEntry(Brief):
 
 @dataclass(frozen=True, slots=True)
 class LedgerOperand:
-    """A figure that another follows from, with its exact value."""
+    """A figure that another follows from: its path `figure`, its term `label` and its exact `value`."""
 
     figure: str
     label: str
@@ -99,7 +103,10 @@ class LedgerOperand:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How one figure follows from others, or, with `sum` of what was given, must agree with them."""
+    """How one figure follows from others, or, with `sum` of what was given, must agree with them.
+
+    `figure` is its path, `label` its term; `operation` makes it from the values of `operands`, in order.
+    """
 
     figure: str
     label: str
@@ -108,8 +115,8 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where people find what a pointer leads to, in a table or workbook: `round5.csv:3:数`."""
+class TablePlace:
+    """Where people find what a `pointer` leads to: a `place` in a table or workbook, `round5.csv:3:数`."""
 
     pointer: str
     place: str
@@ -129,10 +136,14 @@ class Ledger(Brief):
     """Every value of a document in reading order, the claims it makes, and how its figures hang together.
 
     `name` is that of the files without their suffix; `scope` says what the figures of `now` are about;
-    `digest` and `template_digest` are SHA-256 of the data file and of the template files; `versions` names
-    what made the text; `text` are its lines, the cells of a table row apart by tabs. `places` are the rows
-    and columns of the pointers, where the data is a table or workbook, `plugins` those that had a hand in
-    data, text or files; where one of the two is empty, it is not written.
+    `digest` and `template_digest` are SHA-256 of the data file and of the template files; `versions`
+    names what made the text; `text` are its lines, the cells of a table row apart by tabs. `places` are
+    the rows and columns of the pointers, where the data is a table or workbook; empty, it is not written.
+    `plugins` are those that had a hand in data, text or files; empty, it is not written either.
+    `title`, `date` (ISO, empty if unknown), `issuer` and `template` are those of the document, `source`
+    is the name of its data, or its origin. `detail` says how much of the full ledger this is. `entries`
+    are the values with a numeral and `claims` those without, both in reading order; `relations` say how
+    figures follow from others.
     """
 
     name: str
@@ -150,11 +161,11 @@ class Ledger(Brief):
     entries: tuple[Entry, ...]
     claims: tuple[ClaimEntry, ...]
     relations: tuple[Relation, ...]
-    places: tuple[Place, ...] = ()
+    places: tuple[TablePlace, ...] = ()
     plugins: tuple[PluginEntry, ...] = ()
 
     def entry(self, figure: str) -> Entry:
-        """Return the first entry of a figure (`now.rectified.rate`), in reading order.
+        """Return the first entry of a `figure` (`now.rectified.rate`), in reading order.
 
         Raises:
             KeyError: the document does not print it; the nearest figures that it prints are named.
@@ -199,11 +210,11 @@ def reduced(ledger: Ledger, detail: Detail) -> Ledger:
 
 def places_of(
     places: Mapping[str, str], entries: Sequence[Entry], claims: Sequence[ClaimEntry]
-) -> tuple[Place, ...]:
+) -> tuple[TablePlace, ...]:
     """Return the places of the pointers in a ledger, each once, in its order."""
     told = [one.pointers for one in entries] + [one.pointers for one in claims]
     pointers = dict.fromkeys(pointer for each in told for pointer in each)
-    return tuple(Place(pointer, places[pointer]) for pointer in pointers if pointer in places)
+    return tuple(TablePlace(pointer, places[pointer]) for pointer in pointers if pointer in places)
 
 
 def with_plugins(ledger: Ledger, plugins: Iterable[Plugin]) -> Ledger:
@@ -219,8 +230,8 @@ def _exact(entry: Entry) -> bool:
 
 
 def _reduced(entry: Entry, shown: set[str], known: set[tuple[str, Operation]]) -> Entry:
-    if entry.kind not in NUMERIC or (entry.figure, entry.operation) in known:
-        return entry
+    if entry.kind not in NUMERIC or entry.operation == "stated" or (entry.figure, entry.operation) in known:
+        return entry  # what is stated has no value beyond its characters
     if entry.figure in shown:
         return entry if entry.operation == "given" else replace(entry, formula="", pointers=())
     told = () if entry.operation != "given" else entry.pointers

@@ -17,15 +17,25 @@ from bulletin.model.codelist import Codelist
 
 _STEERS = {
     "DataFile": ("format", "kind", "sample"),
-    "DocumentFacts": ("template", "names", "sealed"),
+    "DocumentFacts": ("template", "names", "sealed", "rest"),
+    "Printing": ("rules", "decimals", "zeros", "order", "close", "rounding"),
     "Scope": ("reported",),
-    "Count": ("resolution", "more", "note", "unprinted"),
-    "Breakdown": ("basis",),
+    "Count": (
+        "resolution",
+        "more",
+        "note",
+        "unprinted",
+        "scale",
+        "scale_decimals",
+        "decimals",
+        "rate_name",
+    ),
+    "Breakdown": ("basis", "order", "decimals", "close"),
     "Correction": ("follows",),
 }
 _FINDS = {
     "Issuer": ("name", "committee", "area", "mark", "phone", "post_box", "email"),
-    "Scope": ("label", "rounds", "since", "until"),
+    "Scope": ("label", "rounds", "since", "until", "level", "area", "field", "organ"),
     "Round": ("ordinals", "modes", "status", "since", "until"),
     "Breakdown": ("base",),
     "Comparison": ("label",),

@@ -3,7 +3,8 @@
 import sys
 from functools import cache
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
+"""The version of this package, said here alone: pyproject.toml reads it, and every ledger names it."""
 
 
 @cache

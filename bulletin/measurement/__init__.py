@@ -22,7 +22,10 @@ DRAWN = ("frame",)
 
 
 def measure(source: str | Path | Content, profile: str = "gbt9704") -> Report:
-    """Measure a document, a file or its bytes, and judge it by a profile of `PROFILES`.
+    """Measure a document, a file or its bytes, and judge it by a profile.
+
+    `source` is a PDF or a DOCX: a path, or its name with its bytes. `profile` is a shipped layout
+    (`gbt9704`). Lengths are in mm, type in pt, the grid in 字 and 行.
 
     Raises:
         InputMissing: there is no such file, or it cannot be read.

@@ -23,9 +23,11 @@ Sense = Literal["=", ">=", "<="]
 class Requirement:
     """One requirement of the standard.
 
-    `key` is the element and the measure (`mark.top`), `name` its name in English, which the message catalogue
-    translates (context "measure"). `value` is what is asked for, in `unit`
-    (mm, pt, 字, 行 or nothing), with `tolerance` both ways; a tuple of words says that any of them will do.
+    `key` is the element and the measure (`mark.top`), `name` its name in English, which the message
+    catalogue translates (context "measure"). `value` is what is asked for, in `unit` (mm, pt, 字, 行 or
+    nothing), with `tolerance` both ways; a tuple of words says that any of them will do. `sense` says
+    whether the value is that, at least or at most that. `clause` is that of the standard, empty for
+    practice without one, and `strength` how strongly it speaks.
     """
 
     key: str
@@ -43,7 +45,7 @@ class Requirement:
         return self.key.partition(".")[0]
 
     def off(self, value: Value) -> float:
-        """Return how far a value is from the requirement; 0 or less within the tolerance."""
+        """Return how far `value` is from the requirement; 0 or less within the tolerance."""
         if isinstance(self.value, tuple) or isinstance(value, str):
             return float(not isinstance(self.value, tuple) or value not in self.value)
         away = value - self.value
@@ -65,7 +67,12 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredRow:
-    """A requirement with the value found; of several values, the one farthest off."""
+    """A `requirement` with the value found; of several values, the one farthest off.
+
+    `measured` None: it was not found; it is in the unit of the requirement. `page` counts from 1; 0: it
+    belongs to no page. `verdict` is `ok`, `hint` (other than usual or advised) or `error` (other than
+    required).
+    """
 
     requirement: Requirement
     measured: Value | None
@@ -75,9 +82,11 @@ class MeasuredRow:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Report(Brief):
-    """The measures of one document.
+    """The measures of one document: its file `name`, its `kind` (pdf, docx), its number of `pages`.
 
-    `absent` names the elements of the standard that were not found, which is no fault.
+    `profile` names the requirements it is judged by, `rows` are those that apply, in the order of the
+    standard. `issues` were noticed in reading. `absent` names the elements of the standard that were not
+    found, which is no fault.
     """
 
     name: str

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
-Operation = Literal["given", "sum", "difference", "ratio", "growth", "change", "overlap", "points"]
-"""`given` is not computed: the data holds the value. `points` is the difference of two shares as they are
-printed, which their exact values do not give."""
+Operation = Literal["given", "stated", "sum", "difference", "ratio", "growth", "change", "overlap", "points"]
+"""`given` is not computed: the data holds the value. `stated` is a rate or change whose second term is not
+published: it is printed as the office states it, and nothing follows from it. `points` is the difference of
+two shares as they are printed, which their exact values do not give."""
 
 
 def _ratio(terms: Sequence[Fraction]) -> Fraction | None:

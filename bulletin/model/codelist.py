@@ -14,6 +14,7 @@ from typing import Any
 
 from bulletin.model.brief import Brief
 from bulletin.model.measure_words import ANY, PERSONS, TURNS, kind_of, quantity_of
+from bulletin.model.terms import Order
 
 TABLES = ("dimension", "topic", "indicator")
 """The tables a codelist may have."""
@@ -21,17 +22,20 @@ TABLES = ("dimension", "topic", "indicator")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Indicator(Brief):
-    """One entry.
+    """One entry of the codelist.
 
-    `label` is the official term, `renamed` the later terms with the day each came into force. The first
-    of `units` is the usual measure word; without any it is measured as its whole is. `number_first` prints
-    20个部门 instead of 党内警告29人. `amount` admits decimals (money). `order` is the place in the order of
-    severity of its dimension. Relations: `part_of` (never more than any of these wholes; what is left of
-    the first that is given is its rest), `next_of` (a later stage, never more than the earlier one),
-    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` are the
-    places of its rate, share and growth; None: those of the document. A sentence about it says `verb` before
-    the term, or before `noun` in its place: 组建3个巡察组, 巡察28个单位. `topic` is the subject it is told
-    under.
+    `key` is its English name, `aliases` are further names in data files. `label` is the official term,
+    `renamed` the later terms with the day each came into force. The first of `units` is the usual measure
+    word; without any it is measured as its whole is. `number_first` prints 20个部门 instead of 党内警告29人.
+    `amount` admits decimals (money). `order` is the place in the order of severity of its `dimension`
+    (empty: it stands by itself). Relations: `part_of` (never more than any of these wholes; what is left
+    of the first that is given is its rest), `next_of` (a later stage, never more than the earlier one),
+    `ratio_to` (set against it without a bound). `rate` is the term of the resulting rate, `decimals` are
+    the places of its rate, share and growth; None: those of the document. A sentence about it says `verb`
+    before the term, or before `noun` in its place: 组建3个巡察组, 巡察28个单位. `topic` is the
+    subject it is told under.
+
+    Private: `rate_form`.
     """
 
     key: str
@@ -99,7 +103,10 @@ class Indicator(Brief):
 class Codelist(Brief):
     """All entries by key, and the labels of the dimensions; it is read once, and equal to itself alone.
 
-    The items of the dimensions in `named` are names that an office writes as they are (云川镇), not entries.
+    `indicators` lead from key to entry, `dimensions` from key to label, `names` from every key, label and
+    alias to the keys it may mean, `topics` from the key of a subject to its label. The items of the
+    dimensions in `named` are names that an office writes as they are (云川镇), not entries; `orders` are
+    those in which the items of a dimension print, where it is not that of the entries.
     """
 
     indicators: Mapping[str, Indicator]
@@ -107,13 +114,14 @@ class Codelist(Brief):
     names: Mapping[str, tuple[str, ...]]  # every key, label and alias → the keys it may mean
     named: frozenset[str] = frozenset()
     topics: Mapping[str, str] = field(default_factory=dict)  # key → label, in the order they are told
+    orders: Mapping[str, Order] = field(default_factory=dict)  # dimension → order of its items
 
     def __getitem__(self, key: str) -> Indicator:
         """Return the entry of a key; a name that is an item of a list of names is an entry by itself."""
         return self.indicators.get(key) or Indicator(key=key, label=key, order=-1)
 
     def key_of(self, name: str, dimension: str = "") -> str | None:
-        """Return the key for a key, label or alias as written in a data file; None if it is unknown.
+        """Return the key for a `name` as a data file has it: key, label or alias; None if it is unknown.
 
         In a breakdown the entry of its `dimension` takes precedence: 事业单位 among grades are persons.
         """
@@ -123,7 +131,7 @@ class Codelist(Brief):
         )
 
     def passes_on(self, unit: str, whole: str, part: str) -> bool:
-        """Return whether the measure word of a whole is that of its part: 条 for 条.
+        """Return whether `unit`, the measure word of `whole`, is that of its `part`, too: 条 for 条.
 
         A word that is not usual for the whole passes to what is part of it, if it counts things of the
         same kind.
@@ -134,16 +142,16 @@ class Codelist(Brief):
         return entry.measured_in(unit) if usual else entry.shares_kind(unit)
 
     def topic_of(self, key: str) -> str:
-        """Return the subject an indicator is told under, its own or that of its whole; "" if it has none."""
+        """Return the subject the indicator `key` is told under, its own or that of its whole; empty: none."""
         entry = self[key]
         return entry.topic or next((self[whole].topic for whole in entry.wholes if self[whole].topic), "")
 
     def dimension_of(self, name: str) -> str | None:
-        """Return the key for a dimension's key or label."""
+        """Return the key of the dimension whose key or label is `name`; None if there is none."""
         return name if name in self.dimensions else {v: k for k, v in self.dimensions.items()}.get(name)
 
     def nearest(self, name: str) -> str | None:
-        """Return the known name most like `name`, for a hint."""
+        """Return the known name most like `name`, for a hint; None if none is near."""
         return nearest(name, self.names)
 
 
@@ -174,7 +182,7 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
     """
     raw = tomllib.loads(toml)
     entries: dict[str, Indicator] = dict(base.indicators) if base else {}
-    dimensions, named, faults = _dimensions(raw.get("dimension", {}), base)
+    dimensions, named, orders, faults = _dimensions(raw.get("dimension", {}), base)
     properties = {each.name for each in fields(Indicator)} - {"key"}
     faults += [f"unknown table [{table}]" for table in raw if table not in TABLES]
     topics, odd = _topics(raw.get("topic", {}), base)
@@ -211,25 +219,34 @@ def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
             faults.append(f"{entry.key}: unknown topic {entry.topic}")
     if faults:
         raise ValueError("; ".join(faults))
-    return Codelist(entries, dimensions, names, named, topics)
+    return Codelist(entries, dimensions, names, named, topics, orders)
 
 
 def _dimensions(
     given: Mapping[str, Any], base: Codelist | None
-) -> tuple[dict[str, str], frozenset[str], list[str]]:
-    """The labels of the dimensions, which of them list names, and what is wrong: `area = {label, names}`."""
+) -> tuple[dict[str, str], frozenset[str], dict[str, Order], list[str]]:
+    """The labels of the dimensions, which of them list names, their orders, and what is wrong with them.
+
+    `area = {label, names, order}`; an order alone overrides that of a shipped dimension.
+    """
     labels = dict(base.dimensions) if base else {}
     named = set(base.named) if base else set()
+    orders = dict(base.orders) if base else {}
     faults = []
     for key, value in given.items():
         table = value if isinstance(value, dict) else {"label": value}
-        label, names = table.get("label"), table.get("names", False)
-        if not isinstance(label, str) or not isinstance(names, bool) or table.keys() - {"label", "names"}:
-            faults.append(f"dimension {key} must be a label or a table of label and names")
+        label, names, order = table.get("label", labels.get(key)), table.get("names"), table.get("order")
+        known = order is None or any(order in (each.value, each.zh) for each in Order)
+        shaped = isinstance(label, str) and isinstance(names, bool | None)
+        if not shaped or not known or table.keys() - {"label", "names", "order"}:
+            faults.append(f"dimension {key} must be a label or a table of label, names and order")
             continue
-        labels[key] = label
-        named = named | {key} if names else named - {key}
-    return labels, frozenset(named), faults
+        labels[key] = str(label)
+        if names is not None or "label" in table:
+            named = named | {key} if names else named - {key}
+        if order is not None:
+            orders[key] = next(each for each in Order if order in (each.value, each.zh))
+    return labels, frozenset(named), orders, faults
 
 
 def _topics(given: Mapping[str, Any], base: Codelist | None) -> tuple[dict[str, str], list[str]]:

@@ -181,8 +181,10 @@ Leaf = Heading | Paragraph | Table | Bars | Picture | ParagraphGroup | PageBreak
 class Document(Brief):
     """A finished text. `genre` names the template, `layout` the profile; `date` is ISO, empty if unknown.
 
-    `claims` are the assertions without numerals that the template made about figures, in order.
-    `template_digest` is the SHA-256 of the template files it was written by.
+    `title` is that of the page, `author` the office that publishes, empty if unknown, `language` a BCP 47 tag
+    (`zh-CN`). `template_digest` is the SHA-256 of the template files it was written by.
+
+    Private: `blocks`, the text itself, and `claims`, what it asserts without a numeral.
     """
 
     genre: str

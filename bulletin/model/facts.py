@@ -15,7 +15,19 @@ from typing import Any
 
 from bulletin.model.approximation import ANY, ZERO, Range, range_of, word_of_sum
 from bulletin.model.brief import Discreet
-from bulletin.model.terms import Basis, Difference, Kind, Mode, Moment, Names, Order, Rounding, Scale, Status
+from bulletin.model.terms import (
+    Basis,
+    Difference,
+    Kind,
+    Mode,
+    Moment,
+    Names,
+    Order,
+    Rest,
+    Rounding,
+    Scale,
+    Status,
+)
 
 Amount = int | Decimal
 """A count (int) or an amount of money or time (Decimal); never a float."""
@@ -35,7 +47,12 @@ def is_required(field: "dataclasses.Field[Any]") -> bool:
 
 
 def _at() -> Any:
-    return dataclasses.field(default="", compare=False, repr=False)
+    return _kept("The JSON pointer to it in its file; empty for data made in code.", default="")
+
+
+def _kept(says: str, *, repr: bool = False, **options: Any) -> Any:  # noqa: A002  # as in dataclasses.field
+    """Return a field that no data file has: `load` fills it in."""
+    return dataclasses.field(compare=False, repr=repr, metadata={"says": says}, **options)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -50,6 +67,9 @@ class Comparison(Discreet):
     )
     share: Decimal | None = known("原占比", "The other share, in percent as printed.", default=None)
     points: Difference | None = known("百分点", "The stated change of the share in points.", default=None)
+    kept_back: bool = known(
+        "不公布", "The other value is given to check by; it is never printed.", default=False
+    )
     at: str = _at()
 
 
@@ -68,11 +88,14 @@ class Breakdown(Discreet):
     )
     rest: str | None = known("其余", "The state of whatever the items leave over.", default=None)
     order: Order | None = known("排序", "The order in which the items are printed.", default=None)
-    decimals: int | None = known("小数位数", "The decimals of the shares of its items.", default=None)
+    share_decimals: int | None = known("占比小数", "The decimals of the shares of its items.", default=None)
     close: bool | None = known(
         "占比合计", "The shares are rounded together, so that they add up to 100%.", default=None
     )
-    dimension: str = dataclasses.field(default="")  # the key it stands under; set by the reader
+    kept_back: bool = known("不公布", "The base is given to check by; it is never printed.", default=False)
+    dimension: str = dataclasses.field(
+        default="", metadata={"says": "The key it stands under, which `load` fills in."}
+    )
     at: str = _at()
 
 
@@ -83,6 +106,8 @@ class Count(Discreet):
     `n` None: not given; it is then the length of `names`, or the sum of a partition. `unit` None: the first
     measure word of the codelist. `approximate` is printed with the number (余, 近, 多); `resolution` says how
     exactly it is known (62.7万 is known to 1,000); `scale` prints an exact number in 万 or 亿.
+
+    Private: `range`.
     """
 
     n: Amount | None = known("数", "The number.", default=None)
@@ -116,11 +141,12 @@ class Count(Discreet):
     unprinted: str | None = known(
         "不印", "Why it is not to be printed, with its breakdowns: 另文通报.", default=None
     )
+    kept_back: bool = known("不公布", "The number is given to check by; it is never printed.", default=False)
     note: str | None = known("备注", "For people; never printed.", default=None)
     at: str = _at()
-    n_at: str = _at()  # where the number itself stands
-    computed_from: tuple[str, ...] = dataclasses.field(default=(), compare=False, repr=False)  # pointers
-    formula: str = dataclasses.field(default="", compare=False, repr=False)  # how it was, if not by adding up
+    n_at: str = _kept("The pointer to the number itself; empty: that of the count.", default="")
+    computed_from: tuple[str, ...] = _kept("The pointers it was computed from; empty: given.", default=())
+    formula: str = _kept("How it was computed, in words; empty: given, or added up.", default="")
 
     @property
     def value(self) -> Amount | None:
@@ -204,6 +230,9 @@ class Scope(Discreet):
     rounds: tuple[int, ...] = known("轮次", "The ordinals of the rounds it covers.", default=())
     since: Moment | None = known("起", "First day, month or year.", default=None)
     until: Moment | None = known("止", "Last day, month or year.", default=None)
+    carried_over: bool = known(
+        "上期结转", "What was closed may have begun before; false: nothing was carried over.", default=True
+    )
     reported: bool = known("本次通报", "The scope this document reports on; exactly one.", default=False)
     level: str | None = known("层级", "Whose figures these are: 市本级, 县级.", default=None)
     area: str | None = known("地区", "The area, if not the whole one: 云川镇.", default=None)
@@ -246,7 +275,7 @@ class Plan(Discreet):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Issuer(Discreet):
-    """Who publishes.
+    """The office that publishes.
 
     What is None, or not in `joint`, is not printed.
     """
@@ -296,7 +325,7 @@ class Printing(Discreet):
     at: str = _at()
 
     def over(self, others: "Printing | None") -> "Printing":
-        """Return these choices, and those of `others` where there is none."""
+        """Return these choices, and those of `others` where there is none; None: these alone."""
         if others is None:
             return self
         chosen = {name: value for name, value in self.choices.items() if value is not None}
@@ -333,6 +362,9 @@ class DocumentFacts(Discreet):
     printed_by: str | None = known("印发机关", "Who prints and sends it.", default=None)
     names: Names = known(
         "姓名", "How the persons of cases are named: as given, or masked (李某).", default=Names.GIVEN
+    )
+    rest: Rest | None = known(
+        "其余数据", "What becomes of numbers that the text does not print: a table attached.", default=None
     )
     corrects: Corrected | None = known("更正对象", "The document that this one corrects.", default=None)
     printing: Printing | None = known("印法", "How its numbers are printed.", default=None)
@@ -433,15 +465,17 @@ class DataFile(Discreet):
     text: Mapping[str, str | Quotation] = known("文字", "Pieces written by people.", default_factory=dict)
     sample: bool = known("示例", "The data is invented.", default=False)
     at: str = _at()
-    source: str = dataclasses.field(default="", compare=False)  # the file's name, for messages and the ledger
-    origin: str = dataclasses.field(
-        default="", compare=False
-    )  # where a caller says it comes from, if it does
-    digest: str = dataclasses.field(default="", compare=False)  # SHA-256 of what was read
-    # JSON pointer with the English key → with the key as it is spelt in the file
-    spelt: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
-    # JSON pointer → where people find it, for files in which a pointer means nothing to them: Sheet1!C7
-    places: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    source: str = _kept(
+        "The file's name, for messages and the ledger; empty: made in code.", default="", repr=True
+    )
+    origin: str = _kept("Where its caller says it comes from; empty: not said.", default="", repr=True)
+    digest: str = _kept("The SHA-256 of what was read; empty: made in code.", default="", repr=True)
+    spelt: Mapping[str, str] = _kept(
+        "Pointer with English keys → with the keys as the file spells them.", default_factory=dict
+    )
+    places: Mapping[str, str] = _kept(
+        "Pointer → where people find it in a table or workbook: Sheet1!C7.", default_factory=dict
+    )
 
     def pointer(self, at: str, name: str | int) -> str:
         """Return the pointer to `name` (an English key) in the object at `at`, as the file spells it."""

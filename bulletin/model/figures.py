@@ -142,9 +142,15 @@ FigureKind = Literal["count", "amount", "rate", "points"]
 class Figure(Brief):
     """An exact value with its label, unit, form and source.
 
+    `name` is its dotted path (`now.rectified.rate`). `kind` is `count`, `amount` (of money), `rate` or
+    `points` (percentage points). `unit` is its measure word, empty for rates and points.
+
     `value` of kind `rate` is a fraction of one (310/341 prints as 91%). `label` is the official term in
     force at the document's date. The facets lead on: `rate`, `rest`, `by`, `compared`, `persons`, `to`,
     `names`, `share` (in the same figure of a larger scope); each is Absent where the data does not give it.
+
+    Private: `source`, `form`, `prefix`, `suffix`, `label_first`, `verb`, `noun`, `facets`,
+    `formed`.
     """
 
     name: str
@@ -166,13 +172,18 @@ class Figure(Brief):
         raise TypeError(f"{self.name}: say “is present”, “is zero”, “is one” or “is all”")
 
     def formed(self, **changes: object) -> "Figure":
-        """Return the figure with another form."""
+        """Return the figure with another form; `changes` are fields of the form: `decimals=1`."""
         return replace(self, form=replace(self.form, **changes))  # type: ignore[arg-type]  # names come from Form
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Absent(Brief):
-    """A figure that is not available: not given, or without a base. It can be tested but not printed."""
+    """A figure that is not available: not given, or without a base. It can be tested but not printed.
+
+    `name` is its dotted path, `label` its official term, `reason` says in English why it is not there.
+
+    Private: `facets`.
+    """
 
     name: str
     label: str
@@ -229,7 +240,7 @@ class Entries(Brief):
     `whole`, `basis` and `beside` are set for a breakdown only: its whole, and figures about all its items
     together (`rest`, `overlap`), which are reached by name but are no items. Its `label` is that of the
     dimension. `close`: its shares are to be rounded together, so that they add up to 100%, which is remarked
-    once a document, or at each list; empty: they are not.
+    once a document, or at each list; empty: they are not. `given` are the items in the order of the data.
     """
 
     name: str
@@ -240,6 +251,7 @@ class Entries(Brief):
     beside: Mapping[str, Figure] = field(default_factory=dict)
     label: str = ""
     close: Literal["", "once", "each"] = ""
+    given: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator["Node"]:
         """Yield the nodes, in order."""
@@ -287,7 +299,14 @@ def facet(node: Node, name: str) -> Node | None:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Figures(Brief):
-    """All figures of a data file as a template reaches them: now, scopes, rounds, plan, records, text."""
+    """All figures of a data file as a template reaches them: now, scopes, rounds, plan, records, text.
+
+    `source` and `digest` are name and SHA-256 of the data; `digest` is empty for data made in code. With
+    `sample` the data is invented, and its documents say 示例. `masks` lead from the name of a person, which
+    no document prints, to the printed one; empty: all names are printed.
+
+    Private: `nodes`, `even`, `find`, `everything`.
+    """
 
     nodes: Mapping[str, Node]
     source: str = ""
@@ -297,7 +316,7 @@ class Figures(Brief):
     even: bool = False  # percentages with equal decimals print them alike: 47.0% beside 47.8%
 
     def find(self, path: str) -> Node | None:
-        """Return the node at a dotted path (`now.rectified.rate`); None if the path is invalid."""
+        """Return the node at a dotted `path` (`now.rectified.rate`); None if the path is invalid."""
         first, *others = path.split(".")
         node = self.nodes.get(first)
         for name in others:
@@ -305,7 +324,7 @@ class Figures(Brief):
         return node
 
     def figure(self, path: str) -> Figure:
-        """Return the figure at a dotted path (`now.rectified.rate`).
+        """Return the figure at a dotted `path` (`now.rectified.rate`).
 
         Raises:
             KeyError: there is none: the data does not give it, or the path is none of a figure; the nearest

@@ -83,7 +83,7 @@ def sums_of_rounds(data: DataFile, scope: Scope, codelist: Codelist) -> Results:
     sums: dict[str, Count] = {}
     for key, count in tables[0].items() if tables else ():
         counts = [table[key] for table in tables if key in table]
-        plain = [each for each in counts if each.unit == count.unit and each.value is not None]
+        plain = [c for c in counts if c.unit == count.unit and c.value is not None and not c.kept_back]
         total = added(plain, tuple(pointer for each in plain for pointer in each.pointers))
         if key not in NOT_ADDED and len(plain) == len(tables) and total.n is not None:
             sums[key] = replace(total, unit=count.unit)

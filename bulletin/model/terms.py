@@ -99,6 +99,13 @@ class Status(Term):
     COMPLETED = "completed", "已完成"
 
 
+class Rest(Term):
+    """What becomes of numbers that the text of a document does not print."""
+
+    TABLE = "table", "附表"
+    """They stand in a table, attached to the document."""
+
+
 class Names(Term):
     """How the persons of cases are named."""
 
@@ -110,7 +117,7 @@ class Names(Term):
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Moment:
-    """A point in time, known to the year, month or day."""
+    """A point in time, known to the `year`, the `month` (None: only the year) or the `day` (None: no day)."""
 
     year: int
     month: int | None = None
@@ -118,7 +125,11 @@ class Moment:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `2018`, `2018-04` or `2018-04-05`; raise ValueError for anything else."""
+        """Return the moment written in `text`: `2018`, `2018-04` or `2018-04-05`.
+
+        Raises:
+            ValueError: it is anything else, or no day of the calendar.
+        """
         parts = text.split("-")
         if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(
             p.isascii() and p.isdecimal() for p in parts

@@ -28,7 +28,7 @@ SUFFIX = "proof.html"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Proof(Brief):
-    """A proof: the page, its file (None: not written), the ledger it shows, and what was noticed."""
+    """A proof: the page `html`, its `file` (None: not written), the `ledger` it shows, all `issues`."""
 
     html: bytes
     file: Path | None
@@ -39,7 +39,9 @@ class Proof(Brief):
 def proof(
     made: Draft | Request | Source, *, into: str | Path | None = None, language: Language = "zh"
 ) -> Proof:
-    """Show every value of a document with its formula and its sources: of a draft, of a request, or of data.
+    """Show every value of a document with its formula and its sources.
+
+    The document is `made` already (a draft), or is made of a request, or of data.
 
     With data of the edition before, each figure is also compared with the same figure there. `language` is
     that of the words around the document; a button on the page changes it. `into` None: nothing is written to
@@ -50,6 +52,7 @@ def proof(
         DocumentRefused: an issue of the draft is an error, or a character cannot be printed.
         ToolMissing: a face is not on this machine.
         OutputFailed: the file cannot be written.
+        TypeError, ValueError: `made` is none of these, or an argument of the request is not allowed.
     """
     if not isinstance(made, Draft):
         made = draft(made if isinstance(made, Request) else Request(made, formats=()))

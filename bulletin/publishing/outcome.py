@@ -13,7 +13,12 @@ What = Literal["published", "already", "waiting", "due", "void", "refused"]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class EditionOutcome(Brief):
-    """The outcome of one period; `edition` None: none was begun; `period` empty: it is that of the series."""
+    """The outcome of one period; `edition` None: none was begun; `period` empty: it is that of the series.
+
+    `series` names the series. `what` became of it: `published`, `already` (published before), `waiting` (for
+    people), `due` (with `dry`), `void` or `refused`. `issues` say why; `exit_code` is what the command would
+    answer with.
+    """
 
     series: str
     period: str

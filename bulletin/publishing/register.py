@@ -31,9 +31,12 @@ Entry = tuple[int, str, int, str, str, str]
 class Edition:
     """A row of the register.
 
-    `sequence` is its number within `code` and `year`, None without one. `number` is the document number as
-    printed, empty: none yet. `content` is the SHA-256 of the manifest and its signature, empty: not built.
-    `corrects` is the id of the edition it corrects.
+    `sequence` is its number within `code` and `year`, None without one. `number` is the document number
+    as printed, empty: none yet. `content` is the SHA-256 of the manifest and its signature, empty: not
+    built. `corrects` is the `id` of the edition it corrects, None: it corrects none. `edition` counts
+    those of a `period` of a `series` from 1. `state` is allocated, built, published or void, for the
+    `reason`, which is empty otherwise. `dated` is its day, `folder` where it lies; `input` is the SHA-256
+    of the data it was made from; `approved` names who approved it, empty: it needs nobody, or waits.
     """
 
     id: int

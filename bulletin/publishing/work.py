@@ -29,7 +29,8 @@ LOG = logging.getLogger("bulletin")
 class Published(Brief):
     """What became of each period, in order, and why the archive could not be made anew; empty: it was.
 
-    `exit_code` is that of the first refusal.
+    `outcomes` are those of the periods, `issues` those of the archive. `exit_code` is that of the first
+    refusal.
     """
 
     outcomes: tuple[EditionOutcome, ...]
@@ -50,13 +51,14 @@ def publish(  # noqa: PLR0913  # one name for each thing an office may choose, a
 
     `office` is a folder with `bulletin.toml`. `series` None: all; `period` (2018-08, 14-4) None: all that are
     due. `on` is the day it is taken to be; None: today in the office's time zone. With `dry` nothing is begun
-    and the outcomes say what would be. `progress` hears each outcome at once. A refusal is an outcome with
-    its issues, and ends its series for the order's sake.
+    and the outcomes say what would be. `progress` hears each outcome at once; None: nothing does.
+    A refusal is an outcome with its issues, and ends its series for the order's sake.
 
     Raises:
         TemplateRefused: there is no such office or series, or its `bulletin.toml` is at fault.
         DataRefused: the period is none of the series.
         RegisterDamaged: the register cannot be used.
+        BulletinError: another process holds the register (TryAgain), or it cannot be written (OutputFailed).
     """
     LOG.info("publish begins: %s %s", series or "all series", period or "all that is due")
     told = []

@@ -18,7 +18,9 @@ from bulletin.wording.masking import masked, masks_for
 
 
 def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding | None = None) -> Figures:
-    """Return all figures of `data`; `rounding` None: as its document says, else half up.
+    """Return all figures of `data`, exact; `rounding` None: printed as its document says, else half up.
+
+    `codelist` has the names and relations of the indicators; None: the shipped one.
 
     Raises:
         DataRefused: a text piece refers to a figure that does not exist or was not given.
@@ -46,6 +48,7 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding |
         "issuer": given_fields(data.issuer, "issuer", data),
         "document": _document(data),
         "sample": data.sample,
+        "rest": Absent("rest", "其余数据", "not given"),
     }
     figures = Figures(nodes, data.source, data.digest, data.sample, masks, results.forms.even)
     prose = Prose(figures, results)

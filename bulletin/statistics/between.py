@@ -1,5 +1,6 @@
 """Set the figures of one scope against those of another: the county's own 47 of the 90 of all levels."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -21,7 +22,27 @@ def with_shares(
         return node
     named, whole = (full_label(scope), full_label(data.scopes[wholes[0]])), scopes[wholes[0]]
     items = {key: _shared(each, whole.items.get(key), named, form) for key, each in node.items.items()}
-    return replace(node, items=items)
+    return replace(node, items={**items, "topics": _again(items.get("topics", ()), items)})
+
+
+def _again(topics: Node, items: Mapping[str, Node]) -> Node:
+    """Return the topics of a scope with its figures as they are now."""
+    if not isinstance(topics, tuple):
+        return topics
+    shared = {each.name: each.facets["share"] for each in items.values()
+              if isinstance(each, Figure) and "share" in each.facets}  # fmt: skip
+    found: list[Node] = []
+    for topic in topics:
+        figures = topic.items["figures"] if isinstance(topic, Entries) else ()
+        if isinstance(topic, Entries) and isinstance(figures, tuple):
+            told = tuple(
+                replace(each, facets={**each.facets, "share": shared[each.name]})
+                if isinstance(each, Figure) and each.name in shared
+                else each
+                for each in figures
+            )
+            found.append(replace(topic, items={**topic.items, "figures": told}))
+    return tuple(found)
 
 
 def _shared(node: Node, whole: Node | None, named: tuple[str, str], form: PrintedForm) -> Node:

@@ -1,12 +1,11 @@
 """Derive figures from others: what remains, what overlaps, what has changed."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from bulletin.model.arithmetic import Operation
-from bulletin.model.codelist import Indicator
-from bulletin.model.facts import Breakdown, Count, DataFile
+from bulletin.model.facts import Breakdown
 from bulletin.model.figures import (
     Absent,
     Entries,
@@ -20,6 +19,8 @@ from bulletin.model.figures import (
     telling_decimals,
 )
 from bulletin.statistics.forms import Forms
+
+Plain = Figure | Absent
 
 OVERLAP = "同时计入两项"
 """Label of the part that overlapping items share."""
@@ -64,56 +65,6 @@ def overlap(whole: Figure, parts: tuple[Figure, ...], name: str) -> Figure:
     return Figure(name, plainly(exact), whole.unit, OVERLAP, source, whole.kind)
 
 
-def compared(figure: Figure, count: Count, data: DataFile, forms: Forms, entry: Indicator) -> Node:
-    """Return the comparison of a count: the other value, the difference, the growth."""
-    other, name = count.compared, f"{figure.name}.compared"
-    value = Fraction(figure.value)
-    if other is None or (other.value is None and other.difference is None):
-        return Absent(name, figure.label, "not given")
-    change = (
-        Fraction(other.difference) if other.difference is not None else value - Fraction(other.value or 0)
-    )
-    before = Fraction(other.value) if other.value is not None else value - change
-    label, term = figure.label, f"{other.label}{figure.label}"
-    then = dataclasses.replace(
-        figure, name=f"{name}.value", value=plainly(before), label=term, facets={},
-        form=forms.number(count, before),
-    )  # fmt: skip
-    step = dataclasses.replace(
-        figure, name=f"{name}.difference", value=plainly(abs(change)), label=f"{label}增减", facets={},
-        form=forms.number(count, change, derived=True),
-    )  # fmt: skip
-    if other.value is not None:
-        told = Source(f"{term}{plainly(before)}", (data.pointer(other.at, "value"),))
-        then = dataclasses.replace(then, source=told)
-        worked = from_figures("change", (figure, then), f"{said(figure)} − {term}{plainly(before)}")
-        step = dataclasses.replace(step, source=worked)
-    else:
-        told = Source(f"{label}增减{plainly(change)}", (data.pointer(other.at, "difference"),))
-        step = dataclasses.replace(step, source=told)
-        way: Operation = "sum" if change < 0 else "difference"
-        worked = from_figures(way, (figure, step), f"{said(figure)} − 增减{plainly(change)}")
-        then = dataclasses.replace(then, source=worked)
-    items: dict[str, Node] = {
-        "label": Given(f"{name}.label", other.label, data.pointer(other.at, "label")),
-        "value": then,
-        "difference": step,
-        "increased": change > 0,
-        "decreased": change < 0,
-    }
-    if other.share is not None:
-        told = Source(f"{term}占比{other.share}%", (data.pointer(other.at, "share"),))
-        places = PrintedForm(decimals=max(0, -int(other.share.as_tuple().exponent)))
-        items["share"] = Figure(f"{name}.share", Fraction(other.share) / 100, "%", term, told, "rate", places)
-    if before:
-        formula = f"（{said(figure)} − {term}{plainly(before)}）÷ {term}{plainly(before)}"
-        growth = from_figures("growth", (figure, then), formula)
-        by = abs(change) / before
-        form = forms.growth(entry, count, by)
-        items["rate"] = Figure(f"{name}.rate", by, "%", "增减幅度", growth, "rate", form)
-    return Entries(name, items, {"rate": "增减幅度"})
-
-
 def rate_before(rate: Figure, part: Figure, whole: Figure, forms: Forms) -> Node:
     """Return the rate at the other time, and the change in points, with the decimals that tell it.
 
@@ -121,13 +72,22 @@ def rate_before(rate: Figure, part: Figure, whole: Figure, forms: Forms) -> Node
     one computed now; the change is then known to its decimals only.
     """
     name, then = f"{rate.name}.compared", (part.facets.get("compared"), whole.facets.get("compared"))
-    mine, other = (node if isinstance(node, Entries) else None for node in then)
-    label = mine.find("label") if mine else None
-    if mine is None or not isinstance(label, Given):
+    mine, other = (node.items if isinstance(node, Entries) else _facets(node) for node in then)
+    label = mine.get("label")
+    if not isinstance(label, Given):
         return Absent(name, rate.label, "not given")
-    before = mine.items.get("share")
+    before, points = mine.get("share"), mine.get("points")
+    if not isinstance(before, Figure) and isinstance(points, Figure):
+        up = mine.get("points_up") is True
+        return Entries(name, {
+            "label": dataclasses.replace(label, name=f"{name}.label"),
+            "value": Absent(f"{name}.value", rate.label, "not given"),
+            "difference": dataclasses.replace(points, name=f"{name}.difference"),
+            "increased": up and points.value != 0,
+            "decreased": not up and points.value != 0,
+        })  # fmt: skip
     if not isinstance(before, Figure):
-        n, of, at = mine.find("value"), other and other.find("value"), other and other.find("label")
+        n, of, at = mine.get("value"), other.get("value"), other.get("label")
         same = isinstance(at, Given) and at.text == label.text
         if not (isinstance(n, Figure) and isinstance(of, Figure) and same and of.value):
             return Absent(name, rate.label, "not given")
@@ -150,6 +110,10 @@ def rate_before(rate: Figure, part: Figure, whole: Figure, forms: Forms) -> Node
         "increased": now > earlier,
         "decreased": now < earlier,
     })  # fmt: skip
+
+
+def _facets(node: Node | None) -> Mapping[str, Node]:
+    return node.facets if isinstance(node, Absent) else {}
 
 
 def _changed(rate: Figure, before: Figure, forms: Forms, *, stated: bool) -> tuple[Fraction, Fraction, int]:

@@ -12,6 +12,7 @@ from bulletin.model.codelist import Codelist, Indicator
 from bulletin.model.facts import Amount, Breakdown, Count, DataFile, Printing
 from bulletin.model.figures import Exact, PrintedForm, rounded, telling_decimals
 from bulletin.model.terms import Order, Rounding, Scale
+from bulletin.wording.orders import is_rest
 
 FIRST = 1
 """The rules of release 0.1.0: decimals by indicator, no zeros, shares closed, points of rounded rates."""
@@ -27,9 +28,6 @@ TOLD_TO = 6
 
 IN_TIMES = 10
 """A growth of ten times or more is printed in 倍: 增长82倍 for 8200%."""
-
-OTHERS = "其他"
-"""Part of the name of what a list leaves over; such an item is its last."""
 
 PLACES = {10: 3, 100: 2, 1_000: 1, 10_000: 0}
 """A number known to a power of ten → its decimals in 万: 62.7万 is known to 1,000."""
@@ -51,7 +49,7 @@ class Forms:
 
     def rate(self, entry: Indicator | None, count: Count, part: Breakdown | None = None) -> PrintedForm:
         """Return the form of a rate, a share or a growth; `part` is the list that `count` is an item of."""
-        listed = part.decimals if part else None
+        listed = part.share_decimals if part else None
         chosen = (count.decimals, listed, entry.decimals if entry else None, self.printing.decimals)
         decimals = next((each for each in chosen if each is not None), None)
         if decimals is None:
@@ -85,17 +83,17 @@ class Forms:
 
     def ordered(self, part: Breakdown) -> list[str]:
         """Return the items of a breakdown in the order they print in: 其他 last."""
-        order = part.order or self.printing.order or Order.CODELIST
+        order = part.order or self.codelist.orders.get(part.dimension) or self.printing.order
         keys = [*part.items]
-        if order is Order.CODELIST:
-            keys.sort(key=lambda key: self.codelist[key].order)
-        elif order is Order.SIZE:
+        if order is Order.SIZE:
             keys.sort(key=lambda key: -_size(part.items[key]))
+        elif order is not Order.GIVEN:
+            keys.sort(key=lambda key: self.codelist[key].order)
         return sorted(keys, key=self.is_rest)
 
     def is_rest(self, key: str) -> bool:
         """Return whether an item is what its list leaves over: 其他, 其他人员."""
-        return OTHERS in self.codelist[key].label
+        return is_rest(self.codelist[key].label)
 
     def closed(self, part: Breakdown) -> Literal["", "once", "each"]:
         """Return whether the shares of a breakdown are rounded together, to add up to 100%, and said so."""

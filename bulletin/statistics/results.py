@@ -3,7 +3,6 @@
 import dataclasses
 import datetime
 from collections.abc import Mapping
-from decimal import Decimal
 from fractions import Fraction
 
 from bulletin.model.approximation import BEFORE_NUMBER
@@ -24,11 +23,12 @@ from bulletin.model.figures import (
 from bulletin.model.implied import parts_of, results_implied, scopes_of_rounds, sums_of_rounds, unit_in
 from bulletin.model.scopes import COORDINATES, full_label
 from bulletin.model.terms import Basis, Moment, Rounding, Status
+from bulletin.statistics.comparison import KEPT_BACK, compared, stated, told_alone
 from bulletin.statistics.derived import (
     BASE,
     OVERLAP,
+    Plain,
     based,
-    compared,
     difference,
     from_figures,
     overlap,
@@ -46,14 +46,12 @@ NOT_YET = "尚未"
 """Prefix to the term of a state, for the remainder that the data does not name."""
 
 
-Plain = Figure | Absent
-
-
 class FigureMaker:
     """Makes figures of the counts of one data file."""
 
     def __init__(self, data: DataFile, codelist: Codelist, rounding: Rounding | None) -> None:
         self.data, self.codelist, self.forms = data, codelist, Forms(data, codelist, rounding)
+        self.kept_back = set[str]()  # names of figures that are given to check by
         day = data.day
         self.labels = {key: entry.label_on(day) for key, entry in codelist.indicators.items()}
 
@@ -74,7 +72,8 @@ class FigureMaker:
         covered = [entry for entry in self.data.rounds if set(entry.ordinals) <= set(scope.rounds)]
         about["completed"] = bool(covered) and all(entry.status is Status.COMPLETED for entry in covered)
         table = self._summed(self.table(results, names), scope)
-        about["topics"] = self._by_topic(f"{name}.topics", {key: table[key] for key in results})
+        told = {key: _told(table[key], count) for key, count in results.items() if not count.unprinted}
+        about["topics"] = self._by_topic(f"{name}.topics", told)
         return Entries(name, {**about, **table}, self.labels)
 
     def _by_topic(self, name: str, table: Mapping[str, Plain]) -> tuple[Entries, ...]:
@@ -131,14 +130,27 @@ class FigureMaker:
         plain = {
             key: self._plain(count, key, names.get(key, key), units[key]) for key, count in every.items()
         }
+        parts = (part for count in counts.values() for part in count.by.values())
+        listed = {key: part for part in parts for key in part.items if key in lifted}
+        forms = {
+            key: self.forms.rate(self.codelist[key], count, listed.get(key)) for key, count in every.items()
+        }
         related = {
-            key: self._related(node, plain, every[key], key, rests.get(key, ""))
+            key: self._related(node, plain, (every[key], forms[key]), key, rests.get(key, ""))
             for key, node in plain.items()
         }
-        return {
+        apart = {
             key: self._apart(node, key, counts, related) if key in counts else node
             for key, node in related.items()
         }
+        return {key: self._shown(node) for key, node in apart.items()}
+
+    def _shown(self, node: Plain) -> Plain:
+        """Return `node`; absent if its number is kept back. Its items stay."""
+        if node.name not in self.kept_back:
+            return node
+        stays = {name: node.facets[name] for name in ("by", "to", "names") if name in node.facets}
+        return Absent(node.name, node.label, KEPT_BACK, stays)
 
     def alone(self, count: Count, key: str, name: str) -> Plain:
         """Return the figure of a count outside any table."""
@@ -160,8 +172,16 @@ class FigureMaker:
         entry, label, value = self.codelist[key], count.label or self.label(key), count.value
         unit, word = count.unit or unit or entry.unit, count.word or ""
         facets = self._words(count, name)
+        if count.stated_rate is not None:
+            at = self.data.pointer(count.at, "stated_rate")
+            term = count.rate_name or entry.rate or "占比"
+            facets["rate"] = stated(f"{name}.rate", term, count.stated_rate, at)
+        if count.kept_back:
+            self.kept_back.add(name)
         if value is None:
-            return Absent(name, label, "not given", facets)
+            absent = Absent(name, label, "not given", facets)
+            facets["compared"] = compared(absent, count, self.data, self.forms, entry)
+            return absent
         if count.persons is not None:
             source = Source(f"{label}涉及{count.persons}人", (self.data.pointer(count.at, "persons"),))
             facets["persons"] = Figure(f"{name}.persons", count.persons, "人", label, source)
@@ -225,13 +245,18 @@ class FigureMaker:
             return Source(formula, count.pointers, "sum", items)
         return Source(f"{label}{count.value}{unit}", count.pointers)
 
-    def _related(self, node: Plain, table: Mapping[str, Plain], count: Count, key: str, rest: str) -> Plain:
-        """Return `node` with its rate and rest, from the first whole in the codelist that has a number."""
+    def _related(
+        self, node: Plain, table: Mapping[str, Plain], count: tuple[Count, PrintedForm], key: str, rest: str
+    ) -> Plain:
+        """Return `node` with its rate and rest, from the first whole in the codelist that has a number.
+
+        `count` has the form of the rate.
+        """
         entry = self.codelist[key]
         whole = next((figure for each in entry.wholes if isinstance(figure := table.get(each), Figure)), None)
         if not isinstance(node, Figure) or whole is None or node.unit != whole.unit:
             return node
-        return self._with_rate(node, whole, (count, self.forms.rate(entry, count)), entry, rest)
+        return self._with_rate(node, whole, count, entry, rest)
 
     def _with_rate(
         self,
@@ -244,11 +269,13 @@ class FigureMaker:
         """Return `node` with its rate in `whole` and what is left of it; `count` has the form of the rate."""
         facets, form = dict(node.facets), count[1]
         label = count[0].rate_name or (entry.rate if entry else "") or f"占{whole.label}的比例"
+        told = facets.pop("rate", None)
         if _is_approximate(node) or _is_approximate(whole):
-            facets["rate"] = Absent(f"{node.name}.rate", label, "a number is approximate")
+            unknown = Absent(f"{node.name}.rate", label, "a number is approximate")
+            facets["rate"] = unknown if told is None else told
             return dataclasses.replace(node, facets=facets)
-        if count[0].resolution and count[0].stated_rate is not None:
-            facets["rate"] = self._stated(node, count[0], label, form)
+        if told is not None and count[0].resolution:
+            facets["rate"] = told
         elif whole.value:
             source = from_figures("ratio", (node, whole), f"{said(node)} ÷ {said(whole)}")
             share = Fraction(node.value) / Fraction(whole.value)
@@ -258,6 +285,10 @@ class FigureMaker:
             )
             about["compared"] = rate_before(rate, node, whole, self.forms)
             facets["rate"] = told_alike(rate, about["compared"], self.forms)
+            if {node.name, whole.name} & self.kept_back:
+                alone = told_alone(dataclasses.replace(rate, facets={}))
+                facets["rate"] = alone if told is None else told
+                return dataclasses.replace(node, facets=facets)
         else:
             facets["rate"] = Absent(f"{node.name}.rate", label, "the base is zero")
         bounded = entry is None or not entry.ratio_to
@@ -265,13 +296,6 @@ class FigureMaker:
             term = self.label(rest) if rest else f"{NOT_YET}{node.label}"
             facets["rest"] = difference(whole, (node,), f"{node.name}.rest", term)
         return dataclasses.replace(node, facets=facets)
-
-    def _stated(self, node: Figure, count: Count, label: str, form: PrintedForm) -> Figure:
-        """Return the rate that the data states, where the counts are not known exactly enough to give it."""
-        stated = count.stated_rate or Decimal(0)
-        source = Source(f"{label}{stated}%", (self.data.pointer(count.at, "stated_rate"),))
-        form = dataclasses.replace(form, decimals=max(0, -int(stated.as_tuple().exponent)))
-        return Figure(f"{node.name}.rate", Fraction(stated) / 100, "%", label, source, "rate", form)
 
     def _apart(self, node: Plain, key: str, counts: Mapping[str, Count], table: Mapping[str, Plain]) -> Plain:
         """Return `node`, the figure of `counts[key]`, with its breakdowns in the order of the codelist."""
@@ -282,6 +306,8 @@ class FigureMaker:
                 counts[whole].by.get(dimension) for whole in self.codelist[key].part_of if whole in counts
             ]
             of = based(node, part, name) if isinstance(node, Figure) else node
+            if part.kept_back:
+                self.kept_back.add(of.name)
             items: dict[str, Node] = {}
             for item_key in self.forms.ordered(part):
                 known = table.get(item_key) if key in self.codelist[item_key].part_of else None
@@ -297,7 +323,7 @@ class FigureMaker:
     def _listed(self, part: Breakdown, items: Mapping[str, Node], whole: Plain, name: str) -> Entries:
         """Return the items of a breakdown, with its stated base, its remainder and its overlap."""
         counted = tuple(item for item in items.values() if isinstance(item, Figure))
-        total = whole if isinstance(whole, Figure) else None
+        total = whole if isinstance(whole, Figure) and whole.name not in self.kept_back else None
         beside = {"base": total} if total is not None and part.base is not None else {}
         exact = total is not None and not any(map(_is_approximate, (total, *counted)))
         if total is not None and exact and len(counted) == len(items):
@@ -310,7 +336,8 @@ class FigureMaker:
         about = {"rest": NOT_YET, "overlap": OVERLAP, "base": BASE}
         label = self.codelist.dimensions.get(part.dimension, "")
         close = self.forms.closed(part)
-        return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label, close)
+        given = tuple(map(_step, part.items))
+        return Entries(name, items, {**known, **about}, part.basis.value, total, beside, label, close, given)
 
     def _item(  # noqa: PLR0913, PLR0917  # an item, and the three figures its share may refer to
         self,
@@ -335,9 +362,10 @@ class FigureMaker:
         fits = borrowed or self.codelist.passes_on(unit, whole_key, key)
         node = self._plain(item, key, name, unit if fits else "")
         if not isinstance(node, Figure):
-            return node
+            return self._shown(self._apart(node, key, {key: item}, {}))
         if isinstance(known, Figure) and "rate" in known.facets:
-            node = dataclasses.replace(node, facets={**known.facets, **node.facets})
+            own = {name: facet for name, facet in node.facets.items() if name != "rate"}
+            node = dataclasses.replace(node, facets={**known.facets, **own})
         elif peer is not None:
             of, entry = self._plain(peer, key, f"{name}.of", node.unit), self.codelist[whole_key]
             form = self.forms.rate(entry, item, part)
@@ -345,7 +373,28 @@ class FigureMaker:
         elif isinstance(whole, Figure):
             form = self.forms.rate(None if self.forms.first else self.codelist[key], item, part)
             node = self._with_rate(node, whole, (item, form), None)
-        return self._apart(node, key, {key: item}, {})
+        return self._shown(self._apart(node, key, {key: item}, {}))
+
+
+def _told(node: Plain, count: Count) -> Plain:
+    """Return a figure without those items of its breakdowns that the office does not print."""
+    by = node.facets.get("by")
+    if not isinstance(by, Entries):
+        return node
+    kept: dict[str, Node] = {}
+    for dimension, part in count.by.items():
+        entries = by.items.get(dimension)
+        if isinstance(entries, Entries):
+            items = {_step(key): item for key, item in part.items.items() if not (item and item.unprinted)}
+            kept[dimension] = dataclasses.replace(
+                entries,
+                items={
+                    step: _told(each, item) if item and isinstance(each, Figure | Absent) else each
+                    for (step, item), each in ((pair, entries.items[pair[0]]) for pair in items.items())
+                },
+            )
+    parts = dataclasses.replace(by, items=kept)
+    return dataclasses.replace(node, facets={**node.facets, "by": parts})
 
 
 def _step(key: str) -> str:

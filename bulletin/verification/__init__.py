@@ -38,7 +38,7 @@ def verify(
 ) -> Verdict:
     """Return what became of each number of a document, and which numbers are new.
 
-    `document` is a DOCX, ODT, PDF, HTML or TXT: a path, its name with its bytes, or a `Copy` that was read.
+    `document` is a DOCX, ODT, PDF, HTML or TXT: a path, or its name with its bytes.
     `against` is what it was made from: its ledger, the path of one (`.ledger.json`), its data, or a draft;
     None: the ledger in the document or, where a path is given, beside it. Of data `template` makes the text;
     None: the one that made the document, looked for in `search`. `codelist` is an office's own; None: that
@@ -47,7 +47,10 @@ def verify(
     Raises:
         InputMissing: a file cannot be read.
         DataRefused: it is no document, there is no ledger (B802), or no number was found (B803).
+        BulletinError: of `against` as data there is no draft, as `draft` says.
         TypeError: an argument is none of those allowed, which the sentence names.
+
+    Private: `Copy`, a document that was read already.
     """
     copy = document if isinstance(document, Copy) else read(document)
     path = document if isinstance(document, str | Path) else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from bulletin.verification.verdict import Shown, Verdict
+from bulletin.verification.verdict import ShownValue, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Conflict:
 
 def across(verdicts: Sequence[Verdict]) -> tuple[Conflict, ...]:
     """Return every indicator for which two documents of the same issuer and scope print different values."""
-    places: dict[tuple[tuple[str, ...], str], list[tuple[str, Shown]]] = defaultdict(list)
+    places: dict[tuple[tuple[str, ...], str], list[tuple[str, ShownValue]]] = defaultdict(list)
     for verdict in verdicts:
         for shown in verdict.shown:
             places[shown.about, shown.figure].append((verdict.document, shown))
@@ -30,6 +30,6 @@ def across(verdicts: Sequence[Verdict]) -> tuple[Conflict, ...]:
     )
 
 
-def _agree(one: Shown, other: Shown) -> bool:
+def _agree(one: ShownValue, other: ShownValue) -> bool:
     """Return whether two values may be equal; a rounded value is known to half its last place."""
     return abs(one.value - other.value) <= one.half + other.half

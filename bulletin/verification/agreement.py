@@ -14,7 +14,7 @@ from bulletin.model.arithmetic import result
 from bulletin.model.figures import rounded, telling_decimals
 from bulletin.model.terms import Rounding
 from bulletin.verification.token import SCALES, Token, places
-from bulletin.verification.verdict import Disagreement, Shown
+from bulletin.verification.verdict import Disagreement, ShownValue
 
 MOST_FITS = 3
 MOST_FORMS = 20
@@ -147,7 +147,7 @@ class Agreement:
     def _touched(self, figures: Sequence[str]) -> bool:
         return any(figure in self.changed for figure in figures)
 
-    def shown(self) -> Iterator[Shown]:
+    def shown(self) -> Iterator[ShownValue]:
         """Yield every figure of the document, with its value there."""
         ledger = self.ledger
         for figure, standing in self.printed.items():
@@ -156,7 +156,7 @@ class Agreement:
                 (ledger.issuer, ledger.scope) if figure.startswith("now.") else (ledger.issuer, ledger.source)
             )
             half = Fraction(0) if each.kept and each.entry.value else each.token.half
-            yield Shown(about, figure, each.entry.label, each.token.printed, each.value, half)
+            yield ShownValue(about, figure, each.entry.label, each.token.printed, each.value, half)
 
     def formula(self, relation: Relation) -> str:
         """Return the relation in words, with the current values."""
@@ -264,7 +264,7 @@ def _as(each: Standing, value: Fraction) -> Decimal:
     """Return `value` in the digits of a number as printed: 91 for 10/11 printed as a percentage."""
     entry, decimals = each.entry, places(each.token.numeral)
     policy = next((one for one in Rounding if one.value == entry.rounding), Rounding.HALF_UP)
-    if "times" in entry.form.split():  # 增长82倍
+    if _in_times(entry):
         return rounded(value, decimals, policy)
     if each.token.one == Fraction(1, 100) or _lacks_its_sign(each):
         return rounded(value * 100, telling_decimals(value, decimals, policy), policy)
@@ -273,7 +273,13 @@ def _as(each: Standing, value: Fraction) -> Decimal:
 
 def _lacks_its_sign(each: Standing) -> bool:
     """Return whether a percentage is printed without its sign: 91."""
-    return each.entry.kind in ("rate", "points") and each.token.one == 1 and each.token.value > 1
+    plain = each.token.one == 1 and each.token.value > 1
+    return each.entry.kind in ("rate", "points") and plain and not _in_times(each.entry)
+
+
+def _in_times(entry: Entry) -> bool:
+    """Return whether a growth is printed in 倍: 增长82倍."""
+    return "times" in entry.form.split()
 
 
 def _agrees(each: Standing, number: Decimal) -> bool:

@@ -19,8 +19,8 @@ DIFFERENT: tuple[State, ...] = ("changed", "removed", "new")
 class Disagreement:
     """A printed number that no longer agrees with the other numbers of the document.
 
-    `printed` should be `should_be` according to `formula`, computed from the current numbers; `figures` are
-    all that take part.
+    `label` is its term. `printed` should be `should_be` according to `formula`, computed from the current
+    numbers; `figures` are all that take part.
     """
 
     label: str
@@ -37,7 +37,8 @@ class Finding(Brief):
     `figure` and `occurrence` refer to the ledger; empty and 0 for a number without a figure.
     `context` is the text around it, the number in 【】; `line` counts the lines of the returned document
     from 1, 0 for what was removed and in a PDF; `issued_line` those of the issued one, 0 for what is new.
-    `fits` is the arithmetic a new number would fit.
+    `fits` is the arithmetic a new number would fit. `state` is as issued, changed, removed, repeated or new.
+    `label` is the term of the figure, empty without one; `disagreements` are those this number takes part in.
     """
 
     state: State
@@ -54,8 +55,10 @@ class Finding(Brief):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """The value of a figure in a document: `value`, known to within `half` (0: exactly).
+class ShownValue:
+    """The value of a `figure` as a document has it, `printed` under the term `label`.
+
+    It is `value`, known to within `half` (0: exactly).
 
     `about` distinguishes figures of the same name: the issuer, and the scope of the figures of `now`.
     """
@@ -72,15 +75,16 @@ class Shown:
 class Verdict(Brief):
     """The findings about one document, in its order; `against` names the ledger compared with it.
 
-    `shown` are its figures with their current values. `issues` tells about tracked changes, a changed ledger
-    or newer data.
+    `document` is its name; `findings` tell of each number, and `disagreements` of each sum or rate that
+    fails. `shown` are its figures with their current values. `issues` tells about tracked changes, a
+    changed ledger or newer data.
     """
 
     document: str
     against: str
     findings: tuple[Finding, ...]
     disagreements: tuple[Disagreement, ...]
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownValue, ...]
     issues: tuple[Issue, ...]
 
     @property

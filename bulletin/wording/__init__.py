@@ -19,6 +19,7 @@ from bulletin.wording.dates import spoken_date
 from bulletin.wording.forms import FORMS, formed
 from bulletin.wording.numbers import printed
 from bulletin.wording.numerals import Numeral, Vocabulary, find_numerals, vocabulary_of
+from bulletin.wording.orders import ordered
 from bulletin.wording.shares import adjusted, closed, closing, closure, is_adjusted, remark
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "itemised",
     "listed",
     "named",
+    "ordered",
     "period",
     "printed",
     "remark",

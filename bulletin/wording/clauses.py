@@ -21,8 +21,28 @@ CLAIMS = {
 Part = str | Figure | Given | Dated | Claim
 
 
-def item(figure: Figure) -> Clause:
-    """Return label and number in the order of the codelist: 党内警告29人, 20个部门; 线索2件3人."""
+def says_something(absent: Absent) -> bool:
+    """Return whether something is known of a count that has no number: its share, or its own items."""
+    return isinstance(absent.facets.get("rate"), Figure) or isinstance(absent.facets.get("by"), Entries)
+
+
+def _without_number(absent: Absent) -> Clause:
+    """Return the label of a count without a number, its share and its own items: A占40.2%（其中B3起）."""
+    rate, by = absent.facets.get("rate"), absent.facets.get("by")
+    parts: list[Part] = [absent.label, *(("占", rate) if isinstance(rate, Figure) else ())]
+    for part in by if isinstance(by, Entries) else ():
+        inner = enumerated(part).parts if isinstance(part, Entries) else ()
+        parts += ["（其中", *inner, "）"] if inner else []
+    return Clause(tuple(parts))
+
+
+def item(figure: Figure | Absent) -> Clause:
+    """Return label and number in the order of the codelist: 党内警告29人, 20个部门; 线索2件3人.
+
+    Without a number: the label with its share and its own items.
+    """
+    if isinstance(figure, Absent):
+        return _without_number(figure)
     persons = figure.facets.get("persons")
     second = (persons,) if isinstance(persons, Figure) else ()
     if figure.label_first:
@@ -37,6 +57,7 @@ def itemised(breakdown: Entries, lead: str = "，其中") -> Clause:
     Else 其中… with 、 between; a list that is not complete ends in 等.
     """
     named = [node for node in breakdown if isinstance(node, Figure | Absent)]
+    told = [node for node in named if isinstance(node, Absent) and says_something(node)]
     counted = [node for node in named if isinstance(node, Figure) and node.value != 0]
     whole = breakdown.whole
     if whole is None or not named or (not counted and all(isinstance(node, Figure) for node in named)):
@@ -46,9 +67,10 @@ def itemised(breakdown: Entries, lead: str = "，其中") -> Clause:
         if only.value == whole.value:
             claim = Claim(only.name, "only", only.label)
             return Clause(("（", claim, "）")) if only.value == 1 else Clause(("，均为", claim))
-    if not counted:
+    if not counted and not told:
         return Clause((f"{lead}有", *_joined([(node.label,) for node in named])))
-    parts = [lead, *_joined([item(figure).parts for figure in counted])]
+    shown = [node for node in named if node in counted or node in told]
+    parts = [lead, *_joined([item(node).parts for node in shown])]
     total = sum((Fraction(figure.value) for figure in counted), Fraction(0))
     if breakdown.basis == "partial" and total < whole.value and len(counted) > 1:
         parts.append("等")
@@ -112,14 +134,22 @@ def named(figure: Figure | Absent, verb: str) -> Clause:
 
 
 def change(compared: Entries) -> Clause:
-    """Return the change of a figure: 增加37个, 减少5件, 上升3个百分点, 持平."""
-    difference = compared.find("difference")
+    """Return the change of a figure: 增加37个, 减少5件, 上升3个百分点, 持平; 增长5% if only that is known."""
+    difference, rate = compared.find("difference"), compared.find("rate")
     if not isinstance(difference, Figure):
-        return Clause(())
+        return (
+            _growth(rate, up=compared.find("increased") is True) if isinstance(rate, Figure) else Clause(())
+        )
     if difference.value == 0:
         return Clause((Claim(difference.name, "equal", CLAIMS["equal"]),))
     up, down = ("上升", "下降") if difference.kind == "points" else ("增加", "减少")
     return Clause((up if compared.find("increased") is True else down, difference))
+
+
+def _growth(rate: Figure, *, up: bool) -> Clause:
+    if rate.value == 0:
+        return Clause((Claim(rate.name, "equal", CLAIMS["equal"]),))
+    return Clause(("增长" if up else "下降", rate))
 
 
 def end(moment: Dated) -> Clause:
@@ -160,8 +190,8 @@ def enumerated(nodes: Sequence[Node] | Entries, mark: str = "、") -> Clause:
     for node in nodes:
         if isinstance(node, Clause):
             parts += [node.parts] if node.parts else []
-        elif isinstance(node, Figure) and node.value != 0:
+        elif isinstance(node, Figure):
+            parts += [item(node).parts] if node.value != 0 else []
+        elif isinstance(node, Absent) and (isinstance(nodes, Entries) or says_something(node)):
             parts.append(item(node).parts)
-        elif isinstance(node, Absent) and isinstance(nodes, Entries):
-            parts.append((node.label,))
     return Clause(tuple(_joined(parts, mark)))

@@ -35,7 +35,7 @@ def _percent(figure: Figure) -> str:
     form, share = figure.form, Fraction(figure.value)
     if form.times:
         times = rounded(share, form.decimals or 0, form.rounding)
-        return _decimal(times, ("0" if form.zeros else "#") * (form.decimals or 0)) + "倍"
+        return _decimal(times, "#" * (form.decimals or 0)) + "倍"
     decimals = telling_decimals(share, form.decimals or 0, form.rounding)
     value = rounded(share * 100, decimals, form.rounding)
     if form.closed is not None:  # rounded together with its list
@@ -67,8 +67,12 @@ def _number(figure: Figure) -> str:
 
 
 def _as_given(value: Exact) -> Decimal:
-    """Return a count or amount with its given decimals (23471.60 keeps its zero)."""
-    return value if isinstance(value, Decimal) else Decimal(int(value))
+    """Return a count or amount with its given decimals (23471.60 keeps its zero), or all it has."""
+    if isinstance(value, Decimal):
+        return value
+    exact = Fraction(value)
+    with localcontext(_CONTEXT):
+        return Decimal(exact.numerator) / exact.denominator
 
 
 def _decimal(value: Decimal, places: str) -> str:

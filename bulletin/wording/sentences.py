@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from bulletin.model.figures import Absent, Claim, Clause, Entries, Figure, Given, Node, facet
-from bulletin.wording.clauses import CLAIMS, Part, change, item, listed
+from bulletin.wording.clauses import Part, change, item, listed
 from bulletin.wording.numbers import printed
+from bulletin.wording.shares import closing, remark
 
 _VERBS = """
 开展 召开 举办 组织 组建 成立 巡察 巡视 检查 核查 排查 抽查 督查 督办 督促 监督 审查
@@ -21,9 +21,12 @@ _VERBS = """
 VERBS = tuple(_VERBS.split())
 """Beginnings of a term that is a sentence by itself; before another one stands a verb, or 有."""
 
-NAMED_RATE, PROPORTION = "占", "的比例"
-"""A share that has no name of its own begins and ends so: 占发现问题的比例."""
+COMPUTED = ("ratio",)
+"""How a rate comes about that need not be told; one that the office states is."""
+NAMED_RATE = "占"
+"""A share that has no name of its own begins so: 占发现问题的比例."""
 
+THERE_IS = "有"
 MIXED = ".other"
 """The end of the path of a breakdown whose items are of no kind in common."""
 TURNS, PERSONS = "人次", ("人", "名")
@@ -38,6 +41,9 @@ def told(figure: Figure, *, apart: bool = True) -> Clause:
 
     `apart` adds the parts that are said in the same breath: ，其中党纪处分315人.
     """
+    if figure.value == 0:
+        none = "没有" if figure.verb == THERE_IS else f"未{figure.verb}"
+        return Clause((none, figure.noun or figure.label, *changed(figure)))
     recipient = figure.facets.get("to")
     stem: list[Part] = ["向", recipient] if isinstance(recipient, Given) else []
     stem += _stem(figure)
@@ -51,6 +57,34 @@ def told(figure: Figure, *, apart: bool = True) -> Clause:
     return Clause(tuple(stem))
 
 
+def changed_to_none(figure: Figure) -> bool:
+    """Return whether a number is zero and was not before, which is told: 未立案，比上年同期减少2件."""
+    compared = figure.facets.get("compared")
+    return figure.value == 0 and isinstance(compared, Entries) and compared.find("decreased") is True
+
+
+def names_of(node: Figure | Absent) -> tuple[Part, ...]:
+    """Return the names given with a count; none where there are none."""
+    names = node.facets.get("names")
+    return listed(names).parts if isinstance(names, Entries) else ()
+
+
+def without_number(node: Absent) -> Clause:
+    """Return what is said of a count without its number: share, change, names; empty if there is nothing.
+
+    协作部门包括县财政局、县审计局等; 立案比上年同期增长49.4%.
+    """
+    rate, names, change = node.facets.get("rate"), names_of(node), changed(node)
+    parts: list[Part] = []
+    if isinstance(rate, Figure):
+        parts += [rate.label if not rate.label.startswith(NAMED_RATE) else NAMED_RATE, rate]
+    if change:
+        parts += [*("，" if parts else "",), str(change[0]).removeprefix("，"), *change[1:]]
+    if names:
+        parts += ["，" if parts else "", "包括", *names]
+    return Clause((node.label, *parts) if parts else ())
+
+
 def verb_of(term: str, usual: str, *, number_first: bool) -> str:
     """Return the verb to say before a term: `usual`, none if it begins with one, else 有.
 
@@ -58,7 +92,7 @@ def verb_of(term: str, usual: str, *, number_first: bool) -> str:
     """
     if term.startswith(VERBS) and not number_first:
         return ""
-    return usual or "有"
+    return usual or THERE_IS
 
 
 def _stem(figure: Figure) -> list[Part]:
@@ -73,28 +107,31 @@ def _rated(figure: Figure) -> list[Part]:
     """Return the rate of a figure by its own name, how that has changed, its share in a wider scope."""
     rate, share = figure.facets.get("rate"), figure.facets.get("share")
     parts: list[Part] = []
-    if isinstance(rate, Figure) and not rate.label.startswith(NAMED_RATE) and figure.value:
+    if isinstance(rate, Figure) and figure.value and _is_told(rate):
         parts += ["，", rate.label, rate, *changed(rate)]
     if isinstance(share, Figure) and figure.value:
-        parts += ["，", share.label.removesuffix(PROPORTION), "的", share]
+        parts += ["，", f"{NAMED_RATE}总数的", share]
     return parts
 
 
-def changed(figure: Figure) -> tuple[Part, ...]:
+def _is_told(rate: Figure) -> bool:
+    """Return whether a rate is told: it has a name of its own, or the office states it."""
+    return not rate.label.startswith(NAMED_RATE) or rate.source.operation not in COMPUTED
+
+
+def changed(node: Figure | Absent) -> tuple[Part, ...]:
     """Return how a figure stands to another time: ，比上年同期增加132件，增长44%."""
-    compared = figure.facets.get("compared")
+    compared = node.facets.get("compared")
     label = compared.find("label") if isinstance(compared, Entries) else None
     if not isinstance(compared, Entries) or not isinstance(label, Given):
         return ()
     step, rate = compared.find("difference"), compared.find("rate")
     if isinstance(step, Figure) and step.value == 0:
         return ("，与", label, *change(compared).parts)
-    parts: list[Part] = ["，比", label]
-    parts += change(compared).parts
+    said: list[Part] = [*change(compared).parts] if isinstance(step, Figure) else []
     if isinstance(rate, Figure):
-        mark = "，" if isinstance(step, Figure) else ""
-        parts += [mark, "下降" if compared.find("decreased") is True else "增长", rate]
-    return tuple(parts)
+        said += ["，" if said else "", "下降" if compared.find("decreased") is True else "增长", rate]
+    return ("，比", label, *said) if said else ()
 
 
 # ── the parts of a figure ────────────────────────────────────────────────────────────────────────────────
@@ -139,7 +176,7 @@ def _of_which(figure: Figure) -> list[Part]:
 def _named_only(breakdown: Entries) -> bool:
     """Return whether all items are named without a number, a share or parts."""
     return all(
-        isinstance(each, Absent) and not isinstance(each.facets.get("rate"), Figure) and not breakdowns(each)
+        isinstance(each, Absent) and not without_number(each).parts and not breakdowns(each)
         for each in parts_said(breakdown)
     )
 
@@ -190,6 +227,7 @@ def _extras(figure: Figure) -> bool:
 
 def _listed(breakdown: Entries) -> list[Part]:
     """Return the items in a row, with their shares, then those without a number, then what is left."""
+    breakdown = closing(breakdown)
     counted = [node for node in parts_said(breakdown) if isinstance(node, Figure)]
     bare = [node for node in parts_said(breakdown) if isinstance(node, Absent)]
     clauses: list[tuple[Part, ...]] = []
@@ -198,33 +236,29 @@ def _listed(breakdown: Entries) -> list[Part]:
         number = item(each if classes else replace(each, label_first=True))
         share = _share(each, breakdown, first=not clauses, classes=classes)
         clauses.append((*number.parts, *_bracketed(each), *share))
-    clauses += [_without_number(each) for each in bare]
+    clauses += [_part_without_number(each) for each in bare]
     rest = breakdown.beside.get("rest")
     if isinstance(rest, Figure) and rest.value:
         clauses.append(("其余", rest, rest.label))
-    parts = _joined(clauses)
-    total = sum((Fraction(figure.value) for figure in counted), Fraction(0))
-    whole = breakdown.whole
-    if breakdown.basis == "overlapping" and whole is not None and total > whole.value:
-        parts.append(Claim(whole.name, "overlap", CLAIMS["overlap"]))
-    return parts
+    return [*_joined(clauses), *remark(breakdown).parts]
 
 
-def _without_number(part: Absent) -> tuple[Part, ...]:
-    """Return what is said of a part that has no number: its share, its own parts, or its name alone."""
-    rate, inner = part.facets.get("rate"), breakdowns(part)
-    if isinstance(rate, Figure):
-        return (part.label, NAMED_RATE, rate)
-    return (part.label, *(["中", *_joined([_listed(each) for each in inner])] if inner else []))
+def _part_without_number(part: Absent) -> tuple[Part, ...]:
+    """Return what is said of a part that has no number: its share and change, its own parts, or its name."""
+    alone = without_number(part).parts
+    inner = _joined([_listed(each) for each in breakdowns(part)])
+    if alone:
+        return (*alone, *(["（其中", *inner, "）"] if inner else []))
+    return (part.label, *(["中，", *inner] if inner else []))
 
 
 def _bracketed(figure: Figure) -> list[Part]:
     """Return the parts of a part in brackets, and its names: （其中正科级10人、副科级36人）."""
     inner = breakdowns(figure)
-    names = figure.facets.get("names")
     pieces = [_plainly_listed(part) for part in inner]
-    if isinstance(names, Entries):
-        pieces.append([*listed(names).parts])
+    pieces += [[*names_of(figure)]] if names_of(figure) else []
+    recipient = figure.facets.get("to")
+    pieces += [["由", recipient, "办理"]] if isinstance(recipient, Given) else []
     return ["（", *(["其中"] if inner else []), *_joined(pieces, "；"), "）"] if pieces else []
 
 
@@ -277,10 +311,18 @@ def _joined(clauses: Sequence[Sequence[Part]], mark: str = "") -> list[Part]:
 def chained(clauses: Sequence[Clause]) -> Clause:
     """Return several statements as one: ， between plain ones, ； where one has a remark of its own.
 
-    A rate follows its count by its name, and needs no ；: 发现问题40个，整改到位36个，整改率90%.
+    A rate follows its count by its name, and needs no ；: 发现问题40个，整改到位36个，整改率90%. What there
+    is, is said once: 有来信16件、来访22件.
     """
     inner = any(isinstance(part, str) and part.startswith(REMARKS) for each in clauses for part in each.parts)
-    return Clause(tuple(_joined([each.parts for each in clauses], "；" if inner else "，")))
+    mark = "；" if inner else "，"
+    nouns = [part for each in clauses if each.parts[0] == THERE_IS for part in each.parts]
+    listing = "，" if any(isinstance(part, str) and "、" in part for part in nouns) else "、"
+    parts: list[Part] = []
+    for before, each in zip((None, *clauses), clauses, strict=False):
+        again = before is not None and before.parts[0] == each.parts[0] == THERE_IS
+        parts += [listing, *each.parts[1:]] if again else [*([mark] if before else []), *each.parts]
+    return Clause(tuple(parts))
 
 
 def length(clause: Clause) -> int:

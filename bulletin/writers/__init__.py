@@ -87,15 +87,18 @@ class PluggedWriter:
 def write(
     document: Document, target: str | Path, search: Sequence[Path] = (), options: Options = DEFAULT
 ) -> bytes:
-    """The bytes of `document` in a format (`"pdf"`), or written to a file whose suffix names the format.
+    """Return the bytes of `document` in a format, and write them where `target` is a file.
 
-    `search` are the folders whose `layouts/` come before the shipped ones; `options` say what of its ledger
-    the document carries, and which standard a PDF keeps to. A file is written whole or not at all; an older
-    one stays as it was until the new one is complete.
+    `target` is a format (`"pdf"`: nothing is written) or a file whose suffix names it. `search` are the
+    folders whose `layouts/` come before the shipped ones; `options` say what of its ledger the document
+    carries, and which standard a PDF keeps to. A file is written whole or not at all; an older one stays
+    as it was until the new one is complete.
 
     Raises:
         DocumentRefused: a character has no glyph in any face, or a PDF/A-2a was to carry a ledger.
         OutputFailed: the file cannot be written.
+        TemplateRefused: the layout is not there, or at fault.
+        ValueError: there is no such format.
     """
     suffix = Path(target).suffix.lstrip(".") if isinstance(target, Path) or "." in target else target
     if suffix not in WRITERS:

@@ -16,7 +16,10 @@ UNDATED = datetime.date(1980, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How much of its ledger a document embeds (None: it has none), and which kind of PDF is written."""
+    """How a document is written: with which standard of PDF (`pdf`: a-3a, a-2a, ua-1).
+
+    Private: `ledger`, what it embeds of its ledger; None: nothing.
+    """
 
     ledger: Carried | None = None
     pdf: PdfKind = "a-3a"

@@ -80,7 +80,83 @@ def test_one_comparison_unlike_the_others_is_asked_about(label: str, questions: 
     ({"date": "2019-01-10", "number": "云纪〔2019〕1号"}, 0),
 ])  # fmt: skip
 def test_a_date_far_off_is_asked_about(document: dict[str, str], questions: int) -> None:
-    assert asked(a_file({}, document=document, scope={"since": "2018-03", "until": "2018-06"})) == questions
+    scope = {"since": "2018-03", "until": "2018-06"}
+    assert asked(a_file({}, "annual", document=document, scope=scope)) == questions
+
+
+@pytest.mark.parametrize(
+    ("kind", "date", "questions"),
+    [
+        ("monthly", "2026-11-09", 1),  # 101 days after the end of July
+        ("monthly", "2026-11-08", 0),
+        ("quarterly", "2027-02-17", 1),
+        ("quarterly", "2027-02-16", 0),
+        ("annual", "2028-02-16", 0),
+    ],
+)
+def test_a_bulletin_long_after_its_period_is_asked_about(kind: str, date: str, questions: int) -> None:
+    assert asked(
+        a_file({}, kind, document={"date": date}, scope={"since": "2026-07", "until": "2026-07"})
+    ) == (questions)
+
+
+@pytest.mark.parametrize(
+    ("ended", "questions"), [("2021-12", 1), ("2022-01", 0), ("2026-12", 0), ("2027-01", 1)]
+)
+def test_a_round_of_another_time_is_asked_about(ended: str, questions: int) -> None:
+    rounds = [{"ordinals": [5], "inspected": 5, "since": ended, "until": ended}]
+    scope = {"since": "2025", "until": "2026", "rounds": [5]}
+    assert asked(a_file({}, "annual", rounds=rounds, scope=scope)) == questions
+
+
+@pytest.mark.parametrize(
+    ("title", "questions"),
+    [
+        ("云川县2026年5月信访举报情况", 1),
+        ("云川县2026年第一季度信访举报情况", 1),
+        ("云川县2026年上半年信访举报情况", 0),
+        ("云川县2026年信访举报情况", 0),
+    ],
+)
+def test_a_title_of_a_part_of_the_period_is_asked_about(title: str, questions: int) -> None:
+    scope = {"since": "2026-01", "until": "2026-06"}
+    assert asked(a_file({}, document={"title": title}, scope=scope)) == questions
+
+
+@pytest.mark.parametrize(
+    ("results", "questions"),
+    [
+        ({"money_recovered": {"n": 1_000_000, "unit": "万元"}}, 1),
+        ({"money_recovered": {"n": 999_999, "unit": "万元"}}, 0),
+        ({"problems": {"n": 300, "approximate": "余"}, "rectified": 310}, 1),
+        ({"problems": {"n": 300, "approximate": "余"}, "rectified": 300}, 0),
+        ({"cases_filed": {"n": 40, "persons": 35}}, 1),
+        ({"cases_filed": {"n": 40, "persons": 36}}, 0),
+        ({"cases_filed": {"n": 46, "compared": {"label": "上年同期", "value": 410}}}, 1),
+        ({"cases_filed": {"n": 46, "compared": {"label": "上年同期", "value": 360}}}, 0),
+        ({"talks": {"n": 1574, "approximate": "约"}}, 1),
+        ({"talks": {"n": 1570, "approximate": "约"}}, 0),
+        ({"talks": {"n": 35, "approximate": "约"}}, 0),
+    ],
+)
+def test_more_numbers_of_an_unlikely_size(results: dict[str, Any], questions: int) -> None:
+    assert asked(a_file(results)) == questions
+
+
+@pytest.mark.parametrize(("townships", "questions"), [(17, 1), (16, 0)])
+def test_levels_that_make_more_than_their_whole_are_asked_about(townships: int, questions: int) -> None:
+    raw = a_file({"talks": 46}, scope={"since": "2026-01", "until": "2026-03"})
+    for level, talks in (("县直", 30), ("乡镇", townships)):
+        scope = {"label": "一季度", "level": level, "since": "2026-01", "until": "2026-03"}
+        raw["scopes"].append({**scope, "results": {"talks": talks}})
+    assert asked(raw) == questions
+
+
+def test_two_sanctions_of_the_state_on_one_person_are_asked_about() -> None:
+    case = {"person": "李四", "post": "某站站长", "facts": "收受礼金。"}
+    decisions = ["public_warning", "public_dismissal"]
+    assert asked(a_file({}, records={"cases": [{**case, "decisions": decisions}]})) == 1
+    assert asked(a_file({}, records={"cases": [{**case, "decisions": decisions[1:]}]})) == 0
 
 
 @pytest.mark.parametrize(("objects", "questions"), [(901, 1), (900, 0)])

@@ -153,6 +153,25 @@ def test_two_usual_measure_words_are_no_fault_of_a_relation() -> None:
     assert codes(raw) == []
 
 
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        ({"cases_filed": {"n": 12, "unit": "件"}}, {"cases_closed": {"n": 10, "unit": "人"}}),
+        ({"petitions": {"n": 40, "unit": "件次"}}, {"petitions_closed": {"n": 30, "unit": "件"}}),
+        ({"leads": {"n": 40, "unit": "件"}}, {"leads_closed": {"n": 20, "unit": "条"}}),
+        ({"problems": {"n": 40, "unit": "个"}}, {"rectified": {"n": 30, "unit": "份"}}),
+        ({"problems_fed_back": {"n": 40, "unit": "项"}}, {"immediate": {"n": 20, "unit": "个"}}),
+    ],
+)
+def test_a_part_in_another_measure_word_than_its_whole_is_told(
+    whole: dict[str, Any], part: dict[str, Any]
+) -> None:
+    assert "B241" in codes(a_file({**whole, **part}))
+    (word,) = (each["unit"] for each in whole.values())
+    same = {key: {**each, "unit": word} for key, each in part.items()}
+    assert "B241" not in codes(a_file({**whole, **same}))
+
+
 def test_a_list_of_shares_closed_to_a_hundred_is_pointed_out() -> None:
     # 17, 20, 6, 14 of 57: 29.8, 35.1, 10.5, 24.6; by half up 30, 35, 11, 25, which make 101
     shares = {WARNING: (17, 30), SERIOUS: (20, 35), "party_probation": (6, 10), "party_expulsion": (14, 25)}
@@ -262,3 +281,46 @@ def test_an_organisation_is_inspected_by_one_group() -> None:
         ("B216", "/rounds/0/inspected"),  # 7 names for 8 organisations
         ("B227", "/records/groups/1/objects/0"),
     ]
+
+
+def test_more_cases_closed_than_filed_is_a_question_unless_nothing_was_carried_over() -> None:
+    raw = a_file({"cases_filed": 298, "cases_closed": 308})
+    (issue,) = check(load(raw))
+    assert (issue.code, issue.severity) == ("B205", Severity.WARNING)
+    raw["scopes"][0]["carried_over"] = False
+    (issue,) = check(load(raw))
+    assert (issue.code, issue.severity) == ("B205", Severity.ERROR)
+
+
+@pytest.mark.parametrize("results", [
+    {"petitions": {"n": 71, "compared": {"label": "上年同期", "growth": 77.5}}},
+    {"petitions": {"compared": {"label": "上年同期", "growth": -12}}},
+    {"petitions": {"compared": {"label": "上年同期", "difference": -12}}},
+    {"petitions": {"n": 5, "by": {"channel": {"basis": "partial", "items": {"visits": {"stated_rate": 9}}}}}},
+    {"petitions": {"by": {"channel": {"basis": "partition", "items": {"letters": {"stated_rate": 100}}}}}},
+    {"rectified": {"n": 3, "stated_rate": 91, "compared": {"label": "上年", "points": 3}}},
+])  # fmt: skip
+def test_what_is_stated_without_its_second_term_is_taken(results: dict[str, Any]) -> None:
+    # at most a note says that it cannot be verified
+    found = check(load(json.loads(json.dumps(a_file(results)), parse_float=Decimal)))
+    assert {(issue.code, issue.severity) for issue in found} <= {("B219", Severity.NOTE)}
+
+
+def test_a_comparison_that_says_nothing_is_an_error() -> None:
+    assert codes(a_file({"petitions": {"n": 71, "compared": {"label": "上年同期"}}})) == ["B209"]
+
+
+def test_a_base_that_is_kept_back_is_checked_all_the_same() -> None:
+    compared = {"label": "上年同期", "value": 40, "growth": 78, "kept_back": True}
+    assert codes(a_file({"petitions": {"n": 71, "compared": {**compared, "growth": 79}}})) == ["B209"]
+    assert codes(a_file({"petitions": {"n": 71, "compared": compared}})) == []
+
+
+def test_items_of_an_item_without_a_number_stay_below_the_whole() -> None:
+    def violations(n: int) -> dict[str, Any]:
+        inner = {"violation": {"basis": "partial", "items": {"gifts": n}}}
+        items = {"formalism": 100, "hedonism": {"by": inner}}
+        return {"violations": {"n": 7799, "by": {"violation": {"basis": "partial", "items": items}}}}
+
+    assert codes(a_file(violations(7699))) == []
+    assert codes(a_file(violations(7700))) == ["B202"]  # 100 + 7700

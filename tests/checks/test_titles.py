@@ -74,7 +74,9 @@ def test_a_label_names_days_of_the_calendar(label: str, found: list[str]) -> Non
 )
 def test_words_for_years_count_from_the_date(label: str, since: str, found: list[str]) -> None:
     until = f"{since[:4]}-06" if "上半年" in label else since
-    raw = a_file({"date": "2026-07-06"}, scope={"label": label, "since": since, "until": until})
+    raw = a_file(
+        {"date": "2026-07-06"}, scope={"label": label, "since": since, "until": until}, kind="annual"
+    )
     raw["scopes"] = raw["scopes"][:1]
     assert [issue.code for issue in check(load(raw))] == found
 
@@ -97,6 +99,27 @@ def test_a_group_is_of_the_round_reported_on(group: str, found: list[str]) -> No
     )
     raw["scopes"] = raw["scopes"][:1]
     assert [issue.code for issue in check(load(raw))] == found
+
+
+@pytest.mark.parametrize(("title", "found"), [("第十二轮巡察", ["B228"]), ("第十一轮巡察", [])])
+def test_the_round_of_a_title_is_that_of_a_label(title: str, found: list[str]) -> None:
+    scope = {"label": "第十一轮", "results": {"talks": 5}, "reported": True}
+    assert told({"title": title}, scopes=[scope]) == found
+
+
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [
+        ("十四届云川县委2025年", ["B228"]),
+        ("十五届云川县委2025年", []),
+        ("十四届省委2025年", []),
+        ("2025年", []),
+    ],
+)
+def test_the_term_in_a_label_is_that_of_the_committee(label: str, found: list[str]) -> None:
+    issuer = {"name": "云川县委巡察办", "committee": "十五届云川县委"}
+    scope = {"label": label, "results": {"talks": 5}, "reported": True, "since": "2025", "until": "2025"}
+    assert told(issuer=issuer, scopes=[scope], kind="annual") == found
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,7 @@ def test_json_names_the_exit_code_and_every_issue(capsys: pytest.CaptureFixture[
 
 def test_version_and_help_are_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     assert bulletin("--version") == 0
-    assert capsys.readouterr().out == "bulletin 0.1.0\n"
+    assert capsys.readouterr().out == "bulletin 0.2.0\n"
     assert bulletin("build", "--help") == 0
     assert "--previous" in capsys.readouterr().out
 

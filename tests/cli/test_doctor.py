@@ -14,7 +14,7 @@ import pytest
 
 from bulletin import diagnosis
 from bulletin.cli import doctor as command
-from bulletin.diagnosis import Condition, State, examined, lacking, machine, odd_characters, steps
+from bulletin.diagnosis import Condition, ConditionState, examined, lacking, machine, odd_characters, steps
 from bulletin.diagnosis.trial import tried
 from bulletin.issues.errors import InputMissing
 from bulletin.issues.issue import Phrase
@@ -29,7 +29,9 @@ Report = Callable[..., tuple[int, str]]
 @pytest.fixture(autouse=True)
 def without_a_trial(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page for trial takes seconds; one test makes it."""
-    page = Condition("python", "DOCX, PDF", State.FINE, (Phrase("a page of each was made for trial"),))
+    page = Condition(
+        "python", "DOCX, PDF", ConditionState.FINE, (Phrase("a page of each was made for trial"),)
+    )
     monkeypatch.setattr(diagnosis, "tried", lambda: page)
 
 
@@ -86,7 +88,7 @@ def test_what_belongs_to_gb_2312() -> None:
 )
 def test_each_face_has_its_file_and_its_characters(name: str, counts: tuple[str, ...]) -> None:
     finding = found(name)
-    assert finding.state is State.FINE
+    assert finding.state is ConditionState.FINE
     assert finding.found == (Phrase("open stand-in"), *counts)
 
 
@@ -107,7 +109,7 @@ def test_the_standards_own_file_is_told_from_the_offices_choice(
     assert found("黑体").found == (Phrase("the standard's own"), "6763/6763", "8105/8105", "simhei.ttf")
     assert found(KAITI).found == (Phrase("the office's choice"), "6763/6763", "8105/8105", "kaiti.ttf")
     folder = found("BULLETIN_FONTS")
-    assert folder.state is State.ODD
+    assert folder.state is ConditionState.ODD
     assert "1 of the fonts" in str(folder.found[0])
     assert "spare.ttf" in str(folder.found[0])
     assert "heiti.ttf (黑体)" in str(folder.step)
@@ -161,7 +163,7 @@ def without(monkeypatch: pytest.MonkeyPatch, *stems: str) -> None:
 
 def test_all_libraries_are_there() -> None:
     names = ("Pango", "HarfBuzz", "HarfBuzz subset", "fontconfig")
-    assert [found(name).state for name in names] == [State.FINE] * 4
+    assert [found(name).state for name in names] == [ConditionState.FINE] * 4
     assert str(found("Pango").found[0]).startswith("1.")
 
 
@@ -218,8 +220,8 @@ def test_a_missing_package_is_installed_by_pip(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_needed_steps_come_first_and_each_once() -> None:
-    useful = Condition("programs", "a", State.ODD, (), "useful")
-    needed = Condition("libraries", "b", State.MISSING, (), "needed")
+    useful = Condition("programs", "a", ConditionState.ODD, (), "useful")
+    needed = Condition("libraries", "b", ConditionState.MISSING, (), "needed")
     assert steps([useful, needed, needed]) == ("needed", "useful")
 
 
@@ -297,7 +299,7 @@ def test_machines_get_all_of_it(tmp_path: Path, report: Report) -> None:
 
 def test_a_page_is_made_for_trial(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    assert tried().state is State.FINE
+    assert tried().state is ConditionState.FINE
 
 
 def test_a_trial_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,5 +309,5 @@ def test_a_trial_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: broken)
     finding = tried()
-    assert finding.state is State.MISSING
+    assert finding.state is ConditionState.MISSING
     assert "RuntimeError: lines cannot be justified" in str(finding.found[0])

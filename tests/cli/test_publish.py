@@ -165,8 +165,8 @@ def test_a_correction_states_the_figures_that_changed_and_is_linked_both_ways(
         "2018年2月党政纪处分\t12人\t11人",
         "2018年1至2月党政纪处分\t18人\t17人",
         "2018年1至2月党政纪处分：村干部\t9\t8",
-        "乡科级干部占党政纪处分的比例\t25%\t27.3%",  # 3 of 12, 3 of 11
-        "一般干部占党政纪处分的比例\t25%\t27.3%",
+        "乡科级干部占党政纪处分的比例\t25.0%\t27.3%",  # 3 of 12, 3 of 11
+        "一般干部占党政纪处分的比例\t25.0%\t27.3%",
     ):
         assert row in notice
     text = (folder / "monthly-2018-02.2.txt").read_text("utf-8")

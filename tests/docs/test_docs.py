@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def answer(*words: str) -> int:
         return int(ended.code or 0)
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/exit-codes.md"])
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/data.md", "docs/exit-codes.md"])
 def test_the_python_code_of_a_page_prints_what_the_page_says(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -177,3 +178,33 @@ def test_the_own_indicator_of_the_documentation_has_the_rate_beside_it(tmp_path:
     codelist = codelist_for(tmp_path / "first.json")
     figures = bulletin.tally(bulletin.load(tmp_path / "first.json", codelist), codelist)
     assert getattr(figures.find("now.reminded.rate"), "value", None) == Fraction(1, 5)
+
+
+def test_the_csv_file_of_the_documentation_is_read() -> None:
+    page = (ROOT / "docs" / "data.md").read_text("utf-8")
+    (text,) = re.findall(r"```\n(类型,.*?)```", page, re.DOTALL)
+    results = bulletin.load(bulletin.Content("round1.csv", text.encode())).reported.results
+    assert {key: count.n for key, count in results.items()} == {"problems": 40, "petitions": 12}
+
+
+def test_the_results_of_the_documentation_are_read() -> None:
+    data = json.loads((ROOT / "examples" / "first.json").read_text("utf-8"))
+    (results,) = [block for block in blocks_of("data.md", "json") if block.startswith('{\n  "talks"')]
+    data["scopes"][0]["results"] = json.loads(results)
+    assert bulletin.load(data).reported.results["sanctioned"].value == 33
+
+
+def test_the_layout_of_the_documentation_is_told_what_its_comments_say(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    (layout,) = blocks_of("layouts.md", "toml")
+    (tmp_path / "layouts" / "our.toml").write_text(layout, "utf-8")
+    built = bulletin.build(ROOT / "examples/circular.json", layout="our", search=[tmp_path], formats="txt")
+    told = {issue.code for issue in built.issues}
+    assert {"B610", "B611"} <= told
+
+
+def test_the_office_of_the_documentation_is_read(tmp_path: Path) -> None:
+    (tmp_path / "bulletin.toml").write_text(blocks_of("publishing.md", "toml")[0], "utf-8")
+    (outcome,) = bulletin.publish(tmp_path, on=date(2018, 2, 6), dry=True).outcomes
+    assert (outcome.series, outcome.period) == ("monthly", "2018-01")
+    assert [issue.code for issue in outcome.issues] == ["B101"]  # the data is not there yet

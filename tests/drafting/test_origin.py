@@ -123,3 +123,22 @@ def test_standard_input_may_be_of_another_kind(
     words = ["build", "-", "--kind", "yaml", "--into", str(tmp_path), "--lang", "en"]
     assert cli.main(words) == 65
     assert "format 9" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["check", "-"], ["doctor", "-"], ["workbook", "from", "-", "filled.xlsx"]])
+def test_other_commands_read_standard_input(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    piped(monkeypatch, b"kind: [\n")
+    assert cli.main([*words, "--kind", "yaml", "--lang", "en", "--json"]) == 65
+    heard = capsys.readouterr()
+    assert "stdin.yaml:2" in heard.out + heard.err
+
+
+def test_check_reads_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    piped(monkeypatch, FIRST.read_bytes())
+    assert cli.main(["check", "-", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "-:\n  Nothing found.\n"

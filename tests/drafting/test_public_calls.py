@@ -9,7 +9,7 @@ import pytest
 
 import bulletin
 from bulletin import diagnosis
-from bulletin.diagnosis import Condition, State
+from bulletin.diagnosis import Condition, ConditionState
 from tests.helpers.publishing import an_office
 
 ROOT = Path(__file__).parents[2]
@@ -103,7 +103,7 @@ def test_publish_tells_what_became_of_each_period(tmp_path: Path, caplog: pytest
 def test_diagnose_tells_what_a_machine_has_and_what_a_file_asks(
     first: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = Condition("python", "DOCX, PDF", State.FINE, ("made",))
+    page = Condition("python", "DOCX, PDF", ConditionState.FINE, ("made",))
     monkeypatch.setattr(diagnosis, "tried", lambda: page)
     first["issuer"]["name"] = "𠮷川县委巡察办"
     found = bulletin.diagnose(first)

@@ -73,7 +73,7 @@ def test_the_data_and_the_templates_are_named_by_their_digests(ledger: Ledger) -
     assert re.fullmatch("[0-9a-f]{64}", ledger.template_digest)
     assert (ledger.template, ledger.source, ledger.date) == ("news", "round4.json", "2018-08-29")
     assert (ledger.issuer, ledger.scope) == ("榆阳区纪委", "前三轮")
-    assert ledger.versions[0] == "bulletin 0.1.0"
+    assert ledger.versions[0] == "bulletin 0.2.0"
 
 
 def test_claims_without_numerals_are_entered_with_the_line_that_makes_them(ledger: Ledger) -> None:

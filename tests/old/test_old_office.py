@@ -184,3 +184,50 @@ def test_what_was_given_up_keeps_its_number(run: Callable[..., dict[str, Any]]) 
     answer = run("publish", "circulars", "--period", "14-2", "--date", "2018-05-14")
     assert outcome(answer) == ("14-2", "waiting", "云巡通〔2018〕4号")
     assert run("register", "verify")["exit_code"] == 0
+
+
+def test_a_series_prints_by_the_rules_it_was_begun_with_until_the_office_changes_them(
+    office: Path, run: Callable[..., dict[str, Any]]
+) -> None:
+    text, manifest = (office / "published" / "monthly" / "2018-04" / name for name in
+                      ("monthly-2018-04.txt", "manifest.json"))  # fmt: skip
+    run("publish", "monthly", "--date", "2018-05-06")
+    assert "（占比经修约调整，合计为100%）" in text.read_text("utf-8")
+    assert json.loads(manifest.read_text("utf-8"))["printing"] == {"rules": 1}
+
+
+def test_an_office_changes_the_rules_of_its_series(office: Path, run: Callable[..., dict[str, Any]]) -> None:
+    settings = office / "bulletin.toml"
+    written = settings.read_text("utf-8")
+    chosen = 'template = "monthly"\nprinting = { rules = 2, decimals = 2 }'
+    settings.write_text(written.replace('template = "monthly"', chosen), "utf-8")
+    run("publish", "monthly", "--date", "2018-05-06")
+    text = (office / "published" / "monthly" / "2018-04" / "monthly-2018-04.txt").read_text("utf-8")
+    manifest = json.loads((office / "published" / "monthly" / "2018-04" / "manifest.json").read_text("utf-8"))
+    assert "合计为100%" not in text
+    assert manifest["printing"] == {"rules": 2, "decimals": 2}
+    settings.write_text(written, "utf-8")  # the rules stay those of the last edition, the decimals are gone
+    change(office / "data" / "2018-04.json", one_less)
+    reason = ("--reason", "一人重复统计", "--date", "2018-05-08")
+    assert outcome(run("correct", "monthly", "--period", "2018-04", *reason))[1] == "published"
+    corrected = (office / "published" / "monthly" / "2018-04.2" / "monthly-2018-04.2.txt").read_text("utf-8")
+    assert json.loads((office / "published/monthly/2018-04.2/manifest.json").read_text("utf-8"))[
+        "printing"
+    ] == {"rules": 2, "decimals": 2}
+    assert "合计为100%" not in corrected
+
+
+def test_rules_that_there_are_not_are_refused_in_the_settings(
+    office: Path, run: Callable[..., dict[str, Any]]
+) -> None:
+    settings = office / "bulletin.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(
+        text.replace('template = "monthly"', 'template = "monthly"\nprinting = { decimal = 2 }'), "utf-8"
+    )
+    assert run("publish", "monthly", "--date", "2018-05-06")["exit_code"] == 78
+    settings.write_text(
+        text.replace('template = "monthly"', 'template = "monthly"\nprinting = { rules = 3 }'), "utf-8"
+    )
+    answer = run("publish", "monthly", "--date", "2018-05-06")
+    assert [issue["code"] for each in answer["editions"] for issue in each["issues"]] == ["B260"]

@@ -9,7 +9,7 @@ import pytest
 from bulletin import DataRefused, build, check, load, tally
 from bulletin.model.codelist import read_codelist, shipped_codelist
 from bulletin.model.figures import Clause, Entries, Figure, Figures
-from bulletin.wording import change, printed
+from bulletin.wording import change, ordered, printed
 
 
 def a_file(results: dict[str, Any], template: str = "news", **printing: Any) -> dict[str, Any]:
@@ -142,10 +142,17 @@ def test_the_nearest_choice_counts() -> None:
 
 def test_a_list_chooses_for_its_shares() -> None:
     results = channels(letters=8, visits=2, calls=16, online=9)  # of 35
-    results["petitions"]["by"]["channel"]["decimals"] = 2
+    results["petitions"]["by"]["channel"]["share_decimals"] = 2
     of = figures(results)
     shares = [said(of, f"now.petitions.by.channel.{each}.rate") for each in ("letters", "visits", "calls")]
     assert shares == ["22.86%", "5.71%", "45.71%"]
+
+
+def test_a_list_chooses_for_items_with_a_rate_of_their_own() -> None:
+    form = {"basis": "partition", "share_decimals": 3, "items": {"form_1": 2, "form_2": 1}}
+    of = figures({"forms_used": {"n": 3, "by": {"form": form}}}, decimals=0)
+    assert said(of, "now.forms_used.by.form.form_1.rate") == "66.667%"
+    assert said(of, "now.form_1.rate") == "66.667%"
 
 
 def test_growth_has_the_decimals_of_its_count() -> None:
@@ -277,6 +284,47 @@ def test_a_list_has_the_order_that_is_chosen_and_its_rest_last() -> None:
     assert order(order="size") == ["批评建议", "申诉", "检举控告", "其他事项"]
     assert order(order="原序") == ["申诉", "检举控告", "批评建议", "其他事项"]
     assert order(order="size", listed="codelist") == ["检举控告", "申诉", "批评建议", "其他事项"]
+
+
+@pytest.mark.parametrize(
+    ("how", "labels"),
+    [
+        ("size", ["来电", "网络", "来信", "来访"]),
+        ("codelist", ["来信", "来访", "来电", "网络"]),
+        ("given", ["来电", "来信", "网络", "来访"]),
+        ("原序", ["来电", "来信", "网络", "来访"]),
+    ],
+)
+def test_a_template_chooses_an_order(how: str, labels: list[str]) -> None:
+    node = figures(channels(calls=16, letters=8, online=9, visits=2)).find("now.petitions.by.channel")
+    assert isinstance(node, Entries)
+    assert [each.label for each in ordered(node, how) if isinstance(each, Figure)] == labels
+
+
+def test_a_table_has_the_order_that_is_chosen_for_its_lists() -> None:
+    items = {"其他": 9, "违规吃喝": 2, "违规操办婚丧喜庆": 5}
+    part = {"violation": {"basis": "partition", "items": items}}
+    raw = a_file({"violations": {"n": 16, "by": part}}, "monthly", order="size")
+    rows = text(raw).splitlines()
+    table = rows[rows.index("按问题类型") + 1 :][:3]
+    assert [row.split("\t")[0] for row in table] == ["违规操办婚丧喜庆", "违规吃喝", "其他"]
+
+
+def test_an_order_that_there_is_not_is_refused() -> None:
+    node = figures(channels(calls=16, letters=8)).find("now.petitions.by.channel")
+    assert isinstance(node, Entries)
+    with pytest.raises(ValueError, match="size"):
+        ordered(node, "rank")
+
+
+def test_the_codelist_chooses_the_order_of_a_dimension() -> None:
+    codelist = read_codelist('[dimension]\nchannel = { order = "size" }\n', shipped_codelist())
+    results = channels(letters=2, visits=9)
+    node = tally(load(a_file(results), codelist), codelist).find("now.petitions.by.channel")
+    assert isinstance(node, Entries)
+    assert [each.label for each in node if isinstance(each, Figure)] == ["来访", "来信"]
+    with pytest.raises(ValueError, match="order"):
+        read_codelist('[dimension]\nchannel = { order = "rank" }\n', shipped_codelist())
 
 
 def test_shares_are_closed_where_it_is_chosen_with_one_note() -> None:

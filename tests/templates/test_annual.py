@@ -57,7 +57,7 @@ def test_the_year_is_told_with_its_rounds_and_organisations() -> None:
     ("problems", "sentence"),
     [
         (compared(384, 360), "发现问题384个，比上年增加24个，增长6.7%。"),  # 24 ÷ 360 = 6.66…
-        (compared(384, 400), "发现问题384个，比上年减少16个，下降4%。"),
+        (compared(384, 400), "发现问题384个，比上年减少16个，下降4.0%。"),
         (compared(384, 384), "发现问题384个，与上年持平。"),
         (compared(384, 0), "发现问题384个，比上年增加384个。"),  # of nothing there is no rate
         (384, "发现问题384个。"),
@@ -70,13 +70,13 @@ def test_a_count_is_set_against_the_year_before(problems: Any, sentence: str) ->
 @pytest.mark.parametrize(
     ("before", "sentence"),
     [
-        ((306, 360), "整改率比上年上升4个百分点。"),  # 89% − 85%
-        ((334, 360), "整改率比上年下降4个百分点。"),  # 89% − 93% (92.77…)
-        ((319, 360), "整改率与上年持平。"),  # 88.61…% is printed as 89% too
-        ((359, 360), "整改率比上年下降10.7个百分点。"),  # 99.72…% is printed as 99.7%
+        ((306, 360), "整改率比上年上升4.1个百分点。"),  # 89.06 − 85
+        ((334, 360), "整改率比上年下降3.7个百分点。"),  # 89.06 − 92.78
+        ((319, 360), "整改率比上年上升0.5个百分点。"),  # 89.06 − 88.61 = 0.45; 89.1 − 88.6
+        ((359, 360), "整改率比上年下降10.66个百分点。"),  # 89.06 − 99.72; 89.1 − 99.7 would be 10.6
     ],
 )
-def test_rates_are_compared_in_points_as_they_are_printed(before: tuple[int, int], sentence: str) -> None:
+def test_rates_are_compared_in_points_that_their_digits_tell(before: tuple[int, int], sentence: str) -> None:
     raw = changed(rectified=compared(342, before[0]), problems=compared(384, before[1]))
     assert sentence in text(raw)
 
@@ -84,7 +84,7 @@ def test_rates_are_compared_in_points_as_they_are_printed(before: tuple[int, int
 def test_a_share_that_was_printed_counts_before_one_worked_out() -> None:
     rectified = compared(342, 306)
     rectified["compared"]["share"] = Decimal("84.9")
-    assert "整改率比上年上升4.1个百分点。" in text(changed(rectified=rectified))
+    assert "整改率比上年上升4.2个百分点。" in text(changed(rectified=rectified))  # 89.1 − 84.9
 
 
 def test_rates_of_different_times_are_not_compared() -> None:

@@ -63,18 +63,24 @@ def test_types_are_shares_of_the_total_and_their_kinds_shares_of_the_type() -> N
     # 5/12 = 41.7%, 7/12 = 58.3%; 3/5, 1/5, 1/5
     said = (
         "查处的问题中，形式主义、官僚主义5起，占总数的41.7%；享乐主义、奢靡之风7起，占58.3%。"
-        "形式主义、官僚主义问题中，履职尽责、服务经济社会发展和生态环境保护方面3起，占该类问题的60%；联系服务群众方面1起，占20%；"
+        "形式主义、官僚主义问题中，履职尽责、服务经济社会发展和生态环境保护方面3起，占该类问题的60.0%；联系服务群众方面1起，占20.0%；"
     )
     assert said in text(example("monthly"), "monthly")
 
 
-def test_shares_that_were_adjusted_say_so() -> None:
+def test_shares_are_rounded_one_by_one_unless_closing_is_chosen() -> None:
     # 42.86, 28.57, 14.29 and 14.29: rounded one by one 42.9 + 28.6 + 14.3 + 14.3 = 100.1
     said = (
-        "违规收送名贵特产和礼品礼金3起，占该类问题的42.8%；违规吃喝2起，占28.6%；违规发放津补贴或福利1起，"
-        "占14.3%；其他1起，占14.3%（占比经修约调整，合计为100%）。"
+        "违规收送名贵特产和礼品礼金3起，占该类问题的{}；违规吃喝2起，占28.6%；违规发放津补贴或福利1起，"
+        "占14.3%；其他1起，占14.3%。"
     )
-    assert said in text(example("monthly"), "monthly")
+    raw = example("monthly")
+    assert said.format("42.9%") in text(raw, "monthly")
+    raw["document"]["printing"] = {"close": True}
+    closed = text(raw, "monthly")
+    assert said.format("42.8%") in closed
+    assert closed.count("合计为100%") == 1
+    assert "注：占比经修约调整，合计为100%。" in closed
 
 
 @pytest.mark.parametrize(("n", "said"), [(4, "查处的问题均为违规吃喝。"), (1, "查处的问题为违规吃喝。")])
@@ -98,7 +104,7 @@ def test_grades_of_sanctioned_persons_are_those_of_july_2018() -> None:
     # 67, 496 and 4538 of 5101 are 1.31, 9.72 and 88.96%
     said = (
         "受到党纪政务处分的人员中，厅局级干部67人，占处分总人数的1.3%；县处级干部496人，占9.7%；"
-        "乡科级及以下干部4538人，占89%。"
+        "乡科级及以下干部4538人，占89.0%。"
     )
     assert said in text(case("48-baxiang-2018-07"), "monthly")
 

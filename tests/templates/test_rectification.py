@@ -25,7 +25,7 @@ def rectification(*states: str, **more: Any) -> dict[str, Any]:
 def test_the_states_add_up_and_the_rate_is_that_of_the_list() -> None:
     said = text(example("rectification"))
     # 3 + 1 + 1 + 1 = 6, and 3 of 6 are half
-    states = "整改到位3个、基本完成1个、持续整改1个、正在整改1个，整改率50%。"
+    states = "整改到位3个、基本完成1个、持续整改1个、正在整改1个，整改率50.0%。"
     assert f"巡察反馈问题6个。截至2027年7月15日，{states}" in said
 
 
@@ -135,7 +135,7 @@ def test_the_real_notice_of_a_round_says_what_it_published() -> None:
     said = "\n".join(text_of(inlines) for _, inlines in lines_of(document))
     assert "4个巡察组对40家单位（4家常规巡察单位、32家教育领域专项巡察事业单位、" in said
     # 688 + 4 + 5 = 697; 688 of 697 are 98.7%
-    assert "巡察反馈问题697个。目前，整改到位688个、基本完成4个、未完成5个，整改率99%。" in said
+    assert "巡察反馈问题697个。目前，整改到位688个、基本完成4个、未完成5个，整改率98.7%。" in said
     assert "召开会议141次、专题民主生活会38次，讲授专题党课72次。" in said
     assert "制定制度589项，清退资金66.57万元，追缴资金146万元，挽回经济损失1369.5万元。" in said
     assert proofread(document, figures, codelist=codelist) == ()

@@ -54,7 +54,7 @@ def test_the_article_says_what_was_found() -> None:
 @pytest.mark.parametrize(
     ("rectified", "sentence"),
     [
-        (327, "目前，整改到位327个，整改率96%，其余14个正在限期整改。"),  # 95.89…%; 341 − 327
+        (327, "目前，整改到位327个，整改率95.9%，其余14个正在限期整改。"),  # 95.89…%; 341 − 327
         (340, "目前，整改到位340个，整改率99.7%，其余1个正在限期整改。"),  # 99.70…%: one is missing
         (1, "目前，整改到位1个，整改率0.3%，其余340个正在限期整改。"),  # 0.29…%: one is there
         (0, "目前，上述问题均正在限期整改。"),
@@ -283,7 +283,7 @@ def test_of_about_so_many_problems_none_is_done_yet() -> None:
 
 def test_problems_of_which_only_those_fed_back_are_counted_are_told() -> None:
     # 18 of 20 are 90%
-    assert "前三轮巡察共反馈问题20个。目前，整改到位18个，整改率90%，其余2个尚未整改到位。" in news(
+    assert "前三轮巡察共反馈问题20个。目前，整改到位18个，整改率90.0%，其余2个尚未整改到位。" in news(
         only(problems_fed_back=20, rectified=18)
     )
 

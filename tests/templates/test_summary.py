@@ -1,5 +1,6 @@
 """The summary (综述): any data file is told whole, in sentences and tables."""
 
+from decimal import Decimal
 from typing import Any
 
 from bulletin import compose, load, tally
@@ -178,3 +179,71 @@ def test_records_are_told_one_by_one() -> None:
     }
     raw = a_file({}, records={"problems": [problem]})
     assert told(raw)[-1] == "1.台账不全（青石镇）。补登台账。整改到位。"
+
+
+def test_shares_that_add_up_to_100_by_choice_have_one_note() -> None:
+    by = {"channel": {"basis": "partition", "items": {"letters": 1, "visits": 1, "calls": 1}}}
+    raw = a_file({"petitions": {"n": 3, "by": by}})
+    raw["document"]["printing"] = {"close": True, "decimals": 1}
+    first, note = told(raw)
+    assert first.endswith("来信1件，占总数的33.4%；来访1件，占33.3%；来电1件，占33.3%。")
+    assert note.startswith("注：")
+
+
+def test_what_the_office_does_not_print_is_not_told() -> None:
+    items = {"letters": 3, "visits": {"n": 1, "unprinted": "另文通报"}}
+    by = {"channel": {"basis": "partition", "items": items}}
+    raw = a_file({"petitions": {"n": 4, "by": by}, "leads": {"n": 2, "unprinted": "另文通报"}})
+    assert told(raw) == ["2026年上半年，云川县受理信访4件。从举报方式看，来信3件，占总数的75%。"]
+
+
+def test_nothing_but_zero_is_told_as_none() -> None:
+    assert told(a_file({"leads": 0, "sanctioned": 0})) == [
+        "2026年上半年，云川县未发现问题线索，未给予党纪政务处分。"
+    ]
+
+
+def test_a_number_that_fell_to_zero_is_told_with_its_change() -> None:
+    fallen = {"n": 0, "compared": {"label": "上年同期", "value": 2}}
+    assert told(a_file({"cases_filed": fallen})) == [
+        "2026年上半年，云川县未立案，比上年同期减少2件，下降100%。"
+    ]
+
+
+def test_a_change_of_an_amount_keeps_its_decimals() -> None:
+    money = {"n": Decimal("1234.56"), "compared": {"label": "上年同期", "value": 1000}}
+    assert told(a_file({"money_recovered": money})) == [
+        "2026年上半年，云川县追缴资金1234.56万元，比上年同期增加234.56万元，增长23.5%。"
+    ]
+
+
+def test_the_share_of_a_level_in_all_levels_is_told() -> None:
+    level = {"label": "市本级", "level": "市本级", "since": "2026-01", "until": "2026-06"}
+    raw = a_file({"cases_filed": 90}, {**level, "results": {"cases_filed": 45}})
+    assert told(raw)[-1] == "2026年1月至6月，市本级立案45件，占总数的50%。"
+
+
+def test_what_a_table_of_years_lacks_stays_in_a_table_of_its_own() -> None:
+    kinds = [
+        "embezzlement",
+        "dereliction",
+        "favouritism",
+        "diversion",
+        "false_claims",
+        "extortion",
+        "umbrella",
+    ]
+    items = {**dict.fromkeys(kinds, 1), "abuse_of_power": 3}
+    by = {"offence": {"basis": "partition", "items": items}}
+    year = {"cases_filed": 4, "sanctioned": 3, "detained": 1}
+    before = {"label": "2025年上半年", "since": "2025-01", "until": "2025-06"}
+    raw = a_file(
+        {**year, "violations": {"n": 10, "by": by}}, {**before, "results": {**year, "violations": 9}}
+    )
+    assert [table[2][0] for table in tables(raw)] == ["贪污侵占", "立案"]
+
+
+def test_a_month_of_the_year_to_date_is_no_part_by_share() -> None:
+    raw = a_file({"cases_filed": 9}, {"label": "2026年", "since": "2026-01", "until": "2026-08",
+                                      "results": {"cases_filed": 18}})  # fmt: skip
+    assert told(raw)[0] == "2026年上半年，云川县立案9件。"

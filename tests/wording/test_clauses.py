@@ -7,7 +7,7 @@ import pytest
 from bulletin import load, tally
 from bulletin.model.figures import Claim, Clause, Dated, Entries, Figure, Given
 from bulletin.wording import addressed, change, item, itemised, listed, printed, spoken_date
-from bulletin.wording.clauses import enumerated
+from bulletin.wording.clauses import enumerated, period
 
 
 def read(clause: Clause) -> str:
@@ -182,3 +182,11 @@ def test_items_with_a_mark_of_their_own_stand_further_apart() -> None:
     listed_grades = tally(load(raw)).find("now.sanctioned.by.grade")
     assert isinstance(listed_grades, Entries)
     assert read(itemised(listed_grades)) == "，其中一般干部3人，农村、企业等其他人员5人"
+
+
+def test_a_year_to_its_last_day_is_that_year() -> None:
+    scope = {"label": "去年", "since": "2025", "until": "2025-12-31", "reported": True, "results": {}}
+    raw = {"format": 1, "kind": "annual", "issuer": {"name": "云川县"}, "scopes": [scope]}
+    now = tally(load(raw)).find("now")
+    assert isinstance(now, Entries)
+    assert read(period(now)) == "2025年"

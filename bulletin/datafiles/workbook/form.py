@@ -211,7 +211,7 @@ class _BlankForm(ResultsSheet):
         """Write a line for each item of a breakdown."""
         title, counts = form.PARTS, ordered_columns()
         heads = [column for column in form.PART_COLUMNS if column not in form.COUNT_COLUMNS]
-        whole = [column for column in heads if column.path in {("rest",), ("base",)}]
+        whole = [column for column in heads if column.path in form.ONCE_FIELDS]
         columns = [*(c for c in heads if c not in whole), *counts[:2], *whole, *counts[2:]]
         widths = (12, 26, 13, 8, 30, 10, 14, 17, 13, 15, 18, 14, 8, 8, 12, 8, 14, 10, 10, 10, 10, 10)
         into = formatting.sheet(self.book, title, labels.LEADS[title], widths)

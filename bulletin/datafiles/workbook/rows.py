@@ -15,6 +15,7 @@ from bulletin.datafiles.workbook.sheets import (
     NAME_COLUMNS,
     NAMED,
     NUMBER,
+    ONCE_FIELDS,
     PART_COLUMNS,
     PLANNED,
     SCOPE,
@@ -28,9 +29,8 @@ from bulletin.model.terms import Basis
 
 FormLine = Mapping[str, Any]
 """Header → value, as in `bulletin.model.facts`."""
-BASIS, REST, BASE = (
-    column.header for column in PART_COLUMNS if column.path[:1] in {("basis",), ("rest",), ("base",)}
-)
+BASIS = next(column.header for column in PART_COLUMNS if column.path == ("basis",))
+ONCE = {column.path[0]: column.header for column in PART_COLUMNS if column.path in ONCE_FIELDS}
 NAME, MORE = (column.header for column in NAME_COLUMNS if column.path)
 OBJECT = "object"
 _BLANK = Count()
@@ -68,7 +68,7 @@ class Rows:
         """Return the given fields of a count itself, by header."""
         columns = [column for column in COUNT_COLUMNS if column.path not in set(without)]
         given = {column.header: field_of(count, column.path) for column in columns}
-        return {header: value for header, value in given.items() if value is not None}
+        return {header: value for header, value in given.items() if value is not None and value is not False}
 
     def result(self, key: str, count: Count) -> FormLine:
         """Return the line of a count in a table of results."""
@@ -92,7 +92,8 @@ class Rows:
                     self.apart(item, scope, (*path, self.dimension(key), self.term(name, key)))
 
     def _breakdown(self, part: Breakdown, dimension: str, about: FormLine) -> None:
-        once = {REST: part.rest and self.term(part.rest, dimension), BASE: part.base}
+        once = {header: getattr(part, name) for name, header in ONCE.items()}
+        once[ONCE["rest"]] = part.rest and self.term(part.rest, dimension)
         items = [self._item(self.term(key, dimension), item) for key, item in part.items.items()]
         lines = [{**about, BASIS: part.basis, **item} for item in items]
         lines = lines or [{**about, BASIS: part.basis}]

@@ -31,7 +31,7 @@ from bulletin.model.facts import (
     Scope,
     is_required,
 )
-from bulletin.model.terms import Basis, Difference, Moment, Term
+from bulletin.model.terms import Basis, Difference, Moment, Order, Term
 
 
 class Holds(Enum):
@@ -198,8 +198,13 @@ PART_COLUMNS = (
     *COUNT_COLUMNS,
     Column(zh(Breakdown, "rest"), ("rest",), Holds.NAME),
     Column(zh(Breakdown, "base"), ("base",), Holds.NUMBER),
+    Column(zh(Breakdown, "order"), ("order",), Holds.CHOICE, tuple(order.zh for order in Order)),
+    Column(zh(Breakdown, "share_decimals"), ("share_decimals",), Holds.NUMBER),
+    Column(zh(Breakdown, "close"), ("close",), Holds.YES, (YES, NO)),
 )
-BREAKDOWN_FIELDS = (("basis",), ("rest",), ("base",))
+ONCE_FIELDS = (("rest",), ("base",), ("order",), ("share_decimals",), ("close",))
+"""The columns of 分项 that only the first line of a breakdown fills."""
+BREAKDOWN_FIELDS = (("basis",), *ONCE_FIELDS)
 """The columns of 分项 about the whole breakdown."""
 
 NAME_COLUMNS = (
