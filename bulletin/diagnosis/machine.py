@@ -58,14 +58,14 @@ PATIENCE = 20
 
 def python() -> Iterator[Condition]:
     """Yield the conditions of the interpreter and of the installed packages."""
-    yield Condition("python", "Python", ConditionConditionState.FINE, (platform.python_version(), sys.executable))
+    yield Condition("python", "Python", ConditionState.FINE, (platform.python_version(), sys.executable))
     there, lacking = [], []
     for name in PACKAGES:
         try:
             there.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             lacking.append(name)
-    yield Condition("python", "bulletin", ConditionConditionState.FINE, (VERSION, ", ".join(there)))
+    yield Condition("python", "bulletin", ConditionState.FINE, (VERSION, ", ".join(there)))
     for name in lacking:
         step = f"{sys.executable} -m pip install {name}"
         yield Condition("python", name, ConditionState.MISSING, (Phrase("is not installed"),), step)
@@ -97,7 +97,7 @@ def libraries() -> Iterator[Condition]:
             yield Condition("libraries", name, ConditionState.MISSING, (found,), install(*needed))
         else:
             said = _version_of(name, loaded[files[0]]) or Phrase("is there")
-            yield Condition("libraries", name, ConditionConditionState.FINE, (said,))
+            yield Condition("libraries", name, ConditionState.FINE, (said,))
 
 
 def _loaded(file: str) -> ctypes.CDLL | None:
@@ -147,13 +147,13 @@ def programs() -> Iterator[Condition]:
         path = next((found for command in commands if (found := shutil.which(command))), None)
         said = _says(path, flag) if path else ""
         if said:
-            yield Condition("programs", name, ConditionConditionState.FINE, (said, uses[name]))
+            yield Condition("programs", name, ConditionState.FINE, (said, uses[name]))
         elif path:
             silent = Phrase("does not answer: {path}", {"path": path})
-            yield Condition("programs", name, ConditionConditionState.ODD, (silent, uses[name]))
+            yield Condition("programs", name, ConditionState.ODD, (silent, uses[name]))
         else:
             yield Condition(
-                "programs", name, ConditionConditionState.ODD, (Phrase("is not there"), uses[name]), install(package)
+                "programs", name, ConditionState.ODD, (Phrase("is not there"), uses[name]), install(package)
             )
 
 
