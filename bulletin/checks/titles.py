@@ -86,6 +86,8 @@ def _rounds_of_title(view: View, at: str, title: str) -> Iterator[Issue]:
     named = rounds_in(title)
     told = {n for entry in view.data.rounds for n in entry.ordinals}
     told |= {n for scope in view.data.scopes for n in scope.rounds}
+    labels = [rounds_in(scope.label) for scope in view.data.scopes]
+    told |= {n for label in labels if label for n in label.ordinals}
     if named is None or not named.ordinals or not told or "巡视" in title or named.ordinals & told:
         return
     text = "“{title}” names {named}; the data tells of the rounds {rounds}."

@@ -101,6 +101,12 @@ def test_a_group_is_of_the_round_reported_on(group: str, found: list[str]) -> No
     assert [issue.code for issue in check(load(raw))] == found
 
 
+@pytest.mark.parametrize(("title", "found"), [("第十二轮巡察", ["B228"]), ("第十一轮巡察", [])])
+def test_the_round_of_a_title_is_that_of_a_label(title: str, found: list[str]) -> None:
+    scope = {"label": "第十一轮", "results": {"talks": 5}, "reported": True}
+    assert told({"title": title}, scopes=[scope]) == found
+
+
 @pytest.mark.parametrize(
     ("label", "found"),
     [

@@ -7,6 +7,10 @@ The numbers of a list that adds up to a given total, and of running totals besid
 to be caught by a check. Every other slip has to stand in `EXPLAINED`; one that stands there and is caught
 has to leave it.
 
+The number of a period, round or term in a name is made one more, each date a year earlier and a month later,
+each item of a list is taken out. Their fates are reported by kind; a page on which the name stands wrong
+shows it to nobody but its reader, so those that no check tells are listed.
+
 Printed is what the example's own template prints; of the cases, which have no template, every figure. Two
 numbers exchanged inside one list leave its sum as it is: no sum can catch that, the page shows it.
 """
@@ -15,6 +19,7 @@ import copy
 import dataclasses
 import itertools
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -30,13 +35,31 @@ from bulletin.model.facts import Breakdown, Count
 from bulletin.model.figures import Absent, Clause, Entries, Node, PrintedForm
 from bulletin.model.terms import Basis
 from bulletin.wording import printed
+from bulletin.wording.grammars import find
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CASES = Path(__file__).parents[1] / "cases"
 
-Kind = Literal["drop", "add 1", "times 10", "swap"]
+Kind = Literal["drop", "add 1", "times 10", "swap", "name", "year", "month", "item"]
 Fate = Literal["check", "print", "survived"]
-KINDS: tuple[Kind, ...] = ("drop", "add 1", "times 10", "swap")
+KINDS: tuple[Kind, ...] = ("drop", "add 1", "times 10", "swap", "name", "year", "month", "item")
+WORDS: tuple[Kind, ...] = ("name", "year", "month", "item")
+"""Slips in names, dates and lists: reported by kind, with what nobody noticed, and owed by no rule."""
+NAMES = {
+    "label",
+    "名称",
+    "title",
+    "标题",
+    "headline",
+    "主题",
+    "name",
+    "组别",
+    "committee",
+    "党委",
+    "称谓",
+    "与",
+}
+"""Keys of texts that may name a period, a round or a term."""
 NUMBER_KEYS = ("n", "数")
 """How the number of a count that is written as an object is called."""
 
@@ -209,7 +232,7 @@ class Outcome:
     @property
     def unexplained(self) -> bool:
         """Whether somebody should have noticed and did not."""
-        return self.fate == "survived" or (self.owed and self.fate == "print")
+        return self.kind not in WORDS and (self.fate == "survived" or (self.owed and self.fate == "print"))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -329,6 +352,60 @@ def mutations(raw: Any) -> Iterator[Mutation]:
     for (first, one), (second, other) in neighbours(raw, ""):
         if one != other:
             yield Mutation("swap", (first, second), changed(raw, {first: other, second: one}))
+    yield from slips_in_words(raw)
+
+
+def slips_in_words(raw: Any) -> Iterator[Mutation]:
+    """Every number of a name one more, every date a year or a month off, every item taken out."""
+    for pointer, key, text in texts(raw, "", ""):
+        if key in NAMES:
+            for found in find(text):
+                spoilt = text[: found.match.start()] + one_more(found.text) + text[found.match.end() :]
+                if spoilt != text:
+                    yield Mutation("name", (pointer,), changed(raw, {pointer: spoilt}))
+        elif DAY.fullmatch(text):
+            year, *others = text.split("-")
+            yield Mutation(
+                "year", (pointer,), changed(raw, {pointer: "-".join((str(int(year) - 1), *others))})
+            )
+            if others:
+                month, *days = others
+                later = f"{int(month) % 12 + 1:02}"
+                yield Mutation("month", (pointer,), changed(raw, {pointer: "-".join((year, later, *days))}))
+    for pointer in lists_of_items(raw, ""):
+        yield Mutation("item", (pointer,), changed(raw, {pointer: None}))
+
+
+DAY = re.compile(r"(?:19|20)[0-9]{2}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+NUMERAL = re.compile("[0-9]+|[一二三四五六七八九]")
+ONE_MORE = str.maketrans("一二三四五六七八九", "二三四五六七八九十")
+
+
+def one_more(words: str) -> str:
+    """The words with their last number one more: 6月 becomes 7月, 第四轮 becomes 第五轮."""
+    found = list(NUMERAL.finditer(words))
+    if not found:
+        return words
+    last = found[-1]
+    more = str(int(last[0]) + 1) if last[0].isascii() else last[0].translate(ONE_MORE)
+    return words[: last.start()] + more + words[last.end() :]
+
+
+def texts(raw: Any, at: str, key: str) -> Iterator[tuple[str, str, str]]:
+    """Every text of a file with its pointer and the key it stands under; that of a list for its parts."""
+    for here, value in entries_of(raw, at):
+        name = here.rsplit("/", 1)[1] if isinstance(raw, dict) else key
+        if isinstance(value, str):
+            yield here, name, value
+        yield from texts(value, here, name)
+
+
+def lists_of_items(raw: Any, at: str) -> Iterator[str]:
+    """The pointer of every item of a breakdown that holds a number."""
+    for here, value in entries_of(raw, at):
+        if here.rsplit("/", 1)[1] in ("items", "分项") and isinstance(value, dict):
+            yield from (f"{here}/{key}" for key in value if "/" not in key)
+        yield from lists_of_items(value, here)
 
 
 def entries_of(raw: Any, at: str) -> list[tuple[str, Any]]:
@@ -488,14 +565,17 @@ def judged(found: Sequence[Outcome]) -> tuple[list[Outcome], list[tuple[str, Kin
     return unexplained, [key for key in reasons if key not in open_]
 
 
+ALL = "all numbers, names, dates and items"
+
+
 def table(found: Sequence[Outcome]) -> Iterator[str]:
     """The lines of the tables: all mutations, then those that a check owes."""
     for title, rows in (
-        ("all numbers", found),
+        (ALL, found),
         ("numbers of lists that add up, and of running totals", [row for row in found if row.owed]),
     ):
         yield f"{title:54}{'total':>7}{'check':>7}{'print':>7}{'survived':>10}"
-        for kind in (*KINDS, "all"):
+        for kind in (*(kind for kind in KINDS if title == ALL or kind not in WORDS), "all"):
             fates = [row.fate for row in rows if kind in (row.kind, "all")]
             counted = [len(fates), *(fates.count(fate) for fate in ("check", "print", "survived"))]
             yield f"  {kind:52}{counted[0]:7}{counted[1]:7}{counted[2]:7}{counted[3]:10}"
@@ -510,6 +590,8 @@ def report(of: Sequence[Subject]) -> tuple[list[str], bool]:
         lines += [
             f"  {row.file}, {kind}, {place}: {row.reason}" for kind in row.kinds for place in row.places
         ]
+    lines += ["names, dates and items that no check tells and no page shows"]
+    lines += [f"  {o.file}, {o.kind}, {o.place}" for o in found if o.kind in WORDS and o.fate == "survived"]
     lines += ["numbers of lists without a total, which no sum can check"]
     lines += [f"  {subject.name}, {len(items)}" for subject in of if (items := open_lists(subject.data))]
     for outcome in unexplained:
