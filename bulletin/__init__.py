@@ -36,7 +36,15 @@ if TYPE_CHECKING:
     )
     from bulletin.issues.issue import Issue, Phrase, Severity
     from bulletin.ledger.account import account
-    from bulletin.ledger.entries import ClaimEntry, Entry, Ledger, LedgerOperand, Relation, TablePlace
+    from bulletin.ledger.entries import (
+        ClaimEntry,
+        Entry,
+        Ledger,
+        LedgerOperand,
+        PluginEntry,
+        Relation,
+        TablePlace,
+    )
     from bulletin.measurement import MeasuredRow, Report, Requirement, measure
     from bulletin.model.codelist import Codelist, Indicator
     from bulletin.model.document import Document
@@ -106,7 +114,7 @@ _ROOMS = {
     "bulletin.issues.issue": ("Issue", "Phrase", "Severity"),
     "bulletin.ledger.account": ("account",),
     "bulletin.ledger.entries": (
-        "ClaimEntry", "Entry", "Ledger", "LedgerOperand", "Relation", "TablePlace",
+        "ClaimEntry", "Entry", "Ledger", "LedgerOperand", "PluginEntry", "Relation", "TablePlace",
     ),
     "bulletin.measurement": ("MeasuredRow", "Report", "Requirement", "measure"),
     "bulletin.model.codelist": ("Codelist", "Indicator"),
@@ -143,11 +151,10 @@ __all__ = [
     "DocumentFacts", "DocumentRefused", "Draft", "Edition", "EditionOutcome", "Entry", "Examined",
     "ExitCode", "Figure", "Figures", "Finding", "Group", "Indicator", "InputMissing", "Issue",
     "Issuer", "Job", "Kind", "Ledger", "LedgerOperand", "MeasuredRow", "Mode", "Moment", "Names",
-    "OddCharacter", "OpenFile", "Options", "Order", "OutputFailed", "Phrase", "Plan", "Printing",
-    "Problem", "Proof", "Published", "Quotation", "Records", "RegisterDamaged", "Relation", "Report",
-    "Request", "Requirement", "Rest",
-    "Round", "Rounding", "Scale", "Scope", "Severity", "ShownValue", "Status", "Table",
-    "TablePlace", "Template", "TemplateRefused", "ToolMissing", "Traced", "TryAgain", "Verdict",
+    "OddCharacter", "OpenFile", "Options", "Order", "OutputFailed", "Phrase", "Plan", "PluginEntry",
+    "Printing", "Problem", "Proof", "Published", "Quotation", "Records", "RegisterDamaged", "Relation",
+    "Report", "Request", "Requirement", "Rest", "Round", "Rounding", "Scale", "Scope", "Severity",
+    "ShownValue", "Status", "Table", "TablePlace", "Template", "TemplateRefused", "ToolMissing", "Traced", "TryAgain", "Verdict",
     "account", "batch", "build", "check", "compose", "diagnose", "draft", "examine",
     "find_template", "list_templates", "load", "measure", "proof", "proofread", "publish", "render",
     "tally", "trace", "verify", "write",

@@ -146,19 +146,23 @@ def read_manifest(folder: Path) -> Template:
 
 
 def compose(
-    figures: Figures, template: Template | str | Path = "news", search: Sequence[str | Path] = ()
+    figures: Figures,
+    template: Template | str | Path = "news",
+    search: Sequence[str | Path] = (),
+    plugins: Sequence[str] = (),
 ) -> Document:
     """Return the document that `template` writes from `figures`.
 
     A template is named or is a folder; names are looked up in the folders `search`, then among the
-    shipped ones.
+    shipped ones. Among `plugins`, names, are those whose filters the template may use.
 
     Raises:
         DataRefused: a figure or field the template requires is not there; all of them are named.
         TemplateRefused: the template uses what does not exist or is not allowed; all of it is named.
+        ToolMissing: a plug-in is not installed, or bears the name of a filter that is there.
         TypeError: `search` is no list of folders.
     """
-    return Composer(template, arguments.folders("search", search)).compose(figures)
+    return Composer(template, arguments.folders("search", search), plugins=plugins).compose(figures)
 
 
 class Composer:

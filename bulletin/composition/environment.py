@@ -84,7 +84,10 @@ class Environment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         own = {name: self.choosing(self.filters[name]) for name in KEPT_FILTERS if name != "trim"}
         own |= {"trim": self.weighed(self.filters["trim"]), STEP: self.step, EACH: self.each}
-        filters = {**{name: plugged(plugin) for name, plugin in plugins.items()}, **FILTERS}
+        filters = {
+            **{name: functools.partial(plugged, plugin) for name, plugin in plugins.items()},
+            **FILTERS,
+        }
         self.filters = {**own, **{name: self.weighed(function) for name, function in filters.items()}}
         self.tests = {name: self.test(name) for name in TESTS}
 
@@ -325,28 +328,27 @@ def _later(*_: object) -> str:
     raise LookupError
 
 
-def plugged(plugin: Plugin) -> Callable[..., str]:
-    """Return a plug-in as a filter: it takes words or what the figures hold, and returns words.
+def plugged(plugin: Plugin, value: Any, *arguments: Any) -> str:
+    """Return the words of a plug-in that is a filter; `value` are words or what the figures hold.
 
     Its words are those of the template: `proofread` looks for a source of every number in them.
+
+    Raises:
+        TemplateFault: the value is of another kind, or the plug-in fails or gives what cannot be printed.
     """
-
-    def applied(value: Any, *arguments: Any) -> str:
-        if isinstance(value, Absent):
-            raise not_given(value)
-        if type(value) is not str and not isinstance(value, NODES):
-            text = "“|{name}” cannot be applied to {kind}."
-            raise TemplateFault("B402", text, name=plugin.name, kind=type(value).__name__)
-        try:
-            words: str = plugin.call(str, value, *arguments)
-        except PluginFault as fault:
-            raise TemplateFault(fault.said[0], *fault.said[2:], **fault.values) from fault.__cause__
-        if UNWRITABLE.search(words):
-            text = "The words of {plugin} hold a character that cannot be printed."
-            raise TemplateFault("B784", text, plugin=str(plugin))
-        return words
-
-    return applied
+    if isinstance(value, Absent):
+        raise not_given(value)
+    if type(value) is not str and not isinstance(value, NODES):
+        text = "“|{name}” cannot be applied to {kind}."
+        raise TemplateFault("B402", text, name=plugin.name, kind=type(value).__name__)
+    try:
+        words: str = plugin.call(str, value, *arguments)
+    except PluginFault as fault:
+        raise TemplateFault(fault.said[0], *fault.said[2:], **fault.values) from fault.__cause__
+    if UNWRITABLE.search(words):
+        text = "The words of {plugin} hold a character that cannot be printed."
+        raise TemplateFault("B784", text, plugin=str(plugin))
+    return words
 
 
 def _no_macro(name: str, of: str, known: Iterable[str]) -> TemplateFault:

@@ -13,7 +13,7 @@ from bulletin.drafting.request import Request
 from bulletin.files.save import save
 from bulletin.issues.errors import BulletinError, DocumentRefused
 from bulletin.issues.issue import Issue
-from bulletin.ledger.entries import Ledger, carried, to_json, with_plugins
+from bulletin.ledger.entries import Ledger, carried, plugin_entry, to_json, with_plugins
 from bulletin.model.arguments import formats as known
 from bulletin.model.brief import Brief
 from bulletin.model.document import Document
@@ -140,7 +140,9 @@ def _written(made: Draft, formats: Iterable[str]) -> tuple[dict[str, bytes], Led
     """Return format → bytes, and the ledger with the plug-ins that wrote some of them."""
     known = writers_with(made.request.plugins)
     writers = {name: known[name] for name in formats}
-    plugins = [writer.plugin for writer in writers.values() if isinstance(writer, PluggedWriter)]
+    plugins = [
+        plugin_entry(writer.plugin) for writer in writers.values() if isinstance(writer, PluggedWriter)
+    ]
     ledger = with_plugins(made.ledger, plugins)
     options = Options(carried(ledger, made.request.embed or made.template.ledger), made.request.pdf)
     return {name: write(made.document, made.layout, options) for name, write in writers.items()}, ledger

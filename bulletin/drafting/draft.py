@@ -18,7 +18,7 @@ from bulletin.issues.errors import BulletinError, DataRefused, DocumentRefused
 from bulletin.issues.issue import Issue, Severity
 from bulletin.ledger.account import account
 from bulletin.ledger.accounted import account_for
-from bulletin.ledger.entries import Ledger, places_of, with_plugins
+from bulletin.ledger.entries import Ledger, places_of, plugin_entry, with_plugins
 from bulletin.model.account import Account
 from bulletin.model.brief import Brief
 from bulletin.model.document import Document
@@ -163,7 +163,7 @@ def _compose(examined: Examined, composer: Composer, figures: Figures) -> _Compo
              "figures": figures, "document": document}  # fmt: skip
     noticed, checks = check_plugged(request.plugins, asked)
     ledger = _accounted(document, figures, data, stem)
-    ledger = with_plugins(ledger, (*examined.plugins, *composer.plugins, *checks))
+    ledger = with_plugins(ledger, (*examined.plugins, *map(plugin_entry, (*composer.plugins, *checks))))
     given = account_for(
         examined.raw, data, figures, ledger, codelist=examined.codelist, declared=template.unprinted
     )

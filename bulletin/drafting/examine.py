@@ -15,10 +15,10 @@ from bulletin.datafiles.unprintable import points, unprintable
 from bulletin.drafting.request import Request
 from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import Issue, error, errors
+from bulletin.ledger.entries import PluginEntry, plugin_entry
 from bulletin.model.brief import Brief
 from bulletin.model.codelist import Codelist
 from bulletin.model.facts import DataFile, Printing
-from bulletin.model.plugins import Plugin
 
 ORIGIN = "origin"
 """The place of an issue about the words that say where data comes from."""
@@ -43,7 +43,7 @@ class Examined(Brief):
     previous: DataFile | None
     codelist: Codelist = field(repr=False)
     issues: tuple[Issue, ...]
-    plugins: tuple[Plugin, ...] = ()
+    plugins: tuple[PluginEntry, ...] = ()
 
 
 def examine(request: Request) -> Examined:
@@ -83,7 +83,9 @@ def examine(request: Request) -> Examined:
         noticed, checks = check_plugged(request.plugins, given_to_checks)
         found, plugins = check(data, before, codelist) + noticed, [*plugins, *checks]
     issues = located(shape + tuple(issue for issue in found if not _touches(issue, broken)), data)
-    return Examined(request, read[2].raw, given, data, before, codelist, issues, tuple(plugins))
+    return Examined(
+        request, read[2].raw, given, data, before, codelist, issues, tuple(map(plugin_entry, plugins))
+    )
 
 
 def _of_origin(origin: str) -> Iterator[Issue]:

@@ -124,7 +124,7 @@ class TablePlace:
 
 @dataclass(frozen=True, slots=True)
 class PluginEntry:
-    """A plug-in that had a hand in a document (`filter:verdict`), its package and the version of that."""
+    """A `plugin` that had a hand in a document (`filter:verdict`), its `package` and the `version` of that."""
 
     plugin: str
     package: str
@@ -217,10 +217,14 @@ def places_of(
     return tuple(TablePlace(pointer, places[pointer]) for pointer in pointers if pointer in places)
 
 
-def with_plugins(ledger: Ledger, plugins: Iterable[Plugin]) -> Ledger:
+def plugin_entry(plugin: Plugin) -> PluginEntry:
+    """Return a plug-in as a ledger names it."""
+    return PluginEntry(str(plugin), plugin.package, plugin.version)
+
+
+def with_plugins(ledger: Ledger, plugins: Iterable[PluginEntry]) -> Ledger:
     """Return a ledger that names these plug-ins, too, each once."""
-    named = {str(plugin): PluginEntry(str(plugin), plugin.package, plugin.version) for plugin in plugins}
-    named |= {entry.plugin: entry for entry in ledger.plugins}
+    named = {entry.plugin: entry for entry in (*plugins, *ledger.plugins)}
     return replace(ledger, plugins=tuple(named[name] for name in sorted(named)))
 
 
