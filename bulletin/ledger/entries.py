@@ -124,7 +124,7 @@ class TablePlace:
 
 @dataclass(frozen=True, slots=True)
 class PluginEntry:
-    """A `plugin` that had a hand in a document (`filter:verdict`), its `package` and the `version` of that."""
+    """A `plugin` that had a hand in a document (`filter:verdict`), of a `package` in a `version`."""
 
     plugin: str
     package: str
