@@ -59,7 +59,7 @@ def records(rows: Any) -> list[dict[str, Any]]:
     Raises:
         DataRefused: it is no table, or a row of it has no names of columns.
     """
-    for method, words in (("to_dict", ("records",)), ("to_dicts", ()), ("to_pylist", ())):
+    for method, words in (("to_dicts", ()), ("to_pylist", ()), ("to_dict", ("records",))):
         if hasattr(rows, method) and not isinstance(rows, Mapping):
             rows = getattr(rows, method)(*words)
             break

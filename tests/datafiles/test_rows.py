@@ -112,6 +112,20 @@ def test_the_rows_of_a_data_frame_are_read_and_its_nan_is_an_empty_cell() -> Non
     assert load(Table(Frame(), ABOUT)) == load(table({"指标": "受理信访", "数": 12}))
 
 
+class PolarsFrame:
+    """A DataFrame of polars, whose `to_dict` gives columns and takes no word."""
+
+    def to_dict(self, *, as_series: bool = True) -> dict[str, list[Any]]:
+        return {"指标": ["受理信访"], "数": [12 if as_series else 0]}
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        return [{"指标": "受理信访", "数": 12}]
+
+
+def test_a_frame_whose_to_dict_gives_columns_is_read_by_its_rows() -> None:
+    assert load(Table(PolarsFrame(), ABOUT)) == load(table({"指标": "受理信访", "数": 12}))
+
+
 def test_rows_of_a_database_and_named_tuples_are_read() -> None:
     base = sqlite3.connect(":memory:")
     base.row_factory = sqlite3.Row
