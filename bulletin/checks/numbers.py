@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bulletin.checks.view import View
-from bulletin.issues.issue import Issue, error, note
-from bulletin.model.facts import Count
+from bulletin.issues.issue import Issue, error, note, warning
+from bulletin.model.facts import Breakdown, Count
 from bulletin.model.terms import Basis
 
 ABOUT = ("resolution", "approximate", "persons", "kept_back")
@@ -26,6 +26,19 @@ def number_given(view: View) -> Iterator[Issue]:
             empty = item is not None and item.value is None and not _says_anything(item)
             if breakdown.basis is Basis.PARTITION and item is not None and empty:
                 yield error("B217", item.at, text, hint, label=view.label(key))
+        yield from _left_out(view, breakdown)
+
+
+def _left_out(view: View, breakdown: Breakdown) -> Iterator[Issue]:
+    """Ask for the one number of a closed list that is missing beside its share."""
+    items = [(key, item) for key, item in breakdown.items.items() if item is not None]
+    without = [(key, item) for key, item in items if item.value is None]
+    if breakdown.basis is not Basis.PARTITION or len(without) != 1 or len(items) == 1:
+        return
+    ((key, item),) = without
+    if item.stated_rate is not None and not item.by:
+        text = "{label} has a share and no number; all others of its list have numbers."
+        yield warning("B217", item.at, text, "Give “n” (数), if it is published.", label=view.label(key))
 
 
 def _says_anything(count: Count) -> bool:

@@ -48,6 +48,7 @@ class RandomCounts:
                 entry.key for entry in entries
                 if key in entry.part_of or (not entry.part_of and entry.units and entry.measured_in(unit))
             ]  # fmt: skip
+            items = [item for item in items if not {*self.codelist[item].part_of} & {*items}]
             if items:
                 self.ways[key][dimension] = items
 

@@ -324,3 +324,20 @@ def test_items_of_an_item_without_a_number_stay_below_the_whole() -> None:
 
     assert codes(a_file(violations(7699))) == []
     assert codes(a_file(violations(7700))) == ["B202"]  # 100 + 7700
+
+
+def test_the_one_share_without_a_number_in_a_closed_list_is_a_question() -> None:
+    def told(*numbers: int | None) -> list[tuple[str, str]]:
+        names = ("party_warning", "party_serious_warning", "party_expulsion")
+        items = {
+            name: {"stated_rate": rate} if n is None else {"n": n}
+            for name, n, rate in zip(names, numbers, (20, 30, 50), strict=True)
+        }
+        sanctioned = {"n": 10, "by": {"sanction": {"basis": "partition", "items": items}}}
+        issues = check(load(a_file({"sanctioned": sanctioned})))
+        return [(issue.code, issue.place.rsplit("/", 1)[-1]) for issue in issues if issue.code == "B217"]
+
+    assert told(2, None, 5) == [("B217", "party_serious_warning")]
+    assert told(2, 3, 5) == []
+    assert told(None, None, 5) == []
+    assert told(None, None, None) == []

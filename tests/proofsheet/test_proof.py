@@ -80,7 +80,7 @@ def test_a_rate_tells_its_formula_its_exact_value_its_rounding_and_its_sources()
     assert rate["formula"] == "整改到位310 ÷ 发现问题341"
     assert rate["exact"] == "10/11 ≈ 90.909091%"
     assert rate["rounding"] == {"zh": "四舍五入，保留1位小数", "en": "half up, to 1 decimal"}
-    assert rate["at"] == "news/document.xml.j2:43"
+    assert rate["at"] == "news/document.xml.j2:44"
     assert [(origin["place"], origin["said"]) for origin in rate["origins"]] == [
         ("/scopes/0/results/problems/by/state/items/rectified", "整改到位 310个"),
         ("/scopes/0/results/problems/n", "发现问题 341个"),
@@ -427,8 +427,10 @@ def test_the_command_writes_one_file_and_names_it(tmp_path: Path, capsys: pytest
 
 def test_the_command_takes_the_choices_of_a_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = str(EXAMPLES / "circular.json")
+    before = tmp_path / "before.json"
+    before.write_text(Path(source).read_text("utf-8").replace("〔2026〕8号", "〔2026〕7号"), "utf-8")
     words = ["proof", source, "--template", "circular", "--into", str(tmp_path), "--date", "2026-10-01"]
-    assert cli.main([*words, "--previous", source, "--lang", "en", "--json"]) == 0
+    assert cli.main([*words, "--previous", str(before), "--lang", "en", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     file = Path(answer["files"]["proof"])
     assert file.name == "circular-circular.proof.html"
