@@ -191,7 +191,8 @@ def _end(of: Pages, number: int) -> str:
     """The last characters of a page and the first ones of the next."""
     if number >= len(of):
         return "no such page"
-    return f"{of[number - 1][-1][-EDGE:]}|{of[number][0][:EDGE]}"
+    before, after = "".join(of[number - 1]), "".join(of[number])
+    return f"{before[-EDGE:]}|{after[:EDGE]}"
 
 
 def _parted(own: Pages, by_office: Pages) -> tuple[str, str]:
