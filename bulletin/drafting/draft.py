@@ -110,7 +110,7 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
     return Draft(
         examined, figures, template, composer.layout, document, _accounted(document, figures, data, stem),
         of_data=examined.issues + unread_texts(figures, template),
-        of_text=proofread(document, figures, template.requires, examined.codelist),
+        of_text=composer.with_places(proofread(document, figures, template.requires, examined.codelist)),
         of_layout=deviations(composer.layout),
     )  # fmt: skip
 
