@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from bulletin.issues.issue import Issue, Phrase, note, warning
-from bulletin.typography.layout import STANDARDS, Layout, Provision, Strength, read_layout
+from bulletin.typography.layout import STANDARDS, Layout, Provision, read_layout
+from bulletin.typography.limits import Strength
 
 SPEAKS: Mapping[Strength, Phrase] = {
     "规定": Phrase("requires"),

@@ -7,11 +7,11 @@ checked before it runs (`lint`), and `proofread` checks the result. `language` i
 
 import hashlib
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bulletin.composition.cost import Meter
 from bulletin.composition.environment import Environment
@@ -19,7 +19,7 @@ from bulletin.composition.faults import with_places
 from bulletin.composition.language import FILTERS, KEPT_FILTERS
 from bulletin.composition.markup import parse_markup
 from bulletin.files.read import Unfit, plain_bytes, plain_text
-from bulletin.files.toml import in_toml, toml_fault, toml_position
+from bulletin.files.toml import TomlFault, in_toml, read_toml, toml_positions
 from bulletin.issues.errors import DataRefused, TemplateRefused, ToolMissing
 from bulletin.issues.issue import Issue, Phrase, error, warning
 from bulletin.model import arguments
@@ -39,6 +39,13 @@ MAX_MANIFEST = 20_000
 """The most bytes of a template.toml; its parser takes quadratic time for unusual ones."""
 KEYS = ("title", "layout", "requires", "texts", "ledger", "unprinted")
 """The keys a template.toml may have."""
+UNUSABLE = "template.toml cannot be used: {reason}."
+SHAPES = {
+    "title": Phrase("text in quotes"), "layout": Phrase("text in quotes"),
+    "requires": Phrase("a list of texts"), "texts": Phrase("a table of texts"),
+    "unprinted": Phrase("a table of texts"),
+}  # fmt: skip
+"""Key → the values it takes."""
 PICTURE = re.compile(r"[\w-]+\.(?:png|jpe?g)")
 """The name of a picture: a file beside the markup, not a path."""
 
@@ -110,39 +117,53 @@ def read_manifest(folder: Path) -> Template:
         TemplateRefused: its template.toml is at fault.
     """
     place, manifest = f"{folder.name}/{MANIFEST}", ""
-    text = "template.toml cannot be used: {reason}."
     try:
         manifest = plain_text(folder / MANIFEST, folder, MAX_MANIFEST)
-        raw = tomllib.loads(manifest)
-        title, layout, detail = raw["title"], raw["layout"], raw.get("ledger", "printed")
-        requires, texts, unprinted = raw.get("requires", []), raw.get("texts", {}), raw.get("unprinted", {})
-    except KeyError as cause:
-        reason = Phrase("{key} is missing", {"key": cause.args[0]})
-        raise TemplateRefused([error("B401", place, text, reason=reason)]) from None
-    except (ValueError, RecursionError) as cause:
-        why, *at = toml_fault(cause, manifest)
-        raise TemplateRefused([in_toml(error("B401", place, text, reason=why), manifest, *at)]) from None
+        raw = read_toml(manifest)
+    except TomlFault as cause:
+        issue = error("B401", place, UNUSABLE, reason=cause.reason)
+        raise TemplateRefused([in_toml(issue, manifest, cause.line, cause.column)]) from None
     except Unfit as cause:
-        raise TemplateRefused([error("B401", place, text, reason=cause.why)]) from None
-    pieces = [title, layout, *(requires if isinstance(requires, list) else [None])]
-    for table in (texts, unprinted):
-        pieces += table.values() if isinstance(table, dict) else [None]
-    if not all(isinstance(piece, str) for piece in pieces):
-        shapes = Phrase(
-            "title and layout are texts, requires is a list of texts, texts and unprinted are tables of texts"
-        )
-        raise TemplateRefused([error("B401", place, text, reason=shapes)])
-    if unknown := [key for key in raw if key not in KEYS]:
-        text, near = "template.toml knows no “{key}”.", nearest(unknown[0], KEYS)
-        hint = "Did you mean “{near}”?" if near else "Known: {known}."
-        issue = error("B401", place, text, hint, key=unknown[0], near=near, known=", ".join(KEYS))
-        table = unknown[0] if isinstance(raw[unknown[0]], dict) else ""
-        raise TemplateRefused([in_toml(issue, manifest, *toml_position(manifest, table, unknown[0]))])
-    if detail not in DETAILS:
-        text = "ledger is “full”, “printed” or “none”, not “{given}”."
-        issue = error("B401", place, text, given=detail)
-        raise TemplateRefused([in_toml(issue, manifest, *toml_position(manifest, "", "ledger"))])
+        raise TemplateRefused([error("B401", place, UNUSABLE, reason=cause.why)]) from None
+    faults = [*_unfit(raw, place)]
+    if faults:
+        places = toml_positions(manifest, [path for path, _ in faults])
+        shown = [in_toml(issue, manifest, *at) for (_, issue), at in zip(faults, places, strict=True)]
+        raise TemplateRefused(shown)
+    title, layout, detail = raw["title"], raw["layout"], raw.get("ledger", "printed")
+    requires, texts, unprinted = raw.get("requires", []), raw.get("texts", {}), raw.get("unprinted", {})
     return Template(folder.name, folder, title, layout, tuple(requires), texts, detail, unprinted, manifest)
+
+
+def _unfit(raw: Mapping[str, Any], place: str) -> Iterator[tuple[tuple[str | int, ...], Issue]]:
+    """Yield each fault of a template.toml with the path to it."""
+    for key in ("title", "layout"):
+        if key not in raw:
+            yield (), error("B401", place, UNUSABLE, reason=Phrase("{key} is missing", {"key": key}))
+    for path, value, kind in _pieces(raw):
+        if not isinstance(value, kind):
+            reason = Phrase("{key} has to be {what}", {"key": path[0], "what": SHAPES[str(path[0])]})
+            yield path, error("B401", place, UNUSABLE, reason=reason)
+    for key in (key for key in raw if key not in KEYS):
+        text, near = "template.toml knows no “{key}”.", nearest(key, KEYS)
+        hint = "Did you mean “{near}”?" if near else "Known: {known}."
+        yield (key,), error("B401", place, text, hint, key=key, near=near, known=", ".join(KEYS))
+    if "ledger" in raw and raw["ledger"] not in DETAILS:
+        text = "ledger is “full”, “printed” or “none”, not “{given}”."
+        yield ("ledger",), error("B401", place, text, given=raw["ledger"])
+
+
+def _pieces(raw: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any, type]]:
+    """Yield path, value and kind of everything that must be of one kind in a template.toml."""
+    kinds = {"title": str, "layout": str, "requires": list, "texts": dict, "unprinted": dict}
+    yield from (((key,), raw[key], kind) for key, kind in kinds.items() if key in raw)
+    requires = raw.get("requires")
+    for n, name in enumerate(requires if isinstance(requires, list) else ()):
+        yield ("requires", n), name, str
+    for table in ("texts", "unprinted"):
+        texts = raw.get(table)
+        for name, says in texts.items() if isinstance(texts, dict) else ():
+            yield (table, name), says, str
 
 
 def compose(
@@ -205,7 +226,11 @@ class Composer:
         try:
             return self._composed(figures, meter)
         except TemplateRefused as refused:
-            raise TemplateRefused(with_places(refused.issues, self.environment.sources)) from None
+            raise TemplateRefused(self.with_places(refused.issues)) from None
+
+    def with_places(self, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+        """Return the issues of lines of this template with column, as far as it can be told, and excerpt."""
+        return with_places(issues, self.environment.sources)
 
     def _composed(self, figures: Figures, meter: Meter | None) -> Document:
         template, environment = self.template, self.environment

@@ -18,6 +18,7 @@ STATEMENTS = (
     "endblock", "endcall", "endfor", "endif", "endmacro", "endset",
 )  # fmt: skip
 _TAG = re.compile(r"\{%[-+]?\s*(\w+)(.*?)%\}", re.DOTALL)
+_MARKUP = re.compile(r"<[^>]*>|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _CLOSED = ("block", "call", "filter", "for", "if", "macro", "set")
 MOST_FILES = 1_000
 """The most template files among which a missing one's nearest name is looked for."""
@@ -108,9 +109,10 @@ def _with_place(issue: Issue, sources: Mapping[str, str]) -> Issue:
 
 
 def _column(line: str, issue: Issue) -> int:
-    """Return the column of what an issue is about, from 1; 0 if the line has it not, or more than once."""
+    """Return the column of what an issue is about, from 1; 0 if that cannot be told."""
+    printed = _MARKUP.sub(lambda match: " " * len(match[0]), line) if issue.code == "B501" else line
     for word in _words(issue.values):
-        found = re.search(rf"(?<![A-Za-z0-9_]){re.escape(word)}(?![A-Za-z0-9_])", line)
+        found = re.search(rf"(?<![A-Za-z0-9_]){re.escape(word)}(?![A-Za-z0-9_])", printed)
         if found:
             return found.start() + 1
     begins = r"\{[{%]" if issue.code in ("B402", "B403") else r"<\w"

@@ -7,16 +7,18 @@ from pathlib import Path
 
 from bulletin.datafiles.coding import coded
 from bulletin.datafiles.files import Source, content_of, portable, read_source, readers_with
-from bulletin.datafiles.parsed import Parsed
+from bulletin.datafiles.parsed import Parsed, text_of
 from bulletin.datafiles.plain import plain
 from bulletin.datafiles.positions import nearest_position
 from bulletin.datafiles.rows import Table
 from bulletin.datafiles.shape import read_data
 from bulletin.files.read import Content
+from bulletin.files.toml import TomlFault, in_toml, read_toml, toml_positions
 from bulletin.issues.errors import DataRefused, InputMissing, unreadable
 from bulletin.issues.excerpt import with_excerpt
-from bulletin.issues.issue import Issue, error, errors
+from bulletin.issues.issue import Issue, Phrase, error, errors
 from bulletin.model.codelist import Codelist, read_codelist, shipped_codelist
+from bulletin.model.codelist_faults import CodelistFault
 from bulletin.model.facts import DataFile
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "load", "located", "own_codelist", "plain", "portable", "readers_with",
 ]  # fmt: skip
 
+UNUSABLE = "The codelist cannot be used: {reason}."
 OWN_CODELIST = "indicators.toml"
 """The name of an office's own codelist, beside its data files."""
 
@@ -107,17 +110,34 @@ def codelist_for(source: Source, own: str | Path | Content | Codelist | None = N
     given = own if isinstance(own, Content) else own_codelist(source, own)
     if given is None:
         return shipped_codelist()
+    text = text_of(given.content, given.name)
+    if isinstance(text, Parsed):
+        raise DataRefused(text.issues)
     try:
-        return _own(given.content.decode())
-    except ValueError as cause:
-        text = "The codelist cannot be used: {reason}."
-        raise DataRefused([error("B119", given.name, text, reason=str(cause))]) from None
+        return _own(text)
+    except TomlFault as fault:
+        issue = error("B119", given.name, UNUSABLE, reason=fault.reason)
+        raise DataRefused([in_toml(issue, text, fault.line, fault.column)]) from None
+    except CodelistFault as cause:
+        raise DataRefused(_codelist_issues(cause, text, given.name)) from None
 
 
 @lru_cache(8)
 def _own(toml: str) -> Codelist:
     """Return an office's codelist; it is kept, as it serves all documents of the office."""
-    return read_codelist(toml, shipped_codelist())
+    return read_codelist(read_toml(toml), shipped_codelist())
+
+
+def _codelist_issues(cause: CodelistFault, text: str, name: str) -> list[Issue]:
+    """Return an issue for each fault of a codelist's file, with line, column and excerpt."""
+    issues = []
+    for fault, at in zip(
+        cause.faults, toml_positions(text, [each.path for each in cause.faults]), strict=True
+    ):
+        hint = "Did you mean “{near}”?" if fault.near else ""
+        reason = Phrase(fault.text, fault.values)
+        issues.append(in_toml(error("B119", name, UNUSABLE, hint, reason=reason, near=fault.near), text, *at))
+    return issues
 
 
 def own_codelist(source: Source, own: str | Path | None = None) -> Content | None:

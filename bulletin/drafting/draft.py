@@ -136,10 +136,11 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
         left = {each.pointer for leaves in made.account.reported().values() for each in leaves}
         figures = replace(figures, nodes={**figures.nodes, "rest": rest_of(figures, left)})
         made = _compose(examined, composer, figures)
+    text_issues = proofread(made.document, figures, template.requires, examined.codelist)
     return Draft(
         examined, figures, template, composer.layout, made.document, made.ledger, made.account,
         of_data=examined.issues + unread_texts(figures, template),
-        of_text=proofread(made.document, figures, template.requires, examined.codelist) + made.noticed,
+        of_text=composer.with_places(text_issues) + made.noticed,
         of_layout=deviations(composer.layout),
         of_account=located(unprinted(made.account, data, examined.codelist, template.texts), data),
     )  # fmt: skip

@@ -1,16 +1,23 @@
-"""Say what is wrong with a TOML file, and find the line of one of its keys; tomllib gives English alone."""
+"""Read a TOML file; say what is wrong with it in words of our own, with line and column.
+
+All TOML files are read here: data, indicators.toml, bulletin.toml, template.toml and layouts.
+"""
 
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from bulletin.issues.excerpt import with_excerpt
+from bulletin.files.toml_places import offset_of_bare, toml_offsets
+from bulletin.issues.excerpt import position, with_excerpt
 from bulletin.issues.foreign import in_own_words
 from bulletin.issues.issue import Issue, Phrase
 
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_HEADER = re.compile(r"^[ \t]*\[+[ \t]*([^\]\n]+?)[ \t]*\]", re.MULTILINE)
+_LONG_NUMBER = re.compile(r"[-+]?[0-9_]{4000,}")
 
+TOO_DEEP = Phrase("it is nested too deeply")
 _TWICE = Phrase("a key or table is given twice")
 _NO_KEY = Phrase("a key is one word of letters, digits, _ and -, or stands in quotation marks")
 _BRACKET = Phrase("a bracket is not closed")
@@ -42,41 +49,62 @@ REASONS: Mapping[str, Phrase] = {
 """Part of a message of tomllib → what is said instead."""
 
 
-def toml_fault(cause: ValueError | RecursionError, text: str) -> tuple[Phrase, int, int]:
-    """Return what is wrong with the TOML file `text`, and the line and column, from 1.
+class TomlFault(ValueError):
+    """A text is no TOML: why, and at which line and column, from 1; line 0 if that is not known."""
 
-    Line 0 if it is not known. `cause` is what tomllib raised.
+    def __init__(self, reason: Phrase, line: int = 0, column: int = 0) -> None:
+        self.reason, self.line, self.column = reason, line, column
+        super().__init__(str(reason))
+
+
+def read_toml(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """Return the tables of a TOML text.
+
+    Raises:
+        TomlFault: it is none.
     """
-    if isinstance(cause, RecursionError):
-        return Phrase("it is nested too deeply"), 0, 0
-    message = str(cause)
-    reason, where = in_own_words(message, REASONS), _WHERE.search(message)
-    if where is None:
-        return reason, 0, 0
+    try:
+        return tomllib.loads(text, parse_float=parse_float)
+    except RecursionError:
+        raise TomlFault(TOO_DEEP) from None
+    except ValueError as cause:
+        message = str(cause)
+        raise TomlFault(in_own_words(message, REASONS), *_where(message, text)) from None
+
+
+def _where(message: str, text: str) -> tuple[int, int]:
+    """Return line and column of what tomllib says; (0, 0) if it does not tell."""
+    where = _WHERE.search(message)
+    if where is None:  # a number that Python refuses
+        offset = offset_of_bare(text, _LONG_NUMBER)
+        return position(text, offset) if offset >= 0 else (0, 0)
     if where[1] is None:
         lines = text.rstrip("\n").split("\n")
-        return reason, len(lines), len(lines[-1]) + 1
-    return reason, int(where[1]), int(where[2])
+        return len(lines), len(lines[-1]) + 1
+    return int(where[1]), int(where[2])
 
 
-def toml_position(text: str, table: str, key: str = "") -> tuple[int, int]:
-    """Return the line and column, from 1, of a key of a table of the TOML file `text`.
+def toml_position(text: str, *path: str | int, value: bool = False) -> tuple[int, int]:
+    """Return the line and column, from 1, of a key in the TOML file `text`, or with `value` of its value.
 
-    `table` is the name in its header, "" for what stands before all headers. Without `key`, or where the
-    table does not set it, the place of the header. (0, 0) if there is no such header.
+    `path` leads to it through tables and lists. Of what is not there, the place of the innermost table around
+    it; (0, 0) if there is none.
     """
-    headers = [(match.start(), match.end(), match[1].replace('"', "")) for match in _HEADER.finditer(text)]
-    starts = [*([(0, 0, "")] if not table else []), *headers]
-    for start, end, name in starts:
-        if name != table:
-            continue
-        until = next((begin for begin, _, _ in headers if begin >= max(end, 1)), len(text))
-        pattern = rf"^[ \t]*(?:\w+[ \t]*\.[ \t]*)*[\"']?{re.escape(key)}[\"']?(?=[ \t]*[=.])"
-        found = re.compile(pattern, re.MULTILINE).search(text, end, until) if key else None
-        at = found.end() - len(found[0].lstrip()) if found else start
-        if found or table:
-            return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return 0, 0
+    return toml_positions(text, [path], value=value)[0]
+
+
+def toml_positions(
+    text: str, paths: Sequence[Sequence[str | int]], *, value: bool = False
+) -> list[tuple[int, int]]:
+    """Return what `toml_position` does of each of `paths`; the text is gone through once."""
+    offsets = toml_offsets(text)
+
+    def nearest(path: tuple[str | int, ...]) -> tuple[int, int]:
+        while path and path not in offsets:
+            path = path[:-1]
+        return position(text, offsets[path][value]) if path else (0, 0)
+
+    return [nearest(tuple(path)) for path in paths]
 
 
 def in_toml(issue: Issue, text: str, line: int, column: int) -> Issue:

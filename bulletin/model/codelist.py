@@ -6,13 +6,14 @@ entries. An office's own file adds entries or overrides single properties of shi
 
 import datetime
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from bulletin.model.brief import Brief
+from bulletin.model.codelist_faults import NO_PROPERTY, NO_TABLE, CodelistFault, Fault, misshapen
 from bulletin.model.measure_words import ANY, PERSONS, TURNS, kind_of, quantity_of
 from bulletin.model.terms import Order
 
@@ -173,59 +174,122 @@ def _frozen(value: Any) -> Any:
     return tuple(_frozen(v) for v in value) if isinstance(value, list) else value
 
 
-def read_codelist(toml: str, base: Codelist | None = None) -> Codelist:
-    """Return the codelist written in `toml`, on top of `base`.
+PROPERTIES = tuple(each.name for each in fields(Indicator) if each.name != "key")
+
+
+def read_codelist(toml: str | Mapping[str, Any], base: Codelist | None = None) -> Codelist:
+    """Return the codelist in the text or the tables `toml`, on top of `base`.
 
     An entry of the same key overrides single properties. A name of an added entry that an entry of `base`
-    in the same dimension has as well means the added one. Unknown properties, relations to unknown keys and
-    one name for two entries of `toml` are a ValueError that names them all.
+    in the same dimension has as well means the added one.
+
+    Raises:
+        CodelistFault: unknown properties, values of another shape, relations to unknown keys, one name for
+            two entries; all of them are named.
     """
-    raw = tomllib.loads(toml)
+    raw = tomllib.loads(toml) if isinstance(toml, str) else toml
+    faults = [
+        Fault((name,), "there is no table [{table}]", {"table": name}, nearest(name, TABLES))
+        for name in raw
+        if name not in TABLES
+    ]
+    given = {name: raw.get(name, {}) for name in TABLES}
+    flat = [name for name in TABLES if not isinstance(given[name], dict)]
+    if flat:
+        raise CodelistFault([*faults, *(Fault((name,), NO_TABLE, {"key": name}) for name in flat)])
+    dimensions, named, orders, wrong = _dimensions(given["dimension"], base)
+    topics, odd = _topics(given["topic"], base)
+    entries, unfit = _entries(given["indicator"], base)
+    names, twice = _names(entries, base)
+    faults += wrong + odd + unfit + twice
+    faults += _relations(entries, {*entries, *given["indicator"]})
+    faults += _memberships(entries, dimensions, topics)
+    if faults:
+        raise CodelistFault(faults)
+    return Codelist(entries, dimensions, names, named, topics, orders)
+
+
+def _entries(given: Mapping[str, Any], base: Codelist | None) -> tuple[dict[str, Indicator], list[Fault]]:
+    """Return the entries of `base` with those that are given, and what is wrong with these."""
     entries: dict[str, Indicator] = dict(base.indicators) if base else {}
-    dimensions, named, orders, faults = _dimensions(raw.get("dimension", {}), base)
-    properties = {each.name for each in fields(Indicator)} - {"key"}
-    faults += [f"unknown table [{table}]" for table in raw if table not in TABLES]
-    topics, odd = _topics(raw.get("topic", {}), base)
-    faults += odd
-    for order, (key, entry) in enumerate(raw.get("indicator", {}).items(), start=len(entries)):
-        faults += [f"{key}: unknown property {name}" for name in entry if name not in properties]
-        given = {name: _frozen(value) for name, value in entry.items() if name in properties}
-        if isinstance(given.get("part_of"), str):
-            given["part_of"] = (given["part_of"],)
-        faults += [f"{key}: {name} {fault}" for name, fault in _misshapen(given)]
-        if key in entries:
-            kept = {name: getattr(entries[key], name) for name in properties}
-            entries[key] = Indicator(key=key, **{**kept, **given})
-        elif "label" not in given:
-            faults.append(f"{key}: no label")
-        else:
-            entries[key] = Indicator(key=key, **{"order": order, **given})
+    faults: list[Fault] = []
+    for order, (key, entry) in enumerate(given.items(), start=len(entries)):
+        at = ("indicator", key)
+        if not isinstance(entry, dict):
+            faults.append(Fault(at, NO_TABLE, {"key": key}))
+            continue
+        for name in entry:
+            if name not in PROPERTIES:
+                values = {"key": key, "name": name}
+                faults.append(Fault((*at, name), NO_PROPERTY, values, nearest(name, PROPERTIES)))
+        own = {name: _frozen(value) for name, value in entry.items() if name in PROPERTIES}
+        if isinstance(own.get("part_of"), str):
+            own["part_of"] = (own["part_of"],)
+        unfit = [*misshapen(own, at)]
+        faults += unfit
+        if key not in entries and "label" not in own:
+            faults.append(Fault(at, "{key} has no label", {"key": key}))
+        elif not unfit:
+            kept = {name: getattr(entries[key], name) for name in PROPERTIES} if key in entries else {}
+            entries[key] = Indicator(key=key, **{"order": order, **kept, **own})
+    return entries, faults
+
+
+def _names(
+    entries: Mapping[str, Indicator], base: Codelist | None
+) -> tuple[dict[str, tuple[str, ...]], list[Fault]]:
+    """Return every key, label and alias with the keys it may mean, and where two entries share one."""
     names: dict[str, tuple[str, ...]] = {}
+    faults: list[Fault] = []
     own = {key for key in entries if base and key not in base.indicators}
     for entry in entries.values():
         terms = [entry.key, entry.label, *(label for _, label in entry.renamed), *entry.aliases]
         for name in dict.fromkeys(terms):
             twins = [key for key in names.get(name, ()) if entries[key].dimension == entry.dimension]
             others = [key for key in twins if (key in own) == (entry.key in own)]
-            faults += [f"{entry.key}: {name} already means {key}" for key in others]
+            at, text = ("indicator", entry.key), "the name “{name}” of {key} already means {other}"
+            faults += [Fault(at, text, {"key": entry.key, "name": name, "other": key}) for key in others]
             known = tuple(key for key in names.get(name, ()) if key not in twins)
             names[name] = (*known, entry.key, *twins)
-        for relation in entry.wholes:
-            if relation not in entries:
-                faults.append(f"{entry.key}: relation to unknown {relation}")
-        if entry.dimension and entry.dimension not in dimensions:
-            faults.append(f"{entry.key}: unknown dimension {entry.dimension}")
-        if entry.topic and entry.topic not in topics:
-            faults.append(f"{entry.key}: unknown topic {entry.topic}")
-    if faults:
-        raise ValueError("; ".join(faults))
-    return Codelist(entries, dimensions, names, named, topics, orders)
+    return names, faults
+
+
+def _relations(entries: Mapping[str, Indicator], known: Collection[str]) -> list[Fault]:
+    """Return the relations that lead to none of the `known` entries."""
+    faults = []
+    for entry in entries.values():
+        for name in ("part_of", "next_of", "ratio_to"):
+            given = getattr(entry, name)
+            for other in (given,) if isinstance(given, str) else given or ():
+                if other and other not in known:
+                    text, values = "{name} of {key} names no indicator: “{other}”", {"key": entry.key}
+                    at = ("indicator", entry.key, name)
+                    near = nearest(other, known)
+                    faults.append(Fault(at, text, {**values, "name": name, "other": other}, near))
+    return faults
+
+
+def _memberships(
+    entries: Mapping[str, Indicator], dimensions: Collection[str], topics: Collection[str]
+) -> list[Fault]:
+    """Return where an entry names a dimension or a topic that there is not."""
+    faults = []
+    for entry in entries.values():
+        for name, given, known in (
+            ("dimension", entry.dimension, dimensions),
+            ("topic", entry.topic, topics),
+        ):
+            if given and given not in known:
+                at, values = ("indicator", entry.key, name), {"key": entry.key, "name": name, "other": given}
+                text, near = "{key} names no {name}: “{other}”", nearest(given, known)
+                faults.append(Fault(at, text, values, near))
+    return faults
 
 
 def _dimensions(
     given: Mapping[str, Any], base: Codelist | None
-) -> tuple[dict[str, str], frozenset[str], dict[str, Order], list[str]]:
-    """The labels of the dimensions, which of them list names, their orders, and what is wrong with them.
+) -> tuple[dict[str, str], frozenset[str], dict[str, Order], list[Fault]]:
+    """Return the labels of the dimensions, which of them list names, their orders, and what is wrong.
 
     `area = {label, names, order}`; an order alone overrides that of a shipped dimension.
     """
@@ -239,7 +303,8 @@ def _dimensions(
         known = order is None or any(order in (each.value, each.zh) for each in Order)
         shaped = isinstance(label, str) and isinstance(names, bool | None)
         if not shaped or not known or table.keys() - {"label", "names", "order"}:
-            faults.append(f"dimension {key} must be a label or a table of label, names and order")
+            text = "the dimension {key} is neither a label nor a table of label, names and order"
+            faults.append(Fault(("dimension", key), text, {"key": key}))
             continue
         labels[key] = str(label)
         if names is not None or "label" in table:
@@ -249,44 +314,11 @@ def _dimensions(
     return labels, frozenset(named), orders, faults
 
 
-def _topics(given: Mapping[str, Any], base: Codelist | None) -> tuple[dict[str, str], list[str]]:
-    """The labels of the topics, and what is wrong with the given ones."""
+def _topics(given: Mapping[str, Any], base: Codelist | None) -> tuple[dict[str, str], list[Fault]]:
+    """Return the labels of the topics, and what is wrong with the given ones."""
     labels = {**(base.topics if base else {}), **given}
-    return labels, [
-        f"topic {key} must be a label" for key, label in given.items() if not isinstance(label, str)
-    ]
-
-
-_SHAPES: Mapping[str, tuple[type, str]] = {
-    **dict.fromkeys(
-        ("label", "dimension", "next_of", "ratio_to", "rate", "verb", "noun", "topic"), (str, "must be text")
-    ),
-    **dict.fromkeys(("units", "aliases", "part_of"), (tuple, "must be a list of texts")),
-    **dict.fromkeys(("number_first", "amount"), (bool, "must be true or false")),
-    **dict.fromkeys(("order", "decimals"), (int, "must be a whole number")),
-    "renamed": (tuple, "must be a list of [date, term]"),
-}
-
-
-def _misshapen(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the malformed properties of an entry, each with the form it must have."""
-    for name, value in given.items():
-        shape, fault = _SHAPES[name]
-        right = isinstance(value, shape) and (shape is bool or not isinstance(value, bool))
-        if right and name == "renamed":
-            right = all(isinstance(pair, tuple) and len(pair) > 1 and _is_date(pair[0]) for pair in value)
-        elif right and shape is tuple:
-            right = all(isinstance(item, str) for item in value)
-        if not right:
-            yield name, fault
-
-
-def _is_date(text: Any) -> bool:
-    try:
-        datetime.date.fromisoformat(text)
-    except (TypeError, ValueError):
-        return False
-    return True
+    odd = [key for key, label in given.items() if not isinstance(label, str)]
+    return labels, [Fault(("topic", key), "the topic {key} is no label", {"key": key}) for key in odd]
 
 
 @cache

@@ -2,17 +2,19 @@
 
 import datetime
 import re
-import tomllib
 import zoneinfo
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath
 from string import Formatter
 from typing import Any, Literal, get_args
 
+from bulletin.files.toml import TomlFault, read_toml, toml_positions
 from bulletin.issues.errors import DataRefused, TemplateRefused
 from bulletin.issues.errors import reason as why
+from bulletin.issues.excerpt import with_excerpt
 from bulletin.issues.issue import Issue, Phrase, error
+from bulletin.model.codelist import nearest
 from bulletin.model.facts import Printing
 from bulletin.model.plugins import NAME, own
 from bulletin.publishing.periods import Every, Period
@@ -20,6 +22,11 @@ from bulletin.publishing.printing import KEY, read_printing
 from bulletin.writers import WRITERS
 
 FILE = "bulletin.toml"
+KEYS = ("issuer", "zone", "series", "sign", "plugins")
+"""The keys and tables bulletin.toml may have."""
+TEXT = Phrase("text in quotes")
+Fault = tuple[tuple[str, ...], Issue]
+"""What is wrong with bulletin.toml, with the keys that lead to it."""
 WHAT = {
     "due": Phrase("a whole number of days, from 1"),
     "formats": Phrase("a list of {known}, and of formats of its plugins", {"known": ", ".join(WRITERS)}),
@@ -130,51 +137,79 @@ def read_office(folder: str | Path) -> Office:
         TemplateRefused: `bulletin.toml` is missing or has faults; every fault is named.
     """
     folder = Path(folder)
-    try:
-        raw = tomllib.loads((folder / FILE).read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
-        text = "It cannot be used: {reason}"
-        hint = "Give the office's folder, which holds bulletin.toml, with --office."
-        told = why(cause) if isinstance(cause, OSError) else str(cause)
-        raise TemplateRefused([error("B710", str(folder / FILE), text, hint, reason=told)]) from None
-    issues: list[Issue] = []
-    zone = _zone(raw.get("zone", "Asia/Shanghai"), issues)
+    text, raw = _tables(folder / FILE)
+    faults: list[Fault] = [_unknown((key,), key, KEYS) for key in raw if key not in KEYS]
+    zone = _zone(raw.get("zone", "Asia/Shanghai"), faults)
     tables = raw.get("series", {})
     if not isinstance(tables, dict) or not tables:
-        issues.append(_fault("", Phrase("it names no series")))
+        faults.append(_fault(("series",), Phrase("it names no series")))
         tables = {}
     shared = {"plugins": raw["plugins"]} if "plugins" in raw else {}
     found = {
-        name: _series(name, {**shared, **table} if isinstance(table, dict) else table, issues)
+        name: _series(name, {**shared, **table} if isinstance(table, dict) else table, faults)
         for name, table in tables.items()
     }
     series = {name: each for name, each in found.items() if each is not None}
-    known = {"issuer", "zone", "series", "sign", "plugins"}
-    issues += [_unknown("", key) for key in sorted(set(raw) - known)]
-    sign = str(raw.get("sign", ""))
-    if sign and "{manifest}" not in sign:
-        issues.append(
-            _fault("", Phrase("sign does not say where {manifest} goes", {"manifest": "{manifest}"}))
+    sign = raw.get("sign", "")
+    faults += [
+        _fault((key,), Phrase("{key} has to be {what}", {"key": key, "what": TEXT}))
+        for key in ("issuer", "sign")
+        if not isinstance(raw.get(key, ""), str)
+    ]
+    if sign and "{manifest}" not in str(sign):
+        says = Phrase("sign does not say where {manifest} goes", {"manifest": "{manifest}"})
+        faults.append(_fault(("sign",), says))
+    faults += _shared(series)
+    if faults or zone is None:
+        places = toml_positions(text, [path for path, _ in faults])
+        raise TemplateRefused(
+            _placed(issue, text, *at) for (_, issue), at in zip(faults, places, strict=True)
         )
-    issues += _shared(series)
-    if issues or zone is None:
-        raise TemplateRefused(issues)
-    return Office(folder, str(raw.get("issuer", "")), zone, series, sign)
+    return Office(folder, raw.get("issuer", ""), zone, series, sign)
 
 
-def _zone(name: object, issues: list[Issue]) -> zoneinfo.ZoneInfo | None:
+def _tables(file: Path) -> tuple[str, dict[str, Any]]:
+    """Return the text of `bulletin.toml` and its tables."""
+    says, hint = (
+        "It cannot be used: {reason}",
+        "Give the office's folder, which holds bulletin.toml, with --office.",
+    )
+    text, at = "", (0, 0)
+    try:
+        text = file.read_text("utf-8-sig")
+        return text, read_toml(text)
+    except OSError as cause:
+        told = why(cause)
+    except UnicodeDecodeError:
+        told, hint = (
+            Phrase("it is not UTF-8 text"),
+            "Save the file as UTF-8 (in Windows: “另存为”, encoding UTF-8).",
+        )
+    except TomlFault as cause:
+        told, hint, at = cause.reason, "Correct it in bulletin.toml.", (cause.line, cause.column)
+    issue = error("B710", str(file), says, hint, reason=told)
+    raise TemplateRefused([_placed(issue, text, *at)]) from None
+
+
+def _placed(issue: Issue, text: str, line: int, column: int) -> Issue:
+    """Return an issue of `bulletin.toml` with line, column and excerpt; as it is if line is 0."""
+    if not line:
+        return issue
+    return with_excerpt(replace(issue, at=f"{FILE}:{line}:{column}"), text, line, column)
+
+
+def _zone(name: object, faults: list[Fault]) -> zoneinfo.ZoneInfo | None:
     try:
         return zoneinfo.ZoneInfo(str(name))
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        issues.append(
-            _fault("", Phrase("zone “{name}” is no time zone such as Asia/Shanghai", {"name": name}))
-        )
+        phrase = Phrase("zone “{name}” is no time zone such as Asia/Shanghai", {"name": name})
+        faults.append(_fault(("zone",), phrase))
         return None
 
 
-def _shared(series: Mapping[str, Series]) -> list[Issue]:
+def _shared(series: Mapping[str, Series]) -> list[Fault]:
     """Name the codes, folders and names that two series share; each must belong to one."""
-    issues = []
+    faults = []
     seen: dict[tuple[str, str], str] = {}
     for name, each in series.items():
         code = [("code", each.code)] if each.number == "register" else []
@@ -182,45 +217,45 @@ def _shared(series: Mapping[str, Series]) -> list[Issue]:
             other = seen.setdefault((key, value), name)
             if other != name:
                 phrase = Phrase("it shares {value} with {other}", {"value": value, "other": other})
-                issues.append(_fault(name, phrase))
-    return issues
+                faults.append(_fault(("series", name, key), phrase))
+    return faults
 
 
-def _series(name: str, raw: Any, issues: list[Issue]) -> Series | None:
-    """Return a series; None if it has faults, which are added to `issues`."""
-    types = {each.name for each in fields(Series)} - {"name"}
+def _series(name: str, raw: Any, faults: list[Fault]) -> Series | None:
+    """Return a series; None if it has faults, which are added to `faults`."""
+    known = [each.name for each in fields(Series) if each.name != "name"]
+    at = ("series", name)
     if not isinstance(raw, dict) or not re.fullmatch(r"[A-Za-z0-9_-]+", name):
-        issues.append(_fault(name, Phrase("a series is a table with a name of ASCII letters")))
+        faults.append(_fault(at, Phrase("a series is a table with a name of ASCII letters")))
         return None
-    before = len(issues)
-    issues += [_unknown(name, key) for key in sorted(set(raw) - types)]
-    issues += [_fault(name, phrase) for phrase in _faults(raw)]
-    values: dict[str, Any] = {key: value for key, value in raw.items() if key in types}
-    issues += [_fault(name, phrase) for phrase in _since(raw, values)]
+    before = len(faults)
+    faults += [_unknown((*at, key), key, known) for key in raw if key not in known]
+    faults += [_fault((*at, key), phrase) for key, phrase in _faults(raw)]
+    values: dict[str, Any] = {key: value for key, value in raw.items() if key in known}
+    faults += [_fault((*at, "since"), phrase) for phrase in _since(raw, values)]
     if KEY in raw:
         values[KEY], wrong = read_printing(raw[KEY], f"{FILE} [series.{name}.{KEY}]")
-        issues += wrong
-    if len(issues) > before:
+        faults += [((*at, KEY), issue) for issue in wrong]
+    if len(faults) > before:
         return None
     values["into"] = values.get("into") or f"published/{name}"
     values |= {key: tuple(values[key]) for key in ("formats", "was", "plugins") if key in values}
     series = Series(name=name, **values)
     if not _tells_periods_apart(series):
-        issues.append(
-            _fault(name, Phrase("data gives two periods the same file, or names no field of theirs"))
-        )
+        phrase = Phrase("data gives two periods the same file, or names no field of theirs")
+        faults.append(_fault((*at, "data"), phrase))
         return None
     return series
 
 
-def _faults(raw: Mapping[str, Any]) -> list[Phrase]:
-    """Return what is wrong with single values of a series."""
+def _faults(raw: Mapping[str, Any]) -> list[tuple[str, Phrase]]:
+    """Return what is wrong with single values of a series, each with its key."""
     missing = [key for key in ("title", "every", "data", "template") if not raw.get(key)]
-    faults = [Phrase("{key} is missing", {"key": key}) for key in missing]
+    faults = [(key, Phrase("{key} is missing", {"key": key})) for key in missing]
     for key, kinds in (("every", Every), ("number", Numbers)):
-        if raw.get(key, get_args(kinds)[0]) not in get_args(kinds):
+        if key not in missing and raw.get(key, get_args(kinds)[0]) not in get_args(kinds):
             known = ", ".join(get_args(kinds))
-            faults.append(Phrase("{key} is none of {known}", {"key": key, "known": known}))
+            faults.append((key, Phrase("{key} is none of {known}", {"key": key, "known": known})))
     forms = {"title": str, "data": str, "template": str, "into": str, "layout": str, "code": str,
              "formats": list, "was": list, "plugins": list, "approve": bool}  # fmt: skip
     wrong = [key for key, kind in forms.items() if not isinstance(raw.get(key, kind()), kind)]
@@ -241,11 +276,12 @@ def _faults(raw: Mapping[str, Any]) -> list[Phrase]:
         else []
     )
     faults += [
-        Phrase("{key} has to be {what}", {"key": key, "what": WHAT.get(key, Phrase("text in quotes"))})
+        (key, Phrase("{key} has to be {what}", {"key": key, "what": WHAT.get(key, TEXT)}))
         for key in dict.fromkeys(wrong)
     ]
     if (raw.get("number") == "register") != bool(raw.get("code")):
-        faults.append(Phrase("code, the 机关代字, goes with number = “register”, and only with it"))
+        phrase = Phrase("code, the 机关代字, goes with number = “register”, and only with it")
+        faults.append(("code" if "code" in raw else "number", phrase))
     return faults
 
 
@@ -276,10 +312,15 @@ def _tells_periods_apart(series: Series) -> bool:
     return names[0] not in names[1:]
 
 
-def _fault(series: str, fault: Phrase) -> Issue:
-    place = f"{FILE} [series.{series}]" if series else FILE
-    return error("B710", place, "It cannot be used: {reason}", "Correct it in bulletin.toml.", reason=fault)
+def _fault(
+    path: tuple[str, ...], fault: Phrase, hint: str = "Correct it in bulletin.toml.", /, **values: object
+) -> Fault:
+    place = f"{FILE} [series.{path[1]}]" if len(path) > 1 else FILE
+    return path, error("B710", place, "It cannot be used: {reason}", hint, reason=fault, **values)
 
 
-def _unknown(series: str, key: str) -> Issue:
-    return _fault(series, Phrase("it has no key “{key}”", {"key": key}))
+def _unknown(path: tuple[str, ...], key: str, known: Collection[str]) -> Fault:
+    near = nearest(key, known)
+    hint = "Did you mean “{near}”?" if near else "Known here: {known}."
+    phrase = Phrase("it has no key “{key}”", {"key": key})
+    return _fault(path, phrase, hint, near=near, known=", ".join(known))

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.composition import Composer, find_template
-from bulletin.composition.faults import with_places
 from bulletin.composition.markup.grammar import ATTRIBUTES, KNOWN, MARKUP
 from bulletin.composition.outline import Piece, outline
 from bulletin.drafting.draft import compose_draft
@@ -119,7 +118,7 @@ def rehearse(
     )
     own_file = f"{template.name}/"
     places = [tuple(branch.split("\t")) for branch in untaken if branch.startswith(own_file)]
-    shown = with_places([each.issue for each in found.values()], composer.environment.sources)
+    shown = composer.with_places([each.issue for each in found.values()])
     placed = [replace(each, issue=issue) for each, issue in zip(found.values(), shown, strict=True)]
     ordered = tuple(sorted(placed, key=lambda each: _by_line(each.issue.place)))
     return Rehearsal(template.name, tried, ordered, tuple((at, words) for at, words in places), tuple(unfit))

@@ -7,20 +7,19 @@ counts (GB/T 9704-2012, 3.1, 3.2). A value may name the clause it follows and ho
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import floor
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from bulletin.files.read import Unfit, plain_text
-from bulletin.files.toml import in_toml, toml_fault, toml_position
+from bulletin.files.toml import TomlFault, in_toml, read_toml, toml_position
 from bulletin.issues.errors import TemplateRefused
-from bulletin.issues.issue import Phrase, error
+from bulletin.issues.issue import Issue, Phrase, error
 from bulletin.model.codelist import nearest
-from bulletin.typography.limits import LayoutFault, refuse_unfit
+from bulletin.typography.limits import PROVISION, LayoutFault, Strength, faults_of_table
 
 _INSIDE = Path(__file__).parents[1] / "templates"  # in an installed wheel
 SHIPPED = _INSIDE if _INSIDE.is_dir() else Path(__file__).parents[2] / "templates"
@@ -29,6 +28,9 @@ SHIPPED = _INSIDE if _INSIDE.is_dir() else Path(__file__).parents[2] / "template
 NAME = re.compile(r"[\w-]{1,60}")
 MAX_BYTES = 20_000
 """The most bytes of a layout file; the longest shipped one has 7,000. Its parser can take quadratic time."""
+
+KEYS = ("extends", "follows", "page_numbers", "colophon", "page", "role", "frame")
+"""The keys and tables a layout may have."""
 
 UNUSABLE = "The layout cannot be used: {reason}."
 
@@ -42,9 +44,6 @@ STRUCTURAL_ROLES = (
 
 Closing = Literal["with_text", "last_side"]
 """The place of 版记: below the end of the text, or on the back of the last sheet (7.5)."""
-
-Strength = Literal["规定", "一般", "推荐", "可以"]
-"""How binding a clause is: required, usual, advised, allowed."""
 
 STANDARDS: Mapping[str, str] = {"GB/T 9704-2012": "gbt9704", "GB/T 9704-2012, 10.1": "letter"}
 """Standard that a profile may claim to follow → the shipped profile with its values."""
@@ -216,103 +215,87 @@ def read_layout(name: str, search: Sequence[Path] = ()) -> Layout:
 
 
 @lru_cache(32)  # by what the files say, so that a file that was changed is another layout
-def _of_texts(name: str, texts: tuple[str, ...]) -> Layout:
-    """Return the layout whose file has the first of `texts`; each later one is the file that it extends."""
+def _of_texts(name: str, texts: tuple[tuple[str, str], ...]) -> Layout:
+    """Return the layout whose file is the first of `texts`; each later one is the file that it extends."""
     raw: dict[str, Any] = {}
-    for text in reversed(texts):
+    for _, text in reversed(texts):
         raw = _over(raw, _tables(text))
-    place = f"layouts/{name}.toml"
-    for table in ("page", "role"):
-        if not isinstance(raw.get(table), dict):
-            reason = Phrase("it has no table [{table}]", {"table": table})
-            raise TemplateRefused([error("B601", place, UNUSABLE, reason=reason)])
-    try:
-        tables = {
-            "page": (Page, raw["page"]),
-            **{f"role.{key}": (Role, raw["role"][key]) for key in raw["role"]},
-        }
-        tables |= {"frame": (Frame, raw["frame"])} if "frame" in raw else {}
-        sources = dict(
-            source for table, (kind, values) in tables.items() for source in _sources(table, kind, values)
-        )
-        page = Page(**_values("page", raw["page"], Page))
-        roles = {key: Role(**_values(f"role.{key}", value, Role)) for key, value in raw["role"].items()}
-        frame = Frame(**_values("frame", raw["frame"], Frame)) if "frame" in raw else None
-        follows = _standard(raw.get("follows", ""))
-    except LayoutFault as cause:
-        issue = error("B601", place, UNUSABLE, reason=cause.reason)
-        raise TemplateRefused([in_toml(issue, texts[0], *toml_position(texts[0], *cause.where))]) from None
-    except (TypeError, KeyError, ValueError, AttributeError):  # a table is no table
-        reason = Phrase("a table or its source is written as a value")
-        raise TemplateRefused([error("B601", place, UNUSABLE, reason=reason)]) from None
+    faults = [*_faults(raw)]
+    if faults:
+        raise TemplateRefused(_in_file(fault, texts) for fault in faults)
+    sources = dict(source for table, values, _ in _parts(raw) for source in _sources(table, values))
+    roles = {key: Role(**_plain(values)) for key, values in raw["role"].items()}
     missing = [key for key in (*STRUCTURAL_ROLES, "body") if key not in roles]
     if missing:
         text = "The layout lacks the roles {missing}."
-        raise TemplateRefused([error("B601", place, text, missing=", ".join(missing))])
-    closing = raw.get("colophon", "with_text")
-    if closing not in get_args(Closing):
-        values = {"known": ", ".join(get_args(Closing)), "given": closing}
-        reason = Phrase("colophon is one of {known}, not {given}", values)
-        issue = error("B601", place, UNUSABLE, reason=reason)
-        raise TemplateRefused([in_toml(issue, texts[0], *toml_position(texts[0], "", "colophon"))])
-    return Layout(name, page, roles, bool(raw.get("page_numbers", True)), closing, frame, follows, sources)
+        raise TemplateRefused([error("B601", f"layouts/{name}.toml", text, missing=", ".join(missing))])
+    frame = Frame(**_plain(raw["frame"])) if "frame" in raw else None
+    return Layout(
+        name, Page(**_plain(raw["page"])), roles, raw.get("page_numbers", True),
+        raw.get("colophon", "with_text"), frame, raw.get("follows", ""), sources,
+    )  # fmt: skip
 
 
-def _values(table: str, raw: Mapping[str, Any], kind: type[Page | Role | Frame]) -> dict[str, Any]:
+def _in_file(fault: LayoutFault, texts: Sequence[tuple[str, str]]) -> Issue:
+    """Return the issue of a fault at its place in the first file that sets the value."""
+    setting = [each for each in texts if _sets(_tables(each[1]), fault.path)]
+    name, text = setting[0] if setting else texts[0]
+    issue = error("B601", f"layouts/{name}.toml", UNUSABLE, reason=fault.reason)
+    return in_toml(issue, text, *toml_position(text, *fault.path))
+
+
+def _sets(raw: Any, path: Sequence[str]) -> bool:
+    """Return whether tables have a value at a path."""
+    return not path or (isinstance(raw, dict) and path[0] in raw and _sets(raw[path[0]], path[1:]))
+
+
+def _parts(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, type[Page | Role | Frame]]]:
+    """Yield each table of a layout: its name in a header, its values, and what it becomes."""
+    yield "page", raw["page"], Page
+    for key, values in raw["role"].items():
+        yield f"role.{key}", values, Role
+    if "frame" in raw:
+        yield "frame", raw["frame"], Frame
+
+
+def _faults(raw: Mapping[str, Any]) -> Iterator[LayoutFault]:
+    """Yield everything that is wrong with the values of a layout."""
+    for key in (key for key in raw if key not in KEYS):
+        near = nearest(key, KEYS)
+        text = "it knows no {key}; did you mean “{near}”?" if near else "it knows no {key}"
+        yield LayoutFault(Phrase(text, {"key": key, "near": near}), key)
+    flat = [table for table in ("page", "role") if not isinstance(raw.get(table), dict)]
+    for table in flat:
+        yield LayoutFault(Phrase("it has no table [{table}]", {"table": table}), table)
+    for table, values, kind in () if flat else _parts(raw):
+        yield from faults_of_table(table, values, kind)
+    if raw.get("follows", "") not in ("", *STANDARDS):
+        values = {"known": ", ".join(STANDARDS), "given": raw["follows"]}
+        yield LayoutFault(Phrase("follows knows {known}, not “{given}”", values), "follows")
+    if raw.get("colophon", "with_text") not in get_args(Closing):
+        values = {"known": ", ".join(get_args(Closing)), "given": raw["colophon"]}
+        yield LayoutFault(Phrase("colophon is one of {known}, not {given}", values), "colophon")
+    if not isinstance(raw.get("page_numbers", True), bool):
+        what = Phrase("true or false")
+        values = {"key": "page_numbers", "what": what}
+        yield LayoutFault(Phrase("{key} has to be {what}", values), "page_numbers")
+
+
+def _plain(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of a table without their sources."""
-    unknown = sorted(set(raw) - {each.name for each in fields(kind)} - {"source"})
-    if unknown:
-        near = nearest(unknown[0], [each.name for each in fields(kind)])
-        text = "[{table}] knows no {key}; did you mean “{near}”?" if near else "[{table}] knows no {key}"
-        values = {"table": table, "key": ", ".join(unknown), "near": near}
-        raise LayoutFault(Phrase(text, values), table, unknown[0])
-    missing = [each.name for each in fields(kind) if _is_needed(each) and each.name not in raw]
-    if missing:
-        reason = Phrase("[{table}] lacks {keys}", {"table": table, "keys": ", ".join(missing)})
-        raise LayoutFault(reason, table)
-    values = {key: value for key, value in raw.items() if key != "source"}
-    refuse_unfit(table, values, kind)
-    return values
+    return {key: value for key, value in raw.items() if key != "source"}
 
 
-def _is_needed(each: "Field[Any]") -> bool:
-    return each.default is MISSING and each.default_factory is MISSING
-
-
-def _sources(
-    table: str, kind: type[Page | Role | Frame], raw: Mapping[str, Any]
-) -> Iterator[tuple[str, Provision]]:
+def _sources(table: str, raw: Mapping[str, Any]) -> Iterator[tuple[str, Provision]]:
     """Yield the provisions of a table: the place of a value, and what its clause says."""
     for key, says in raw.get("source", {}).items():
-        if says == "":
-            continue
-        if not hasattr(kind, key):
-            values = {"table": table, "key": key}
-            unknown = Phrase("[{table}] has a source for {key}, which it does not know", values)
-            raise LayoutFault(unknown, table, f"source.{key}")
-        match = _PROVISION.fullmatch(str(says))
-        if match is None:
-            says_wrong = Phrase(
-                "source.{key} of [{table}] is a clause and its wording, "
-                "“7.2.4 规定” or “5.2.1 规定 ± 1”, not “{given}”",
-                {"table": table, "key": key, "given": says},
-            )
-            raise LayoutFault(says_wrong, table, key)
-        yield f"{table}.{key}", Provision(match[1], cast("Strength", match[2]), float(match[3] or 0))
+        match = PROVISION.fullmatch(says)
+        if match:
+            yield f"{table}.{key}", Provision(match[1], cast("Strength", match[2]), float(match[3] or 0))
 
 
-_PROVISION = re.compile(rf"([0-9]+(?:\.[0-9]+)*) ({'|'.join(get_args(Strength))})(?: ± ([0-9.]+))?")
-
-
-def _standard(name: object) -> str:
-    if name != "" and name not in STANDARDS:
-        values = {"known": ", ".join(STANDARDS), "given": name}
-        raise LayoutFault(Phrase("follows knows {known}, not “{given}”", values), "", "follows")
-    return str(name)
-
-
-def _texts(name: str, search: Sequence[Path]) -> Iterator[str]:
-    """Yield the text of a profile, then of each that the one before extends."""
+def _texts(name: str, search: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Yield name and text of a profile, then of each that the one before extends."""
     seen: list[str] = []
     while True:
         roots = [root for root in (*search, SHIPPED) if NAME.fullmatch(name)]
@@ -329,14 +312,12 @@ def _texts(name: str, search: Sequence[Path]) -> Iterator[str]:
         try:
             content = plain_text(root / "layouts" / f"{name}.toml", root, MAX_BYTES)
             raw = _tables(content)
-        except (ValueError, RecursionError) as cause:
-            why, *at = toml_fault(cause, content)
-            raise TemplateRefused(
-                [in_toml(error("B601", place, UNUSABLE, reason=why), content, *at)]
-            ) from None
+        except TomlFault as cause:
+            issue = error("B601", place, UNUSABLE, reason=cause.reason)
+            raise TemplateRefused([in_toml(issue, content, cause.line, cause.column)]) from None
         except Unfit as cause:
             raise TemplateRefused([error("B601", place, UNUSABLE, reason=cause.why)]) from None
-        yield content
+        yield name, content
         if "extends" not in raw:
             return
         seen.append(name)
@@ -345,7 +326,7 @@ def _texts(name: str, search: Sequence[Path]) -> Iterator[str]:
 
 @lru_cache(32)
 def _tables(text: str) -> Mapping[str, Any]:
-    return tomllib.loads(text)
+    return read_toml(text)
 
 
 def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

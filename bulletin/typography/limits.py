@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import fields
-from typing import Any, get_args
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import Any, Literal, get_args
 
 from bulletin.issues.issue import Phrase
+from bulletin.model.codelist import nearest
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """The name of a role, which becomes part of the style sheet."""
@@ -17,30 +18,82 @@ LARGEST = {"size": 400.0, "lines": 100.0, "characters": 100.0, "pitch": 200.0, "
 """The largest value of each measure, in its own unit; other measures in mm, characters or lines."""
 LARGEST_OTHER = 1_000.0
 LONGEST = 60
+
+Strength = Literal["规定", "一般", "推荐", "可以"]
+"""How binding a clause is: required, usual, advised, allowed."""
+PROVISION = re.compile(rf"([0-9]+(?:\.[0-9]+)*) ({'|'.join(get_args(Strength))})(?: ± ([0-9.]+))?")
+"""What the source of a value says: clause, strength, tolerance."""
 POSITIVE = ("size", "lines", "characters", "width", "height")
 
 
-class LayoutFault(Exception):
-    """A fault of a layout, with the table and the key where it stands."""
+@dataclass(frozen=True, slots=True)
+class LayoutFault:
+    """A fault of a layout, with the table (`role.mark`) or key, and the key in it, where it stands."""
 
-    def __init__(self, reason: Phrase, table: str, key: str = "") -> None:
-        self.reason, self.where = reason, (table, key)
-        super().__init__(str(reason))
+    reason: Phrase
+    table: str
+    key: str = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys that lead to it in the file."""
+        return (*self.table.split(".", 1), *(self.key.split(".") if self.key else ()))
 
 
-def refuse_unfit(table: str, values: Mapping[str, Any], kind: type[Any]) -> None:
-    """Raise LayoutFault if a value of a table is out of range, or a role has an invalid name."""
+def faults_of_table(table: str, raw: Any, kind: type[Any]) -> Iterator[LayoutFault]:
+    """Yield everything that is wrong with a table that becomes a `kind`: its keys, values and sources."""
+    if not isinstance(raw, dict):
+        yield LayoutFault(Phrase("[{table}] is written as a value", {"table": table}), table)
+        return
     if not KEY.fullmatch(table.removeprefix("role.")):
-        reason = Phrase("[{table}] is no name of small letters", {"table": f"{table:.40}"})
-        raise LayoutFault(reason, table)
-    for field in fields(kind):
-        if field.name in values:
-            fault = _fault(field.name, values[field.name], field.type)
-            if fault:
-                given = f"{values[field.name]!r:.40}"
-                said = {"table": table, "key": field.name, "wanted": fault, "given": given}
-                reason = Phrase("{key} of [{table}] {wanted}, not {given}", said)
-                raise LayoutFault(reason, table, field.name)
+        yield LayoutFault(Phrase("[{table}] is no name of small letters", {"table": f"{table:.40}"}), table)
+    known = [each.name for each in fields(kind)]
+    for key in (key for key in raw if key not in (*known, "source")):
+        near = nearest(key, known)
+        text = "[{table}] knows no {key}; did you mean “{near}”?" if near else "[{table}] knows no {key}"
+        yield LayoutFault(Phrase(text, {"table": table, "key": key, "near": near}), table, key)
+    missing = [each.name for each in fields(kind) if _is_needed(each) and each.name not in raw]
+    if missing:
+        values: dict[str, object] = {"table": table, "keys": ", ".join(missing)}
+        yield LayoutFault(Phrase("[{table}] lacks {keys}", values), table)
+    for field in (field for field in fields(kind) if field.name in raw):
+        fault = _fault(field.name, raw[field.name], field.type)
+        if fault:
+            values = {"table": table, "key": field.name, "wanted": fault, "given": _shown(raw[field.name])}
+            yield LayoutFault(Phrase("{key} of [{table}] {wanted}, not {given}", values), table, field.name)
+    yield from _of_sources(table, raw.get("source", {}), kind)
+
+
+def _of_sources(table: str, sources: Any, kind: type[Any]) -> Iterator[LayoutFault]:
+    if not isinstance(sources, dict):
+        yield LayoutFault(
+            Phrase("[{table}] is written as a value", {"table": f"{table}.source"}), table, "source"
+        )
+        return
+    for key, says in sources.items():
+        values = {"table": table, "key": key, "given": _shown(says)}
+        if not hasattr(kind, key):
+            unknown = Phrase("[{table}] has a source for {key}, which it does not know", values)
+            yield LayoutFault(unknown, table, f"source.{key}")
+        elif says != "" and not (isinstance(says, str) and PROVISION.fullmatch(says)):
+            text = (
+                "source.{key} of [{table}] is a clause and its wording, “7.2.4 规定” or “5.2.1 规定 ± 1”, "
+                "not {given}"
+            )
+            yield LayoutFault(Phrase(text, values), table, f"source.{key}")
+
+
+def _is_needed(each: "Field[Any]") -> bool:
+    return each.default is MISSING and each.default_factory is MISSING
+
+
+def _shown(value: Any) -> str | Phrase:
+    """Return a wrong value as a message shows it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict | list):
+        return Phrase("a table") if isinstance(value, dict) else Phrase("a list")
+    return f"“{value:.40}”" if isinstance(value, str) else f"{value!s:.40}"
 
 
 def _fault(name: str, value: Any, kind: Any) -> Phrase | None:

@@ -274,7 +274,7 @@ def test_a_numeral_that_is_smuggled_in_is_seen_in_the_finished_text(tmp_path: Pa
     with pytest.raises(BulletinError) as caught:
         build(FIRST, template(tmp_path, f"<p>整改{words}</p>"), formats=[])
     assert [issue.code for issue in errors(caught.value.issues)] == ["B501"]
-    assert caught.value.issues[0].place == "own/document.xml.j2:2"
+    assert caught.value.issues[0].place.startswith("own/document.xml.j2:2")
 
 
 # ── what is no plain file ────────────────────────────────────────────────────────────────────────────────

@@ -29,6 +29,9 @@ PARAMETERS = ("text", "hint", "says")
 TEXT_FIRST = ast.arguments([ast.arg("text")], [], None, [], [], None, [])
 """What an exception takes that has no `__init__` of its own."""
 
+PATH_FIRST = ast.arguments([], [ast.arg("path"), ast.arg("text")], None, [], [], None, [])
+"""What a fault of a codelist takes."""
+
 Signatures = dict[str, ast.arguments]
 Words = dict[str, set[str]]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -68,9 +71,15 @@ def _reporters(nodes: Iterable[ast.AST]) -> Signatures:
             made = [f.args for f in node.body if isinstance(f, ast.FunctionDef) and f.name == "__init__"]
             if made or node.name.strip("_") in ("Refused", "Phrase"):
                 found[node.name] = made[0] if made else TEXT_FIRST
+            elif node.name == "Fault":
+                found[node.name] = PATH_FIRST
         elif isinstance(node, Function):
             found[node.name] = node.args
-    return {name: own for name, own in found.items() if own is TEXT_FIRST or {"code", "text"} <= _taken(own)}
+    return {
+        name: own
+        for name, own in found.items()
+        if own in (TEXT_FIRST, PATH_FIRST) or {"code", "text"} <= _taken(own)
+    }
 
 
 def _positional(arguments: ast.arguments) -> list[str]:

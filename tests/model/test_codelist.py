@@ -172,12 +172,12 @@ def test_all_faults_are_named_at_once() -> None:
             aliases = ["丙"]
         """)
     message = str(caught.value)
-    assert "unknown table [other]" in message
-    assert "a: no label" in message
-    assert "b: unknown property colour" in message
-    assert "b: relation to unknown nowhere" in message
-    assert "b: unknown dimension height" in message
-    assert "d: 丙 already means c" in message
+    assert "there is no table [other]" in message
+    assert "a has no label" in message
+    assert "b has no property “colour”" in message
+    assert "part_of of b names no indicator: “nowhere”" in message
+    assert "b names no dimension: “height”" in message
+    assert "the name “丙” of d already means c" in message
 
 
 def test_measure_words_that_are_no_list_are_a_fault() -> None:

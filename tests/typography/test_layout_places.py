@@ -23,10 +23,10 @@ def fault(folder: Path, own: str) -> Issue:
         ("[role.lead]\nsize = 16", ":2:1", "[role.lead] lacks style, face"),
         ("[role.h1]\nsiz = 16", ":3:1", "[role.h1] knows no siz; did you mean “size”?"),
         ("[role.h1]\nsize = 0", ":3:1", "size of [role.h1] is a number above 0, at most 400, not 0"),
-        ('[page]\nlines = "x"', ":3:1", "lines of [page] is a number above 0, at most 100, not 'x'"),
+        ('[page]\nlines = "x"', ":3:1", "lines of [page] is a number above 0, at most 100, not “x”"),
         ("follows = 3", ":2:1", "follows knows GB/T 9704-2012, GB/T 9704-2012, 10.1, not “3”"),
         ("[page\nlines = 3", ":2:6", "the name of a table is not closed by “]”"),
-        ("page = 3", "", "it has no table [page]"),
+        ("page = 3", ":2:1", "it has no table [page]"),
     ],
 )
 def test_a_fault_of_a_layout_has_its_line_and_our_words(
