@@ -224,8 +224,8 @@ ROWS = [
         ("bulletin.toml",
             OFFICE + 'formats = ["odt"]\n',
             ":8:1",
-            "It cannot be used: formats has to be a list of docx, pdf, html, txt, "
-            "and of formats of its plugins",
+            ("It cannot be used: formats has to be a list of docx, pdf, html, txt, "
+            "and of formats of its plugins"),
             'formats = ["odt"]\n^'),
         ("bulletin.toml",
             OFFICE + 'plugins = ["md"]\n',
