@@ -24,7 +24,7 @@ TO_FILL_IN = "待填"
 _DROPPED = {
     DataFile: {"records"},
     DocumentFacts: {"title", "headline", "authors", "date", "number", "corrects"},
-    Count: {"note", "more", "approximate"},
+    Count: {"note", "origin", "more", "approximate"},
 }
 """Fields about the last round alone."""
 _EMPTIED = {

@@ -27,7 +27,7 @@ COLUMNS: Mapping[str, str] = {
     "scale": "scale", "数级": "scale", "scale_decimals": "scale_decimals", "数级小数": "scale_decimals",
     "decimals": "decimals", "小数位数": "decimals", "rate_name": "rate_name", "比率名称": "rate_name",
     "stated_rate": "stated_rate", "所报比率": "stated_rate", "label": "label", "称谓": "label",
-    "note": "note", "备注": "note",
+    "origin": "origin", "来源": "origin", "note": "note", "备注": "note",
 }  # fmt: skip
 """Heading of a column, in English or Chinese → what it holds; but for the first five, a field of a count."""
 ZH = {INDICATOR: "指标", DIMENSION: "维度", ITEM: "分项"}

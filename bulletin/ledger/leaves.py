@@ -24,6 +24,7 @@ _STEERS = {
         "resolution",
         "more",
         "note",
+        "origin",
         "unprinted",
         "scale",
         "scale_decimals",

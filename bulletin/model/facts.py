@@ -142,6 +142,9 @@ class Count(Discreet):
         "不印", "Why it is not to be printed, with its breakdowns: 另文通报.", default=None
     )
     kept_back: bool = known("不公布", "The number is given to check by; it is never printed.", default=False)
+    origin: str | None = known(
+        "来源", "Where the number comes from, for ledger, trace and proof.", default=None
+    )
     note: str | None = known("备注", "For people; never printed.", default=None)
     at: str = _at()
     n_at: str = _kept("The pointer to the number itself; empty: that of the count.", default="")

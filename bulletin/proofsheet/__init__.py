@@ -15,13 +15,14 @@ from bulletin.issues.errors import DocumentRefused
 from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import Ledger
 from bulletin.model.brief import Brief
+from bulletin.model.provenance import provenance_of
 from bulletin.proofsheet.changes import changes_of
 from bulletin.proofsheet.marks import marks_of, origins_of
 from bulletin.proofsheet.page import written
 from bulletin.proofsheet.rows import rows_of
 from bulletin.proofsheet.sheet import ProofPage
 from bulletin.statistics import tally
-from bulletin.wording.masking import masked_values
+from bulletin.wording.masking import masked_text, masked_values
 
 SUFFIX = "proof.html"
 
@@ -63,7 +64,7 @@ def proof(
     changes = changes_of(ledger.entries, figures, tally(before, examined.codelist)) if before else {}
     printed = {pointer for entry in ledger.entries for pointer in entry.pointers}
     printed |= {pointer for claim in ledger.claims for pointer in claim.pointers}
-    places = made.data.places
+    places = {at: masked_text(place, figures.masks) for at, place in provenance_of(made.data).items()}
     rows = rows_of(masked_values(examined.raw, figures.masks), places, figures, examined.codelist, printed)
     html = written(
         ProofPage(

@@ -52,6 +52,37 @@ def test_an_origin_that_tells_a_masked_name_is_refused() -> None:
     assert ("B225", "origin") in [(issue.code, issue.place) for issue in caught.value.issues]
 
 
+def test_a_number_tells_its_own_origin_in_ledger_trace_and_proof_and_not_on_the_page(
+    first: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first["scopes"][0]["results"]["petitions"] = {"n": 12, "origin": SQL}
+    made = draft(Request(first))
+    (place,) = made.ledger.places
+    assert (place.pointer, place.place) == ("/scopes/0/results/petitions/n", SQL)
+    assert SQL in proof(made).html.decode()
+    built = build(first, into=tmp_path, formats=["docx", "txt"], name="first")
+    assert SQL not in built.contents["txt"].decode()
+    assert cli.main(["trace", str(tmp_path / "first.docx"), "12件", "--lang", "en"]) == 0
+    assert SQL in capsys.readouterr().out
+
+
+def test_a_row_of_a_table_tells_row_column_and_origin(first: dict[str, Any]) -> None:
+    scope = {key: value for key, value in first["scopes"][0].items() if key != "results"}
+    rows = [{"指标": "受理信访", "数": 12, "来源": SQL}]
+    ledger = build(Table(rows, {**first, "scopes": [scope]}), formats=["txt"]).ledger
+    assert [one.place for one in ledger.places] == [f"table:1:数 ({SQL})"]
+
+
+def test_an_origin_of_a_number_that_tells_a_masked_name_is_refused() -> None:
+    masked = json.loads((FIRST.parent / "kinds" / "cases.json").read_text("utf-8"))
+    person = masked["records"]["cases"][0]["person"]
+    masked["scopes"][0]["results"]["petitions"] = {"n": 12, "origin": f"SQL: {person}"}
+    with pytest.raises(DataRefused) as caught:
+        build(masked, formats=["txt"])
+    found = [(issue.code, issue.place) for issue in caught.value.issues]
+    assert ("B225", "/scopes/0/results/petitions/origin") in found
+
+
 def test_the_ledger_of_a_table_tells_row_and_column(first: dict[str, Any]) -> None:
     ledger = of_rows(first).ledger
     places = {one.pointer: one.place for one in ledger.places}
