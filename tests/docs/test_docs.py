@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import docx
 import pytest
 
 import bulletin
@@ -100,6 +101,24 @@ def test_the_python_code_of_a_page_prints_what_the_page_says(
     printed = capsys.readouterr().out.strip()
     assert printed != ""
     assert printed in text.split("```python", 1)[1].split("```", 1)[1]
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_commands_of_a_readme_print_what_it_shows(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocks = re.findall(r"```\n\$ bulletin (.*?)\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+    built = bulletin.build(ROOT / "examples" / "round4.json", into=tmp_path / "out")
+    document = docx.Document(str(built.files["docx"]))
+    (current,) = [each for each in document.paragraphs if "目前，整改到位310个" in each.text]
+    next(run for run in current.runs if run.text == "310个").text = "300个"
+    document.save(str(tmp_path / "edited.docx"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    assert [command.split()[0] for command, _ in blocks] == ["trace", "verify"]
+    for command, shown in blocks:
+        cli.main(command.split())
+        assert capsys.readouterr().out.rstrip() == shown.rstrip()
 
 
 def test_every_public_name_stands_on_the_page_of_public_names() -> None:
