@@ -77,7 +77,7 @@ def test_the_mouse_on_a_number_shows_where_it_comes_from(opened: Open, round4: P
     page.locator(RATE).hover()
     shown = facts(page)
     for said in (FORMULA, "10/11 ≈ 90.909091%", "四舍五入，保留1位小数", "整改到位 310个", "发现问题 341个",
-                 "/scopes/0/results/problems/n", "news/document.xml.j2:43"):  # fmt: skip
+                 "/scopes/0/results/problems/n", "news/document.xml.j2:44"):  # fmt: skip
         assert said in shown
     assert page.locator("#card-label").inner_text() == "整改率"
     assert page.locator("#card-printed").inner_text() == "90.9%"
@@ -361,7 +361,7 @@ def test_the_words_around_the_document_change_their_language(opened: Open, round
     page.locator("#language").click()
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.locator("#count").inner_text() == "0 of 53 checked"
-    assert "half up, to whole numbers" in facts(page)
+    assert "half up, to 1 decimal" in facts(page)
     assert page.locator("#help-open").get_attribute("aria-label") == "Help"
     page.locator("#tab-checks").click()
     assert "In the PDF open faces stand in" in page.locator("#panel-checks").inner_text()
