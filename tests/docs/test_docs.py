@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import types
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 
 import bulletin
 from bulletin import cli
+from bulletin.batching import build_many
 from bulletin.datafiles import codelist_for
 
 ROOT = Path(__file__).parents[2]
@@ -121,6 +123,21 @@ def test_the_commands_of_a_readme_print_what_it_shows(
         assert capsys.readouterr().out.rstrip() == shown.rstrip()
 
 
+def test_the_code_of_the_page_on_batches_makes_the_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page's database is one county here; `build_many` makes its files in a child process."""
+    county = types.SimpleNamespace(
+        data=json.loads((ROOT / "examples" / "first.json").read_text("utf-8")),
+        city="示例市", name="云川县", number=None, last_month=None, day=date(2026, 9, 1),
+    )  # fmt: skip
+    names = {"Request": bulletin.Request, "build_many": build_many, "database": [county]}
+    monkeypatch.chdir(tmp_path)
+    exec(compile(blocks_of("batch.md", "python")[0], "batch.md", "exec"), names)  # noqa: S102  # the page's own example
+    assert capsys.readouterr().out == "示例市/云川县 built\n"
+    assert (tmp_path / "out" / "示例市" / "云川县.docx").is_file()
+
+
 def test_every_public_name_stands_on_the_page_of_public_names() -> None:
     page = (ROOT / "docs" / "api.md").read_text("utf-8")
     assert sorted(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == sorted(bulletin.__all__)
@@ -172,6 +189,26 @@ def brief_in(folder: Path) -> Path:
     (brief / "template.toml").write_text(blocks_of("own-templates.md", "toml")[0], "utf-8")
     (brief / "document.xml.j2").write_text(blocks_of("own-templates.md", "xml")[1], "utf-8")
     return brief
+
+
+def commands_about_templates(page: str) -> list[list[str]]:
+    return [line.split("#")[0].split() for line in blocks_of(page, "sh")[0].splitlines()]
+
+
+def test_both_pages_on_templates_have_the_same_commands() -> None:
+    assert commands_about_templates("templates.zh-CN.md") == commands_about_templates("own-templates.md")
+
+
+@pytest.mark.slow
+def test_the_commands_about_templates_run_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    commands = commands_about_templates("own-templates.md")
+    assert [words[4] for words in commands] == ["list", "new", "vars", "check"]
+    assert [answer(*words[3:]) for words in commands] == [0, 0, 0, 0]
+    assert (tmp_path / "office" / "our-news" / "template.toml").is_file()
 
 
 def test_the_template_of_the_tutorial_passes_its_check(
