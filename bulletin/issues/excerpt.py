@@ -28,13 +28,19 @@ def excerpt(text: str, line: int, column: int = 0) -> str:
     if not 0 < line <= len(lines) or not lines[line - 1].strip():
         return ""
     # what cannot be printed could command the terminal; a tab has no width of its own
-    source = "".join(c if c.isprintable() else " " if c == "\t" else "\ufffd" for c in lines[line - 1])
+    source = "".join(map(_shown, lines[line - 1]))
     start = max(0, column - 1 - BEFORE)
     begins = "…" if start else ""
     ends = "…" if len(source) > start + SHOWN else ""
     shown = f"{begins}{source[start : start + SHOWN]}{ends}".rstrip()
     caret = " " * width(begins + source[start : max(0, column - 1)]) + "^"
     return f"{shown}\n{caret}" if column else shown
+
+
+def _shown(character: str) -> str:
+    if character.isprintable() or character == "\u3000":  # the space of Chinese text, two columns
+        return character
+    return " " if character == "\t" else "\ufffd"
 
 
 def with_excerpt(issue: "Issue", text: str, line: int, column: int = 0) -> "Issue":

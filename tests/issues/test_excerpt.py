@@ -21,6 +21,10 @@ def test_a_tab_takes_one_column_and_a_control_character_is_not_printed() -> None
     assert excerpt("\ta\x1b[31mb", 1, 2) == " a\ufffd[31mb\n ^"
 
 
+def test_the_space_of_chinese_text_is_shown_as_it_is_and_takes_two_columns() -> None:
+    assert excerpt("甲\u3000乙x", 1, 4) == "甲\u3000乙x\n      ^"
+
+
 def test_a_long_line_is_cut_around_the_caret() -> None:
     shown, caret = excerpt("a" * 100 + "X" + "b" * 100, 1, 101).split("\n")
     assert shown == "…" + "a" * 40 + "X" + "b" * 39 + "…"
