@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from typing import Any
@@ -23,7 +23,7 @@ from bulletin.model.facts import DataFile, Printing
 from bulletin.publishing.assignment import Assignment
 from bulletin.publishing.corrections import ledger_of, notice, said, unsaid
 from bulletin.publishing.periods import Period
-from bulletin.publishing.printing import written
+from bulletin.publishing.printing import FIRST, written
 from bulletin.publishing.register import Edition
 from bulletin.readers import read
 from bulletin.verification import verify
@@ -38,6 +38,9 @@ CORRECTION = "correction"
 
 GIVEN_NUMBER = "number"
 """The name under which the child process returns the number in the data; empty: there is none."""
+
+UNPRINTED = "B507"
+"""The code of what is given and not printed."""
 
 ABOUT = "about"
 """The name under which the child process returns the manifest's facts; no file has that name."""
@@ -199,7 +202,7 @@ def _made(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]
         "number": task.edition.number,
         "date": str(task.edition.dated),
     }
-    issues: tuple[Issue, ...] = built.issues
+    issues = tuple(_unaccepted(task, built.issues))
     if task.corrects is not None:
         found = _changed(task, task.corrects, built.ledger)
         issues += unsaid(found)
@@ -247,6 +250,25 @@ def _inputs(task: Assignment) -> dict[str, str]:
         path.relative_to(task.office.folder).as_posix(): hashlib.sha256(content).hexdigest()
         for path, content in read.items()
     }
+
+
+def _unaccepted(task: Assignment, issues: Sequence[Issue]) -> Iterator[Issue]:
+    """Yield the issues; what is given and not printed (B507) is an error unless its series has accepted it.
+
+    A series that was begun by the rules of 0.1.0, which printed on in silence, has warnings only.
+    """
+    asked = task.printing is None or task.printing.rules != FIRST
+    series = task.series
+    groups = [str(each.values["group"]) for each in issues if each.code == UNPRINTED]
+    line = json.dumps([*dict.fromkeys((*series.accepted, *groups))], ensure_ascii=False)
+    for each in issues:
+        if each.code != UNPRINTED or not asked:
+            yield each
+        elif each.values["group"] not in series.accepted:
+            text = "{n} values of “{what}” are given and not printed; the series has not accepted {group}."
+            hint = "If that is right, write under [series.{series}] in bulletin.toml: accepted = {line}"
+            values = {**each.values, "series": series.name, "line": line}
+            yield error("B749", each.place, text, hint, each.also, **values)
 
 
 # ── before release ───────────────────────────────────────────────────────────────────────────────────────

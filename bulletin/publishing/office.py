@@ -31,6 +31,7 @@ WHAT = {
     "due": Phrase("a whole number of days, from 1"),
     "formats": Phrase("a list of {known}, and of formats of its plugins", {"known": ", ".join(WRITERS)}),
     "plugins": Phrase("a list of names such as {name}", {"name": "writer:md"}),
+    "accepted": Phrase("a list of groups such as {name}", {"name": "now.petitions"}),
     "approve": Phrase("true or false"),
     "into": Phrase("a folder inside the office's, and neither .store nor archive"),
     "was": Phrase("a list of names the series had before; an empty one: it is new"),
@@ -48,7 +49,8 @@ class Series:
     `approve` a person approves each edition. `code` is the 机关代字 of numbers from the register. `since` is
     the first period, None for rounds. `was` lists the names it had before; None: bulletin.toml does not say.
     `printing` is how numbers are printed; None: as in its last edition.
-    `plugins` are the names of the plug-ins that may be used.
+    `plugins` are the names of the plug-ins that may be used. `accepted` are the groups of data that its
+    editions may leave unprinted, as B507 names them.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Series:
     was: tuple[str, ...] | None = None
     plugins: tuple[str, ...] = ()
     printing: Printing | None = None
+    accepted: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -239,7 +242,7 @@ def _series(name: str, raw: Any, faults: list[Fault]) -> Series | None:
     if len(faults) > before:
         return None
     values["into"] = values.get("into") or f"published/{name}"
-    values |= {key: tuple(values[key]) for key in ("formats", "was", "plugins") if key in values}
+    values |= {key: tuple(values[key]) for key in ("formats", "was", "plugins", "accepted") if key in values}
     series = Series(name=name, **values)
     if not _tells_periods_apart(series):
         phrase = Phrase("data gives two periods the same file, or names no field of theirs")
@@ -257,7 +260,7 @@ def _faults(raw: Mapping[str, Any]) -> list[tuple[str, Phrase]]:
             known = ", ".join(get_args(kinds))
             faults.append((key, Phrase("{key} is none of {known}", {"key": key, "known": known})))
     forms = {"title": str, "data": str, "template": str, "into": str, "layout": str, "code": str,
-             "formats": list, "was": list, "plugins": list, "approve": bool}  # fmt: skip
+             "formats": list, "was": list, "plugins": list, "accepted": list, "approve": bool}  # fmt: skip
     wrong = [key for key, kind in forms.items() if not isinstance(raw.get(key, kind()), kind)]
     due = raw.get("due", 1)
     wrong += ["due"] if isinstance(due, bool) or not isinstance(due, int) or due < 1 else []
@@ -267,8 +270,9 @@ def _faults(raw: Mapping[str, Any]) -> list[tuple[str, Phrase]]:
         wrong, plugins = [*wrong, "plugins"], []
     written = (*WRITERS, *own("writer", plugins))
     wrong += ["formats"] if not formats or any(each not in written for each in formats) else []
-    was = raw.get("was", [])
-    wrong += ["was"] if isinstance(was, list) and not all(isinstance(each, str) for each in was) else []
+    for key in ("was", "accepted"):
+        names = raw.get(key, [])
+        wrong += [key] if isinstance(names, list) and not all(isinstance(each, str) for each in names) else []
     into = PurePosixPath(str(raw.get("into", "published")))
     wrong += (
         ["into"]

@@ -169,3 +169,36 @@ def test_a_document_that_takes_too_long_is_ended_and_its_number_waits_for_it(
     assert rows(tmp_path) == [("2018-01", "云纪监通〔2018〕1号", "allocated")]
     assert publish(tmp_path, "2018-02-05") == 0
     assert rows(tmp_path) == [("2018-01", "云纪监通〔2018〕1号", "published")]
+
+
+def a_month_with_leads(folder: Path) -> Path:
+    """An office whose monthly data also gives leads, which the monthly bulletin does not print."""
+    data = a_month(folder) / "data" / "2018-01.json"
+    raw = json.loads(data.read_text("utf-8"))
+    raw["scopes"][0]["results"]["leads_transferred"] = 5
+    data.write_text(json.dumps(raw, ensure_ascii=False), "utf-8")
+    return folder
+
+
+def test_an_edition_stops_at_data_it_does_not_print_until_its_series_accepts_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = a_month_with_leads(tmp_path)
+    assert publish(office, "2018-02-05") == 65
+    said = "".join(capsys.readouterr())
+    line = 'accepted = ["now.leads_transferred"]'
+    assert "B749" in said
+    assert line in " ".join(said.split())
+    settings = office / "bulletin.toml"
+    settings.write_text(settings.read_text("utf-8") + line + "\n", "utf-8")
+    assert publish(office, "2018-02-05") == 0
+    assert [state for *_, state in rows(office)] == ["published"]
+
+
+def test_a_series_with_the_rules_of_the_first_release_publishes_what_it_does_not_print(
+    tmp_path: Path,
+) -> None:
+    office = a_month_with_leads(tmp_path)
+    settings = office / "bulletin.toml"
+    settings.write_text(settings.read_text("utf-8") + "printing = {rules = 1}\n", "utf-8")
+    assert publish(office, "2018-02-05") == 0
