@@ -75,12 +75,17 @@ def print_json(data: object, default: Callable[[object], object] | None = None) 
 
 
 def report_made(
-    files: Mapping[str, Path], figures: int, issues: Sequence[Issue], options: argparse.Namespace
+    files: Mapping[str, Path],
+    figures: int,
+    issues: Sequence[Issue],
+    options: argparse.Namespace,
+    **more: object,
 ) -> None:
-    """Say which files were written, and what was noticed on the way."""
+    """Say which files were written, and what was noticed on the way; JSON has `more`."""
     if options.json:
         written = {name: str(path) for name, path in files.items()}
-        print_json({"files": written, "figures": figures, "issues": issues_as_data(issues, options.lang)})
+        told = {"files": written, "figures": figures, "issues": issues_as_data(issues, options.lang)}
+        print_json({**told, **more})
         return
     for line in issue_lines(issues, options.lang):
         print(line)

@@ -78,4 +78,5 @@ def _make(options: argparse.Namespace) -> None:
     drafted = draft(shared.request(options, options.file, formats=()))
     made = make_proof(drafted, into=options.into, language=options.lang)
     files = {"proof": made.file} if made.file else {}
-    report_made(files, len(made.ledger.entries), made.issues, options)
+    account = drafted.account.to_list()
+    report_made(files, len(made.ledger.entries), made.issues, options, account=account)

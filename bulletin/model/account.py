@@ -93,15 +93,23 @@ class Account(Brief):
                 found[each.group].append(each)
         return {group: tuple(leaves) for group, leaves in found.items()}
 
-    def without(self, accepted: Iterable[str]) -> "Account":
-        """Return the account with the reported values under the paths `accepted` declared by the office."""
-        paths = tuple(accepted)
-        return Account(tuple(
-            dataclasses.replace(each, state="declared", reason="accepted")
-            if each.state == "reported" and matching(each.leaf.path, paths) is not None
-            else each
+    def to_list(self) -> list[dict[str, str]]:
+        """Return the state of each value that says something about the work as plain data, for JSON.
+
+        `{"place", "group", "state", "reason", "by"}`; the last two may be empty. The values themselves, which
+        may name persons, are left out.
+        """
+        return [
+            {
+                "place": each.pointer,
+                "group": each.group,
+                "state": each.state,
+                "reason": each.reason,
+                "by": each.by,
+            }
             for each in self.leaves
-        ))  # fmt: skip
+            if each.state != "steers"
+        ]  # fmt: skip
 
 
 def matching(path: str, patterns: Iterable[str]) -> str | None:

@@ -18,6 +18,7 @@ from bulletin.issues.issue import Issue, Phrase, Severity, error, errors
 from bulletin.ledger.differences import Differences, differences
 from bulletin.ledger.entries import Ledger
 from bulletin.measurement import PROFILES, measure
+from bulletin.model.account import matching
 from bulletin.model.document import lines_of, text_of
 from bulletin.model.facts import DataFile, Printing
 from bulletin.publishing.assignment import Assignment
@@ -260,11 +261,12 @@ def _unaccepted(task: Assignment, issues: Sequence[Issue]) -> Iterator[Issue]:
     asked = task.printing is None or task.printing.rules != FIRST
     series = task.series
     groups = [str(each.values["group"]) for each in issues if each.code == UNPRINTED]
-    line = json.dumps([*dict.fromkeys((*series.accepted, *groups))], ensure_ascii=False)
+    new = [group for group in groups if matching(group, series.accepted) is None]
+    line = json.dumps([*series.accepted, *new], ensure_ascii=False)
     for each in issues:
         if each.code != UNPRINTED or not asked:
             yield each
-        elif each.values["group"] not in series.accepted:
+        elif matching(str(each.values["group"]), series.accepted) is None:
             text = "{n} values of “{what}” are given and not printed; the series has not accepted {group}."
             hint = "If that is right, write under [series.{series}] in bulletin.toml: accepted = {line}"
             values = {**each.values, "series": series.name, "line": line}

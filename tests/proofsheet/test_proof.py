@@ -436,6 +436,9 @@ def test_the_command_takes_the_choices_of_a_build(tmp_path: Path, capsys: pytest
     assert file.name == "circular-circular.proof.html"
     assert "2026年10月1日" in file.read_text("utf-8")
     assert answer["figures"] > 50
+    states = {row["place"]: row["state"] for row in answer["account"]}
+    assert states["/scopes/0/results/problems/n"] == "printed"
+    assert "reported" not in states.values()
 
 
 def test_the_command_refuses_what_a_build_refuses(tmp_path: Path) -> None:
