@@ -170,6 +170,7 @@ title = "巡察通报"
 every = "round"
 data = "data/{{term}}-{{round}}.{suffix}"
 template = "{template}"
+accepted = ["now", "rounds", "document"]
 formats = ["txt"{formats}]
 approve = false
 number = "none"
