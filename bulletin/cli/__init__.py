@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from bulletin.cli.arguments import parse_arguments
+from bulletin.cli.terminal import harmless
 from bulletin.issues.catalogue import translated
 from bulletin.issues.exit_code import ExitCode
 
@@ -15,6 +16,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese still gets the report
+    with harmless():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Run the command; what it prints cannot steer the terminal."""
     options = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     from bulletin.issues.errors import BulletinError  # `--help` has ended before
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bulletin.batching import BatchOutcome
+from bulletin.cli.terminal import Harmless, harmless
 from bulletin.issues.catalogue import Language, Words
 
 EVERY = 10.0
@@ -27,13 +28,17 @@ def progress(total: int, language: Language) -> Iterator[Callable[[BatchOutcome]
         yield _lines(total, language)
         return
     words = Words(language, "batch")
-    with Progress(
-        BarColumn(),
-        TextColumn("{task.fields[said]}"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        redirect_stdout=sys.stdout.isatty(),  # what goes into a file stays there
-    ) as bar:
+    behind = sys.stderr.behind if isinstance(sys.stderr, Harmless) else sys.stderr
+    with (
+        Progress(
+            BarColumn(),
+            TextColumn("{task.fields[said]}"),
+            TimeRemainingColumn(),
+            console=Console(file=behind),
+            redirect_stdout=sys.stdout.isatty(),  # what goes into a file stays there
+        ) as bar,
+        harmless(),
+    ):
         task = bar.add_task("", total=total, said=words(SO_FAR, done=0, all=total, failed=0))
         failed, done = 0, 0
 

@@ -6,15 +6,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from bulletin.datafiles.coding import coded
-from bulletin.datafiles.files import Source, content_of, portable, read_source, readers_with
+from bulletin.datafiles.files import Source, bytes_of, content_of, portable, read_source, readers_with
 from bulletin.datafiles.parsed import Parsed, text_of
 from bulletin.datafiles.plain import plain
 from bulletin.datafiles.positions import nearest_position
 from bulletin.datafiles.rows import Table
 from bulletin.datafiles.shape import read_data
-from bulletin.files.read import Content
+from bulletin.files.read import Content, named_as_file
 from bulletin.files.toml import TomlFault, in_toml, read_toml, toml_positions
-from bulletin.issues.errors import DataRefused, InputMissing, unreadable
+from bulletin.issues.errors import DataRefused
 from bulletin.issues.excerpt import with_excerpt
 from bulletin.issues.issue import Issue, Phrase, error, errors
 from bulletin.model.codelist import Codelist, read_codelist, shipped_codelist
@@ -29,6 +29,8 @@ __all__ = [
 UNUSABLE = "The codelist cannot be used: {reason}."
 OWN_CODELIST = "indicators.toml"
 """The name of an office's own codelist, beside its data files."""
+CODELIST_BYTES = 1_000_000
+"""The most bytes of a codelist."""
 
 
 def load(source: Source, codelist: Codelist | None = None, *, plugins: Sequence[str] = ()) -> DataFile:
@@ -150,12 +152,9 @@ def own_codelist(source: Source, own: str | Path | None = None) -> Content | Non
     """
     beside = Path(source).with_name(OWN_CODELIST) if isinstance(source, str | Path) else None
     path = Path(own) if own else beside
-    if path is None or (not own and not path.is_file()):
+    if path is None or (not own and not named_as_file(path)):
         return None
-    try:
-        return Content(path.name, path.read_bytes())
-    except OSError as cause:
-        raise InputMissing([unreadable(path, cause)]) from None
+    return Content(path.name, bytes_of(path, CODELIST_BYTES, pipes=bool(own)))
 
 
 def located(issues: Sequence[Issue], data: DataFile) -> tuple[Issue, ...]:

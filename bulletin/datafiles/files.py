@@ -12,7 +12,7 @@ from bulletin.datafiles.parsed import Parsed
 from bulletin.datafiles.plain import plain
 from bulletin.datafiles.plugged import LIMIT, PluggedParser
 from bulletin.datafiles.rows import Table, parse_table, records
-from bulletin.files.read import Content
+from bulletin.files.read import Content, TooLarge, given_bytes
 from bulletin.issues.errors import DataRefused, InputMissing, ToolMissing, reason, unreadable
 from bulletin.issues.issue import Phrase, error
 from bulletin.model.facts import DataFile
@@ -132,7 +132,7 @@ def content_of(source: str | Path | Content | OpenFile, readers: Readers = READE
     """
     if isinstance(source, str | Path):
         path = Path(source)
-        return Content(path.name, _bytes(path, _limit(path.name, readers)))
+        return Content(path.name, bytes_of(path, _limit(path.name, readers)))
     if isinstance(source, Content):
         _refuse_large(source.name, len(source.content), _limit(source.name, readers))
         return source
@@ -189,12 +189,20 @@ def _handed_over(source: Mapping[str, Any] | DataFile) -> tuple[str, Parsed]:
     return hashlib.sha256(content).hexdigest(), Parsed(raw, by_program=True)
 
 
-def _bytes(path: Path, limit: int) -> bytes:
+def bytes_of(path: Path, limit: int, pipes: bool = True) -> bytes:
+    """Return the bytes of a file that a person names, with `pipes` also of a pipe.
+
+    Raises:
+        InputMissing: it is not there or cannot be read.
+        DataRefused: it has more than `limit` bytes.
+    """
     try:
-        _refuse_large(path.name, path.stat().st_size, limit)
-        return path.read_bytes()
+        return given_bytes(path, limit, pipes)
     except OSError as cause:
         raise InputMissing([unreadable(path, cause)]) from None
+    except TooLarge as cause:
+        _refuse_large(path.name, cause.size, limit)
+        raise
 
 
 def _refuse_large(name: str, size: int, limit: int) -> None:

@@ -34,6 +34,8 @@ REASONS = {
     errno.EPERM: Phrase("permission is missing"),
     errno.ENOSPC: Phrase("the disk is full"),
     errno.EROFS: Phrase("the disk can only be read"),
+    errno.ENODEV: Phrase("it is no plain file"),
+    errno.ETIMEDOUT: Phrase("nothing comes through the pipe"),
     errno.EXDEV: Phrase("it lies on another disk than the office's folder"),
 }
 """What the usual refusals of a system mean."""

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from string import Formatter
 from typing import Any, Literal, get_args
 
+from bulletin.files.read import TooLarge, given_bytes
 from bulletin.files.toml import TomlFault, read_toml, toml_positions
 from bulletin.issues.errors import DataRefused, TemplateRefused
 from bulletin.issues.errors import reason as why
@@ -22,13 +23,19 @@ from bulletin.publishing.printing import KEY, read_printing
 from bulletin.writers import WRITERS
 
 FILE = "bulletin.toml"
+FORMAT = re.compile("(?:0?[1-4])?")
+"""How a field of a file name is written: as it is, or with a least number of digits."""
+MAX_BYTES = 1_000_000
+"""The most bytes of bulletin.toml."""
 KEYS = ("issuer", "zone", "series", "sign", "plugins")
 """The keys and tables bulletin.toml may have."""
-TEXT = Phrase("text in quotes")
+MOST_DAYS = 366
+"""The most days between the end of a period and the day its edition is due."""
+TEXT = Phrase("text in quotes, without control characters")
 Fault = tuple[tuple[str, ...], Issue]
 """What is wrong with bulletin.toml, with the keys that lead to it."""
 WHAT = {
-    "due": Phrase("a whole number of days, from 1"),
+    "due": Phrase("a whole number of days, from 1 to {most}", {"most": MOST_DAYS}),
     "formats": Phrase("a list of {known}, and of formats of its plugins", {"known": ", ".join(WRITERS)}),
     "plugins": Phrase("a list of names such as {name}", {"name": "writer:md"}),
     "accepted": Phrase("a list of groups such as {name}", {"name": "now.petitions"}),
@@ -123,7 +130,9 @@ class Office:
         """Return the rounds that have a data file, in order."""
         parts = [(text, name) for text, name, _, _ in Formatter().parse(series.data)]
         paths = self.folder.glob("".join(text + ("*" if name else "") for text, name in parts))
-        form = "".join(re.escape(text) + (f"(?P<{name}>[0-9]+)" if name else "") for text, name in parts)
+        form = "".join(
+            re.escape(text) + (f"(?P<{name}>0?[1-9][0-9]?)" if name else "") for text, name in parts
+        )
         found = [re.fullmatch(form, path.relative_to(self.folder).as_posix()) for path in paths]
         periods = {Period("round", int(match["term"]), int(match["round"])) for match in found if match}
         return sorted(period for period in periods if self.data(series, period).is_file())
@@ -157,7 +166,7 @@ def read_office(folder: str | Path) -> Office:
     faults += [
         _fault((key,), Phrase("{key} has to be {what}", {"key": key, "what": TEXT}))
         for key in ("issuer", "sign")
-        if not isinstance(raw.get(key, ""), str)
+        if not _is_text(raw.get(key, ""))
     ]
     if sign and "{manifest}" not in str(sign):
         says = Phrase("sign does not say where {manifest} goes", {"manifest": "{manifest}"})
@@ -179,10 +188,12 @@ def _tables(file: Path) -> tuple[str, dict[str, Any]]:
     )
     text, at = "", (0, 0)
     try:
-        text = file.read_text("utf-8-sig")
+        text = given_bytes(file, MAX_BYTES, pipes=False).decode("utf-8-sig").replace("\r\n", "\n")
         return text, read_toml(text)
     except OSError as cause:
         told = why(cause)
+    except TooLarge:
+        told = Phrase("it is larger than {most} bytes", {"most": f"{MAX_BYTES:,}"})
     except UnicodeDecodeError:
         told, hint = (
             Phrase("it is not UTF-8 text"),
@@ -262,8 +273,9 @@ def _faults(raw: Mapping[str, Any]) -> list[tuple[str, Phrase]]:
     forms = {"title": str, "data": str, "template": str, "into": str, "layout": str, "code": str,
              "formats": list, "was": list, "plugins": list, "accepted": list, "approve": bool}  # fmt: skip
     wrong = [key for key, kind in forms.items() if not isinstance(raw.get(key, kind()), kind)]
+    wrong += [key for key, kind in forms.items() if kind is str and not _is_text(raw.get(key, ""))]
     due = raw.get("due", 1)
-    wrong += ["due"] if isinstance(due, bool) or not isinstance(due, int) or due < 1 else []
+    wrong += ["due"] if isinstance(due, bool) or not isinstance(due, int) or not 1 <= due <= MOST_DAYS else []
     formats = raw.get("formats", ["docx"])
     plugins = raw.get("plugins", [])
     if not isinstance(plugins, list) or any(not NAME.fullmatch(str(each)) for each in plugins):
@@ -305,13 +317,24 @@ def _since(raw: Mapping[str, Any], values: dict[str, Any]) -> list[Phrase]:
     return []
 
 
+def _is_text(value: object) -> bool:
+    """Return whether a value is text that a file name, a message and a page can hold."""
+    return isinstance(value, str) and (not value or value.isprintable())
+
+
 def _tells_periods_apart(series: Series) -> bool:
-    """Return whether each period has a data file of its own."""
+    """Return whether each period has a data file of its own, named by fields such as {month:02}."""
+    try:
+        parts = list(Formatter().parse(series.data))
+    except ValueError:
+        return False
+    if any(name and (conversion or not FORMAT.fullmatch(form or "")) for _, name, form, conversion in parts):
+        return False
     first = series.since or Period("round", 1)
     others = (first.after, Period(first.every, first.major + 1, first.minor))
     try:
         names = [series.data.format(**period.names) for period in (first, *others)]
-    except (KeyError, IndexError, ValueError, AttributeError):
+    except (KeyError, IndexError, ValueError, AttributeError, TypeError):
         return False
     return names[0] not in names[1:]
 

@@ -10,10 +10,11 @@ from typing import Literal, Self
 Every = Literal["month", "quarter", "year", "round"]
 """How often an edition comes: by the calendar, or after each round."""
 
+_YEAR = "((?:19|20|21)[0-9]{2})"
 _FORMS: tuple[tuple[Every, str], ...] = (
-    ("month", r"([0-9]{4})-(0[1-9]|1[0-2])"),
-    ("quarter", r"([0-9]{4})-Q([1-4])"),
-    ("year", r"([0-9]{4})"),
+    ("month", _YEAR + "-(0[1-9]|1[0-2])"),
+    ("quarter", _YEAR + "-Q([1-4])"),
+    ("year", _YEAR),
     ("round", r"([1-9][0-9]?)-([1-9][0-9]?)"),
 )
 _PARTS = {"month": 12, "quarter": 4, "year": 1}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bulletin.files.read import Content
+from bulletin.files.read import Content, TooLarge, given_bytes
 from bulletin.files.refused import DocumentUnfit
 from bulletin.issues.errors import DataRefused, InputMissing, unreadable
 from bulletin.issues.issue import error
@@ -67,10 +67,13 @@ def content_of(source: str | Path | Content, limit: int) -> bytes:
     """
     path = Path(source.name if isinstance(source, Content) else source)
     try:
-        size = len(source.content) if isinstance(source, Content) else path.stat().st_size
-        if size <= limit:
-            return source.content if isinstance(source, Content) else path.read_bytes()
+        if not isinstance(source, Content):
+            return given_bytes(path, limit)
+        if (size := len(source.content)) <= limit:
+            return source.content
     except OSError as cause:
         raise InputMissing([unreadable(path, cause)]) from None
+    except TooLarge as cause:
+        size = cause.size
     text, hint = "The document is larger than what is read: {reason}.", "Take out pictures and attachments."
     raise DataRefused([error("B811", path.name, text, hint, reason=f"{size} > {limit}")])

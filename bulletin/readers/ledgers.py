@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bulletin.files.read import Content
+from bulletin.files.read import Content, TooLarge, given_bytes
 from bulletin.issues.errors import DataRefused, InputMissing, unreadable
 from bulletin.issues.issue import Issue, error, note
 from bulletin.ledger.entries import Ledger, LedgerUnreadable, digest_of, from_json, reduced, to_json
@@ -69,12 +69,15 @@ def ledger_in(source: str | Path | Content, digest: str = "") -> Ledger:
     """
     path = Path(source.name if isinstance(source, Content) else source)
     try:
-        if isinstance(source, Content):
-            content = source.content if len(source.content) <= MAX_LEDGER else b""
-        else:
-            content = path.read_bytes() if path.stat().st_size <= MAX_LEDGER else b""
+        content = source.content if isinstance(source, Content) else given_bytes(path, MAX_LEDGER)
+        size = len(content)
     except OSError as cause:
         raise InputMissing([unreadable(path, cause)]) from None
+    except TooLarge as cause:
+        content, size = b"", cause.size
+    if size > MAX_LEDGER:
+        text, hint = "The ledger has {size} bytes; at most {limit} are read.", "Build the document anew."
+        raise DataRefused([error("B812", path.name, text, hint, size=size, limit=MAX_LEDGER)]) from None
     try:
         ledger = _parsed(content)
     except LedgerUnreadable as cause:

@@ -33,7 +33,28 @@ def refused(folder: Path, series: str) -> list[str]:
         ("{year}-{month:02}", "{year}-{quarter}", "two periods the same file"),
         ('["txt"]', '["odt"]', "formats has to be a list of docx, pdf, html, txt"),
         ("approve = false", 'approve = "no"', "approve has to be true or false"),
-        ("approve = false", "due = 0", "due has to be a whole number of days, from 1"),
+        ("approve = false", "due = 0", "due has to be a whole number of days, from 1 to 366"),
+        ("approve = false", "due = 367", "due has to be a whole number of days, from 1 to 366"),
+        ("approve = false", "due = 999999999999999", "due has to be a whole number of days, from 1 to 366"),
+        ("{year}-{month:02}", "{year}-{month:999999999999}", "two periods the same file"),
+        ("{year}-{month:02}", "{year}-{month[0]}", "two periods the same file"),
+        ("{year}-{month:02}", "{year}-{month!r}", "two periods the same file"),
+        ("{year}-{month:02}", "{year}-{month:{year}}", "two periods the same file"),
+        ("{year}-{month:02}", "{year}-{month:.3f}", "two periods the same file"),
+        ('since = "2018-01"', 'since = "0000-01"', "since is the first period"),
+        ('since = "2018-01"', 'since = "9999-12"', "since is the first period"),
+        (
+            'title = "月报"',
+            'title = "月\\u0000报"',
+            "title has to be text in quotes, without control characters",
+        ),
+        (
+            'title = "月报"',
+            'title = "月\\u202e报"',
+            "title has to be text in quotes, without control characters",
+        ),
+        ("approve = false", 'into = "a\\u0000"', "into has to be a folder inside the office's"),
+        ("{year}-{month:02}", "\\u0000{year}-{month:02}", "data has to be text in quotes"),
         ("approve = false", 'into = "../elsewhere"', "into has to be a folder inside the office's"),
         ("approve = false", 'into = ".store"', "into has to be a folder inside the office's"),
         ('title = "月报"', "title = 3", "title has to be text in quotes"),
@@ -101,3 +122,21 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 )
 def test_a_period_falls_due_the_day_after_its_last(since: str, today: str, last: str) -> None:
     assert str([*ended(Period.parse(since), datetime.date.fromisoformat(today), 1)][-1]) == last
+
+
+@pytest.mark.parametrize(
+    "name", ["0-1", "1-0", "14-100", "100-1", "１４-１", "14--1", "14-1x", "14-" + "9" * 200]
+)
+def test_a_file_whose_name_is_no_round_does_not_stop_the_others(tmp_path: Path, name: str) -> None:
+    an_office(
+        tmp_path,
+        0,
+        SERIES.format(name="rounds")
+        .replace('"month"', '"round"')
+        .replace('since = "2018-01"\n', "")
+        .replace("{year}-{month:02}", "{term}-{round}"),
+    )
+    for file in ("14-1", name):
+        (tmp_path / "data" / f"{file}.json").write_text("{}", "utf-8")
+    office = read_office(tmp_path)
+    assert office.rounds(office.named("rounds")) == [Period("round", 14, 1)]
