@@ -13,7 +13,7 @@ from bulletin.drafting.request import Request
 from bulletin.files.save import save
 from bulletin.issues.errors import BulletinError, DocumentRefused
 from bulletin.issues.issue import Issue
-from bulletin.ledger.entries import Ledger, carried, plugin_entry, to_json, with_plugins
+from bulletin.ledger.entries import Ledger, carried, plugin_entry, reduced, to_json, with_plugins
 from bulletin.model.arguments import formats as known
 from bulletin.model.brief import Brief
 from bulletin.model.document import Document
@@ -127,13 +127,18 @@ def finish(made: Draft) -> Built:
     characters = made.of_characters(formats)
     stop_at_errors(characters, DocumentRefused, strict=request.strict)
     contents, ledger = _written(made, formats)
-    contents |= {LEDGER: to_json(ledger)} if request.ledger else {}
+    contents |= {LEDGER: to_json(_given_away(ledger, request))} if request.ledger else {}
     files: dict[str, Path] = {}
     if request.into is not None:
         files = {name: Path(request.into) / f"{made.ledger.name}.{name}" for name in contents}
         save({files[name]: contents[name] for name in contents})
     issues = made.issues + made.of_fonts(formats) + characters
     return Built(made.document, made.figures, ledger, contents, files, issues, made.layout)
+
+
+def _given_away(ledger: Ledger, request: Request) -> Ledger:
+    """Return what may leave the office of a full ledger: all of it, or what the pages show."""
+    return reduced(ledger, "printed") if request.public else ledger
 
 
 def _written(made: Draft, formats: Iterable[str]) -> tuple[dict[str, bytes], Ledger]:
@@ -144,5 +149,6 @@ def _written(made: Draft, formats: Iterable[str]) -> tuple[dict[str, bytes], Led
         plugin_entry(writer.plugin) for writer in writers.values() if isinstance(writer, PluggedWriter)
     ]
     ledger = with_plugins(made.ledger, plugins)
-    options = Options(carried(ledger, made.request.embed or made.template.ledger), made.request.pdf)
+    embed = made.request.embed or made.template.ledger
+    options = Options(carried(_given_away(ledger, made.request), embed), made.request.pdf)
     return {name: write(made.document, made.layout, options) for name, write in writers.items()}, ledger

@@ -45,7 +45,8 @@ class Request(Brief):
 
     Of the documents: `formats` are those to write, `embed` is how much of the ledger travels in them (None:
     what the template says), `pdf` is the standard a PDF keeps to, and with `ledger` the full ledger is
-    written beside them, as NAME.ledger.json. `into` is the folder they are written to; None: to none.
+    written beside them, as NAME.ledger.json. With `public` neither the documents nor that file hold more
+    of it than the pages show. `into` is the folder they are written to; None: to none.
 
     `epoch` is SOURCE_DATE_EPOCH as it is when the request is made: the day of a document without a date.
 
@@ -73,6 +74,7 @@ class Request(Brief):
     embed: Detail | None = None
     pdf: PdfKind = "a-3a"
     ledger: bool = False
+    public: bool = False
     name: str | None = None
     origin: str | None = None
     epoch: str = field(default_factory=_epoch)
@@ -125,7 +127,7 @@ def _check_what_is_written(request: Request) -> None:
     arguments.require(request.into, (*PATHS, type(None)), "into is a folder, as a text or a path, or None")
     if request.name is not None:
         arguments.file_name("name", request.name)
-    for name in ("strict", "ledger"):
+    for name in ("strict", "ledger", "public"):
         arguments.require(getattr(request, name), bool, f"{name} is True or False")
 
 

@@ -190,7 +190,7 @@ def reduced(ledger: Ledger, detail: Detail) -> Ledger:
     An exact value, a formula or a relation stays only where every figure in it is printed unrounded or
     claimed; else the printed characters are all that is said.
     """
-    if detail == "full":
+    if detail in ("full", ledger.detail):
         return ledger
     shown = {entry.figure for entry in ledger.entries if entry.kind in ("count", "amount") and _exact(entry)}
     shown |= {claim.figure for claim in ledger.claims if claim.kind in ("zero", "one")}

@@ -1,13 +1,15 @@
 """Check that the register and every published edition are as they were left."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from bulletin.issues.errors import RegisterDamaged
 from bulletin.issues.issue import Issue, error
+from bulletin.ledger.entries import Ledger, from_json, reduced
 from bulletin.publishing import store, website
 from bulletin.publishing.comparison import Disagreement, compared, damaged, seen_of, unsound
 from bulletin.publishing.office import Office
@@ -24,6 +26,7 @@ def audit(office: Office, register: Register, editions: Sequence[Edition]) -> tu
     for edition in editions:
         if edition.state == "built" and store.digest_in(office.folder / edition.folder) != edition.content:
             issues += store.damages(office.folder, f"{store.STORE}/{edition.content}", edition.content)
+    issues += [each for edition in editions for each in _ledgers(office, edition)]
     issues += _unknown(office, register, {issue.place for issue in issues})
     return (*issues, *(() if issues else website.damages(office, register)))
 
@@ -99,6 +102,40 @@ def _gaps(office: Office, register: Register) -> list[Issue]:
         for (code, year), known in sorted(given.items())
         for missing in sorted(set(range(1, max(known) + 1)) - set(known))
     ]
+
+
+def _ledgers(office: Office, edition: Edition) -> Iterator[Issue]:
+    """Yield an error for each ledger of a published edition whose full one is gone, or is another's.
+
+    An edition of an earlier version was published with its full ledger.
+    """
+    if edition.state != "published":
+        return
+    for public in sorted((office.folder / edition.folder).glob("*.ledger.json")):
+        stem = public.name.removesuffix(".ledger.json")
+        full = office.folder / store.LEDGERS / store.ledger_name(stem, edition.content)
+        with suppress(OSError, ValueError):  # damage to what is published is named elsewhere
+            shown = from_json(public.read_bytes())
+            if shown.detail == "full":
+                continue
+            place = f"{store.LEDGERS}/{full.name}"
+            if not full.is_file():
+                text, hint = (
+                    "The full ledger is gone.",
+                    "Put it back from a backup; the edition is not harmed.",
+                )
+                yield error("B758", place, text, hint)
+            elif _shown_of(full) != shown:
+                text = "The full ledger is not the one from which the published one was made."
+                yield error("B758", place, text, "Put it back from a backup.")
+
+
+def _shown_of(full: Path) -> Ledger | None:
+    """Return what the pages show of a full ledger; None: it cannot be read."""
+    try:
+        return reduced(from_json(full.read_bytes()), "printed")
+    except (OSError, ValueError):
+        return None
 
 
 def _unknown(office: Office, register: Register, named: Collection[str]) -> list[Issue]:

@@ -17,14 +17,14 @@ from bulletin.publishing.edition import TEMPLATES
 from bulletin.publishing.office import Office
 from bulletin.publishing.register import Register
 from bulletin.publishing.steps import step
-from bulletin.publishing.store import CANNOT, CHECK, MANIFEST
+from bulletin.publishing.store import CANNOT, CHECK, LEDGERS, MANIFEST
 from bulletin.publishing.tables import FILE
 
 LIST = "backup.json"
 
 
 def backup(office: Office, register: Register, into: Path, now: datetime.datetime) -> Path:
-    """Copy register, manifests with their signatures, bulletin.toml and templates; return the new folder.
+    """Copy register, manifests and signatures, ledgers, bulletin.toml and templates; return the new folder.
 
     No edition comes out during the copy, so that all files belong together. `backup.json` holds the SHA-256
     of each file and the digest of the last entry of the history. The folder appears when it is complete.
@@ -71,6 +71,8 @@ def _copy(office: Office, register: Register, part: Path) -> None:
     shutil.copy2(office.folder / settings.FILE, part / settings.FILE)
     if (office.folder / TEMPLATES).is_dir():
         shutil.copytree(office.folder / TEMPLATES, part / TEMPLATES)
+    if (office.folder / LEDGERS).is_dir():
+        shutil.copytree(office.folder / LEDGERS, part / LEDGERS)
     for edition in register.editions():
         if edition.state == "published":
             folder = part / "manifests" / f"{edition.id:05}-{edition.series}-{Path(edition.folder).name}"

@@ -12,6 +12,7 @@ from bulletin.ledger.entries import Ledger, from_json
 from bulletin.model.facts import Corrected, DataFile, DocumentFacts, Records, Scope
 from bulletin.publishing.assignment import Assignment
 from bulletin.publishing.register import Edition
+from bulletin.publishing.store import LEDGERS, ledger_name
 
 LEDGER = "ledger.json"
 
@@ -60,16 +61,15 @@ def _each(found: Differences) -> Iterator[Issue]:
 
 
 def ledger_of(folder: Path, edition: Edition) -> Ledger:
-    """Read the ledger of the text of a published edition.
+    """Read the ledger of the text of a published edition: the full one, else the one it was published with.
 
     Raises:
         RegisterDamaged: it cannot be read.
     """
     place = folder / edition.folder
-    path = place / f"{edition.series}-{place.name}.{LEDGER}"
-    if not path.is_file():  # its folder may have been renamed
-        texts = (each for each in place.glob(f"*.{LEDGER}") if ".correction." not in each.name)
-        path = next(texts, path)
+    full = (folder / LEDGERS).glob(ledger_name("*", edition.content))
+    texts = (each for each in (*full, *place.glob(f"*.{LEDGER}")) if ".correction." not in each.name)
+    path = next(texts, place / f"{edition.series}-{place.name}.{LEDGER}")
     try:
         return from_json(path.read_bytes())
     except (OSError, ValueError):

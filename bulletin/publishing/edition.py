@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -16,7 +16,7 @@ from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused, DocumentRefused
 from bulletin.issues.issue import Issue, Phrase, Severity, error, errors
 from bulletin.ledger.differences import Differences, differences
-from bulletin.ledger.entries import Ledger
+from bulletin.ledger.entries import Ledger, to_json
 from bulletin.measurement import PROFILES, measure
 from bulletin.model.account import matching
 from bulletin.model.document import lines_of, text_of
@@ -43,17 +43,24 @@ GIVEN_NUMBER = "number"
 UNPRINTED = "B507"
 """The code of what is given and not printed."""
 
+FULL = "full/"
+"""Before the stem of a document: the name under which the child process returns its full ledger."""
+
 ABOUT = "about"
 """The name under which the child process returns the manifest's facts; no file has that name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An edition: name → content of its files, the facts for its manifest, and what was noticed."""
+    """An edition: name → content of its files, the facts for its manifest, and what was noticed.
+
+    `kept` are the full ledgers of its documents, by their stem; they stay in the office.
+    """
 
     files: Mapping[str, bytes]
     about: Mapping[str, Any]
     issues: tuple[Issue, ...]
+    kept: Mapping[str, bytes] = field(default_factory=dict)
 
 
 Seen = dict[str, DataFile]
@@ -109,6 +116,7 @@ def _request(task: Assignment, seen: Seen, formats: tuple[str, ...] = ()) -> Req
         layout=task.series.layout,
         printing=task.printing,
         ledger=True,
+        public=True,
         name=task.stem,
         plugins=task.series.plugins,
     )
@@ -160,7 +168,9 @@ def make(task: Assignment, pool: Pool | None = None, seen: Seen | None = None) -
     answer = _asked(_made, task, pool, seen)
     files = dict(answer.contents)
     about = json.loads(files.pop(ABOUT))
-    return Made(files, about, tuple(each for each in answer.issues if each.severity is not Severity.NOTE))
+    kept = {name.removeprefix(FULL): files.pop(name) for name in answer.contents if name.startswith(FULL)}
+    noticed = tuple(each for each in answer.issues if each.severity is not Severity.NOTE)
+    return Made(files, about, noticed, kept)
 
 
 def _asked(work: Work, task: Assignment, pool: Pool | None, seen: Seen | None) -> Answer:
@@ -231,15 +241,16 @@ def _made(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]
     }
     plugins = {entry.plugin: entry for _, of in parts for entry in of.ledger.plugins}
     about |= {"plugins": [asdict(plugins[name]) for name in sorted(plugins)]} if plugins else {}
-    return {**files, ABOUT: json.dumps(about).encode()}, issues
+    kept = {FULL + stem: to_json(of.ledger) for stem, of in parts}
+    return {**files, **kept, ABOUT: json.dumps(about).encode()}, issues
 
 
 def corrected(task: Assignment, data: DataFile) -> Built:
     """Build the 更正 of an edition."""
     search = [task.office.folder / TEMPLATES]
     name = f"{task.stem}.correction"
-    return build(data, CORRECTION, formats=task.series.formats, search=search, ledger=True, name=name,
-                 plugins=task.series.plugins)  # fmt: skip
+    return build(data, CORRECTION, formats=task.series.formats, search=search, ledger=True, public=True,
+                 name=name, plugins=task.series.plugins)  # fmt: skip
 
 
 def _inputs(task: Assignment) -> dict[str, str]:

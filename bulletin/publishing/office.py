@@ -20,6 +20,7 @@ from bulletin.model.facts import Printing
 from bulletin.model.plugins import NAME, own
 from bulletin.publishing.periods import Every, Period
 from bulletin.publishing.printing import KEY, read_printing
+from bulletin.publishing.store import LEDGERS
 from bulletin.writers import WRITERS
 
 FILE = "bulletin.toml"
@@ -40,7 +41,7 @@ WHAT = {
     "plugins": Phrase("a list of names such as {name}", {"name": "writer:md"}),
     "accepted": Phrase("a list of groups such as {name}", {"name": "now.petitions"}),
     "approve": Phrase("true or false"),
-    "into": Phrase("a folder inside the office's, and neither .store nor archive"),
+    "into": Phrase("a folder inside the office's, and not .store, archive or ledgers"),
     "was": Phrase("a list of names the series had before; an empty one: it is new"),
 }
 """Key of a series → the values it takes; a key that is not listed takes text."""
@@ -288,7 +289,7 @@ def _faults(raw: Mapping[str, Any]) -> list[tuple[str, Phrase]]:
     into = PurePosixPath(str(raw.get("into", "published")))
     wrong += (
         ["into"]
-        if into.is_absolute() or not into.parts or {"..", ".store", "archive"} & set(into.parts)
+        if into.is_absolute() or not into.parts or {"..", ".store", "archive", LEDGERS} & set(into.parts)
         else []
     )
     faults += [

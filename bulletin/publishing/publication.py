@@ -245,7 +245,7 @@ class Publication:
             text, hint = "The data of {period} was changed while it was read.", "Run the command again."
             raise TryAgain([error("B739", edition.period, text, hint, period=edition.period)])
         made = self.maker(task)
-        digest = store.stage(self.office.folder, made.files, made.about, signer(self.office))
+        digest = store.stage(self.office.folder, made.files, made.about, signer(self.office), made.kept)
         self.register.change(edition, "built", self.now, state="built", content=digest)
         current = self.register.edition(edition.id)
         if current.state not in ("built", "published"):

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.files.read import Content
-from bulletin.files.save import sync_folder
+from bulletin.files.save import save, sync_folder
 from bulletin.issues.errors import OutputFailed, RegisterDamaged, reason
 from bulletin.issues.issue import Issue, error
 from bulletin.publishing.steps import step
 
 MANIFEST = "manifest.json"
 STORE = ".store"
+LEDGERS = "ledgers"
+"""The folder of an office with the full ledgers of its editions, which no website gets."""
 LEFT_BEHIND = 86_400.0
 """Age in seconds from which a staged edition counts as abandoned."""
 CANNOT, CHECK = (
@@ -38,9 +40,15 @@ def manifest(files: Mapping[str, bytes], about: Mapping[str, Any]) -> bytes:
 
 
 def stage(
-    office: Path, files: Mapping[str, bytes], about: Mapping[str, Any], sign: Signer | None = None
+    office: Path,
+    files: Mapping[str, bytes],
+    about: Mapping[str, Any],
+    sign: Signer | None = None,
+    kept: Mapping[str, bytes] | None = None,
 ) -> str:
     """Write an edition to the store, synced to disk; return its digest, which names its folder.
+
+    `kept` are its full ledgers by the stem of their documents; they are in `LEDGERS` before it is staged.
 
     Raises:
         OutputFailed: it cannot be written; no part of it is left.
@@ -57,6 +65,7 @@ def stage(
             sign(temporary / MANIFEST)
             step("signed")
         digest = digest_in(temporary)
+        _keep(office, digest, kept or {})
         _fix(temporary)
         step("staged all files")
         try:
@@ -71,6 +80,22 @@ def stage(
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return digest
+
+
+def _keep(office: Path, digest: str, ledgers: Mapping[str, bytes]) -> None:
+    """Write the full ledgers of an edition, each whole; those of the same edition that are there stay."""
+    paths = {office / LEDGERS / ledger_name(stem, digest): content for stem, content in ledgers.items()}
+    missing = {path: content for path, content in paths.items() if not path.exists()}
+    if missing:
+        (office / LEDGERS).mkdir(exist_ok=True)
+        step("made the folder of ledgers")
+        save(missing)
+        step("kept the ledgers")
+
+
+def ledger_name(stem: str, digest: str) -> str:
+    """Return the name of a full ledger: the stem of its document, or `*`, and the digest of its edition."""
+    return f"{stem}.{digest[:16]}.ledger.json"
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -173,16 +198,20 @@ def damages(office: Path, folder: str, digest: str) -> tuple[Issue, ...]:
 
 
 def sweep(office: Path, wanted: Collection[str]) -> None:
-    """Delete from the store what interrupted runs left more than a day ago; keep the digests `wanted`."""
+    """Delete what interrupted runs left more than a day ago in the store and the folder of ledgers.
+
+    The digests `wanted` stay in the store.
+    """
     store = office / STORE
     try:
         os.utime(store)
         now = store.stat().st_mtime  # by the clock that dates the files, not by the date of the run
     except OSError:  # no store, or a read-only one
         return
-    for path in store.iterdir():
+    unfinished = (office / LEDGERS).glob(".*.part")
+    for path in [*(each for each in store.iterdir() if each.name not in wanted), *unfinished]:
         try:
-            if path.name not in wanted and now - path.stat().st_mtime > LEFT_BEHIND:
-                shutil.rmtree(path)
+            if now - path.stat().st_mtime > LEFT_BEHIND:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         except OSError:  # another process deletes it
             continue

@@ -52,6 +52,7 @@ REFUSED: list[tuple[str, Any, type[Exception], str]] = [
     ("number", 3, TypeError, "number is a text or None, not 3"),
     ("strict", "no", TypeError, "strict is True or False, not 'no'"),
     ("ledger", 1, TypeError, "ledger is True or False, not 1"),
+    ("public", "yes", TypeError, "public is True or False, not 'yes'"),
     ("epoch", 0, TypeError, "epoch is a text"),
     ("plugins", "writer:md", TypeError, "plugins is a list of names .* not the text 'writer:md' alone"),
     ("plugins", [None], TypeError, "such as 'writer:md'; the kinds are reader, check, filter, writer, not N"),

@@ -2,16 +2,20 @@
 
 import json
 import shutil
+import zipfile
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+import pypdfium2 as pdfium
 import pytest
 
-from bulletin import build, cli
+from bulletin import build, cli, verify
+from bulletin.ledger.entries import from_json, reduced
 from bulletin.publishing import Register
 from bulletin.publishing.edition import _read_back
+from bulletin.readers import read
 from bulletin.workers.pool import Pool
 from bulletin.workers.protocol import Answer, Limits, Work
 
@@ -202,3 +206,78 @@ def test_a_series_with_the_rules_of_the_first_release_publishes_what_it_does_not
     settings = office / "bulletin.toml"
     settings.write_text(settings.read_text("utf-8") + "printing = {rules = 1}\n", "utf-8")
     assert publish(office, "2018-02-05") == 0
+
+
+def everything_under(folder: Path) -> str:
+    """The text of every file below a folder, of those in packed documents, too, and of their names."""
+    found = []
+    for path in filter(Path.is_file, folder.rglob("*")):
+        found += [path.name, path.read_bytes().decode("utf-8", "replace")]
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                found += [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()]
+        if path.suffix == ".pdf":
+            with pdfium.PdfDocument(path) as pdf:
+                found += [
+                    bytes(pdf.get_attachment(n).get_data()).decode("utf-8", "replace")
+                    for n in range(pdf.count_attachments())
+                ]
+    return "\n".join(found)
+
+
+def test_what_is_not_printed_is_neither_published_nor_archived(tmp_path: Path) -> None:
+    data = a_month(tmp_path) / "data" / "2018-01.json"
+    raw = json.loads(data.read_text("utf-8"))
+    raw["scopes"][0]["results"] |= {"leads_transferred": 81_357, "petitions": 92_468}
+    data.write_text(json.dumps(raw, ensure_ascii=False), "utf-8")
+    settings = tmp_path / "bulletin.toml"
+    toml = settings.read_text("utf-8").replace('["docx"]', '["docx", "pdf", "html", "txt"]')
+    settings.write_text(toml + 'accepted = ["now.*"]\n', "utf-8")
+    assert publish(tmp_path, "2018-02-05") == 0
+    for place in ("published", "archive"):
+        said = everything_under(tmp_path / place)
+        assert "2018年1月" in said
+        assert "81357" not in said
+        assert "92468" not in said
+        assert '"detail": "full"' not in said
+
+
+def test_the_full_ledger_stays_in_the_office_and_belongs_to_the_edition(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert publish(a_month(tmp_path), "2018-02-05") == 0
+    full = next((tmp_path / "ledgers").iterdir())
+    shown = tmp_path / "published" / "one" / "2018-01" / "one-2018-01.ledger.json"
+    assert full.name.startswith("one-2018-01.")
+    assert from_json(full.read_bytes()).detail == "full"
+    assert reduced(from_json(full.read_bytes()), "printed") == from_json(shown.read_bytes())
+    assert cli.main(["register", "verify", "--office", str(tmp_path)]) == 0
+    full.write_bytes(full.read_bytes().replace(b'"kind": "count"', b'"kind": "rate"', 1))
+    assert cli.main(["register", "verify", "--office", str(tmp_path), "--lang", "en"]) == 74
+    assert "not the one from which" in capsys.readouterr().err
+    full.unlink()
+    assert cli.main(["register", "verify", "--office", str(tmp_path), "--lang", "en"]) == 74
+    assert "The full ledger is gone" in capsys.readouterr().err
+
+
+def test_a_published_document_is_verified_with_the_ledger_beside_it(tmp_path: Path) -> None:
+    assert publish(a_month(tmp_path), "2018-02-05") == 0
+    document = tmp_path / "published" / "one" / "2018-01" / "one-2018-01.docx"
+    assert verify(document).as_issued
+    full = next((tmp_path / "ledgers").iterdir())
+    assert verify(document, full).as_issued
+
+
+def test_an_edition_whose_full_ledger_is_lost_is_corrected_by_the_published_one(tmp_path: Path) -> None:
+    assert publish(a_month(tmp_path), "2018-02-05") == 0
+    shutil.rmtree(tmp_path / "ledgers")
+    data = tmp_path / "data" / "2018-01.json"
+    raw = json.loads(data.read_text("utf-8"))
+    items = raw["scopes"][0]["results"]["violations"]["by"]["violation"]["items"]
+    items |= {"gifts": 2, "public_dining": 1}
+    data.write_text(json.dumps(raw, ensure_ascii=False), "utf-8")
+    words = ["correct", "one", "--period", "2018-01", "--reason", "录入有误", "--office", str(tmp_path)]
+    assert cli.main([*words, "--date", "2018-02-06"]) == 0
+    assert [state for *_, state in rows(tmp_path)] == ["published", "published"]
+    notice = next((tmp_path / "published").rglob("*.correction.docx"))
+    assert "1起" in "".join(line.text for line in read(notice).lines)
