@@ -40,7 +40,8 @@ REWORDED = {
         ("特此更正。", "其他内容不变。特此更正。"),
     ),
     "quarterly": (
-        ("2026年第一季度云川县监督检查审查调查情况", "云川县纪委监委通报2026年第一季度监督检查、审查调查情况"),
+        ("2026年第一季度云川县监督检查审查调查情况",
+         "云川县纪委监委通报2026年第一季度监督检查、审查调查情况"),
     ),
 }  # fmt: skip
 """What the shipped templates word otherwise by all rules: the words of 0.1.0 and those of now."""
