@@ -32,6 +32,20 @@ CHANGED: dict[str, str] = {
 }  # fmt: skip
 """What deliberately prints otherwise now: the recorded text, and the words of docs/upgrading.md on it."""
 
+REWORDED = {
+    "correction": (
+        ("关于《中共云川县委巡察工作领导小组关于前两轮巡察工作情况的通报》有关数据的更正",
+         "关于更正《中共云川县委巡察工作领导小组关于前两轮巡察工作情况的通报》有关数据的通知"),
+        ("整改到位“231个”应为“229个”", "将“整改到位231个”更正为“整改到位229个”"),
+        ("特此更正。", "其他内容不变。特此更正。"),
+    ),
+    "quarterly": (
+        ("2026年第一季度云川县监督检查审查调查情况",
+         "云川县纪委监委通报2026年第一季度监督检查、审查调查情况"),
+    ),
+}  # fmt: skip
+"""What the shipped templates word otherwise by all rules: the words of 0.1.0 and those of now."""
+
 
 def printed(file: Path, template: str | None = None, rules: int | None = None) -> str:
     printing = Printing(rules=rules)
@@ -40,7 +54,12 @@ def printed(file: Path, template: str | None = None, rules: int | None = None) -
 
 
 def recorded(name: str) -> str:
-    return (HERE / "texts" / f"{name}.txt").read_text("utf-8")
+    """Return the text of 0.1.0, with the words that the shipped templates have changed since."""
+    text = (HERE / "texts" / f"{name}.txt").read_text("utf-8")
+    for then, now in REWORDED.get(name, ()):
+        assert then in text
+        text = text.replace(then, now)
+    return text
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -83,6 +102,7 @@ def test_an_own_template_and_layout_are_written_in_every_format(template: str, t
 
 def test_what_prints_otherwise_is_told_to_users() -> None:
     page = UPGRADING.read_text("utf-8")
+    assert "The templates `correction` and `quarterly` are worded otherwise" in page
     assert [name for name, why in CHANGED.items() if why not in page] == []
 
 

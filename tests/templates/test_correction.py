@@ -52,7 +52,7 @@ def codes(raw: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def test_the_title_names_the_document() -> None:
-    assert compose(tally(load(RAW)), "correction").title == f"关于{TITLE}有关数据的更正"
+    assert compose(tally(load(RAW)), "correction").title == f"关于更正{TITLE}有关数据的通知"
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,11 @@ def test_a_title_inside_a_title_has_the_inner_marks() -> None:
 
 
 def test_one_number_is_corrected_in_a_sentence() -> None:
-    assert "“问题整改情况”“前两轮巡察主要数据”中，整改到位“231个”应为“229个”。" in lines(RAW)
+    assert "“问题整改情况”“前两轮巡察主要数据”中，将“整改到位231个”更正为“整改到位229个”。" in lines(RAW)
 
 
 def test_without_a_place_the_sentence_begins_with_the_number() -> None:
-    assert "巡察对象“102个”应为“120个”。" in lines(changed(one()))
+    assert "将“巡察对象102个”更正为“巡察对象120个”。" in lines(changed(one()))
 
 
 def test_several_numbers_stand_in_a_table() -> None:
@@ -99,7 +99,7 @@ def test_what_follows_is_told_after_its_cause() -> None:
 
 def test_one_consequence_is_told_in_a_sentence() -> None:
     raw = changed(one(), {"label": "覆盖率", "printed": "20.6%", "corrected": "17.5%", "follows": True})
-    assert "由此，覆盖率“20.6%”应为“17.5%”。" in lines(raw)
+    assert "由此，将“覆盖率20.6%”更正为“覆盖率17.5%”。" in lines(raw)
 
 
 def test_the_correction_may_be_published() -> None:

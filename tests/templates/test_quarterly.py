@@ -60,29 +60,40 @@ def test_forms_that_add_up_by_themselves_say_nothing_of_it() -> None:
 @pytest.mark.parametrize(
     ("results", "said"),
     [
-        ({"petitions": 0}, "云川县纪检监察机关未接收信访举报；处置问题线索132件"),
+        ({"petitions": 0}, "云川县纪检监察机关处置问题线索132件"),
         ({"petitions": None, "accusations": None}, "云川县纪检监察机关处置问题线索132件"),
         ({"petitions": 96, "accusations": 96}, "接收信访举报96件，均为检举控告类；"),
         ({"accusations": 0}, "接收信访举报214件次（比上年同期增加16件次，增长8.1%）；处置"),  # 16/198
-        ({"leads_disposed": 0}, "；未处置问题线索；立案"),
+        ({"leads_disposed": 0}, "其中检举控告类96件次；立案46件"),
         ({"leads_disposed": None, "written_inquiry": 7}, "；谈话函询7件次；立案"),
-        ({"cases_filed": 0}, "；未立案；"),
+        ({"cases_filed": 0}, "予以了结27件；立案行贿人员2人"),
         ({"cases_filed": filed(4, before=4)}, "；立案4件（与上年同期持平）；"),
         ({"cases_filed": filed(4, before=0)}, "；立案4件（比上年同期增加4件）；"),
         ({"bribers_referred": 0}, "；立案行贿人员2人；采取留置措施1人；"),
         ({"bribers_filed": None}, "；移送检察机关行贿人员1人；"),
         ({"bribers_filed": 0, "bribers_referred": 0, "detained": 0}, "村委会主任9件；给予党纪政务处分"),
-        ({"sanctioned": 0}, "；尚无人员受到党纪政务处分；移送司法机关3人。"),
+        ({"sanctioned": 0}, "；采取留置措施1人；移送司法机关3人。"),
         ({"sanctioned": ordinary_staff(2)}, "受到党纪政务处分的人员均为一般干部。"),
         ({"sanctioned": ordinary_staff(1)}, "受到党纪政务处分的人员为一般干部。"),
         ({"referred_judicial": 0}, "（各项有交叉）。"),
-        ({"forms_used": 0}, "云川县纪检监察机关未运用“四种形态”批评教育和处理。"),
         ({"forms_used": 9}, "批评教育和处理9人次。"),
         ({"forms_used": first_form(9)}, "批评教育和处理9人次，均为第一种形态。"),
     ],
 )  # fmt: skip
 def test_a_clause_of_the_quarter_follows_its_number(results: dict[str, Any], said: str) -> None:
     assert said in text(with_results("quarterly", **results), "quarterly")
+
+
+def test_a_quarter_without_results_is_one_sentence() -> None:
+    nothing = alone("quarterly", petitions=0, cases_filed=0, sanctioned=0, forms_used=0)
+    assert text(nothing, "quarterly").splitlines()[1:3] == [
+        "云川县纪委监委通报2026年第一季度监督检查、审查调查情况",
+        "2026年第一季度，云川县纪检监察机关未立案，未给予党纪政务处分。",
+    ]
+
+
+def test_forms_that_were_not_used_have_no_paragraph() -> None:
+    assert "四种形态" not in text(with_results("quarterly", forms_used=0), "quarterly")
 
 
 def test_the_charts_of_a_quarter_are_the_grades_and_the_shares_of_the_forms() -> None:
