@@ -182,8 +182,8 @@ class TypedWords:
     """Words of people that number something without counting what is reported.
 
     `words` stand on the page so, `context` are the words around them. `kind` is the class in Chinese:
-    发文字号, 期限. Words that a person vouches for are 文字确认, with the person `by` and the reason `why`; else
-    both are empty.
+    发文字号, 期限. Words that a person vouches for are 文字确认, with the person `by` and the reason `why`.
+    Else both are empty.
     """
 
     words: str
