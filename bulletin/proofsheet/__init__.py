@@ -25,6 +25,8 @@ from bulletin.statistics import tally
 from bulletin.wording.masking import masked_text, masked_values
 
 SUFFIX = "proof.html"
+UNPRINTED = ("reported", "declared", "left_out")
+"""What became of the values that the proof lists as not printed."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,6 +79,11 @@ def proof(
             issues=issues,
             before=before.source if before else "",
             language=language,
+            unprinted=tuple(
+                (places.get(each.pointer, each.pointer), each)
+                for each in made.account.leaves
+                if each.state in UNPRINTED and each.leaf.role != "beside"
+            ),
         )
     )
     file = Path(into) / f"{ledger.name}.{SUFFIX}" if into is not None else None

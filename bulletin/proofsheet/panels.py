@@ -6,6 +6,7 @@ from html import escape
 from bulletin.issues.issue import Issue
 from bulletin.issues.messages import said
 from bulletin.ledger.entries import ClaimEntry, digest_of, to_json
+from bulletin.proofsheet.lists import typed_list, unprinted_list
 from bulletin.proofsheet.marks import Origin, ProofMark
 from bulletin.proofsheet.phrases import KEYS, WORDS
 from bulletin.proofsheet.sheet import Parts
@@ -179,7 +180,7 @@ def checks_panel(parts: Parts) -> str:
             if claims
             else w("no_claims", "p", " class=note")
         )
-        + "</div>",
+        + f"</div>\n{typed_list(parts)}\n{unprinted_list(parts)}",
     )
 
 

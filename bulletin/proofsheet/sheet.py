@@ -7,6 +7,7 @@ from html import escape
 from bulletin.issues.catalogue import Language
 from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import ClaimEntry, Ledger
+from bulletin.model.account import Accounted
 from bulletin.model.document import Document
 from bulletin.proofsheet.marks import Origin, ProofMark
 from bulletin.proofsheet.phrases import word
@@ -16,7 +17,10 @@ from bulletin.typography.layout import Layout
 
 @dataclass(frozen=True, slots=True)
 class ProofPage:
-    """The content of a page; `before` is the name of the data file of the edition before, or empty."""
+    """The content of a page; `before` is the name of the data file of the edition before, or empty.
+
+    `unprinted` are the values of the data file that are not printed, with their places.
+    """
 
     document: Document
     layout: Layout
@@ -27,6 +31,7 @@ class ProofPage:
     issues: tuple[Issue, ...]
     before: str
     language: Language
+    unprinted: tuple[tuple[str, Accounted], ...] = ()
 
 
 class Parts:

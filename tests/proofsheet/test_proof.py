@@ -339,7 +339,7 @@ def test_the_page_opens_in_the_language_asked_for(language: Language, tag: str, 
 
 def test_every_word_of_the_page_is_there_in_both_languages_and_used() -> None:
     folder = ROOT / "bulletin" / "proofsheet"
-    code = "".join((folder / name).read_text("utf-8") for name in ("page.py", "panels.py", "page.js"))
+    code = "".join((folder / name).read_text("utf-8") for name in ("page.py", "panels.py", "lists.py", "page.js"))
     made = {f"key_{key}{end}" for key in KEYS for end in ("", "_does")}
     made |= {key for key in WORDS if re.match(r"(tab|show|claim|severity|signature|legend|skip)_", key)}
     made |= {"changed", "same", "new"}
@@ -561,3 +561,21 @@ def test_watching_a_file_that_is_not_there_ends_at_once(tmp_path: Path) -> None:
 def test_a_character_that_another_face_lends_is_among_the_checks(first: dict[str, Any]) -> None:
     first["issuer"]["name"] = "云喆县委巡察办"
     assert "B608" in [issue.code for issue in proof_of(first).issues]
+
+
+def test_numbers_in_peoples_own_words_are_listed_with_who_vouches(round4: dict[str, Any]) -> None:
+    round4["text"] = {"outlook": "按照云办发〔2018〕12号文件，全县128个村均已宣讲。"}
+    round4["records"] = {"vouched": [{"words": "全县128个村", "by": "示例同志", "why": "名录"}]}
+    made = html(round4)
+    (typed,) = re.findall(r'<table id="typed">(.*?)</table>', made, re.DOTALL)
+    assert typed.index("全县128个村") < typed.index("〔2018〕12号")
+    assert "示例同志：名录" in typed
+    assert "其中1处由人确认" in made
+
+
+def test_what_is_given_and_not_printed_is_listed(round4: dict[str, Any]) -> None:
+    (scope,) = [each for each in round4["scopes"] if each.get("reported")]
+    scope["results"]["made_known"] = 7
+    (listed,) = re.findall(r'<table id="unprinted">(.*?)</table>', html(round4), re.DOTALL)
+    assert "now.made_known" in listed
+    assert "文稿没有印出" in listed
