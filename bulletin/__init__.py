@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     )
     from bulletin.measurement import MeasuredRow, Report, Requirement, measure
     from bulletin.model.codelist import Codelist, Indicator
-    from bulletin.model.document import Document
+    from bulletin.model.document import Document, TypedWords
     from bulletin.model.facts import (
         Breakdown,
         Case,
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
         Records,
         Round,
         Scope,
+        Vouched,
     )
     from bulletin.model.figures import Absent, Figure, Figures
     from bulletin.model.terms import (
@@ -118,11 +119,11 @@ _ROOMS = {
     ),
     "bulletin.measurement": ("MeasuredRow", "Report", "Requirement", "measure"),
     "bulletin.model.codelist": ("Codelist", "Indicator"),
-    "bulletin.model.document": ("Document",),
+    "bulletin.model.document": ("Document", "TypedWords"),
     "bulletin.model.facts": (
         "Breakdown", "Case", "Comparison", "Corrected", "Correction", "Count", "DataFile",
         "DocumentFacts", "Group", "Issuer", "Plan", "Printing", "Problem", "Quotation", "Records", "Round",
-        "Scope",
+        "Scope", "Vouched",
     ),
     "bulletin.model.figures": ("Absent", "Figure", "Figures"),
     "bulletin.model.terms": (
@@ -155,7 +156,7 @@ __all__ = [
     "Printing", "Problem", "Proof", "Published", "Quotation", "Records", "RegisterDamaged", "Relation",
     "Report", "Request", "Requirement", "Rest", "Round", "Rounding", "Scale", "Scope", "Severity",
     "ShownValue", "Status", "Table", "TablePlace", "Template", "TemplateRefused", "ToolMissing", "Traced",
-    "TryAgain", "Verdict",
+    "TryAgain", "TypedWords", "Verdict", "Vouched",
     "account", "batch", "build", "check", "compose", "diagnose", "draft", "examine",
     "find_template", "list_templates", "load", "measure", "proof", "proofread", "publish", "render",
     "tally", "trace", "verify", "write",

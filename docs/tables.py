@@ -25,11 +25,13 @@ from bulletin.model import facts, terms
 from bulletin.model.codelist import Indicator, shipped_codelist
 from bulletin.model.terms import Difference, Moment, Term
 from bulletin.wording.grammars import GRAMMARS
+from bulletin.wording.references import REFERENCES
 
 DOCS = Path(__file__).parent
 LAYOUTS = DOCS.parent / "templates" / "layouts"
 TYPES = ("DataFile", "Issuer", "DocumentFacts", "Corrected", "Plan", "Round", "Scope", "Count", "Breakdown",
-         "Comparison", "Records", "Group", "Problem", "Case", "Correction", "Quotation")  # fmt: skip
+         "Comparison", "Records", "Group", "Problem", "Case", "Correction", "Vouched",
+         "Quotation")  # fmt: skip
 KINDS = ("function", "type", "error")
 MARK = re.compile(r"(<!-- table: ([\w.]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -95,8 +97,9 @@ def rules() -> str:
 
 
 def grammars() -> str:
-    """Every way to write a date, a period or an ordinal that is read in names."""
-    rows = [(row.zh, "、".join(row.takes), "、".join(row.leaves), row.rule or "–") for row in GRAMMARS]
+    """Every way to write a date, a period, an ordinal or a reference."""
+    known = (*GRAMMARS, *REFERENCES)
+    rows = [(row.zh, "、".join(row.takes), "、".join(row.leaves), row.rule or "–") for row in known]
     return table(("grammar", "takes", "leaves alone", "rule"), rows)
 
 

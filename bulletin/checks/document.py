@@ -5,23 +5,32 @@ ways, required figures that are missing, and shares adjusted without a remark.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from bulletin.checks.prose import TypedProse
 from bulletin.issues.issue import Issue, error
 from bulletin.model.codelist import Codelist, shipped_codelist
-from bulletin.model.document import Document, Inline, Picture, Strong, Text, Value, leaves, lines_of, text_of
+from bulletin.model.document import (
+    Document,
+    Inline,
+    Picture,
+    Strong,
+    Text,
+    TypedWords,
+    Value,
+    leaves,
+    lines_of,
+    text_of,
+)
+from bulletin.model.facts import Vouched
 from bulletin.model.figures import Clause, Dated, Entries, Figure, Figures, Given, Node, PrintedForm
 from bulletin.wording import (
     CLAIMS,
-    Numeral,
-    Vocabulary,
     closed,
-    find_numerals,
     is_adjusted,
     printed,
     spoken_date,
-    vocabulary_of,
 )
 from bulletin.wording.masking import found_in
 
@@ -29,18 +38,33 @@ ORDINAL = re.compile(r"[零一二三四五六七八九十百千]+、|（[零一�
 """The ordinals of headings and attachments (GB/T 9704, 7.3.3, 7.3.4)."""
 
 PROMISES = {
-    "B501": ("every numeral comes from a figure", "文中的数字都有数据来源"),
+    "B501": ("every number that counts comes from a figure", "文中的统计数字都有数据来源"),
     "B502": ("every value is what its source prints", "印出的数值与数据一致"),
     "B503": ("a figure is printed in one way", "同一个数全文写法一致"),
     "B504": ("what the template requires is spoken of", "模板要求的内容均已述及"),
     "B505": ("shares that were adjusted say so", "占比经修约调整的均有说明"),
     "B506": ("a masked name stands nowhere", "隐名的姓名不在文中出现"),
     "B507": ("what is given is printed or accounted for", "所给数据均已印出或另有交代"),
+    "B508": (
+        "typed dates exist, and deadlines lie ahead",
+        "文中日期真实存在，期限不早于成文日期",
+    ),
+    "B509": ("nothing beside a figure changes it", "数字前后没有改变其含义的字符"),
+    "B510": ("words that a person vouches for stand in the text", "已确认的文字均在文中"),
 }
 """Code → what a document for publication must fulfil."""
 
 CLAIM = "claim:"
 """Prefix of the form of a claim, a value that is words about a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proofread:
+    """What was found in a document: `issues`, and `typed`, the numbers in people's own words."""
+
+    issues: tuple[Issue, ...]
+    typed: tuple[TypedWords, ...]
+
 
 DocumentLine = tuple[str, tuple[Inline, ...]]
 """A template line and the inlines written on it, none nested."""
@@ -60,25 +84,44 @@ def proofread(
     Raises:
         ValueError: the document prints a figure in a form it cannot have: it was composed from others.
     """
+    return proof_of(document, figures, requires, codelist).issues
+
+
+def proof_of(
+    document: Document,
+    figures: Figures,
+    requires: tuple[str, ...] = (),
+    codelist: Codelist | None = None,
+    vouched: Sequence[Vouched] = (),
+) -> Proofread:
+    """Return what must not be published of `document`, given its `figures`, and its people's words.
+
+    `requires` are the figures and fields it must mention; `codelist` has the measure words that identify
+    Chinese numerals, None: the shipped one. `vouched` are the words that people answer for.
+
+    Raises:
+        ValueError: the document prints a figure in a form it cannot have: it was composed from others.
+    """
     lines = [(at, tuple(_flat(inlines))) for at, inlines in lines_of(document)]
     unseen: list[DocumentLine] = [
         (each.at, (Text(each.alt),)) for each in leaves(document.blocks) if isinstance(each, Picture)
     ]
-    vocabulary, names = vocabulary_of(codelist or shipped_codelist()), _names(figures)
+    prose = TypedProse(figures, codelist or shipped_codelist(), vouched, document.date)
     issues: list[Issue] = []
     nodes: dict[str, Node | None] = {}  # source of a value → its node
     for at, inlines in lines + unseen:
-        issues += _unsourced(inlines, at, vocabulary, names)
+        issues += prose.issues(inlines, at)
         for value in (each for each in inlines if isinstance(each, Value)):
             if value.source not in nodes:
                 nodes[value.source] = figures.find(value.source)
             issues += _untrue(value, nodes[value.source], figures, at)
+    issues += prose.stale()
     formed = list(_figures_in(lines, nodes, figures))
     issues += _in_two_ways(formed)
     issues += _unsaid(document, lines, requires)
     issues += _adjusted_in_silence(lines, formed)
     issues += _readable_names(document, lines + unseen, figures)
-    return tuple(issues)
+    return Proofread(tuple(issues), tuple(prose.passed))
 
 
 def _flat(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
@@ -87,91 +130,6 @@ def _flat(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
             yield from _flat(inline.inlines)
         else:
             yield inline
-
-
-# ── B501: numerals ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _unsourced(
-    inlines: tuple[Inline, ...], at: str, vocabulary: Vocabulary, names: tuple[str, ...]
-) -> Iterator[Issue]:
-    """Yield numerals in the words of the template or in prose.
-
-    A line is read as a whole, since a numeral and its measure word may stand in two inlines. Of a numeral
-    that continues into a value, only the part outside is reported.
-    """
-    words = text_of(inlines)
-    numerals = find_numerals(words, vocabulary)
-    owners = _owners(inlines) if numerals else []
-    for numeral in numerals:
-        loose = [i for i in range(numeral.start, numeral.end) if owners[i] is not None]
-        prose = all(isinstance(owners[i], Value) for i in loose)
-        if not loose or (prose and _may_be_written(numeral, list(_named(words, names)))):
-            continue
-        number = "".join(words[i] for i in loose)
-        context = words[max(0, loose[0] - 8) : loose[-1] + 9]
-        owner = owners[loose[0]]
-        if isinstance(owner, Value):
-            text = "The number {number} in “…{context}…” ({source}) comes from no figure."
-            hint = "Write the figure instead of the number: {{rectified.rate}}."
-            yield error("B501", at, text, hint, number=number, context=context, source=owner.source)
-        else:
-            text = "The number {number} in “…{context}…” comes from no figure."
-            hint = "Print a figure of the data in the template instead."
-            yield error("B501", at, text, hint, number=number, context=context)
-
-
-def _owners(inlines: tuple[Inline, ...]) -> list[Inline | None]:
-    """Return for each character the inline it belongs to; None for characters that need no source."""
-    owners: list[Inline | None] = []
-    for inline in inlines:
-        answers = isinstance(inline, Text) or (isinstance(inline, Value) and inline.form == "prose")
-        owners += [inline if answers else None] * len(text_of((inline,)))
-    return owners
-
-
-def _may_be_written(numeral: Numeral, named: list[range]) -> bool:
-    """Return whether prose may contain the numeral: ①, a full date, or part of a name in the data."""
-    if numeral.kind == "mark":
-        return True
-    if numeral.kind == "date" and "年" in numeral.text:
-        return True
-    return any(numeral.start in span and numeral.end - 1 in span for span in named)
-
-
-def _names(figures: Figures) -> tuple[str, ...]:
-    """Return the names of scopes, rounds, groups and issuer in the data: 前三轮, 第四轮, 巡察一组."""
-    names: set[str] = set()
-    entries = [each for path in ("scopes", "rounds") for each in _entries(figures, path)]
-    for label in (each.find("label") for each in entries):
-        if isinstance(label, Given):
-            names.add(label.text)
-        elif isinstance(label, Clause):
-            names.add("".join(_printed_part(part) for part in label.parts))
-            names |= {f"第{printed(part)}轮" for part in label.parts if isinstance(part, Figure)}
-    words = [each.find("name") for each in _entries(figures, "records.groups")]
-    words += [node for each in _entries(figures, "issuer") for node in each]
-    names |= {node.text for node in words if isinstance(node, Given)}
-    return tuple(sorted(name for name in names if name))
-
-
-def _entries(figures: Figures, path: str) -> list[Entries]:
-    """Return the entries at a path: none, one, or several in a row."""
-    node = figures.find(path)
-    return [each for each in (node if isinstance(node, tuple) else (node,)) if isinstance(each, Entries)]
-
-
-def _printed_part(part: object) -> str:
-    return printed(part) if isinstance(part, Figure) else part if isinstance(part, str) else ""
-
-
-def _named(words: str, names: tuple[str, ...]) -> Iterator[range]:
-    """Yield where the names stand in the words."""
-    for name in names:
-        start = words.find(name)
-        while start >= 0:
-            yield range(start, start + len(name))
-            start = words.find(name, start + len(name))
 
 
 # ── B502: values ─────────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from bulletin.checks.document import proofread
+from bulletin.checks.document import proof_of
 from bulletin.checks.layout import deviations
 from bulletin.checks.plugged import check_plugged
 from bulletin.checks.unprinted import unprinted
@@ -138,11 +138,12 @@ def compose_draft(examined: Examined, composer: Composer | None = None) -> Draft
         left = {each.pointer for leaves in made.account.reported().values() for each in leaves}
         figures = replace(figures, nodes={**figures.nodes, "rest": rest_of(figures, left)})
         made = _compose(examined, composer, figures)
-    text_issues = proofread(made.document, figures, template.requires, examined.codelist)
+    read = proof_of(made.document, figures, template.requires, examined.codelist, data.records.vouched)
+    ledger = replace(made.ledger, typed=read.typed)
     return Draft(
-        examined, figures, template, composer.layout, made.document, made.ledger, made.account,
+        examined, figures, template, composer.layout, made.document, ledger, made.account,
         of_data=examined.issues + unread_texts(figures, template),
-        of_text=composer.with_places(text_issues) + made.noticed,
+        of_text=located(composer.with_places(read.issues), data) + made.noticed,
         of_layout=deviations(composer.layout),
         of_account=located(unprinted(made.account, data, examined.codelist, template.texts), data),
     )  # fmt: skip

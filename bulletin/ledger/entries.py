@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from bulletin.model.arithmetic import Operation
 from bulletin.model.brief import Brief
 from bulletin.model.choices import Detail
+from bulletin.model.document import TypedWords
 from bulletin.model.plugins import Plugin
 
 FORMAT = 1
@@ -22,7 +23,7 @@ FORMAT = 1
 WITH_MORE = 2
 """The version of a ledger that has one of `OPTIONAL`; without them it is written as before."""
 
-OPTIONAL = ("places", "plugins")
+OPTIONAL = ("places", "plugins", "typed")
 """The members of a ledger that are left out where they are empty."""
 
 MARK = "bulletin_n"
@@ -139,7 +140,8 @@ class Ledger(Brief):
     `digest` and `template_digest` are SHA-256 of the data file and of the template files; `versions`
     names what made the text; `text` are its lines, the cells of a table row apart by tabs. `places` are
     the rows and columns of the pointers, where the data is a table or workbook; empty, it is not written.
-    `plugins` are those that had a hand in data, text or files; empty, it is not written either.
+    `plugins` are those that had a hand in data, text or files; empty, it is not written either. `typed` are
+    the numbers in people's own words, which come from no figure; empty, it is not written.
     `title`, `date` (ISO, empty if unknown), `issuer` and `template` are those of the document, `source`
     is the name of its data, or its origin. `detail` says how much of the full ledger this is. `entries`
     are the values with a numeral and `claims` those without, both in reading order; `relations` say how
@@ -163,6 +165,7 @@ class Ledger(Brief):
     relations: tuple[Relation, ...]
     places: tuple[TablePlace, ...] = ()
     plugins: tuple[PluginEntry, ...] = ()
+    typed: tuple[TypedWords, ...] = ()
 
     def entry(self, figure: str) -> Entry:
         """Return the first entry of a `figure` (`now.rectified.rate`), in reading order.
@@ -205,7 +208,10 @@ def reduced(ledger: Ledger, detail: Detail) -> Ledger:
     figures = shown | {figure for figure, _ in known}
     claims = tuple(claim if claim.figure in figures else replace(claim, value="") for claim in ledger.claims)
     places = places_of({one.pointer: one.place for one in ledger.places}, entries, claims)
-    return replace(ledger, detail=detail, entries=entries, claims=claims, relations=told, places=places)
+    typed = tuple(replace(each, by="", why="") for each in ledger.typed)
+    return replace(
+        ledger, detail=detail, entries=entries, claims=claims, relations=told, places=places, typed=typed
+    )
 
 
 def places_of(

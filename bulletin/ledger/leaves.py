@@ -40,6 +40,7 @@ _FINDS = {
     "Round": ("ordinals", "modes", "status", "since", "until"),
     "Breakdown": ("base",),
     "Comparison": ("label",),
+    "Vouched": ("words", "by", "why"),
 }
 _BESIDE = {"Count": ("unit", "approximate", "label"), "Breakdown": ("rest",)}
 _STATED = {"Count": ("stated_rate",), "Comparison": ("growth", "share", "points")}

@@ -177,6 +177,22 @@ Leaf = Heading | Paragraph | Table | Bars | Picture | ParagraphGroup | PageBreak
 """A block without blocks inside."""
 
 
+@dataclass(frozen=True, slots=True)
+class TypedWords:
+    """Words of people that number something without counting what is reported.
+
+    `words` stand on the page so, `context` are the words around them. `kind` is the class in Chinese:
+    发文字号, 期限. Words that a person vouches for are 文字确认, with the person `by` and the reason `why`.
+    Else both are empty.
+    """
+
+    words: str
+    kind: str
+    context: str
+    by: str = ""
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Document(Brief):
     """A finished text. `genre` names the template, `layout` the profile; `date` is ISO, empty if unknown.

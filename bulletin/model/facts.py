@@ -437,6 +437,16 @@ class Correction(Discreet):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Vouched(Discreet):
+    """Words with a number that comes from no figure, for which a person answers."""
+
+    words: str = known("原文", "The very words, as they stand in the text.")
+    by: str = known("确认人", "Who answers for them.")
+    why: str = known("依据", "Where the number comes from.")
+    at: str = _at()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Records(Discreet):
     """Lists that a document sets out one by one; the counts they imply are computed."""
 
@@ -446,6 +456,7 @@ class Records(Discreet):
     corrections: tuple[Correction, ...] = known(
         "更正", "Numbers of the document that is corrected.", default=()
     )
+    vouched: tuple[Vouched, ...] = known("文字确认", "Numbers in prose that people answer for.", default=())
     at: str = _at()
 
 

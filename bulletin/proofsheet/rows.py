@@ -15,6 +15,7 @@ _PARTS = {
     "issuer": facts.Issuer, "document": facts.DocumentFacts, "plan": facts.Plan, "rounds": facts.Round,
     "scopes": facts.Scope, "groups": facts.Group, "problems": facts.Problem, "cases": facts.Case,
     "corrections": facts.Correction,
+    "vouched": facts.Vouched,
 }  # fmt: skip
 """Key of an object or list in the file → what it holds."""
 

@@ -21,7 +21,8 @@ from bulletin.model.codelist import Codelist, shipped_codelist
 from bulletin.model.document import Document, lines_of, text_of
 from bulletin.rehearsal.samples import Sample, samples
 from bulletin.typography.layout import Layout
-from bulletin.wording import find_numerals, vocabulary_of
+from bulletin.wording import vocabulary_of
+from bulletin.wording.typed import MORE_UNITS, PASSING, typed_numbers
 
 MARKS = re.compile(r".{0,6}(?:[，、；：][，、；：。]|。[。，、；：]).{0,6}")
 """Two punctuation marks side by side: the text between them was empty."""
@@ -146,7 +147,7 @@ def _marks(document: Document) -> Iterator[Issue]:
 
 def _unread(pieces: Sequence[Piece], layout: Layout, codelist: Codelist) -> Iterator[Issue]:
     """Yield what would be refused in text that no data has reached."""
-    vocabulary = vocabulary_of(codelist)
+    vocabulary = vocabulary_of(codelist, MORE_UNITS)
     for piece in pieces:
         for tag in TAG.findall(piece.text):
             if tag not in ATTRIBUTES or tag in ("data", "time"):
@@ -160,7 +161,9 @@ def _unread(pieces: Sequence[Piece], layout: Layout, codelist: Codelist) -> Iter
                 roles = ", ".join(sorted(layout.paragraph_roles))
                 yield error("B406", piece.at, text, hint, role=role, roles=roles)
         words = re.sub(r"<[^>]*>?", "", piece.text)
-        for numeral in find_numerals(words, vocabulary):
+        for numeral in typed_numbers(words, vocabulary):
+            if numeral.kind not in ("statistic", "no_day") and numeral.zh not in PASSING:
+                continue
             text = "The number {number} in “…{context}…” comes from no figure."
             hint = "Print a figure of the data in the template instead."
             context = words[max(0, numeral.start - 8) : numeral.end + 8]

@@ -177,11 +177,10 @@ def test_the_very_words_of_a_quotation_are_left_alone(round4: dict[str, Any]) ->
     assert proofread(compose(figures, "news"), figures) == ()
 
 
-def test_a_date_in_full_may_be_written_and_half_a_date_may_not(round4: dict[str, Any]) -> None:
+def test_people_may_write_dates(round4: dict[str, Any]) -> None:
     round4["text"] = {"lead": "2018年4月以来，到8月29日为止。"}
     figures = tally(load(round4))
-    (issue,) = proofread(compose(figures, "news"), figures)
-    assert issue.values["number"] == "8月29日"
+    assert proofread(compose(figures, "news"), figures) == ()
 
 
 def test_people_may_call_a_round_by_its_name(round4: dict[str, Any]) -> None:
@@ -190,11 +189,10 @@ def test_people_may_call_a_round_by_its_name(round4: dict[str, Any]) -> None:
     assert proofread(compose(figures, "news"), figures) == ()
 
 
-def test_a_round_the_data_does_not_know_has_no_name(round4: dict[str, Any]) -> None:
+def test_people_may_name_another_round(round4: dict[str, Any]) -> None:
     round4["document"]["headline"] = ["榆阳区第五轮巡察启动"]
     figures = tally(load(round4))
-    (issue,) = proofread(compose(figures, "news"), figures)
-    assert issue.values["number"] == "五"
+    assert proofread(compose(figures, "news"), figures) == ()
 
 
 def test_a_measure_word_of_the_office_counts(figures: Figures) -> None:

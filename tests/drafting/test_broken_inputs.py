@@ -237,7 +237,7 @@ ROWS = [
             'printing = {decimals = "one"}\n^'),
         ("bulletin.toml",
             OFFICE + "due = 0\n",
-            ":8:1", "It cannot be used: due has to be a whole number of days, from 1",
+            ":8:1", "It cannot be used: due has to be a whole number of days, from 1 to 366",
             "due = 0\n^"),
         ("bulletin.toml",
             ('issuer = "云川县委巡察办"\n[series.m]\ntitle = "月报"\nevery = "month'

@@ -127,5 +127,5 @@ def test_a_document_without_a_date_bears_that_of_the_request(
 def test_the_command_fills_each_field_of_a_request_by_an_option_of_its_name() -> None:
     """An option stands in `Request`, among the options of the command, and where it is used: three places."""
     options = vars(parse_arguments(["build", str(ROUND4)]))
-    elsewhere = {"source", "number", "printing", "epoch"}  # the file; what publication gives; the environment
+    elsewhere = {"source", "number", "printing", "public", "epoch"}  # file, publication, environment
     assert {field.name for field in fields(Request)} - {*options} == elsewhere

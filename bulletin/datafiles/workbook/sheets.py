@@ -29,6 +29,7 @@ from bulletin.model.facts import (
     Records,
     Round,
     Scope,
+    Vouched,
     is_required,
 )
 from bulletin.model.terms import Basis, Difference, Moment, Order, Term
@@ -238,6 +239,7 @@ RECORD_COLUMNS = {
     "problems": columns_of(Problem),
     "cases": columns_of(Case),
     "corrections": columns_of(Correction),
+    "vouched": columns_of(Vouched),
 }
 
 NUMBER, UNIT = zh(Count, "n"), zh(Count, "unit")
