@@ -32,6 +32,11 @@ CHANGED: dict[str, str] = {
 }  # fmt: skip
 """What deliberately prints otherwise now: the recorded text, and the words of docs/upgrading.md on it."""
 
+NO_ZERO_BARS = (
+    ("\n贯彻落实党中央重大决策部署方面\t0\n", "\n"),
+    ("\n违规操办婚丧喜庆\t0\n", "\n"),
+    ("\n公款旅游以及违规接受管理和服务对象等旅游活动安排\t0\n", "\n"),
+)
 REWORDED = {
     "correction": (
         ("关于《中共云川县委巡察工作领导小组关于前两轮巡察工作情况的通报》有关数据的更正",
@@ -43,6 +48,16 @@ REWORDED = {
         ("2026年第一季度云川县监督检查审查调查情况",
          "云川县纪委监委通报2026年第一季度监督检查、审查调查情况"),
     ),
+    "petitions": (
+        ("2026年上半年云川县信访举报情况\n", "2026年上半年云川县信访举报情况分析\n"),
+        ("。按业务类别分，", "。\n　　从业务类别看，"),
+        ("。按署名情况分（占比以103件为基数），", "。\n　　从署名情况看，在列入统计的103件中，"),
+        ("按被反映人职级分（占比以103件为基数），", "从被反映人职级看，在列入统计的103件中，"),
+        ("按违纪违法行为分（占比以103件为基数），", "从违纪违法行为看，在列入统计的103件中，"),
+        ("按来源分，", "从来源看，"),
+        ("按举报方式分，", "从举报方式看，"),
+    ),
+    **dict.fromkeys(("monthly", "monthly-masked"), NO_ZERO_BARS),
 }  # fmt: skip
 """What the shipped templates word otherwise by all rules: the words of 0.1.0 and those of now."""
 

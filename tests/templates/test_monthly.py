@@ -44,10 +44,10 @@ def test_the_term_of_dealing_with_persons_is_that_of_the_day(date: str, term: st
     ("results", "said"),
     [
         ({"violations": 0}, "云川县未查处违反中央八项规定精神问题。"),
-        ({"violations": 0, "persons_handled": 0}, "问题，尚无人员受到批评教育和处理。"),
+        ({"violations": 0, "persons_handled": 0}, "云川县未查处违反中央八项规定精神问题。"),
         (
             {"violations": 3, "persons_handled": 4, "sanctioned": 0},
-            "问题3起，批评教育和处理4人，尚无人员受到党纪政务处分。",
+            "问题3起，批评教育和处理4人。",
         ),
         ({"violations": 3, "persons_handled": 4, "sanctioned": 4}, "批评教育和处理4人，均给予党纪政务处分。"),
         ({"violations": 1, "persons_handled": 1, "sanctioned": 1}, "批评教育和处理1人，并给予党纪政务处分。"),

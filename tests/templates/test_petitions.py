@@ -16,14 +16,14 @@ def test_petitions_are_compared_with_the_year_before() -> None:
 def test_a_breakdown_with_a_base_of_its_own_states_it() -> None:
     # 17, 20, 6 and 14 of 57, not of 96
     said = (
-        "按举报方式分（占比以57件为基数），来信17件（次），占29.8%；来访20件（次），占35.1%；来电6件（次），"
+        "从举报方式看，在列入统计的57件中，来信17件（次），占29.8%；来访20件（次），占35.1%；来电6件（次），"
         "占10.5%；网络14件（次），占24.6%。"
     )
     assert said in text(case("60-xinfang-lvchun-2018"), "petitions")
 
 
 def test_a_breakdown_of_all_petitions_names_them_as_its_base() -> None:
-    said = "按来源分，上级转办21件（次），占受理总量的21.9%；自收75件（次），占78.1%。"  # of 96
+    said = "从来源看，上级转办21件（次），占受理总量的21.9%；自收75件（次），占78.1%。"  # of 96
     assert said in text(case("60-xinfang-lvchun-2018"), "petitions")
 
 
@@ -31,7 +31,7 @@ def test_kinds_of_breach_that_overlap_say_so() -> None:
     # 3 + 2 = 5 of 4
     disciplines = by("discipline", "overlapping", integrity_discipline=3, work_discipline=2)
     raw = alone("petitions", petitions={"n": 4, "by": disciplines})
-    said = "按违纪违法行为分，违反廉洁纪律3件，占受理总量的75%；违反工作纪律2件，占50%（各项有交叉）。"
+    said = "从违纪违法行为看，违反廉洁纪律3件，占受理总量的75%；违反工作纪律2件，占50%（各项有交叉）。"
     assert said in text(raw, "petitions")
 
 
@@ -47,7 +47,7 @@ def test_kinds_of_breach_that_overlap_say_so() -> None:
         ({"petitions": 1, "petitions_closed": 1}, "受理信访举报1件。已办结。"),
         ({"petitions": 1, "petitions_closed": 0}, "受理信访举报1件。正在办理。"),
         ({"petitions": 4, "petitions_closed": 0}, "受理信访举报4件。均正在办理。"),
-        ({"petitions": {"n": 4, "by": by("channel", letters=4, calls=0)}}, "按举报方式分，均为来信。"),
+        ({"petitions": {"n": 4, "by": by("channel", letters=4, calls=0)}}, "从举报方式看，均为来信。"),
     ],
 )
 def test_a_sentence_about_petitions_follows_its_number(results: dict[str, Any], said: str) -> None:
@@ -72,5 +72,5 @@ def test_a_chart_has_the_measure_word_of_its_items() -> None:
 def test_a_breakdown_that_names_its_items_without_numbers_has_no_chart() -> None:
     named = {"channel": {"basis": "partial", "items": {"letters": None, "visits": None}}}
     raw = alone("petitions", petitions={"n": 4, "by": named})
-    assert "按举报方式分，来信；来访。" in text(raw, "petitions")
+    assert "从举报方式看，来信；来访。" in text(raw, "petitions")
     assert charts(raw, "petitions") == {}
