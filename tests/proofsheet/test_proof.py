@@ -339,7 +339,8 @@ def test_the_page_opens_in_the_language_asked_for(language: Language, tag: str, 
 
 def test_every_word_of_the_page_is_there_in_both_languages_and_used() -> None:
     folder = ROOT / "bulletin" / "proofsheet"
-    code = "".join((folder / name).read_text("utf-8") for name in ("page.py", "panels.py", "lists.py", "page.js"))
+    files = ("page.py", "panels.py", "lists.py", "page.js")
+    code = "".join((folder / name).read_text("utf-8") for name in files)
     made = {f"key_{key}{end}" for key in KEYS for end in ("", "_does")}
     made |= {key for key in WORDS if re.match(r"(tab|show|claim|severity|signature|legend|skip)_", key)}
     made |= {"changed", "same", "new"}
