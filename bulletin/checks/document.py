@@ -162,11 +162,19 @@ def _should_be(value: Value, node: Node | None, figures: Figures) -> str | None:
         case Dated():
             return spoken_date(node.moment, not value.form.startswith("--"))
         case Given():
-            return node.text
-        case Clause():  # the pieces of prose are printed one by one
-            pieces = [part.text for part in node.parts if isinstance(part, Given)]
-            return value.text if value.text in pieces else None
+            return value.text if value.text in _lines(node.text) else node.text
+        case Clause():  # the pieces of prose are printed one by one, and each of their lines
+            lines = [line for part in node.parts if isinstance(part, Given) for line in _lines(part.text)]
+            return value.text if value.text in lines else None
     return _in_heading(value, figures)
+
+
+def _lines(text: str) -> list[str]:
+    """Return a text and, where it has several lines, each line as a paragraph of its own prints it."""
+    first, *others = text.split("\n")
+    if not others:
+        return [text]
+    return [text, first.rstrip(), *(each.strip() for each in others[:-1]), others[-1].lstrip()]
 
 
 def _formed(value: Value, node: Figure, figures: Figures) -> Figure | None:

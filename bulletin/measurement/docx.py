@@ -174,6 +174,12 @@ def _indents(element: str, paragraph: WordParagraph) -> Iterator[Measured]:
             yield Measured(
                 f"{element}.first_line", indent(own, unit, "firstLine") + indent(own, unit, "left") + spaces
             )
+            for line in (
+                paragraph.text.split("\n")[1:] if element == "body" else ()
+            ):  # a break begins no paragraph
+                yield Measured(
+                    "body.first_line", indent(own, unit, "left") + len(line) - len(line.lstrip("\u3000"))
+                )
     elif element in _LEFT and own.get("jc") not in ("center", "right", "end"):
         spaces = len(paragraph.text) - len(paragraph.text.lstrip("\u3000"))
         left = indent(own, unit, "left") + indent(own, unit, "firstLine") - indent(own, unit, "hanging")

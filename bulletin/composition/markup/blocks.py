@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from bulletin.composition.markup.elements import OpenElement
 from bulletin.composition.markup.grammar import GROUP_TAGS, MAX_COLUMNS, MAX_FAULTS, MAX_PICTURES, MAX_ROWS
-from bulletin.composition.markup.inlines import inlines_of
+from bulletin.composition.markup.inlines import inlines_of, lines_of_prose
 from bulletin.issues.errors import TemplateRefused
 from bulletin.issues.issue import Issue, error
 from bulletin.model.document import (
@@ -28,6 +28,7 @@ from bulletin.model.document import (
     Table,
     Text,
     Value,
+    text_of,
 )
 from bulletin.model.pictures import pixels
 from bulletin.wording.numbers import hanzi
@@ -64,7 +65,7 @@ class Blocks:
             for element in children
             if element.tag == "attachment" and [each.tag for each in element.elements()][:1] == ["h1"]
         ]
-        blocks = tuple(self.block(child) for child in children)
+        blocks = tuple(block for child in children for block in self.blocks(child))
         self.listed(root, [child.tag for child in children])
         return tuple(block for block in blocks if not _is_empty(block))
 
@@ -78,9 +79,13 @@ class Blocks:
             )
             self.refuse("B409", root.at, text, hint)
 
+    def blocks(self, element: OpenElement) -> list[Block]:
+        """Return the blocks of an element: a <p> has a paragraph for each line of the prose in it."""
+        return list(self.paragraphs(element)) if element.tag == "p" else [self.block(element)]
+
     def block(self, element: OpenElement) -> Block:
         if element.tag in GROUP_TAGS:
-            paragraphs = [self.paragraph(child) for child in element.elements()]
+            paragraphs = [each for child in element.elements() for each in self.paragraphs(child)]
             kind = cast("GroupKind", element.tag)
             return ParagraphGroup(kind, tuple(paragraphs), element.says("sealed"), element.at)
         match element.tag:
@@ -96,8 +101,6 @@ class Blocks:
                 return self.annexes(element)
             case "section" | "attachment":
                 return self.section(element)
-            case "p":
-                return self.paragraph(element)
             case _:
                 return self.heading(element)
 
@@ -108,7 +111,8 @@ class Blocks:
             inlines = (_ordinal(self.ordinal(level)), *inlines)
         return Heading(cast("Literal[1, 2, 3, 4]", level), inlines, at=element.at)
 
-    def paragraph(self, element: OpenElement) -> Paragraph:
+    def paragraphs(self, element: OpenElement) -> list[Paragraph]:
+        """Return the paragraphs of a <p>, one without words left out."""
         role = element.attributes.get("role", "body")
         if role not in self.roles:
             text, hint = "The layout has no role “{role}”.", "Roles: {roles}."
@@ -116,7 +120,10 @@ class Blocks:
         inlines = inlines_of(element.children)
         if element.says("numbered"):
             inlines = (_ordinal(self.ordinal(4)), *inlines)
-        return Paragraph(role, inlines, element.at)
+        lines = lines_of_prose(inlines) or [()]
+        return [
+            Paragraph(role, line, element.at) for line in lines if role != "body" or text_of(line).strip()
+        ]
 
     def ordinal(self, level: int) -> str:
         """Return the next ordinal of a level: 一、 （一） 1. (GB/T 9704, 7.3.3)."""
@@ -148,12 +155,13 @@ class Blocks:
             number = (_ordinal(str(self.attachments)),) if len(self.attached) > 1 else ()
             label = (Text("附件"), *number)
             self.ordinals = [0] * 5
-        blocks = []
-        for child in element.elements():
-            block = self.block(child)
+        blocks: list[Block] = []
+        for block in (each for child in element.elements() for each in self.blocks(child)):
             if label and isinstance(block, Heading) and block.level == 1:
-                block = Heading(1, block.inlines, attached=True, at=block.at)
-            blocks.append(block)
+                blocks.append(replace(block, attached=True))
+            else:
+                blocks.append(block)
+        blocks = [block for block in blocks if not _is_empty(block)]
         return Section(tuple(blocks), label, element.says("landscape"), element.at)
 
     # ── tables and pictures ──────────────────────────────────────────────────────────────────────────────
@@ -242,12 +250,14 @@ class Blocks:
 
 
 def _is_empty(block: Block) -> bool:
-    """Return whether a group or section is empty."""
+    """Return whether a group or section is empty, or a table has a head only."""
     match block:
         case ParagraphGroup():
             return not block.paragraphs
         case Section():
             return not block.blocks
+        case Table():
+            return block.head_rows == len(block.rows)
         case _:
             return False
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bulletin.composition.markup.elements import OpenElement
 from bulletin.model.document import Inline, LineBreak, Strong, Tab, Text, Value, text_of
@@ -16,6 +17,25 @@ _NOTHING = (Text(""), Strong(()))
 def inlines_of(children: Sequence[OpenElement | str]) -> tuple[Inline, ...]:
     """Return the inlines of a block, with the newlines of the template resolved by their neighbours."""
     return _trimmed(_resolved(_raw_inlines(children)))
+
+
+def lines_of_prose(inlines: Sequence[Inline]) -> list[tuple[Inline, ...]]:
+    """Return the inlines of each line of prose: a line end that people type begins a paragraph."""
+    lines: list[list[Inline]] = [[]]
+    for inline in inlines:
+        parts: list[Inline | None] = [inline]
+        if isinstance(inline, Value) and "\n" in inline.text:
+            first, *middle, last = inline.text.split("\n")
+            words = [first.rstrip(), *(each.strip() for each in middle), last.lstrip()]
+            parts = [replace(inline, text=each) if each else None for each in words]
+        elif isinstance(inline, Strong):
+            parts = [Strong(line) if line else None for line in lines_of_prose(inline.inlines)]
+        for i, part in enumerate(parts):
+            if i:
+                lines.append([])
+            if part is not None:
+                lines[-1].append(part)
+    return [tuple(line) for line in lines if line]
 
 
 def _raw_inlines(children: Sequence[OpenElement | str]) -> list[Inline]:
