@@ -13,6 +13,7 @@ from bulletin.checks.editions import (
 from bulletin.checks.heading import heading_formed, joint_mark_is_a_name, only_on_a_cleared_machine
 from bulletin.checks.items import items_of_editions, items_of_periods, items_of_wholes, plan_holds_rounds
 from bulletin.checks.likelihood import unlikely
+from bulletin.checks.marks import marks_paired, marks_right, texts_end
 from bulletin.checks.names import names_agree
 from bulletin.checks.numbers import number_given, resolution_fits, unverifiable
 from bulletin.checks.persons import cases_told, names_masked
@@ -102,6 +103,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("B250", "nothing unlikely goes unasked", "不大可能的数须核对", unlikely),
     Rule("B260", "how numbers are printed can be kept", "印法可行", printing_fits),
+    Rule("B270", "marks and words are typed as the standards have them", "标点、用语合乎规范", marks_right),
+    Rule("B271", "marks that come in pairs are paired", "成对标点配对", marks_paired),
+    Rule("B272", "texts end as sentences, titles without a stop", "段末有句号，标题末无标点", texts_end),
     Rule("B301", "cumulative figures never shrink", "累计数不减少", never_smaller),
     Rule(
         "B302",
