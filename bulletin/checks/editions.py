@@ -11,6 +11,7 @@ from bulletin.issues.issue import Issue, error, warning
 from bulletin.model.facts import Count, Scope
 from bulletin.model.scopes import by_subject, subject_of, wholes_of
 from bulletin.model.terms import Moment
+from bulletin.wording.periods import rounds_in
 
 
 def cumulative_adds_up(view: View) -> Iterator[Issue]:
@@ -53,6 +54,8 @@ def _cumulated(view: View, before: Scope, part: Scope, total: Scope) -> Iterator
         values = [each.value if each else None for each in (earlier, added, count)]
         if key == "months_running" or any(value is None for value in values) or not added or not earlier:
             continue
+        if view.may_fall(key):
+            continue
         first, second, given = (value or 0 for value in values)
         tolerance = Decimal(sum(each.resolution or 0 for each in (earlier, added, count))) / 2
         if abs(Decimal(first + second) - Decimal(given)) > tolerance:
@@ -91,20 +94,34 @@ def never_smaller(view: View) -> Iterator[Issue]:
             continue
         for key, count in scope.results.items():
             other = before.results.get(key)
-            if other is not None and _less(count, other):
+            if other is not None and _less(count, other) and not view.may_fall(key):
                 text = "{label} is {now}; the edition before, counted from the same beginning, had {before}."
                 yield warning("B301", count.place, text, "Check both editions; a correction needs a 更正.",
                               label=view.label(key), now=count.value, before=other.value)  # fmt: skip
 
 
 def continues(view: View, scope: Scope, before: Scope) -> bool:
-    """Return whether a scope begins where one of the edition before does, and does not end before it."""
+    """Return whether a scope begins where one of the edition before does, and does not end before it.
+
+    Scopes without a first day begin alike if they are of the same rounds.
+    """
     if view.previous is None:
         return False
     if not alike(view.data, scope, view.previous, before):
         return False
     now, then = span_of(view.data, scope), span_of(view.previous, before)
-    return now.since is not None and now.since == then.since and _ends(now) >= _ends(then)
+    if _ends(now) < _ends(then):
+        return False
+    if now.since and then.since:
+        return now.since == then.since
+    rounds = _rounds(scope)
+    return bool(rounds) and rounds == _rounds(before)
+
+
+def _rounds(scope: Scope) -> frozenset[int]:
+    """Return the rounds of a scope: as its field gives them, else as its name tells them."""
+    named = rounds_in(scope.label)
+    return frozenset(scope.rounds) or (named.ordinals if named else frozenset())
 
 
 def _ends(span: Span) -> str:

@@ -108,7 +108,7 @@ def items_of_editions(view: View) -> Iterator[Issue]:
             continue
         for key, count in scope.results.items():
             for item, now, earlier in _items(count, before.results.get(key)):
-                if _more(earlier, now):
+                if _more(earlier, now) and not view.may_fall(item):
                     text = "{item} of {label} is {now}; the edition before, counted alike, had {before}."
                     hint = "Check both editions; a correction needs a 更正."
                     yield warning("B308", now.place, text, hint, item=view.label(item), label=view.label(key),
@@ -123,7 +123,7 @@ def _increments(view: View, key: str, total: Count, earlier: Count, added: Count
     before = {now.at: last for _, now, last in same_items(total, earlier)}
     for item, now, month in same_items(total, added):
         last = before.get(now.at)
-        if last is None or now.resolution or last.resolution or month.resolution:
+        if last is None or view.may_fall(item) or now.resolution or last.resolution or month.resolution:
             continue
         first, second, given = (_value(each) for each in (last, month, now))
         if first + second != given:

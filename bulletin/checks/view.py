@@ -8,6 +8,9 @@ from bulletin.model.codelist import Codelist
 from bulletin.model.facts import Breakdown, Count, DataFile, Results
 from bulletin.model.implied import parts_of
 
+STATE = "state"
+"""The dimension of states of rectification; the codelist has what is done first."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -53,6 +56,13 @@ class View:
         """Return the term of `key` at the date of the document."""
         indicator = self.codelist.indicators.get(key)
         return indicator.label_on(self.data.day) if indicator else key
+
+    def may_fall(self, key: str) -> bool:
+        """Return whether a count may fall as the work goes on: a state of rectification before the last."""
+        entries = self.codelist.indicators
+        if key not in entries or entries[key].dimension != STATE:
+            return False
+        return key != next(each for each, entry in entries.items() if entry.dimension == STATE)
 
     def wholes(self, key: str, table: Results) -> list[tuple[str, Count]]:
         """Return every given count of the table that bounds the count of `key` or is compared with it."""

@@ -69,6 +69,29 @@ def test_an_item_does_not_shrink_between_editions(township: int, found: list[str
     assert told(now, before) == found
 
 
+def of_a_round(label: str, rectified: int, warned: int, **more: Any) -> dict[str, Any]:
+    states = {"rectified": rectified, "under_rectification": 187 - rectified}
+    problems = {"n": 187, "by": {"state": {"basis": "partition", "items": states}}}
+    sanctions = {"basis": "partial", "items": {"party_warning": warned}}
+    results = {"problems": problems, "sanctioned": {"n": 15, "by": {"sanction": sanctions}}}
+    return a_file(scope(label, results, reported=True, **more)) | {"kind": "inspection"}
+
+
+@pytest.mark.parametrize("more", [{}, {"since": "2026-01"}], ids=["without days", "with a first day"])
+def test_items_of_the_same_round_that_went_backwards_are_told(more: dict[str, Any]) -> None:
+    before, now = of_a_round("第五轮巡察", 142, 6, **more), of_a_round("第五轮巡察", 140, 4, **more)
+    assert told(now, before) == ["B308", "B308"]
+
+
+def test_problems_that_leave_a_state_for_the_next_are_not_told() -> None:
+    # under rectification: 45 of 187 before, 25 now
+    assert told(of_a_round("第五轮巡察", 162, 6), of_a_round("第五轮巡察", 142, 6)) == []
+
+
+def test_items_of_another_round_may_be_fewer() -> None:
+    assert told(of_a_round("第六轮巡察", 140, 4), of_a_round("第五轮巡察", 142, 6)) == []
+
+
 @pytest.mark.parametrize(("covered", "found"), [(26, ["B211"]), (27, [])])
 def test_what_is_inspected_holds_the_completed_rounds(covered: int, found: list[str]) -> None:
     rounds = [{"ordinals": [1], "inspected": 27}, {"ordinals": [2], "inspected": 9, "status": "under_way"}]
