@@ -40,22 +40,28 @@ class ResultsSheet(Fields):
         number, *others = ordered_columns()
         self.columns = (form.RESULT_COLUMNS[0], number, Column(form.USUAL, (), Holds.NAME), *others)
 
-    def results(self, book: Workbook, title: str, scope: Scope, *, empty: bool) -> None:
-        """Write one table of results, with its scope above it."""
+    def results(
+        self, book: Workbook, title: str, scope: Scope, keys: frozenset[str] | None, *, empty: bool
+    ) -> None:
+        """Write one table of results, with its scope above it; `keys` have a line each, None: all."""
         into = formatting.sheet(book, title, labels.LEADS[form.RESULTS], WIDTHS)
         rules = formatting.Rules(into)
         for number, column in enumerate(form.SCOPE_COLUMNS, 1):
             value = None if empty and column.path != ("reported",) else field_of(scope, column.path)
             self.header(into, (3, number), column.header)
             self.field(into, (4, number), column, value)
-            self.rule(rules, f"{get_column_letter(number)}4", column)
+            cell = f"{get_column_letter(number)}4"
+            if column.path[0] in labels.OF_SCOPES:
+                rules.prompt(cell, labels.OF_SCOPES[column.path[0]])
+            else:
+                self.rule(rules, cell, column)
         into.row_dimensions[4].height = 20
         into.row_dimensions[5].height = 8
         for number, column in enumerate(self.columns, 1):
             self.header(into, (6, number), column.header, extra=number > USUAL_COLUMNS)
         left = dict(scope.results)
         row = 7
-        for heading, entries in self.blocks().items():
+        for heading, entries in self.blocks(keys).items():
             self.band(into, row, heading, len(self.columns))
             for offset, entry in enumerate(entries, 1):
                 self.result(into, row + offset, entry, left.pop(entry.key, None), rules)
@@ -109,14 +115,14 @@ class ResultsSheet(Fields):
                 self.field(into, (row, number), column, line.get(column.header), money=money)
         self.height(into, row, line, self.columns)
 
-    def blocks(self) -> dict[str, list[Indicator]]:
-        """Return the indicators outside breakdowns, by group."""
+    def blocks(self, keys: frozenset[str] | None) -> dict[str, list[Indicator]]:
+        """Return the indicators with these keys, by group; None: all outside breakdowns."""
         found: dict[str, list[Indicator]] = {}
         heading = labels.OWN_BLOCK
         shipped = shipped_codelist().indicators
         for key, entry in self.codelist.indicators.items():
             heading = labels.BLOCKS.get(key, heading)
-            if not entry.dimension:
+            if key in keys if keys is not None else not entry.dimension:
                 own = labels.OWN_BLOCK if key not in shipped else heading
                 found.setdefault(own, []).append(entry)
         return found
