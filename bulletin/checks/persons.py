@@ -3,6 +3,7 @@
 No message repeats a name, because messages are shown on the proof page too.
 """
 
+import re
 from collections.abc import Iterator
 
 from bulletin.checks.view import View
@@ -65,13 +66,14 @@ def names_masked(view: View) -> Iterator[Issue]:
     if any(found_in(name, view.data.source) for name in masks):
         text, hint = "The name of the file holds a name that is to be masked.", "Rename the file."
         yield error("B225", "/", text, hint)
+    names = _Words(masks)
     own = {f"{case.at}/{field}" for case in view.data.records.cases for field in OWN}
     changed = []
     for at, words in texts_of(view.data):
         if at not in own and masked_text(words, masks) != words:
             yield error("B225", at, "A name that is to be masked stands in this text.", REFUSED)
         elif not (at in own and at.endswith("/person")):
-            yield from _read(words, at, masks)
+            yield from _read(words, at, names)
             changed += [at] if masked_text(words, masks) != words else []
     if changed:
         text, hint = (
@@ -81,15 +83,26 @@ def names_masked(view: View) -> Iterator[Issue]:
         yield note("B225", "/records/cases", text, hint, tuple(changed), n=len(changed))
 
 
-def _read(words: str, at: str, masks: dict[str, str]) -> Iterator[Issue]:
+class _Words:
+    """The names to be masked, and the patterns of what a masked text may not hold."""
+
+    def __init__(self, masks: dict[str, str]) -> None:
+        self.masks, self.gone = masks, dict.fromkeys(masks, "\n")
+        self.others = _any_of(set(masks.values()) - set(masks))
+        self.parts = _any_of({part for part in map(given_part, masks) if part})
+
+
+def _any_of(words: set[str]) -> re.Pattern[str] | None:
+    """Return a pattern of any of the words, longer ones first; None: there are none."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) if words else None
+
+
+def _read(words: str, at: str, names: _Words) -> Iterator[Issue]:
     """Yield an issue if a text, once masked, would name somebody else, or contains part of a name."""
-    left = words
-    for name in masks:
-        left = masked_text(left, {name: "\n"})
-    for mask in set(masks.values()) - set(masks):
-        if mask in left:
+    if names.others is not None:
+        for mask in dict.fromkeys(names.others.findall(masked_text(words, names.gone))):
             text = "“{mask}” stands in this text already and would be taken for a person of the cases."
             yield error("B225", at, text, "Call the other person by something else.", mask=mask)
-    if any(part in masked_text(words, masks) for part in map(given_part, masks) if part):
+    if names.parts is not None and names.parts.search(masked_text(words, names.masks)):
         text = "A part of a name that is masked stands in this text."
         yield warning("B225", at, text, "Check whether it means the person.")

@@ -1,12 +1,13 @@
 """Mask names of persons: 李四 → 李某; 李某甲, 李某乙.
 
-A masked name must be found everywhere, also spaced out (李 四) and with another middle dot. Names do not
-leave this file: documents, ledgers and messages are made from data that is already masked.
+A masked name must be found everywhere, also spaced out (李 四) and with another middle dot or none. Names
+do not leave this file: documents, ledgers and messages are made from data that is already masked.
 """
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from bulletin.model.facts import DataFile
@@ -28,7 +29,12 @@ NOBODY = "某某"
 _NAME = "[\u3007\u3400-\u9fff\U00020000-\U000323af]{2,}(?:·[\u3400-\u9fff\U00020000-\U000323af]+)*"
 _DOTS = "·•・‧∙．"
 _VARIANT = "[\U000e0100-\U000e01ef]"
-_SPACE = rf"(?:\s|{_VARIANT})*"
+_VARIANTS = ("\U000e0100", "\U000e01ef")
+"""The first and the last variation selector."""
+_ADVERBS = tuple("不很太更最")
+"""Before a word such as 高兴 they tell that it is none of a person."""
+_TYPED_DOTS = _DOTS + "."
+"""The dots of a name as people type them: 买买提.艾力."""
 _MASKED = re.compile(f"某(?:某|[{STEMS}])*$")
 
 
@@ -65,17 +71,19 @@ def given_part(name: str) -> str:
 
 
 def found_in(name: str, text: str) -> bool:
-    """Return whether a name occurs in a text, with any spacing."""
-    return re.search(_written(name), text) is not None
+    """Return whether a name occurs in a text, as people type it."""
+    return next(_found(text, _by_first((name,))), None) is not None
 
 
 def masked_text(text: str, masks: Mapping[str, str]) -> str:
     """Return a text with every name masked; longer names are replaced first, 李四光 before 李四."""
     if not masks:
         return text
-    longest = sorted(masks, key=len, reverse=True)
-    pattern = "|".join(f"({_written(name)})" for name in longest)
-    return re.sub(pattern, lambda match: masks[longest[(match.lastindex or 1) - 1]], text)
+    parts, end = [], 0
+    for start, stop, name in _found(text, _by_first(tuple(masks))):
+        parts += [text[end:start], masks[name]]
+        end = stop
+    return "".join([*parts, text[end:]])
 
 
 def masks_for(data: DataFile) -> dict[str, str]:
@@ -146,7 +154,54 @@ def _plain(name: str) -> str:
     return re.sub(f"[{_DOTS}]", "·", re.sub(rf"\s|{_VARIANT}", "", name))
 
 
-def _written(name: str) -> str:
-    """Return the pattern of a name: spaces and variation selectors anywhere, any kind of dot."""
-    letters = (f"[{_DOTS}]" if char == "·" else re.escape(char) for char in name)
-    return f"{_SPACE.join(letters)}{_VARIANT}?"
+@lru_cache(16)  # the names of a document are looked for in each of its texts
+def _by_first(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return the names by their first two characters, longer ones first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        found.setdefault(name[:2], []).append(name)
+    return found
+
+
+def _found(text: str, names: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield begin, end and name of each name in a text, none overlapping.
+
+    Each place is read once for each name that begins with its two characters.
+    """
+    at, firsts = 0, {name[0] for name in names}
+    while at < len(text):
+        for name in names.get(_two(text, at), ()) if text[at] in firsts else ():
+            end = _end_of(name, text, at)
+            if end and not (len(name) == 2 and text[max(0, at - 1) : at] in _ADVERBS):  # noqa: PLR2004  # 不高兴
+                yield at, end, name
+                at = end - 1
+                break
+        at += 1
+
+
+def _two(text: str, at: int) -> str:
+    """Return a character and the next one that is no space."""
+    after = at + 1
+    while after < len(text) and _is_space(text[after]):
+        after += 1
+    return text[at] + text[after : after + 1]
+
+
+def _is_space(character: str) -> bool:
+    return character.isspace() or _VARIANTS[0] <= character <= _VARIANTS[1]
+
+
+def _end_of(name: str, text: str, at: int) -> int:
+    """Return where a name ends that begins at `at`, with spaces, any dot or none; 0: it is not there."""
+    for i, character in enumerate(name):
+        while i and at < len(text) and _is_space(text[at]):
+            at += 1
+        if character == "·":
+            at += at < len(text) and text[at] in _TYPED_DOTS
+        elif at < len(text) and text[at] == character:
+            at += 1
+        else:
+            return 0
+    while at < len(text) and _VARIANTS[0] <= text[at] <= _VARIANTS[1]:
+        at += 1
+    return at
