@@ -84,6 +84,13 @@ def test_a_form_filled_with_right_numbers_has_no_fault(kind: str, into: Path) ->
     assert [(issue.code, issue.place) for issue in check(data) if issue.severity is Severity.ERROR] == []
 
 
+def test_lines_that_were_left_empty_are_no_data(into: Path) -> None:
+    data = load(fill(form("monthly", into)))
+    month, year = (set(scope.results) for scope in data.scopes)
+    assert month == {"violations", "persons_handled", "sanctioned", "months_running"}
+    assert year == {"violations", "persons_handled", "sanctioned"}
+
+
 def test_the_form_of_a_month_prints_all_that_is_filled_in(into: Path) -> None:
     made = build(fill(form("monthly", into)), formats=("txt",))
     assert [issue.place for issue in made.issues if issue.code == "B507"] == []

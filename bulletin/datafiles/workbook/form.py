@@ -11,7 +11,7 @@ from bulletin.datafiles.shape import read_data
 from bulletin.datafiles.workbook import formatting, labels
 from bulletin.datafiles.workbook import sheets as form
 from bulletin.datafiles.workbook.fields import LOCKED, width_of
-from bulletin.datafiles.workbook.offered import Offered
+from bulletin.datafiles.workbook.offered import SPARE, Offered
 from bulletin.datafiles.workbook.reading import parse_xlsx
 from bulletin.datafiles.workbook.results import ResultsSheet, ordered_columns
 from bulletin.datafiles.workbook.rows import FormLine, field_of
@@ -32,15 +32,6 @@ from bulletin.model.facts import (
 )
 from bulletin.model.terms import Kind
 
-SPARE = {
-    form.PARTS: 30,
-    form.FURTHER: 10,
-    form.NAMES: 20,
-    form.TEXT: 6,
-    form.ROUNDS: 6,
-    **dict.fromkeys(form.RECORDS, 15),
-}
-"""The number of empty lines at the end of each table."""
 WIDE = {"facts": 56, "title": 44, "measures": 44, "objects": 34, "post": 30, "decisions": 24, "post_box": 30}
 """The widths of columns of records that need more room."""
 ONE_LINE = 80
@@ -55,7 +46,7 @@ def blank(kind: Kind, scopes: int = 1, codelist: Codelist | None = None, asked: 
     tables = tuple(Scope(label="", results={}, reported=i == 0) for i in range(scopes))
     about = DocumentFacts(template=asked.template if asked else None)
     data = DataFile(format=1, kind=kind, issuer=Issuer(name=""), scopes=tables, document=about)
-    return _BlankForm(data, codelist or shipped_codelist(), empty=True, asked=asked).content()
+    return Form(data, codelist or shipped_codelist(), empty=True, asked=asked).content()
 
 
 def filled(data: DataFile, codelist: Codelist | None = None) -> bytes:
@@ -67,7 +58,7 @@ def filled(data: DataFile, codelist: Codelist | None = None) -> bytes:
     codelist = codelist or shipped_codelist()
     text, hint = "A spreadsheet cannot keep this data: {reason}.", "Keep it as JSON."
     try:
-        content = _BlankForm(data, codelist, empty=False).content()
+        content = Form(data, codelist, empty=False).content()
     except (IllegalCharacterError, UnicodeEncodeError, OverflowError) as cause:
         raise DataRefused([error("B126", data.source, text, hint, reason=type(cause).__name__)]) from None
     parsed = parse_xlsx(content, data.source)
@@ -80,7 +71,7 @@ def filled(data: DataFile, codelist: Codelist | None = None) -> bytes:
     return content
 
 
-class _BlankForm(ResultsSheet):
+class Form(ResultsSheet):
     """Writes every sheet."""
 
     def __init__(
@@ -106,8 +97,8 @@ class _BlankForm(ResultsSheet):
         if self.data.plan:
             self.rows.plan(self.data.plan, form.PLAN)
         offered = list(self.offered.parts(titles)) if self.empty else []
-        self.parts(form.PARTS, [*self.rows.parts, *offered])
-        self.table_sheet(form.NAMES, form.NAME_COLUMNS, self.rows.names, (14, 34, 66, 14))
+        self.parts(form.PARTS, [*map(self.shown, self.rows.parts), *offered])
+        self.table_sheet(form.NAMES, form.NAME_COLUMNS, self.named(), (14, 34, 66, 14))
         for title in form.RECORDS:
             if self.has(title):
                 self.records(title)
@@ -235,21 +226,26 @@ class _BlankForm(ResultsSheet):
         counts = ordered_columns()
         heads = [column for column in form.PART_COLUMNS if column not in form.COUNT_COLUMNS]
         whole = [column for column in heads if column.path in form.ONCE_FIELDS]
-        columns = [*(c for c in heads if c not in whole), *counts[:2], *whole, *counts[2:]]
+        beside = self.beside()
+        columns = [*(c for c in heads if c not in whole), counts[0], *beside, counts[1], *whole, *counts[2:]]
         widths = (12, 26, 13, 8, 30, 10, 14, 17, 13, 15, 18, 14, 8, 8, 12, 8, 14, 10, 10, 10, 10, 10)
         into = formatting.sheet(self.book, title, labels.LEADS[title], widths)
         lines = [*given, *({} for _ in range(SPARE[title]))]
-        usual = 11
+        usual = 11 + len(beside)
         self.table(into, 3, columns, lines, extras=usual)
         formatting.freeze(into, 4)
         if all(column.header not in line for line in given for column in columns[usual:]):
             into.print_area = f"A1:K{3 + len(lines)}"
 
+    def named(self) -> list[FormLine]:
+        """Return the lines of names."""
+        return self.rows.names
+
     def records(self, title: str) -> None:
         """Write a line for each record."""
         columns = form.RECORD_COLUMNS[form.RECORDS[title]]
         lines = []
-        for record in getattr(self.data.records, form.RECORDS[title]):
+        for record in () if self.past else getattr(self.data.records, form.RECORDS[title]):
             line = {column.header: field_of(record, column.path) for column in columns}
             if isinstance(record, Problem):
                 line[form.zh(Problem, "state")] = self.rows.term(record.state)
@@ -267,6 +263,7 @@ class _BlankForm(ResultsSheet):
             else {label: name, quote: piece}
             for name, piece in self.data.text.items()
         ]
+        lines = [{label: line[label]} for line in lines] if self.past else lines
         about = Column(form.FIELD_HEADERS[-1], (), Holds.NAME)
         asked = self.asked.texts if self.asked else {}
         offered = [

@@ -10,6 +10,15 @@ from bulletin.model.asked import BASES, Asked, items_of
 from bulletin.model.codelist import Codelist
 from bulletin.model.terms import Basis, Kind
 
+SPARE = {
+    form.PARTS: 30,
+    form.FURTHER: 10,
+    form.NAMES: 20,
+    form.TEXT: 6,
+    form.ROUNDS: 6,
+    **dict.fromkeys(form.RECORDS, 15),
+}
+"""The number of empty lines at the end of each table."""
 FIXED = (form.INDICATOR, form.DIMENSION, form.ITEM)
 
 

@@ -40,7 +40,7 @@ from bulletin.datafiles.workbook.sheets import (
     Column,
     Holds,
 )
-from bulletin.datafiles.workbook.tables import SheetRow, header_of, is_mark
+from bulletin.datafiles.workbook.tables import SheetRow, Tables, header_of, is_mark
 from bulletin.issues.issue import error, errors, warning
 from bulletin.model.codelist import nearest
 
@@ -192,13 +192,14 @@ class _Reading(Counts):
 
     def is_empty(self, sheet: Sheet) -> bool:
         """Return whether a further sheet of results was left as the form has it: no period, no number."""
-        given = self.header(sheet, {column.header: column for column in SCOPE_COLUMNS})
+        trial = Tables([])
+        given = trial.header(sheet, {column.header: column for column in SCOPE_COLUMNS})
         about = sheet.rows.get(given[0] + 1, {}) if given else {}
         named = [
             about[c] for c, header in (given[1] if given else {}).items() if c in about and header != REPORTED
         ]
-        rows = self.table(sheet, RESULT_COLUMNS, given[0] + 1 if given else 0)
-        return not named and not any(set(row.cells) - {INDICATOR} for row in rows)
+        rows = list(trial.table(sheet, RESULT_COLUMNS, given[0] + 1 if given else 0))
+        return not (named or errors(tuple(trial.issues)) or any(set(row.cells) - {INDICATOR} for row in rows))
 
     def scope(self, sheet: Sheet) -> None:
         if self.raw["scopes"] and self.is_empty(sheet):

@@ -186,7 +186,7 @@ SECTIONS: dict[str, tuple[str, tuple[Column, ...]]] = {
 }
 """基本情况: heading → the field of the data file it fills, and its lines."""
 
-INDICATOR, SCOPE, USUAL, NUMBERED = "指标", "范围", "通常量词", "序号"
+INDICATOR, SCOPE, USUAL, NUMBERED, LAST = "指标", "范围", "通常量词", "序号", "上期"
 SCOPE_COLUMNS = columns_of(Scope, without=("results",))
 COUNT_COLUMNS = columns_of(Count, without=("by", "names", "more"))
 RESULT_COLUMNS = (Column(INDICATOR, (), Holds.NAME, required=True), *COUNT_COLUMNS)
@@ -247,7 +247,7 @@ RECORD_COLUMNS = {
 NUMBER, UNIT = zh(Count, "n"), zh(Count, "unit")
 MONEY = ("万元", "亿元", "元")
 """Measure words of amounts, whose trailing zeros are kept: 146.00万元."""
-UNREAD_HEADERS = (USUAL, NUMBERED, FIELD_HEADERS[-1])
+UNREAD_HEADERS = (USUAL, NUMBERED, LAST, FIELD_HEADERS[-1])
 """Headers of columns that only explain."""
 READ_SHEETS = (BASICS, ROUNDS, RESULTS, PARTS, FURTHER, NAMES, TEXT, *RECORDS)
 COMPARISON = zh(Count, "compared") + "：" + zh(Comparison, "label")
