@@ -17,6 +17,7 @@ from bulletin.model.choices import DETAILS, FORMATS, PDF_KINDS
 EXIT_CODES = {
     ExitCode.OK: "done",
     ExitCode.DIFFERS: "a document differs from what was issued, or the standard (verify, measure)",
+    ExitCode.UNSEEN: "a document holds what could not be looked at (verify)",
     ExitCode.USAGE: "wrong usage",
     ExitCode.DATA: "the data or the finished text is refused",
     ExitCode.NO_INPUT: "an input file is missing or unreadable",

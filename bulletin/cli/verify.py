@@ -115,8 +115,9 @@ def _code(
     if refused:
         return next(code for _, code in refused.values())
     tampered = any(issue.severity is Severity.ERROR for verdict in verdicts for issue in verdict.issues)
-    as_issued = all(verdict.as_issued for verdict in verdicts)
-    return ExitCode.OK if as_issued and not tampered and not conflicts else ExitCode.DIFFERS
+    if tampered or conflicts or any(verdict.differing for verdict in verdicts):
+        return ExitCode.DIFFERS
+    return ExitCode.UNSEEN if any(verdict.unseen for verdict in verdicts) else ExitCode.OK
 
 
 def _as_data(
@@ -133,6 +134,7 @@ def _as_data(
         documents[file] = {
             "against": verdict.against,
             "as_issued": verdict.as_issued,
+            "unseen": issues_as_data(verdict.unseen, options.lang),
             "counts": verdict.counts,
             "findings": [dataclasses.asdict(finding) for finding in verdict.findings],
             "disagreements": [dataclasses.asdict(each) for each in verdict.disagreements],
@@ -170,8 +172,21 @@ def verdict_lines(verdict: Verdict, words: Words, columns: int, every: bool) -> 
     left = [each for each in verdict.disagreements if each not in said]
     rest = [line for each in left for line in wrapped(_disagreement(each, words), columns - 2)]
     lines += ["", *(f"  {line}" for line in rest)] if rest else []
-    bad = "The document differs from what was issued; look at each of these."
-    return [*lines, "", f"  {words('Every number is as issued.' if verdict.as_issued else bad)}"]
+    lines += (
+        ["", *(f"  {line}" for line in issue_lines(verdict.unseen, words.language))] if verdict.unseen else []
+    )
+    return [*lines, "", f"  {_ending(verdict, words)}"]
+
+
+def _ending(verdict: Verdict, words: Words) -> str:
+    """Say what all findings come to."""
+    if verdict.differing:
+        return words("The document differs from what was issued; look at each of these.")
+    if verdict.unseen:
+        return words(
+            "Every number that was read is as issued; what was not looked at may say something else."
+        )
+    return words("Every number is as issued.")
 
 
 def _runs(findings: Iterable[Finding]) -> Iterator[list[Finding]]:

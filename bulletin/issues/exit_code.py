@@ -10,6 +10,8 @@ class ExitCode(IntEnum):
     """Done."""
     DIFFERS = 1
     """A document differs from what was issued, or from the standard."""
+    UNSEEN = 2
+    """Every number that was read is as issued, but not all of the document could be looked at."""
     USAGE = 64
     """Wrong usage of the command."""
     DATA = 65

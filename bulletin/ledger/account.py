@@ -1,5 +1,6 @@
 """Build the ledger of a document: what is printed, where, and what it follows from."""
 
+import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -7,7 +8,7 @@ from fractions import Fraction
 from bulletin.ledger.entries import ClaimEntry, Entry, EntryKind, Ledger, LedgerOperand, Relation
 from bulletin.ledger.versions import VERSION, version_of
 from bulletin.model.arithmetic import Operation, result
-from bulletin.model.document import Document, Inline, Strong, Text, Value, lines_of, text_of
+from bulletin.model.document import Document, Inline, Picture, Strong, Text, Value, leaves, lines_of, text_of
 from bulletin.model.figures import Absent, Dated, Entries, Figure, Figures, Given, PrintedForm
 
 GIVEN_WORDS = "数据所载"
@@ -54,6 +55,13 @@ def account(document: Document, figures: Figures, name: str = "") -> Ledger:
         entries=tuple(entries),
         claims=claims,
         relations=tuple(_relations(figures, entries, claims)),
+        pictures=tuple(
+            dict.fromkeys(
+                hashlib.sha256(each.content).hexdigest()
+                for each in leaves(document.blocks)
+                if isinstance(each, Picture)
+            )
+        ),
     )
 
 

@@ -23,7 +23,7 @@ FORMAT = 1
 WITH_MORE = 2
 """The version of a ledger that has one of `OPTIONAL`; without them it is written as before."""
 
-OPTIONAL = ("places", "plugins", "typed")
+OPTIONAL = ("places", "plugins", "typed", "pictures")
 """The members of a ledger that are left out where they are empty."""
 
 MARK = "bulletin_n"
@@ -141,7 +141,8 @@ class Ledger(Brief):
     names what made the text; `text` are its lines, the cells of a table row apart by tabs. `places` are
     the rows and columns of the pointers, where the data is a table or workbook; empty, it is not written.
     `plugins` are those that had a hand in data, text or files; empty, it is not written either. `typed` are
-    the numbers in people's own words, which come from no figure; empty, it is not written.
+    the numbers in people's own words, which come from no figure; empty, it is not written. `pictures` are
+    the SHA-256 of those in the document; empty, it is not written.
     `title`, `date` (ISO, empty if unknown), `issuer` and `template` are those of the document, `source`
     is the name of its data, or its origin. `detail` says how much of the full ledger this is. `entries`
     are the values with a numeral and `claims` those without, both in reading order; `relations` say how
@@ -166,6 +167,7 @@ class Ledger(Brief):
     places: tuple[TablePlace, ...] = ()
     plugins: tuple[PluginEntry, ...] = ()
     typed: tuple[TypedWords, ...] = ()
+    pictures: tuple[str, ...] = ()
 
     def entry(self, figure: str) -> Entry:
         """Return the first entry of a `figure` (`now.rectified.rate`), in reading order.

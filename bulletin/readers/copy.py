@@ -31,13 +31,25 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """Something in a document that was not looked at.
+
+    `issue` says what and where it is; `digest` is the SHA-256 of a picture, else empty.
+    """
+
+    issue: Issue
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """A document that was read.
 
     `lines` are those that are not blank, in reading order; the lines of a PDF are those of its pages.
     `ledger` is the one inside, if it is unchanged. `ledger_file` and `ledger_digest` are the name and the
     SHA-256 of the full ledger, as far as the document names them. `issues` say what the reader must know:
-    changes that are still tracked, a ledger that was tampered with.
+    changes that are still tracked, a ledger that was tampered with. `unseen` is what the reader did not look
+    at.
     """
 
     name: str
@@ -47,6 +59,7 @@ class Copy:
     ledger_file: str
     ledger_digest: str
     issues: tuple[Issue, ...]
+    unseen: tuple[Unseen, ...] = ()
 
 
 def tracked(name: str, changes: int) -> tuple[Issue, ...]:

@@ -16,6 +16,7 @@ from bulletin.issues.issue import Issue
 from bulletin.ledger.entries import NAMESPACE, PROPERTIES, Ledger
 from bulletin.readers.builder import LinesBuilder, occurrence_of
 from bulletin.readers.copy import Copy, TextLine, tracked
+from bulletin.readers.docx_unseen import unseen_in
 from bulletin.readers.ledgers import embedded, lost
 
 MATH = (
@@ -53,8 +54,9 @@ def read_docx(content: bytes, name: str) -> Copy:
         beside = list(_beside_the_text(archive, posixpath.dirname(main)))
         file, digest, part_digest = (_properties(archive).get(key, "") for key in PROPERTIES)
         ledger, issues = _carried(archive, name, digest, part_digest)
+        unseen = unseen_in(archive, main)
     lines = (*reader.lines.finish(), *dict.fromkeys(beside))
-    return Copy(name, "docx", lines, ledger, file, digest, tracked(name, reader.changes) + issues)
+    return Copy(name, "docx", lines, ledger, file, digest, tracked(name, reader.changes) + issues, unseen)
 
 
 # ── the text ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bulletin.datafiles import codelist_for
 from bulletin.issues.errors import BulletinError, DataRefused, TemplateRefused
-from bulletin.issues.issue import error, warning
+from bulletin.issues.issue import error, note, warning
 from bulletin.ledger.entries import Ledger
 from bulletin.model import arguments
 from bulletin.model.facts import Printing
@@ -73,7 +73,19 @@ def verify(
         hint = "Name the data it was made from: --against {data}."
         raise DataRefused([*copy.issues, error("B802", copy.name, text, hint, data="round4.json")])
     verdict = compared(copy, ledger, own)
-    return replace(verdict, issues=(*issues, *verdict.issues))
+    unseen, noted = _unseen(copy, ledger)
+    return replace(verdict, issues=(*issues, *verdict.issues, *noted), unseen=unseen)
+
+
+def _unseen(copy: Copy, ledger: Ledger) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
+    """Return what could not be looked at, and a note if the ledger did not record pictures yet."""
+    left = tuple(each for each in copy.unseen if each.digest not in ledger.pictures)
+    pictures = [each for each in left if each.digest]
+    if pictures and "bulletin 0.1.0" in ledger.versions:
+        text = "{n} pictures were not looked at; release 0.1.0 recorded none."
+        noted = (note("B819", copy.name, text, "Hold them against the issued document.", n=len(pictures)),)
+        return tuple(each.issue for each in left if not each.digest), noted
+    return tuple(each.issue for each in left), ()
 
 
 def _drafted(

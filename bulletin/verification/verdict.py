@@ -77,7 +77,7 @@ class Verdict(Brief):
 
     `document` is its name; `findings` tell of each number, and `disagreements` of each sum or rate that
     fails. `shown` are its figures with their current values. `issues` tells about tracked changes, a
-    changed ledger or newer data.
+    changed ledger or newer data. `unseen` is what could not be looked at: pictures, objects, hidden text.
     """
 
     document: str
@@ -86,11 +86,12 @@ class Verdict(Brief):
     disagreements: tuple[Disagreement, ...]
     shown: tuple[ShownValue, ...]
     issues: tuple[Issue, ...]
+    unseen: tuple[Issue, ...] = ()
 
     @property
     def as_issued(self) -> bool:
-        """Whether every number is as issued and nothing was added."""
-        return self.differing == 0
+        """Whether every number is as issued, nothing was added, and nothing was left unseen."""
+        return self.differing == 0 and not self.unseen
 
     @property
     def differing(self) -> int:

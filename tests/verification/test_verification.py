@@ -381,7 +381,7 @@ def test_a_pdf_with_a_month_in_its_title_and_a_table_over_two_pages_is_as_issued
     file.write_bytes(build(EXAMPLES / "kinds" / "monthly.json", formats=("pdf",)).contents["pdf"])
     verdict = verify(file)
     assert different(verdict) == []
-    assert len(verdict.findings) == 157
+    assert len(verdict.findings) == 154
 
 
 # ── what is too much ─────────────────────────────────────────────────────────────────────────────────────
