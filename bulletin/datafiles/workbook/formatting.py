@@ -22,8 +22,8 @@ BODY, HEAD = "宋体", "黑体"
 INPUT, LABEL, BAND, HEADER, RULE = "FFF8DC", "FFFFFF", "EAF0F6", "D3E0EC", "B4BCC6"
 INK, MUTED, DEEP = "1F1F1F", "6B7480", "1F3A5F"
 
-TITLE, LEAD, HEADING, COLUMN, EXTRA, LINE, HINT, USUAL, FIELD, FIGURE = (
-    "表题", "表注", "分组", "表头", "按需表头", "栏目", "提示", "参考", "填写", "填写数",
+TITLE, LEAD, HEADING, COLUMN, EXTRA, LINE, HINT, USUAL, FIELD, FIGURE, PAST = (
+    "表题", "表注", "分组", "表头", "按需表头", "栏目", "提示", "参考", "填写", "填写数", "上期数",
 )  # fmt: skip
 """The styles of the form, by the names that spreadsheet programs list."""
 
@@ -59,6 +59,7 @@ def workbook() -> Workbook:
         (USUAL, Font(name=BODY, size=10, color=MUTED), LABEL, box, middle, True),
         (FIELD, Font(name=BODY, size=10.5, color=INK), INPUT, box, left, False),
         (FIGURE, Font(name=BODY, size=10.5, color=INK), INPUT, box, right, False),
+        (PAST, Font(name=BODY, size=10, color=MUTED), LABEL, box, right, False),
     )
     for name, font, colour, border, alignment, locked in looks:
         style = NamedStyle(name, font=font, border=border, alignment=alignment)
