@@ -32,7 +32,7 @@ from bulletin.wording import (
     printed,
     spoken_date,
 )
-from bulletin.wording.masking import found_in
+from bulletin.wording.name_places import NameFinder
 
 ORDINAL = re.compile(r"[零一二三四五六七八九十百千]+、|（[零一二三四五六七八九十百千]+）|[0-9]+\.?")
 """The ordinals of headings and attachments (GB/T 9704, 7.3.3, 7.3.4)."""
@@ -270,8 +270,9 @@ def _adjusted_in_silence(lines: list[DocumentLine], formed: list[Formed]) -> Ite
 def _readable_names(document: Document, lines: list[DocumentLine], figures: Figures) -> Iterator[Issue]:
     """Yield masked names that are typed into the template, or are in the document's properties."""
     masked = [name for name, mask in figures.masks.items() if mask != name]
+    finder = NameFinder(masked)
     places = [(at, text_of(inlines)) for at, inlines in lines if masked]
     properties = (document.title, document.author)
     for at, words in [*places, *((f"{document.genre}/template.toml", each) for each in properties)]:
-        if any(found_in(name, words) for name in masked):
+        if any(place.sure for place in finder.places(words)):
             yield error("B506", at, "A name that is masked stands here.", "Take it out of the template.")

@@ -1,17 +1,17 @@
 """Mask names of persons: 李四 → 李某; 李某甲, 李某乙.
 
-A masked name must be found everywhere, also spaced out (李 四) and with another middle dot or none. Names
-do not leave this file: documents, ledgers and messages are made from data that is already masked.
+`name_places` says where a text names a person. Names do not
+leave this file: documents, ledgers and messages are made from data that is already masked.
 """
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from bulletin.model.facts import DataFile
 from bulletin.model.terms import Names, Term
+from bulletin.wording.name_places import DOTS, NameFinder
 
 COMPOUND = frozenset(re.findall(
     "..",
@@ -27,14 +27,7 @@ NOBODY = "某某"
 """Replaces a name that cannot be masked; the checks refuse it."""
 
 _NAME = "[\u3007\u3400-\u9fff\U00020000-\U000323af]{2,}(?:·[\u3400-\u9fff\U00020000-\U000323af]+)*"
-_DOTS = "·•・‧∙．"
 _VARIANT = "[\U000e0100-\U000e01ef]"
-_VARIANTS = ("\U000e0100", "\U000e01ef")
-"""The first and the last variation selector."""
-_ADVERBS = tuple("不很太更最")
-"""Before a word such as 高兴 they tell that it is none of a person."""
-_TYPED_DOTS = _DOTS + "."
-"""The dots of a name as people type them: 买买提.艾力."""
 _MASKED = re.compile(f"某(?:某|[{STEMS}])*$")
 
 
@@ -70,20 +63,24 @@ def given_part(name: str) -> str:
     return part if len(part) > 1 else ""
 
 
-def found_in(name: str, text: str) -> bool:
-    """Return whether a name occurs in a text, as people type it."""
-    return next(_found(text, _by_first((name,))), None) is not None
+def masker(masks: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that masks every name in a text; make it once for many texts."""
+    finder = NameFinder(masks)
+
+    def changed(text: str) -> str:
+        pieces, done = list[str](), 0
+        for place in finder.places(text):
+            if place.sure and place.start >= done:
+                pieces += text[done : place.start], masks[place.name]
+                done = place.end
+        return "".join([*pieces, text[done:]])
+
+    return changed
 
 
 def masked_text(text: str, masks: Mapping[str, str]) -> str:
-    """Return a text with every name masked; longer names are replaced first, 李四光 before 李四."""
-    if not masks:
-        return text
-    parts, end = [], 0
-    for start, stop, name in _found(text, _by_first(tuple(masks))):
-        parts += [text[end:start], masks[name]]
-        end = stop
-    return "".join([*parts, text[end:]])
+    """Return a text with every name masked; for many texts use `masker`."""
+    return masker(masks)(text)
 
 
 def masks_for(data: DataFile) -> dict[str, str]:
@@ -96,17 +93,21 @@ def masks_for(data: DataFile) -> dict[str, str]:
 def masked(data: DataFile) -> DataFile:
     """Return the data with the names of its cases masked in every text, if its document asks for that."""
     masks = masks_for(data)
-    changed: DataFile = _changed(data, lambda text: masked_text(text, masks)) if masks else data
+    changed: DataFile = _changed(data, masker(masks)) if masks else data
     return changed
 
 
 def masked_values(raw: Any, masks: Mapping[str, str]) -> Any:
     """Return the plain values of a file with every name masked."""
+    return _values(raw, masker(masks))
+
+
+def _values(raw: Any, change: Callable[[str], str]) -> Any:
     if isinstance(raw, str):
-        return masked_text(raw, masks)
+        return change(raw)
     if isinstance(raw, Mapping):
-        return {key: masked_values(value, masks) for key, value in raw.items()}
-    return [masked_values(value, masks) for value in raw] if isinstance(raw, list) else raw
+        return {key: _values(value, change) for key, value in raw.items()}
+    return [_values(value, change) for value in raw] if isinstance(raw, list) else raw
 
 
 def texts_of(data: DataFile) -> Iterator[tuple[str, str]]:
@@ -151,57 +152,4 @@ def _fields(value: Any) -> list["dataclasses.Field[Any]"]:
 
 def _plain(name: str) -> str:
     """Return a name without spaces and variation selectors, with one kind of middle dot."""
-    return re.sub(f"[{_DOTS}]", "·", re.sub(rf"\s|{_VARIANT}", "", name))
-
-
-@lru_cache(16)  # the names of a document are looked for in each of its texts
-def _by_first(names: tuple[str, ...]) -> dict[str, list[str]]:
-    """Return the names by their first two characters, longer ones first."""
-    found: dict[str, list[str]] = {}
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        found.setdefault(name[:2], []).append(name)
-    return found
-
-
-def _found(text: str, names: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, int, str]]:
-    """Yield begin, end and name of each name in a text, none overlapping.
-
-    Each place is read once for each name that begins with its two characters.
-    """
-    at, firsts = 0, {name[0] for name in names}
-    while at < len(text):
-        for name in names.get(_two(text, at), ()) if text[at] in firsts else ():
-            end = _end_of(name, text, at)
-            if end and not (len(name) == 2 and text[max(0, at - 1) : at] in _ADVERBS):  # noqa: PLR2004  # 不高兴
-                yield at, end, name
-                at = end - 1
-                break
-        at += 1
-
-
-def _two(text: str, at: int) -> str:
-    """Return a character and the next one that is no space."""
-    after = at + 1
-    while after < len(text) and _is_space(text[after]):
-        after += 1
-    return text[at] + text[after : after + 1]
-
-
-def _is_space(character: str) -> bool:
-    return character.isspace() or _VARIANTS[0] <= character <= _VARIANTS[1]
-
-
-def _end_of(name: str, text: str, at: int) -> int:
-    """Return where a name ends that begins at `at`, with spaces, any dot or none; 0: it is not there."""
-    for i, character in enumerate(name):
-        while i and at < len(text) and _is_space(text[at]):
-            at += 1
-        if character == "·":
-            at += at < len(text) and text[at] in _TYPED_DOTS
-        elif at < len(text) and text[at] == character:
-            at += 1
-        else:
-            return 0
-    while at < len(text) and _VARIANTS[0] <= text[at] <= _VARIANTS[1]:
-        at += 1
-    return at
+    return re.sub(f"[{DOTS}]", "·", re.sub(rf"\s|{_VARIANT}", "", name))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bulletin.wording.masking import found_in, masked_text, masks_of
+from bulletin.wording.masking import masked_text, masks_of
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,6 @@ from bulletin.wording.masking import found_in, masked_text, masks_of
 def test_a_name_with_a_dot_is_masked_with_any_dot_or_none(typed: str) -> None:
     masks = masks_of(["买买提·艾力"])
     assert masked_text(f"，{typed}收受礼金。", masks) == "，买某收受礼金。"
-    assert found_in("买买提·艾力", f"，{typed}收受礼金。")
 
 
 def test_the_longer_name_is_masked_first() -> None:
