@@ -373,8 +373,8 @@ def found(text: str) -> Iterator[Slip]:
     """Yield the slips of a text, each with a few characters around it."""
     for rule in MARKS:
         for match in rule.compiled.finditer(text):
-            before = text[max(0, match.start() - 6) : match.start()]
-            after = text[match.end() : match.end() + 6]
+            before = text[max(0, match.start() - 6) : match.start()].rpartition("\n")[2]
+            after = text[match.end() : match.end() + 6].partition("\n")[0]
             right = match.expand(rule.mend) if isinstance(rule.mend, str) else rule.mend(match)
             yield Slip(rule, before + match[0] + after, before + right + after, *match.span())
 
