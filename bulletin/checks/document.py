@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bulletin.checks.claims import contradicted, opened_twice
 from bulletin.checks.prose import TypedProse
 from bulletin.issues.issue import Issue, error
 from bulletin.model.codelist import Codelist, shipped_codelist
@@ -51,6 +52,8 @@ PROMISES = {
     ),
     "B509": ("nothing beside a figure changes it", "数字前后没有改变其含义的字符"),
     "B510": ("words that a person vouches for stand in the text", "已确认的文字均在文中"),
+    "B511": ("no words contradict the figures", "文字表述与数据不矛盾"),
+    "B512": ("an opening formula stands once", "“现将…如下”只写一次"),
 }
 """Code → what a document for publication must fulfil."""
 
@@ -111,11 +114,13 @@ def proof_of(
     nodes: dict[str, Node | None] = {}  # source of a value → its node
     for at, inlines in lines + unseen:
         issues += prose.issues(inlines, at)
+        issues += contradicted(inlines, at, figures)
         for value in (each for each in inlines if isinstance(each, Value)):
             if value.source not in nodes:
                 nodes[value.source] = figures.find(value.source)
             issues += _untrue(value, nodes[value.source], figures, at)
     issues += prose.stale()
+    issues += opened_twice(lines)
     formed = list(_figures_in(lines, nodes, figures))
     issues += _in_two_ways(formed)
     issues += _unsaid(document, lines, requires)

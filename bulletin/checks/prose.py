@@ -16,7 +16,7 @@ from bulletin.model.document import Inline, Text, TypedWords, Value, text_of
 from bulletin.model.facts import Vouched
 from bulletin.model.figures import Clause, Entries, Figure, Figures, Given
 from bulletin.wording import printed
-from bulletin.wording.marks import DOUBLED
+from bulletin.wording.marks import found
 from bulletin.wording.numerals import vocabulary_of
 from bulletin.wording.typed import MORE_UNITS, PASSING, Typed, typed_numbers
 
@@ -81,7 +81,7 @@ class TypedProse:
             found = [issue for each in typed for issue in self._judged(each, line, spans)]
             yield from found
             yield from self._late(line)
-            yield from _joined(line)
+            yield from _slips(line)
             yield from () if found else self._beside(list(inlines), at)
 
     def stale(self) -> Iterator[Issue]:
@@ -207,16 +207,18 @@ class TypedProse:
         )
 
 
-def _joined(line: _Line) -> Iterator[Issue]:
-    """Yield marks and words that are doubled where typed words meet others: 第五轮巡察 and 巡察工作."""
-    for rule in DOUBLED:
-        for match in rule.compiled.finditer(line.words):
-            owners = {id(line.owners[i]): line.owners[i] for i in range(match.start(), match.end())}
-            if len(owners) > 1 or any(isinstance(each, Text) for each in owners.values()):
-                text = "“{words}”: {what}, where two pieces of the text meet."
-                hint = "Shorten one of the two: the label of the data, or the words of the template."
-                words = line.around(match.start(), match.end())
-                yield warning("B270", line.at, text, hint, words=words, what=rule.zh)
+def _slips(line: _Line) -> Iterator[Issue]:
+    """Yield slips in the words of a template, and those where two pieces meet: 第五轮巡察 and 巡察工作."""
+    for slip in found(line.words):
+        owners = {id(line.owners[i]): line.owners[i] for i in range(slip.start, slip.end)}
+        values = {"words": slip.words, "what": slip.rule.zh, "rule": slip.rule.rule, "mended": slip.mended}
+        if len(owners) == 1 and any(isinstance(each, Text) for each in owners.values()):
+            text, hint = "“{words}”: {what} ({rule}).", "Write “{mended}” in the template."
+            yield warning("B270", line.at, text, hint, **values)
+        elif len(owners) > 1 and any(owners.values()):
+            text = "“{words}”: {what}, where two pieces of the text meet."
+            hint = "Make it “{mended}”: shorten the label of the data, or the words of the template."
+            yield warning("B270", line.at, text, hint, **values)
 
 
 def _of_template(line: _Line, loose: Sequence[int]) -> str:

@@ -10,6 +10,7 @@ from bulletin.composition.outline import outline
 from bulletin.drafting.draft import compose_draft
 from bulletin.drafting.examine import examine
 from bulletin.drafting.request import Request
+from bulletin.issues.errors import BulletinError
 from bulletin.model.account import Accounted
 from bulletin.model.asked import BASES, OF_ROUNDS, Asked, below_of, items_of
 from bulletin.model.codelist import Codelist
@@ -24,6 +25,8 @@ NOW, TO_DATE = "now", "to_date"
 LARGE, STEP = 9000, 11
 """The first count, and by how much each is less than the one before it."""
 ROWS = 2
+SHAPES = ((1, True), (0, False), (1, False))
+"""The numbers of rounds, each with records or without: what one gives, no count of the results may give."""
 
 
 def asked_by(
@@ -42,16 +45,24 @@ def asked_by(
     maker = DataMaker(template, about, codelist)
     found: dict[str, dict[str, list[str]]] = {NOW: {}, TO_DATE: {}}
     nested, others = set[tuple[str, str]](), set[str]()
-    for shape in (Shape(rows=dict.fromkeys(maker.lists(), ROWS)), Shape(rounds=0)):
-        raw = whole(maker, shape)
+    refused: list[BulletinError] = []
+    for rounds, listed in SHAPES:
+        rows = dict.fromkeys(maker.lists(), ROWS) if listed else {}
+        raw = whole(maker, Shape(rounds=rounds, rows=rows))
         raw["document"].pop("rest", None)  # the attached table prints whatever is given
         for scope in raw["scopes"]:
             counts = _results(maker)
             scope["results"] = {key: count for key, count in counts.items() if _free(key, raw)}
-        made = compose_draft(examine(Request(raw, codelist=codelist)), composer)
+        try:
+            made = compose_draft(examine(Request(raw, codelist=codelist)), composer)
+        except BulletinError as cause:  # it requires rounds or records that this shape is without
+            refused.append(cause)
+            continue
         for each in made.account.leaves:
             if each.state in PRINTED:
                 _enter(each, found, nested, others)
+    if len(refused) == len(SHAPES):
+        raise refused[0]
     scopes = [{key: tuple(by[key]) for key in codelist.indicators if key in by} for by in found.values()]
     return Asked(
         name,

@@ -14,6 +14,8 @@ from bulletin.wording.grammars import YEAR
 HAN = "[\u4e00-\u9fff]"
 _NEXT = f"(?={HAN}|[“‘《（]|\\s|$)"
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
+_DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _CUSTOM = "惯例"
 _DOUBLED = (
     "(巡察|巡视|整改|问题|工作|情况|单位|部门|组织|监督|检查|落实|推进|加强|开展|进行|关于|按照|根据|通报|报告|要求"
@@ -51,11 +53,16 @@ class MarkRule:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip in a text: the rule, the words, and the words mended, both with a little around them."""
+    """A slip in a text: the rule, the words, and the words mended, both with a little around them.
+
+    It stands at the characters `start` to `end` of the text.
+    """
 
     rule: MarkRule
     words: str
     mended: str
+    start: int
+    end: int
 
 
 def _widened(match: re.Match[str]) -> str:
@@ -146,6 +153,42 @@ def _rows() -> tuple[MarkRule, ...]:
             ("完成。整改，",),
         ),
         MarkRule(
+            "stop_in_item",
+            "分号分项中的句号",
+            "(?<![一-龥])[一二三四五六七八九]是[^；。\\n]{1,200}。(?![一二三四五六七八九]是)[^；\\n]{1,200}；(?=[二三四五六七八九十]是)",
+            lambda match: match[0].replace("。", "，"),
+            "GB/T 15834—2011, A.5",
+            (("一是压实责任。强化督查；二是严肃问责。", "一是压实责任，强化督查；二是严肃问责。"),),
+            ("一是压实责任。二是严肃问责；三是加强督查。", "一是压实责任；二是严肃问责。"),
+        ),
+        MarkRule(
+            "list_follows",
+            "列举前的逗号",
+            "(?<=如下)，(?=[^。\\n]{1,200}；)",
+            "：",
+            "GB/T 15834—2011, B.1.4",
+            (("要求如下，一是压实责任；二是严肃问责。", "要求如下：一是压实责任；二是严肃问责。"),),
+            ("要求如下：一是压实责任；", "通报如下，请认真贯彻。"),
+        ),
+        MarkRule(
+            "stop_in_brackets",
+            "句内括号末的标点",
+            "(?<=[^。！？；：\\n”])（([^（）。！？\\n]{1,80})[。，；：、]）",
+            r"（\1）",
+            "GB/T 15834—2011, B.2.2",
+            (("整改（含立行立改。）到位", "整改（含立行立改）到位"),),
+            ("整改到位。（联系人：示例。）", "整改（含立行立改）到位"),
+        ),
+        MarkRule(
+            "estimate",
+            "概数中的顿号",
+            "(?<![第一二三四五六七八九十、])(?:一、二|二、三|三、四|四、五|五、六|六、七|七、八|八、九)(?=[个件名天家项次]|十|百)",
+            lambda match: match[0].replace("、", ""),
+            _CUSTOM,
+            (("三、四个单位", "三四个单位"),),
+            ("第三、四个季度", "一、二、三个方面", "三四个单位"),
+        ),
+        MarkRule(
             "stop_in_quote",
             "句中引文末的句号",
             "。(?=”[，；：、])",
@@ -171,6 +214,69 @@ def _rows() -> tuple[MarkRule, ...]:
             "GB/T 15834—2011, 4.10",
             (("总要求--真改", "总要求——真改"),),
             ("0912-1234567",),
+        ),
+        MarkRule(
+            "range",
+            "数量范围的连接号",
+            "(?<=[0-9%万亿元])(?:~|～～|--)(?=[0-9])",
+            "～",
+            "GB/T 15834—2011, A.11",
+            (("5~8个", "5～8个"), ("90%--95%", "90%～95%")),
+            ("5～8个", "0912-1234567", "http://example.gov.cn/~2"),
+        ),
+        MarkRule(
+            "range_percent",
+            "范围前一数的百分号",
+            "(?<![0-9.%～-])([0-9]{1,3}(?:\\.[0-9]{1,4})?)[-~～—至]([0-9]{1,3}(?:\\.[0-9]{1,4})?)%",
+            r"\1%～\2%",
+            _CUSTOM,
+            (("63～68%", "63%～68%"), ("63-68.5%", "63%～68.5%")),
+            ("63%～68%", "从63%至68%"),
+        ),
+        MarkRule(
+            "bare_decimal",
+            "小数点前的零",
+            "(?<=[^0-9A-Za-z.．/])\\.([0-9]{1,4})(?=[%个万亿元]|百分点)",
+            r"0.\1",
+            _CUSTOM,
+            (("提高.34个百分点", "提高0.34个百分点"),),
+            ("0.34个百分点", "第1.2个"),
+        ),
+        MarkRule(
+            "full_width_digits",
+            "全角数字",
+            "[０-９]+(?:．[０-９]+)?％?|(?<=[0-9])％",
+            lambda match: match[0].translate(_DIGITS),
+            _CUSTOM,
+            (("３４１个", "341个"), ("９０．９％", "90.9%"), ("90％", "90%")),
+            ("341个", "90%"),
+        ),
+        MarkRule(
+            "thousands",
+            "千分位逗号",
+            "(?<![0-9,，.])[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9,])(?=[个件人名万亿元项次条起])",
+            lambda match: match[0].replace(",", ""),
+            _CUSTOM,
+            (("1,574个", "1574个"), ("12,345,678元", "12345678元")),
+            ("1574个", "第12,345期"),
+        ),
+        MarkRule(
+            "day",
+            "日期中的“号”",
+            "(?<=月)([0-9]{1,2})号(?![楼线院店台令文])",
+            r"\1日",
+            _CUSTOM,
+            (("8月5号前", "8月5日前"),),
+            ("8月5日", "第5号", "5号楼"),
+        ),
+        MarkRule(
+            "mixed_date",
+            "数字与汉字混用的日期",
+            "(?<=[0-9]年)(十[一二]|[一二三四五六七八九十])月(?!份?间)",
+            lambda match: f"{_MONTHS.index(match[1]) + 1}月",
+            _CUSTOM,
+            (("2026年八月", "2026年8月"), ("2026年十二月", "2026年12月")),
+            ("二〇二六年八月", "2026年8月"),
         ),
         MarkRule(
             "time_range",
@@ -259,9 +365,6 @@ def _rows() -> tuple[MarkRule, ...]:
 MARKS = _rows()
 """Every slip that has a mended text, in the order in which texts are mended."""
 
-DOUBLED = tuple(rule for rule in MARKS if rule.name == "doubled_words")
-"""The words that are doubled where two pieces of a text meet."""
-
 PAIRS = ("“”", "‘’", "《》", "（）", "〔〕", "〈〉", "【】")
 """Marks that come in pairs (GB/T 15834—2011, 4.8 to 4.15)."""
 
@@ -270,10 +373,10 @@ def found(text: str) -> Iterator[Slip]:
     """Yield the slips of a text, each with a few characters around it."""
     for rule in MARKS:
         for match in rule.compiled.finditer(text):
-            before = text[max(0, match.start() - 6) : match.start()]
-            after = text[match.end() : match.end() + 6]
+            before = text[max(0, match.start() - 6) : match.start()].rpartition("\n")[2]
+            after = text[match.end() : match.end() + 6].partition("\n")[0]
             right = match.expand(rule.mend) if isinstance(rule.mend, str) else rule.mend(match)
-            yield Slip(rule, before + match[0] + after, before + right + after)
+            yield Slip(rule, before + match[0] + after, before + right + after, *match.span())
 
 
 def mended(text: str) -> str:

@@ -1,5 +1,6 @@
 """The marks of texts, titles and lists of a data file, and how its texts end."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,3 +60,36 @@ def test_words_doubled_where_label_and_template_meet_are_told(round4: dict[str, 
     scope["label"] = "前三轮巡察"
     draft = compose_draft(examine(Request(round4, "news", formats=())))
     assert "B270" in [issue.code for issue in draft.issues]
+
+
+@pytest.mark.parametrize(
+    ("words", "mended"),
+    [
+        ("请各单位抓好落实,务求实效。", "抓好落实，务求实效"),
+        ("要高度重视，，抓好落实。", "高度重视，抓好落实"),
+        ("开展(专项)巡察。", "开展（专项）巡察"),
+    ],
+)
+def test_words_of_a_template_are_read_too(
+    round4: dict[str, Any], tmp_path: Path, words: str, mended: str
+) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/template.toml").write_text('title = "情况"\nlayout = "news"\n', "utf-8")
+    page = f"<document><h1>情况</h1>\n<p>{words}</p></document>"
+    (tmp_path / "own/document.xml.j2").write_text(page, "utf-8")
+    draft = compose_draft(examine(Request(round4, "own", search=[tmp_path], formats=())))
+    (issue,) = [each for each in draft.issues if each.code == "B270"]
+    assert issue.place.startswith("own/document.xml.j2:2")
+    assert mended in str(issue.values["mended"])
+
+
+def test_a_stop_of_the_template_after_that_of_a_text_is_told(round4: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/template.toml").write_text(
+        'title = "情况"\nlayout = "news"\n[texts]\noutlook = "打算"\n', "utf-8"
+    )
+    page = "<document><h1>情况</h1><p>{{ text.outlook }}。</p></document>"
+    (tmp_path / "own/document.xml.j2").write_text(page, "utf-8")
+    round4["text"] = {"outlook": "要抓好落实。"}
+    draft = compose_draft(examine(Request(round4, "own", search=[tmp_path], formats=())))
+    assert [each.code for each in draft.issues if each.code == "B270"] == ["B270"]

@@ -32,6 +32,12 @@ def test_the_last_number_stands_beside_an_empty_cell() -> None:
     assert (number.value, last.value) == (None, "12")
 
 
+def test_an_empty_cell_beside_a_last_number_is_coloured() -> None:
+    for title, cells in (("统计结果", "B7:B"), ("分项", "F4:F")):
+        (rule,) = next_of(MONTHLY)[title].conditional_formatting
+        assert str(rule.sqref).startswith(cells)
+
+
 def test_months_and_their_names_are_moved_on() -> None:
     book = next_of(MONTHLY)
     about = [[book[title][f"{column}4"].value for column in "ACD"] for title in ("统计结果", "统计结果2")]

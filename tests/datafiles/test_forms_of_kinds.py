@@ -149,5 +149,12 @@ def test_a_form_asks_for_the_own_indicators_of_an_office(tmp_path: Path) -> None
     assert asked.scopes == ({"beehives": ()},)
 
 
+@pytest.mark.parametrize(("template", "records"), [("correction", ("corrections",)), ("entry", ("groups",))])
+def test_a_template_that_requires_records_asks_for_them(template: str, records: tuple[str, ...]) -> None:
+    asked = asked_by(template, (), shipped_codelist())
+    assert asked is not None
+    assert asked.records == records
+
+
 def test_a_template_that_prints_whatever_it_is_given_asks_for_everything() -> None:
     assert asked_by("summary", (), shipped_codelist()) is None

@@ -44,3 +44,8 @@ def test_several_slips_of_one_text_are_mended_at_once() -> None:
 )  # fmt: skip
 def test_a_mark_without_partner_is_named(text: str, mark: str) -> None:
     assert unpaired(text) == mark
+
+
+def test_a_slip_is_shown_with_the_words_of_its_own_line() -> None:
+    (slip,) = found("整改到位。\n提高站位,压实。\n再见")
+    assert (slip.words, slip.mended) == ("提高站位,压实。", "提高站位，压实。")

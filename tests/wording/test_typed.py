@@ -50,6 +50,7 @@ def test_a_statistic_is_refused_in_any_writing(text: str) -> None:
         "问题为零。",
         "连续三年下降。", "整改到位 三 个", "整改到位二0个", "半数以上已整改。", "三成单位", "约四十件",
         "整改到位３１０个。", "立案二百余件", "受处分者五。", "百分之九十的问题", "两个单位", "增长近两倍",
+        "涉及乡镇肆个。", "移送陆件。", "投诉减半。", "受理不超过六个月",
     ],
 )  # fmt: skip
 def test_a_count_that_people_type_is_refused(text: str) -> None:
@@ -68,7 +69,7 @@ def test_a_count_that_people_type_is_refused(text: str) -> None:
         "坚持“四个意识”", "八项规定", "第一轮巡察", "《中国共产党巡视工作条例》",
         "《关于2026年工作的意见》", "“三会一课”",
         "百分之百抓好落实", "统一思想，", "二者之一。", "逐一核实", "星期五。", "举一反三", "第三季度末",
-        "五位一体",
+        "五位一体", "退伍人员", "队伍个别成员", "大陆个别企业", "减半征收", "放肆个人主义",
     ],
 )  # fmt: skip
 def test_what_people_may_write_passes(text: str) -> None:

@@ -233,6 +233,7 @@ class Form(ResultsSheet):
         lines = [*given, *({} for _ in range(SPARE[title]))]
         usual = 11 + len(beside)
         self.table(into, 3, columns, lines, extras=usual)
+        self.colour_missing(into, columns.index(counts[0]) + 1, 4, 3 + len(lines))
         formatting.freeze(into, 4)
         if all(column.header not in line for line in given for column in columns[usual:]):
             into.print_area = f"A1:K{3 + len(lines)}"

@@ -34,6 +34,9 @@ LEADS = {
 }
 """The line below the title of each sheet."""
 
+PAST = "橙色格子待填：“上期”的数只供对照，不印出；不再通报的，清空“上期”一格。"
+"""Added to the line below the title of the results, where the last period's numbers stand beside."""
+
 HINTS = {
     ("", "format"): "固定为1，不要改动",
     ("", "kind"): "从下拉列表中选",

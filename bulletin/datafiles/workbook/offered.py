@@ -31,8 +31,10 @@ class Offered:
 
     def keys(self, nth: int) -> frozenset[str] | None:
         """Return the indicators of a scope that have a line of their own; None: all."""
-        if self.asked is None or not self.asked.scopes:
+        if self.asked is None:
             return None
+        if not self.asked.scopes:
+            return frozenset()
         return frozenset(self.asked.scopes[min(nth, len(self.asked.scopes) - 1)])
 
     def parts(self, titles: Sequence[str]) -> Iterator[FormLine]:
@@ -66,7 +68,8 @@ class Offered:
                 yield {form.SCOPE: title, form.INDICATOR: self.rows.term(key), LOCKED: FIXED}
         for key, dimension, basis in self.usual:
             items = items_of(key, dimension, self.codelist)
-            if self.asked and dimension not in self.asked.scopes[0].get(key, ()):
+            words = self.asked.scopes[0].get(key, ()) if self.asked and self.asked.scopes else ()
+            if dimension not in words:
                 yield from self._lines(title, (key,), dimension, basis, items)
 
     def _lines(

@@ -46,6 +46,13 @@ class ResultsSheet(Fields):
         """Return the column of the last period's numbers, if there is one."""
         return (Column(form.LAST, (), Holds.NAME),) if self.past else ()
 
+    def colour_missing(self, into: Worksheet, number: int, top: int, last: int) -> None:
+        """Colour the cells of a column of numbers that are empty beside a number of the last period."""
+        if self.past:
+            letter, beside = get_column_letter(number), get_column_letter(number + 1)
+            formula = f'AND(${beside}{top}<>"",${letter}{top}="")'
+            formatting.colour_missing(into, f"{letter}{top}:{letter}{last}", formula)
+
     def shown(self, line: FormLine) -> FormLine:
         """Return the line of a count as this form shows it."""
         return line
@@ -55,7 +62,8 @@ class ResultsSheet(Fields):
     ) -> None:
         """Write one table of results, with its scope above it; `keys` have a line each, None: all."""
         widths = (*WIDTHS[:2], *(WIDTHS[1] for _ in self.beside()), *WIDTHS[2:])
-        into = formatting.sheet(book, title, labels.LEADS[form.RESULTS], widths)
+        lead = labels.LEADS[form.RESULTS] + labels.PAST * self.past
+        into = formatting.sheet(book, title, lead, widths)
         rules = formatting.Rules(into)
         for number, column in enumerate(form.SCOPE_COLUMNS, 1):
             value = None if empty and column.path != ("reported",) else field_of(scope, column.path)
@@ -83,6 +91,7 @@ class ResultsSheet(Fields):
             if column.path not in {(), ("unit",), ("n",)}:
                 letter = get_column_letter(number)
                 self.rule(rules, f"{letter}8:{letter}{last}", column)
+        self.colour_missing(into, 2, 7, last)
         formatting.freeze(into, 7, 2)
         rare = {column.header for column in self.columns[self.usual :]}
         if not any(rare & self.rows.own(count).keys() for count in scope.results.values()):
