@@ -291,7 +291,7 @@ def _vouched(task: Assignment, ledger: Ledger) -> Iterator[Issue]:
         text = "{n} numbers in the text come from no figure; people vouch for them: {words}"
         hint = "Read them before you approve; their reasons stand on the proof page."
         words = "; ".join(f"“{each.words}”（{each.by}）" for each in vouched)
-        yield warning("B511", task.data.name, text, hint, n=len(vouched), words=words)
+        yield warning("B759", task.data.name, text, hint, n=len(vouched), words=words)
 
 
 # ── before release ───────────────────────────────────────────────────────────────────────────────────────

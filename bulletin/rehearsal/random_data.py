@@ -144,7 +144,7 @@ class DataMaker:
         scopes: list[Raw] = [{
             "label": "第一轮" if shape.rounds == 1 else "2026年", **covered, "since": "2026-01",
             "until": "2026-08-31", "reported": True,
-            "results": {key: self._told(count, rng) for key, count in now.items()},
+            "results": {key: self._told(key, count, rng) for key, count in now.items()},
         }]  # fmt: skip
         if shape.each:
             labels = ("第一轮", "第二轮", "第三轮")
@@ -175,8 +175,8 @@ class DataMaker:
         ]
         return now, parts, to_date
 
-    def _told(self, count: Raw, rng: Random) -> Any:
-        """Return a count, perhaps with names, a recipient, a comparison."""
+    def _told(self, key: str, count: Raw, rng: Random) -> Any:
+        """Return a count, perhaps with names, a recipient, a comparison; of persons without their number."""
         n, found = count["n"], dict(count)
         if "to" in self.asked and rng.random() < 0.7:
             found["to"] = "县有关部门"
@@ -185,7 +185,9 @@ class DataMaker:
         if "compared" in self.asked and rng.random() < 0.5:
             other = rng.choice((n, n + 3, n + n // 2, max(0, n - 3), 0))
             found["compared"] = {"label": "上年同期", "value": other}
-        if "persons" in self.asked and rng.random() < 0.2:
+        entry = self.codelist.indicators.get(key)
+        counts_persons = entry is not None and entry.units[:1] == ("人",)
+        if "persons" in self.asked and rng.random() < 0.2 and not counts_persons:
             found["persons"] = n
         return found if len(found) > 1 else n
 

@@ -295,5 +295,5 @@ def test_the_numbers_that_people_vouch_for_are_told_when_an_edition_is_made(
     settings.write_text(settings.read_text("utf-8").replace("approve = false", "approve = true"), "utf-8")
     assert publish(tmp_path, "2018-02-05") == 0
     said = "".join(capsys.readouterr())
-    assert "B511" in said
+    assert "B759" in said
     assert "“全县128个村”（示例同志）" in said
