@@ -213,9 +213,18 @@ SHAPES = frozenset(
         "schemeClr",
         "prstDash",
         "round",
+        "pic",
+        "nvPicPr",
+        "cNvPr",
+        "cNvPicPr",
+        "picLocks",
+        "blipFill",
+        "blip",
+        "stretch",
+        "fillRect",
     ]
 )
-"""Elements of lines and text boxes; a filled box is looked at by itself."""
+"""Elements of lines, text boxes and pictures; a filled box is looked at by itself, a picture by its bytes."""
 FIELDS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b[^\"]*", re.IGNORECASE)
 """Fields whose result is the number of a page."""
 SYMBOLS = re.compile("symbol|wingdings|webdings|marlett|dingbats", re.IGNORECASE)

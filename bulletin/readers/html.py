@@ -8,6 +8,7 @@ from bulletin.files.refused import damaged
 from bulletin.ledger.entries import LEDGER_ID
 from bulletin.readers.builder import LinesBuilder, occurrence_of
 from bulletin.readers.copy import Copy
+from bulletin.readers.html_unseen import unseen_in
 from bulletin.readers.ledgers import embedded
 from bulletin.readers.pdf import PAGE_NUMBER
 from bulletin.readers.txt import decoded
@@ -40,7 +41,7 @@ def read_html(content: bytes, name: str) -> Copy:
     told = (reader.part_digest, reader.digest)
     ledger, issues = embedded(carried, name, *told) if carried.strip() else (None, ())
     lines = tuple(line for line in reader.lines.finish() if not PAGE_NUMBER.fullmatch(line.text))
-    return Copy(name, "html", lines, ledger, reader.file, reader.digest, issues)
+    return Copy(name, "html", lines, ledger, reader.file, reader.digest, issues, unseen_in(page, name))
 
 
 @dataclass(slots=True)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bulletin.files.refused import DocumentUnfit, damaged, too_large
-from bulletin.issues.issue import Issue
+from bulletin.issues.issue import Issue, warning
 from bulletin.ledger.entries import Ledger
 from bulletin.readers.builder import MAX_TEXT
-from bulletin.readers.copy import Copy, TextLine
+from bulletin.readers.copy import Copy, TextLine, Unseen
 from bulletin.readers.ledgers import MAX_LEDGER, SUFFIX, embedded
 
 MAX_PAGES = 300
@@ -58,7 +58,38 @@ def read_pdf(content: bytes, name: str) -> Copy:
     with opened(content) as document:
         lines = _lines(document)
         file, ledger, issues = _attached(document, name)
-    return Copy(name, "pdf", tuple(TextLine(line) for line in lines), ledger, file, "", issues)
+        unseen = tuple(_unseen(document, content, name, len(ledger.pictures) if ledger else 0))
+    return Copy(name, "pdf", tuple(TextLine(line) for line in lines), ledger, file, "", issues, unseen)
+
+
+LINK, POPUP = 2, 16
+"""The kinds of annotations that show nothing of their own (FPDF_ANNOT_*)."""
+
+
+def _unseen(document: Any, content: bytes, name: str, pictures: int) -> Iterator[Unseen]:
+    """Yield what the pages hold beside their text; `pictures` is how many the document was issued with."""
+    import pypdfium2.raw as pdfium
+
+    def told(text: str, about: str = "") -> Unseen:
+        return Unseen(warning("B820", name, text, "Look at this place yourself.", about=about))
+
+    if content.count(b"%%EOF") > 1:
+        yield told("Not looked at: what was added to the file after it was made.")
+    if document.get_formtype():
+        yield told("Not looked at: the fields of a form.")
+    images = 0
+    for index in range(len(document)):
+        page = document[index]
+        for n in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+            annotation = pdfium.FPDFPage_GetAnnot(page.raw, n)
+            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+            pdfium.FPDFPage_CloseAnnot(annotation)
+            if kind not in (LINK, POPUP):
+                yield told("Not looked at: a note or a stamp on page {about}.", str(index + 1))
+        images += sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
+        page.close()
+    if images > pictures:
+        yield told("Not looked at: {about} pictures.", str(images - pictures))
 
 
 def _lines(document: Any) -> list[str]:

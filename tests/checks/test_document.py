@@ -52,8 +52,9 @@ def test_a_number_typed_into_a_template_is_refused_with_its_line(tmp_path: Path,
 
 @pytest.mark.parametrize("number", ["３１０", "91%", "90.9％", "3‰", "0"])
 def test_numbers_of_every_width_are_refused(tmp_path: Path, figures: Figures, number: str) -> None:
-    (issue,) = written(tmp_path, figures, f"<document><p>约{number}。</p></document>")
-    assert issue.values["number"] == number
+    issues = written(tmp_path, figures, f"<document><p>约{number}。</p></document>")
+    (refused,) = [issue for issue in issues if issue.code == "B501"]  # wide digits are a slip, too (B270)
+    assert refused.values["number"] == number
 
 
 def test_a_number_in_bold_or_in_a_table_is_refused(tmp_path: Path, figures: Figures) -> None:

@@ -229,8 +229,8 @@ def test_all_faults_stand_in_one_report(capsys: pytest.CaptureFixture[str]) -> N
 def test_marks_that_meet_are_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
     body = "<p>经查，{% if now.talks is present %}{{ now.talks|item }}{% endif %}。</p>\n"
     code, report = checked(body, capsys)
-    (issue,) = report["issues"]
-    assert (code, issue["code"], issue["severity"]) == (0, "B413", "warning")
+    (issue,) = [each for each in report["issues"] if each["code"] == "B413"]  # B270 tells of it in any draft
+    assert (code, issue["severity"]) == (0, "warning")
     assert issue["data"] == "nothing but what is required"
     assert cli.main(["templates", "check", "office/brief", "--strict"]) == 78
 
