@@ -1,5 +1,6 @@
 """Check that the register and every published edition are as they were left."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
@@ -113,21 +114,27 @@ def _ledgers(office: Office, edition: Edition) -> Iterator[Issue]:
         return
     for public in sorted((office.folder / edition.folder).glob("*.ledger.json")):
         stem = public.name.removesuffix(".ledger.json")
-        full = office.folder / store.LEDGERS / store.ledger_name(stem, edition.content)
+        pattern = store.ledger_name(stem, edition.content, "*")
+        full = next((office.folder / store.LEDGERS).glob(pattern), None)
         with suppress(OSError, ValueError):  # damage to what is published is named elsewhere
             shown = from_json(public.read_bytes())
             if shown.detail == "full":
                 continue
-            place = f"{store.LEDGERS}/{full.name}"
-            if not full.is_file():
+            place = f"{store.LEDGERS}/{full.name if full else pattern}"
+            if full is None:
                 text, hint = (
                     "The full ledger is gone.",
                     "Put it back from a backup; the edition is not harmed.",
                 )
                 yield error("B758", place, text, hint)
-            elif _shown_of(full) != shown:
+            elif _shown_of(full) != shown or not _is_as_named(full):
                 text = "The full ledger is not the one from which the published one was made."
                 yield error("B758", place, text, "Put it back from a backup.")
+
+
+def _is_as_named(full: Path) -> bool:
+    """Return whether a full ledger has the SHA-256 in its name."""
+    return full.name.split(".")[-3] == hashlib.sha256(full.read_bytes()).hexdigest()[:16]
 
 
 def _shown_of(full: Path) -> Ledger | None:

@@ -67,7 +67,7 @@ def ledger_of(folder: Path, edition: Edition) -> Ledger:
         RegisterDamaged: it cannot be read.
     """
     place = folder / edition.folder
-    full = (folder / LEDGERS).glob(ledger_name("*", edition.content))
+    full = (folder / LEDGERS).glob(ledger_name("*", edition.content, "*"))
     texts = (each for each in (*full, *place.glob(f"*.{LEDGER}")) if ".correction." not in each.name)
     path = next(texts, place / f"{edition.series}-{place.name}.{LEDGER}")
     try:

@@ -84,7 +84,10 @@ def stage(
 
 def _keep(office: Path, digest: str, ledgers: Mapping[str, bytes]) -> None:
     """Write the full ledgers of an edition, each whole; those of the same edition that are there stay."""
-    paths = {office / LEDGERS / ledger_name(stem, digest): content for stem, content in ledgers.items()}
+    paths = {
+        office / LEDGERS / ledger_name(stem, digest, hashlib.sha256(content).hexdigest()): content
+        for stem, content in ledgers.items()
+    }
     missing = {path: content for path, content in paths.items() if not path.exists()}
     if missing:
         (office / LEDGERS).mkdir(exist_ok=True)
@@ -93,9 +96,12 @@ def _keep(office: Path, digest: str, ledgers: Mapping[str, bytes]) -> None:
         step("kept the ledgers")
 
 
-def ledger_name(stem: str, digest: str) -> str:
-    """Return the name of a full ledger: the stem of its document, or `*`, and the digest of its edition."""
-    return f"{stem}.{digest[:16]}.ledger.json"
+def ledger_name(stem: str, digest: str, content: str) -> str:
+    """Return the name of a full ledger: the stem of its document, the digest of its edition, and its own.
+
+    The stem and its own SHA-256 may be `*` in a pattern.
+    """
+    return f"{stem}.{digest[:16]}.{content[:16]}.ledger.json"
 
 
 def _write(path: Path, content: bytes) -> None:

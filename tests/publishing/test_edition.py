@@ -252,7 +252,11 @@ def test_the_full_ledger_stays_in_the_office_and_belongs_to_the_edition(
     assert from_json(full.read_bytes()).detail == "full"
     assert reduced(from_json(full.read_bytes()), "printed") == from_json(shown.read_bytes())
     assert cli.main(["register", "verify", "--office", str(tmp_path)]) == 0
-    full.write_bytes(full.read_bytes().replace(b'"kind": "count"', b'"kind": "rate"', 1))
+    whole = full.read_bytes()
+    full.write_bytes(whole.replace(b'"kind": "count"', b'"kind": "rate"', 1))
+    assert cli.main(["register", "verify", "--office", str(tmp_path), "--lang", "en"]) == 74
+    assert "not the one from which" in capsys.readouterr().err
+    full.write_bytes(whole.replace(b'"formula": "', b'"formula": " ', 1))
     assert cli.main(["register", "verify", "--office", str(tmp_path), "--lang", "en"]) == 74
     assert "not the one from which" in capsys.readouterr().err
     full.unlink()
