@@ -142,6 +142,7 @@ BODIES = {
     "`{{ now.talks }}`, not given": "<p>{{ now.files_read }}</p>",
     "`|round`, `|safe`": "<p>{{ now.talks|round }}</p>",
     '`role="lead"`': '<p role="lead">鼠</p>',
+    '`<td joined="yes"/>` in the first row': '<table><tr><td joined="yes"/></tr></table>',
     "rows of 1 and 2 cells": "<table><tr><td>鼠</td></tr><tr><td>鼠</td><td>牛</td></tr></table>",
     "`{% include … %}`": '{% include "shared/base.xml.j2" %}',
     "`{% for c in now.label %}`": "<p>{% for c in now.label %}鼠{% endfor %}</p>",
