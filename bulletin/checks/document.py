@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bulletin.checks.claims import contradicted, opened_twice
 from bulletin.checks.prose import TypedProse
 from bulletin.issues.issue import Issue, error
 from bulletin.model.codelist import Codelist, shipped_codelist
@@ -32,7 +33,7 @@ from bulletin.wording import (
     printed,
     spoken_date,
 )
-from bulletin.wording.masking import found_in
+from bulletin.wording.name_places import NameFinder
 
 ORDINAL = re.compile(r"[零一二三四五六七八九十百千]+、|（[零一二三四五六七八九十百千]+）|[0-9]+\.?")
 """The ordinals of headings and attachments (GB/T 9704, 7.3.3, 7.3.4)."""
@@ -51,6 +52,8 @@ PROMISES = {
     ),
     "B509": ("nothing beside a figure changes it", "数字前后没有改变其含义的字符"),
     "B510": ("words that a person vouches for stand in the text", "已确认的文字均在文中"),
+    "B511": ("no words contradict the figures", "文字表述与数据不矛盾"),
+    "B512": ("an opening formula stands once", "“现将…如下”只写一次"),
 }
 """Code → what a document for publication must fulfil."""
 
@@ -111,11 +114,13 @@ def proof_of(
     nodes: dict[str, Node | None] = {}  # source of a value → its node
     for at, inlines in lines + unseen:
         issues += prose.issues(inlines, at)
+        issues += contradicted(inlines, at, figures)
         for value in (each for each in inlines if isinstance(each, Value)):
             if value.source not in nodes:
                 nodes[value.source] = figures.find(value.source)
             issues += _untrue(value, nodes[value.source], figures, at)
     issues += prose.stale()
+    issues += opened_twice(lines)
     formed = list(_figures_in(lines, nodes, figures))
     issues += _in_two_ways(formed)
     issues += _unsaid(document, lines, requires)
@@ -270,8 +275,9 @@ def _adjusted_in_silence(lines: list[DocumentLine], formed: list[Formed]) -> Ite
 def _readable_names(document: Document, lines: list[DocumentLine], figures: Figures) -> Iterator[Issue]:
     """Yield masked names that are typed into the template, or are in the document's properties."""
     masked = [name for name, mask in figures.masks.items() if mask != name]
+    finder = NameFinder(masked)
     places = [(at, text_of(inlines)) for at, inlines in lines if masked]
     properties = (document.title, document.author)
     for at, words in [*places, *((f"{document.genre}/template.toml", each) for each in properties)]:
-        if any(found_in(name, words) for name in masked):
+        if any(place.sure for place in finder.places(words)):
             yield error("B506", at, "A name that is masked stands here.", "Take it out of the template.")

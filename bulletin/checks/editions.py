@@ -9,6 +9,7 @@ from bulletin.checks.sums import jumps_from
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error, warning
 from bulletin.model.facts import Count, Scope
+from bulletin.model.scopes import by_subject, subject_of, wholes_of
 from bulletin.model.terms import Moment
 from bulletin.wording.periods import rounds_in
 
@@ -66,8 +67,9 @@ def _cumulated(view: View, before: Scope, part: Scope, total: Scope) -> Iterator
 
 def part_of_period(view: View) -> Iterator[Issue]:
     """Check that a month has no more than the months that include it."""
-    for total in view.data.scopes:
-        for part in view.data.scopes:
+    groups = by_subject(view.data)
+    for part in view.data.scopes:
+        for total in wholes_of(subject_of(view.data, part), groups):
             if part is total or not inside(view.data, part, total):
                 continue
             for key, count in part.results.items():

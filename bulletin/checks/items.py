@@ -9,6 +9,7 @@ from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error, warning
 from bulletin.model.facts import Amount, Count
+from bulletin.model.scopes import by_subject, subject_of, wholes_of
 from bulletin.model.terms import Mode, Status
 
 SAME_PERIOD = ("sanctioned",)
@@ -79,8 +80,9 @@ def _mixed_stages(view: View) -> Iterator[Issue]:
 
 def items_of_periods(view: View) -> Iterator[Issue]:
     """Check that an item of a month is at most the same item of the months that include it."""
-    for total in view.data.scopes:
-        for part in view.data.scopes:
+    groups = by_subject(view.data)
+    for part in view.data.scopes:
+        for total in wholes_of(subject_of(view.data, part), groups):
             if part is total or not inside(view.data, part, total):
                 continue
             for key, count in part.results.items():

@@ -7,7 +7,7 @@ from bulletin.checks.question import Question, asked
 from bulletin.checks.sums import jumps_from
 from bulletin.checks.view import View
 from bulletin.model.facts import Results, Scope
-from bulletin.model.scopes import COORDINATES, part_of
+from bulletin.model.scopes import COORDINATES, by_subject, part_of, subject_of, wholes_of
 from bulletin.model.terms import Basis, Kind
 
 MANY = 20
@@ -175,8 +175,14 @@ def _digit_too_many(view: View) -> Iterator[Question]:
 
 def _levels_above_whole(view: View) -> Iterator[Question]:
     """Levels, areas, fields or organs of one period make no more than the scope they are all part of."""
+    groups = by_subject(view.data)
+    found: dict[int, list[Scope]] = {}
+    for part in view.data.scopes:
+        for whole in wholes_of(subject_of(view.data, part), groups):
+            if part is not whole and part_of(view.data, part, whole):
+                found.setdefault(id(whole), []).append(part)
     for whole in view.data.scopes:
-        parts = [p for p in view.data.scopes if p is not whole and part_of(view.data, p, whole)]
+        parts = found.get(id(whole), [])
         for name in COORDINATES:
             differing = [p for p in parts if getattr(p, name) and _same_time(p, whole)]
             if len({getattr(p, name) for p in differing}) < max(2, len(differing)):

@@ -3,19 +3,19 @@
 No message repeats a name, because messages are shown on the proof page too.
 """
 
+import re
 from collections.abc import Iterator
 
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error, note, warning
 from bulletin.wording.masking import (
     NOBODY,
-    found_in,
     given_part,
-    masked_text,
     masks_for,
     persons_in,
     texts_of,
 )
+from bulletin.wording.name_places import NameFinder, NamePlace, quoted, without
 
 DECIDED = ("sanction", "measure")
 """The dimensions of decisions about a person."""
@@ -25,6 +25,11 @@ OWN = ("person", "post", "facts", "matter")
 """The fields of a case in which a name is masked; in any other field it is refused."""
 
 REFUSED = "Leave the name out, or write {{records.cases.0.person}} for it."
+
+ASKED = "It is printed as it stands. If it means the person, write a title before the name or 同志 after it."
+
+MOST_QUOTES = 20
+"""Places quoted in one note."""
 
 
 def cases_told(view: View) -> Iterator[Issue]:
@@ -59,37 +64,68 @@ def names_masked(view: View) -> Iterator[Issue]:
             text = "This is no name that can be masked."
             hint = "Write Chinese names with 、 between them; of one surname there may be ten persons."
             yield error("B225", f"{case.at}/person", text, hint)
-    if any(found_in(name, view.data.origin) for name in masks):
+    finder = NameFinder(masks)
+    if finder.places(view.data.origin):
         text, hint = "The origin of the data holds a name that is to be masked.", "Write it without the name."
         yield error("B225", "origin", text, hint)
-    if any(found_in(name, view.data.source) for name in masks):
+    if finder.places(view.data.source):
         text, hint = "The name of the file holds a name that is to be masked.", "Rename the file."
         yield error("B225", "/", text, hint)
-    own = {f"{case.at}/{field}" for case in view.data.records.cases for field in OWN}
-    changed = []
+    yield from _texts_masked(view, masks, finder)
+
+
+def _texts_masked(view: View, masks: dict[str, str], finder: NameFinder) -> Iterator[Issue]:
+    """Yield where names are masked, where that is doubtful, and which names stand nowhere."""
+    cases = view.data.records.cases
+    own = {f"{case.at}/{field}" for case in cases for field in OWN}
+    parts = NameFinder({given_part(name) for name in masks} - {""})
+    told, quotes, changed = set[str](), list[str](), list[str]()
     for at, words in texts_of(view.data):
-        if at not in own and masked_text(words, masks) != words:
-            yield error("B225", at, "A name that is to be masked stands in this text.", REFUSED)
-        elif not (at in own and at.endswith("/person")):
-            yield from _read(words, at, masks)
-            changed += [at] if masked_text(words, masks) != words else []
-    if changed:
-        text, hint = (
-            "Names are masked in {n} texts of the cases.",
-            "Read the texts once more as they are printed.",
+        if at in own and at.endswith("/person"):
+            continue
+        places = finder.places(words)
+        hidden = (
+            {i for each in (*places, *parts.places(words)) for i in range(each.start, each.end)}
+            if places
+            else set[int]()
         )
-        yield note("B225", "/records/cases", text, hint, tuple(changed), n=len(changed))
+        sure = [place for place in places if place.sure]
+        for place in places:
+            if not place.sure:
+                quote = quoted(words, place, masks[place.name], hidden)
+                yield warning(
+                    "B225", at, "This may be a name that is to be masked: {quote}.", ASKED, quote=quote
+                )
+        if sure and at not in own:
+            yield error("B225", at, "A name that is to be masked stands in this text.", REFUSED)
+            continue
+        told |= {place.name for place in places}
+        quotes += [quoted(words, place, masks[place.name], hidden) for place in sure]
+        changed += [at] if sure else []
+        yield from _read(words, at, masks, sure, parts)
+    for case in cases:
+        if not set(persons_in(case.person)) <= told:
+            text = "A person of this case is named in no text of the cases."
+            hint = "If the facts name the person, write the name as under “person”, or it is not masked."
+            yield warning("B225", f"{case.at}/person", text, hint)
+    if changed:
+        text = "Names are masked in {n} texts of the cases: {quotes}."
+        hint = "Read the texts once more as they are printed."
+        quoted_places = "、".join(quotes[:MOST_QUOTES]) + ("……" if len(quotes) > MOST_QUOTES else "")
+        yield note("B225", "/records/cases", text, hint, tuple(changed), n=len(changed), quotes=quoted_places)
 
 
-def _read(words: str, at: str, masks: dict[str, str]) -> Iterator[Issue]:
+def _read(
+    words: str, at: str, masks: dict[str, str], sure: list[NamePlace], parts: NameFinder
+) -> Iterator[Issue]:
     """Yield an issue if a text, once masked, would name somebody else, or contains part of a name."""
-    left = words
-    for name in masks:
-        left = masked_text(left, {name: "\n"})
-    for mask in set(masks.values()) - set(masks):
-        if mask in left:
-            text = "“{mask}” stands in this text already and would be taken for a person of the cases."
-            yield error("B225", at, text, "Call the other person by something else.", mask=mask)
-    if any(part in masked_text(words, masks) for part in map(given_part, masks) if part):
+    left = without(words, sure)
+    known = set(masks.values()) - set(masks)
+    ends = [match.start() for match in re.finditer("某", left)]
+    spans = {left[max(0, i - before) : i + after] for i in ends for before in (1, 2) for after in (1, 2)}
+    for mask in sorted(spans & known):
+        text = "“{mask}” stands in this text already and would be taken for a person of the cases."
+        yield error("B225", at, text, "Call the other person by something else.", mask=mask)
+    if parts.places(left):
         text = "A part of a name that is masked stands in this text."
         yield warning("B225", at, text, "Check whether it means the person.")

@@ -34,10 +34,11 @@ class _Share:
 
 def stated_rate(view: View) -> Iterator[Issue]:
     """Check that a rate stated beside a count is the rounded quotient of its terms."""
+    listed = {id(item) for _, _, part in view.breakdowns() for item in part.items.values()}
     for table in view.tables():
         for key, count in table.items():
             bound = view.whole(key, table)
-            if bound is not None and not _is_item(view, count):
+            if bound is not None and id(count) not in listed:  # items are checked with their list
                 _, whole = bound
                 share = _share(view, key, count, whole.value, whole.range, whole.place)
                 if share:
@@ -119,11 +120,6 @@ def _share(  # noqa: PLR0913, PLR0917  # a share has two terms, each with what i
     exact = Fraction(count.value) / Fraction(whole) * 100
     terms, possible = f"{count.value} ÷ {whole}", count.range.over(within)
     return _Share(count, view.label(key), count.stated_rate, exact, possible, terms, base)
-
-
-def _is_item(view: View, count: Count) -> bool:
-    """Return whether a count of a table is an item of a breakdown, which is checked with its list."""
-    return any(item is count for _, _, part in view.breakdowns() for item in part.items.values())
 
 
 def places_of(number: Decimal) -> int:

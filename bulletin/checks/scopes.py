@@ -10,6 +10,7 @@ from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error
 from bulletin.model.facts import Round, Scope
+from bulletin.model.scopes import by_subject
 from bulletin.model.terms import Moment, Status
 
 CLOSING = datetime.timedelta(days=11)
@@ -22,7 +23,8 @@ RUNNING_TOTAL = ("以来", "累计", "今年", "截至")
 
 def scopes_fit(view: View) -> Iterator[Issue]:
     """Check that a longer scope holds a shorter one or lies apart, and none ends after the document."""
-    for total, part in itertools.permutations(view.data.scopes, 2):
+    groups = by_subject(view.data).values()
+    for total, part in (pair for group in groups for pair in itertools.permutations(group, 2)):
         whole, inner = span_of(view.data, total), span_of(view.data, part)
         if not (whole.since and whole.until and inner.since and inner.until):
             continue

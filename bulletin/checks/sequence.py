@@ -1,6 +1,6 @@
 """Check that editions follow each other, and that a comparison is with what the other period had."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bulletin.checks.items import same_items
@@ -10,6 +10,7 @@ from bulletin.checks.sums import CORRECT
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error
 from bulletin.model.facts import Count, DataFile, Scope
+from bulletin.model.scopes import Subject, by_subject, subject_of
 from bulletin.model.terms import Moment
 from bulletin.wording.periods import periods_in, refers_to
 
@@ -37,10 +38,15 @@ def editions_in_order(view: View) -> Iterator[Issue]:
         yield error("B309", scope.at, text, hint, scope=scope.label, last=last.label)
 
 
+Grouped = tuple[DataFile, dict[Subject, list[Scope]]]
+"""A data file with its scopes by subject."""
+
+
 def comparisons_agree(view: View) -> Iterator[Issue]:
     """Check that a number is compared with what the other period has in this file or the edition before."""
+    groups = [(data, by_subject(data)) for data in (view.data, view.previous) if data is not None]
     for scope in view.data.scopes:
-        for count, other, named in _compared(view, scope):
+        for count, other, named in _compared(view, scope, groups):
             said, value = count.compared, count.value
             if said is None or value is None or other.value is None:
                 continue
@@ -60,11 +66,12 @@ def _other_unit(count: Count, other: Count) -> bool:
     return count.unit != other.unit and None not in (count.unit, other.unit)
 
 
-def _compared(view: View, scope: Scope) -> Iterator[tuple[Count, Count, str]]:
+def _compared(view: View, scope: Scope, groups: Sequence[Grouped]) -> Iterator[tuple[Count, Count, str]]:
     """Yield each count that is compared, with the count of the period that its label means."""
+    subject = subject_of(view.data, scope)
     for key, count in scope.results.items():
-        for data in (view.data, *([view.previous] if view.previous else [])):
-            for other in data.scopes:
+        for data, scopes in groups:
+            for other in scopes.get(subject, ()):
                 match = other.results.get(key)
                 if match is None or other is scope or not alike(view.data, scope, data, other):
                     continue

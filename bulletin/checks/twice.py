@@ -9,12 +9,13 @@ from bulletin.checks.likeness import same
 from bulletin.checks.view import View
 from bulletin.issues.issue import Issue, error
 from bulletin.model.facts import Count, Scope
-from bulletin.model.scopes import full_label
+from bulletin.model.scopes import by_subject, full_label
 
 
 def scopes_agree(view: View) -> Iterator[Issue]:
     """Check that an indicator has one value where two scopes are of the same kind, rounds and period."""
-    for first, second in itertools.combinations(view.data.scopes, 2):
+    groups = by_subject(view.data).values()
+    for first, second in (pair for group in groups for pair in itertools.combinations(group, 2)):
         if same(view.data, first, second):
             yield from _agree(view, first, second)
 

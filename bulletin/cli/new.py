@@ -22,7 +22,7 @@ def new(commands: shared.Commands) -> None:
         "start the next data file from the last",
         description="Start the next data file from the last; every number is left to be filled in.",
     )
-    command.add_argument("file", metavar="FILE", help="the file to make (JSON)")
+    command.add_argument("file", metavar="FILE", help="the file to make (JSON, or a form: .xlsx)")
     shared.previous(command, "the last data file", required=True)
     shared.common(command)
 
@@ -32,23 +32,32 @@ def run(options: argparse.Namespace) -> int:
     import json
     from pathlib import Path
 
-    from bulletin.datafiles import codelist_for
+    from bulletin.datafiles import codelist_for, load
     from bulletin.datafiles.next_round import next_round
+    from bulletin.datafiles.workbook.following import following
     from bulletin.issues.errors import OutputFailed
     from bulletin.issues.issue import error
 
     path = Path(options.file)
-    if path.suffix.lower() != ".json":
-        text, hint = "The new file is written as JSON.", "Give it a name that ends in .json."
+    kind, codelist = path.suffix.lower(), codelist_for(options.previous, options.codelist)
+    if kind == ".xlsx":
+        _write(path, following(load(options.previous, codelist), codelist))
+    elif kind == ".json":
+        raw = next_round(options.previous, codelist)
+        _write(path, (json.dumps(raw, ensure_ascii=False, indent=2, default=_number) + "\n").encode())
+    else:
+        text, hint = (
+            "The new file is written as JSON or as a form.",
+            "Give it a name that ends in .json or .xlsx.",
+        )
         raise OutputFailed([error("B703", str(path), text, hint)])
-    raw = next_round(options.previous, codelist_for(options.previous, options.codelist))
-    content = json.dumps(raw, ensure_ascii=False, indent=2, default=_number) + "\n"
-    _write(path, content)
     if options.json:
-        print_json({"files": {"json": str(path)}})
+        print_json({"files": {kind[1:]: str(path)}})
     else:
         words = Words(options.lang, "new")
         todo = "To be filled in: each “待填” and each null. What is missing is said by: bulletin check {path}"
+        if kind == ".xlsx":
+            todo = "Fill in the yellow cells beside 上期. What is missing is said by: bulletin check {path}"
         print(path)
         print(words(todo, path=path))
     return int(ExitCode.OK)
@@ -63,12 +72,12 @@ def _number(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def _write(path: Path, content: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     from bulletin.issues.errors import OutputFailed
     from bulletin.issues.issue import error
 
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
+        with path.open("xb") as file:
             try:
                 file.write(content)
                 file.flush()

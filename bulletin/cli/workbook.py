@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
+KINDS = {
+    "inspection": "circular",
+    "monthly": "monthly",
+    "quarterly": "quarterly",
+    "petitions": "petitions",
+    "cases": "cases",
+    "annual": "annual",
+}
+"""Kind of data → the template whose form it gets."""
+
 
 def workbook(commands: shared.Commands) -> None:
     """Add the words of `bulletin workbook`."""
@@ -27,17 +37,17 @@ def workbook(commands: shared.Commands) -> None:
     _file(new)
     new.add_argument(
         "--kind",
-        default="inspection",
-        choices=("inspection", "monthly", "quarterly", "petitions", "cases", "annual"),
-        help="kind of data (default: inspection)",
+        choices=tuple(KINDS),
+        help="kind of data (default: that of the template, or inspection)",
     )
+    shared.template(new, "ask for what this template words (default: the template of the kind)")
+    shared.templates(new)
     new.add_argument(
         "--scopes",
         type=int,
-        default=1,
         choices=range(1, 10),
         metavar="N",
-        help="how many scopes, a sheet for each (default: 1)",
+        help="how many scopes, a sheet for each (default: as many as the template words)",
     )
     filled = actions.add_action("from", run_from, "the form filled from a data file")
     filled.add_argument("source", metavar="SOURCE", help="the data file; -: standard input")
@@ -56,10 +66,15 @@ def run_new(options: argparse.Namespace) -> int:
     from bulletin.datafiles import codelist_for
     from bulletin.datafiles.workbook.form import blank
     from bulletin.model.terms import Kind
+    from bulletin.rehearsal.asking import asked_by
 
     path = _free(options.file)
-    kind = next(kind for kind in Kind if kind.value == options.kind)
-    content = blank(kind, options.scopes, codelist_for(path, options.codelist))
+    codelist = codelist_for(path, options.codelist)
+    chosen = options.kind or next((k for k, t in KINDS.items() if t == options.template), "inspection")
+    kind = next(kind for kind in Kind if kind.value == chosen)
+    asked = asked_by(options.template or KINDS[chosen], options.search, codelist)
+    scopes = options.scopes or (len(asked.scopes) if asked else 1) or 1
+    content = blank(kind, scopes, codelist, asked)
     return _written(path, content, options)
 
 

@@ -30,7 +30,7 @@ from bulletin.statistics import tally
 from bulletin.typography.fonts import lent, stood_in, undrawable
 from bulletin.typography.layout import Layout
 from bulletin.typography.used import characters_by_face
-from bulletin.wording.masking import masked_text
+from bulletin.wording.masking import masker
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -177,7 +177,8 @@ def _compose(examined: Examined, composer: Composer, figures: Figures) -> _Compo
 def _accounted(document: Document, figures: Figures, data: DataFile, stem: str) -> Ledger:
     """Return the ledger, with where the data comes from as its caller says, and the rows of a table."""
     ledger = account(document, figures, stem)
-    origins = {at: masked_text(place, figures.masks) for at, place in provenance_of(data).items()}
+    hide = masker(figures.masks)
+    origins = {at: hide(place) for at, place in provenance_of(data).items()}
     places = places_of(origins, ledger.entries, ledger.claims)
     return replace(ledger, source=data.origin or ledger.source, places=places)
 

@@ -7,7 +7,7 @@ from bulletin.issues.issue import Issue
 from bulletin.issues.messages import said
 from bulletin.model.document import Document
 from bulletin.typography.layout import Layout
-from bulletin.wording.masking import NOBODY, given_part, masked_text
+from bulletin.wording.masking import NOBODY, given_part, masker
 from bulletin.writers.html import write_html
 
 FRAME = "width: 100%; height: 40em; border: 1px solid #ccc"
@@ -20,7 +20,8 @@ def shown(document: Document, layout: Layout, issues: Iterable[Issue], masks: Ma
     """
     page = escape(write_html(document, layout).decode())
     hidden = {**{given_part(name): NOBODY for name in masks if given_part(name)}, **masks}
-    rows = "".join(f"<li>{escape(masked_text(_line(issue), hidden))}</li>" for issue in issues)
+    hide = masker(hidden)
+    rows = "".join(f"<li>{escape(hide(_line(issue)))}</li>" for issue in issues)
     return f'<iframe sandbox srcdoc="{page}" style="{FRAME}"></iframe><ul>{rows}</ul>'
 
 

@@ -106,11 +106,12 @@ def scopes_of_rounds(data: DataFile, scope: Scope) -> tuple[Scope, ...]:
     Empty if incomplete.
     """
     covered = [set(entry.ordinals) for entry in data.rounds if set(entry.ordinals) <= set(scope.rounds)]
+    if len(covered) < 2 or set().union(*covered) != set(scope.rounds):  # noqa: PLR2004  # one round is no sum
+        return ()
     alike = [each for each in data.scopes if subject_of(data, each) == subject_of(data, scope)]
     own = [next((each for each in alike if set(each.rounds) == one), None) for one in covered]
     found = tuple(each for each in own if each is not None)
-    whole = set().union(*covered) == set(scope.rounds)
-    return found if len(found) == len(covered) > 1 and whole else ()
+    return found if len(found) == len(covered) else ()
 
 
 def only_round(rounds: Sequence[Round], scope: Scope) -> Round | None:

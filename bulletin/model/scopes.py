@@ -1,5 +1,7 @@
 """Tell whether two scopes are of the same subject: the same level, area, field and organ."""
 
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulletin.model.facts import DataFile, Scope
@@ -27,6 +29,25 @@ def subject_of(data: DataFile, scope: Scope) -> Subject:
     """Return the subject of a scope of `data`; the area of the issuer is the whole area."""
     area = None if scope.area == data.issuer.area else scope.area
     return Subject(area, scope.level, scope.organ, scope.field)
+
+
+def by_subject(data: DataFile) -> dict[Subject, list[Scope]]:
+    """Return the scopes of a file by subject, in the order of the file."""
+    found: dict[Subject, list[Scope]] = {}
+    for scope in data.scopes:
+        found.setdefault(subject_of(data, scope), []).append(scope)
+    return found
+
+
+def wholes_of(subject: Subject, scopes: Mapping[Subject, Sequence[Scope]]) -> Iterator[Scope]:
+    """Yield the scopes of the same subject, and of each subject that it is a part of.
+
+    `scopes` are those of `by_subject`. A subject is part of at most 15 others: each of its four coordinates
+    may be left out.
+    """
+    said = [name for name in COORDINATES if getattr(subject, name) is not None]
+    for kept in itertools.chain.from_iterable(itertools.combinations(said, n) for n in range(len(said) + 1)):
+        yield from scopes.get(Subject(**{name: getattr(subject, name) for name in kept}), ())
 
 
 def full_label(scope: Scope) -> str:

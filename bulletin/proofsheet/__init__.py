@@ -22,7 +22,7 @@ from bulletin.proofsheet.page import written
 from bulletin.proofsheet.rows import rows_of
 from bulletin.proofsheet.sheet import ProofPage
 from bulletin.statistics import tally
-from bulletin.wording.masking import masked_text, masked_values
+from bulletin.wording.masking import masked_values, masker
 
 SUFFIX = "proof.html"
 UNPRINTED = ("reported", "declared", "left_out")
@@ -66,7 +66,8 @@ def proof(
     changes = changes_of(ledger.entries, figures, tally(before, examined.codelist)) if before else {}
     printed = {pointer for entry in ledger.entries for pointer in entry.pointers}
     printed |= {pointer for claim in ledger.claims for pointer in claim.pointers}
-    places = {at: masked_text(place, figures.masks) for at, place in provenance_of(made.data).items()}
+    hide = masker(figures.masks)
+    places = {at: hide(place) for at, place in provenance_of(made.data).items()}
     rows = rows_of(masked_values(examined.raw, figures.masks), places, figures, examined.codelist, printed)
     html = written(
         ProofPage(

@@ -14,7 +14,7 @@ from bulletin.drafting.examine import Examined, examine
 from bulletin.drafting.request import Request
 from bulletin.files.read import Content
 from bulletin.issues.errors import DataRefused, DocumentRefused
-from bulletin.issues.issue import Issue, Phrase, Severity, error, errors
+from bulletin.issues.issue import Issue, Phrase, Severity, error, errors, warning
 from bulletin.ledger.differences import Differences, differences
 from bulletin.ledger.entries import Ledger, to_json
 from bulletin.measurement import PROFILES, measure
@@ -213,7 +213,7 @@ def _made(work: tuple[Assignment, Request]) -> tuple[Contents, tuple[Issue, ...]
         "number": task.edition.number,
         "date": str(task.edition.dated),
     }
-    issues = tuple(_unaccepted(task, built.issues))
+    issues = tuple(_unaccepted(task, built.issues)) + tuple(_vouched(task, built.ledger))
     if task.corrects is not None:
         found = _changed(task, task.corrects, built.ledger)
         issues += unsaid(found)
@@ -282,6 +282,16 @@ def _unaccepted(task: Assignment, issues: Sequence[Issue]) -> Iterator[Issue]:
             hint = "If that is right, write under [series.{series}] in bulletin.toml: accepted = {line}"
             values = {**each.values, "series": series.name, "line": line}
             yield error("B749", each.place, text, hint, each.also, **values)
+
+
+def _vouched(task: Assignment, ledger: Ledger) -> Iterator[Issue]:
+    """Yield a warning with the numbers that people vouch for; the person who approves relies on them."""
+    vouched = [each for each in ledger.typed if each.by]
+    if vouched:
+        text = "{n} numbers in the text come from no figure; people vouch for them: {words}"
+        hint = "Read them before you approve; their reasons stand on the proof page."
+        words = "; ".join(f"“{each.words}”（{each.by}）" for each in vouched)
+        yield warning("B511", task.data.name, text, hint, n=len(vouched), words=words)
 
 
 # ── before release ───────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from bulletin.model.figures import Absent, Entries, Figures, Node
 from bulletin.model.implied import inspected_by, only_round
 from bulletin.model.scopes import subject_of
 from bulletin.model.terms import Mode, Rounding, Status
-from bulletin.statistics.between import with_shares
+from bulletin.statistics.between import ByScope, with_shares
 from bulletin.statistics.prose import Prose
 from bulletin.statistics.records import corrected, records_of
 from bulletin.statistics.results import FigureMaker, given_fields
@@ -30,11 +30,12 @@ def tally(data: DataFile, codelist: Codelist | None = None, rounding: Rounding |
     results = FigureMaker(data, codelist or shipped_codelist(), rounding)
     scopes = tuple(results.scope(scope, f"scopes.{i}") for i, scope in enumerate(data.scopes))
     form = results.forms.rate(None, Count())
+    plain = ByScope(data, scopes)
     scopes = tuple(
-        with_shares(node, scope, data, scopes, form) for node, scope in zip(scopes, data.scopes, strict=True)
+        with_shares(node, scope, data, plain, form) for node, scope in zip(scopes, data.scopes, strict=True)
     )
     nodes: dict[str, Node] = {
-        "now": with_shares(_now(data, results, scopes), data.reported, data, scopes, form),
+        "now": with_shares(_now(data, results, scopes), data.reported, data, ByScope(data, scopes), form),
         "to_date": next(
             (s for i, s in enumerate(scopes) if _leads_up_to(data, data.scopes[i])),
             Absent("to_date", "累计", "not given"),

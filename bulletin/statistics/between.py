@@ -1,26 +1,34 @@
 """Set the figures of one scope against those of another: the county's own 47 of the 90 of all levels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from bulletin.model.facts import DataFile, Scope
 from bulletin.model.figures import Entries, Figure, Node, PrintedForm
-from bulletin.model.scopes import full_label, part_of
+from bulletin.model.scopes import by_subject, full_label, part_of, subject_of, wholes_of
 from bulletin.statistics.derived import from_figures
 
 
-def with_shares(
-    node: Entries, scope: Scope, data: DataFile, scopes: tuple[Entries, ...], form: PrintedForm
-) -> Entries:
+class ByScope:
+    """The figures of each scope of a file, by the identity of the scope, and the scopes by their subject."""
+
+    def __init__(self, data: DataFile, scopes: Sequence[Entries]) -> None:
+        self.nodes = {id(scope): node for scope, node in zip(data.scopes, scopes, strict=True)}
+        self.subjects = by_subject(data)
+
+
+def with_shares(node: Entries, scope: Scope, data: DataFile, figures: ByScope, form: PrintedForm) -> Entries:
     """Return the figures of a scope, each with its share, in this form, in the scope this one is part of.
 
-    Unchanged unless there is exactly one such scope. Only exact figures in the same measure word have one.
+    `figures` are those of each scope. Unchanged unless this one is part of exactly one. Only exact figures in
+    the same measure word have a share.
     """
-    wholes = [i for i, other in enumerate(data.scopes) if other is not scope and part_of(data, scope, other)]
+    related = wholes_of(subject_of(data, scope), figures.subjects)
+    wholes = [other for other in related if other is not scope and part_of(data, scope, other)]
     if len(wholes) != 1:
         return node
-    named, whole = (full_label(scope), full_label(data.scopes[wholes[0]])), scopes[wholes[0]]
+    named, whole = (full_label(scope), full_label(wholes[0])), figures.nodes[id(wholes[0])]
     items = {key: _shared(each, whole.items.get(key), named, form) for key, each in node.items.items()}
     return replace(node, items={**items, "topics": _again(items.get("topics", ()), items)})
 

@@ -331,7 +331,9 @@ def titled(heading: Heading, layout: Layout) -> tuple[Inline, ...]:
     if heading.level != 1:
         return heading.inlines
     limit = layout.page.text_width * PT / layout.advance(layout.roles[heading.role])
-    offsets = breaks(text_of(heading.inlines), limit)
+    whole = text_of(heading.inlines)
+    names = [each.text for each in heading.inlines if isinstance(each, Value) and each.text != whole]
+    offsets = breaks(whole, limit, names)
     result: list[Inline] = []
     start = 0
     for inline in heading.inlines:

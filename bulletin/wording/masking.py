@@ -1,6 +1,6 @@
 """Mask names of persons: 李四 → 李某; 李某甲, 李某乙.
 
-A masked name must be found everywhere, also spaced out (李 四) and with another middle dot. Names do not
+`name_places` says where a text names a person. Names do not
 leave this file: documents, ledgers and messages are made from data that is already masked.
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from bulletin.model.facts import DataFile
 from bulletin.model.terms import Names, Term
+from bulletin.wording.name_places import DOTS, NameFinder
 
 COMPOUND = frozenset(re.findall(
     "..",
@@ -26,9 +27,7 @@ NOBODY = "某某"
 """Replaces a name that cannot be masked; the checks refuse it."""
 
 _NAME = "[\u3007\u3400-\u9fff\U00020000-\U000323af]{2,}(?:·[\u3400-\u9fff\U00020000-\U000323af]+)*"
-_DOTS = "·•・‧∙．"
 _VARIANT = "[\U000e0100-\U000e01ef]"
-_SPACE = rf"(?:\s|{_VARIANT})*"
 _MASKED = re.compile(f"某(?:某|[{STEMS}])*$")
 
 
@@ -64,18 +63,24 @@ def given_part(name: str) -> str:
     return part if len(part) > 1 else ""
 
 
-def found_in(name: str, text: str) -> bool:
-    """Return whether a name occurs in a text, with any spacing."""
-    return re.search(_written(name), text) is not None
+def masker(masks: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that masks every name in a text; make it once for many texts."""
+    finder = NameFinder(masks)
+
+    def changed(text: str) -> str:
+        pieces, done = list[str](), 0
+        for place in finder.places(text):
+            if place.sure and place.start >= done:
+                pieces += text[done : place.start], masks[place.name]
+                done = place.end
+        return "".join([*pieces, text[done:]])
+
+    return changed
 
 
 def masked_text(text: str, masks: Mapping[str, str]) -> str:
-    """Return a text with every name masked; longer names are replaced first, 李四光 before 李四."""
-    if not masks:
-        return text
-    longest = sorted(masks, key=len, reverse=True)
-    pattern = "|".join(f"({_written(name)})" for name in longest)
-    return re.sub(pattern, lambda match: masks[longest[(match.lastindex or 1) - 1]], text)
+    """Return a text with every name masked; for many texts use `masker`."""
+    return masker(masks)(text)
 
 
 def masks_for(data: DataFile) -> dict[str, str]:
@@ -88,17 +93,21 @@ def masks_for(data: DataFile) -> dict[str, str]:
 def masked(data: DataFile) -> DataFile:
     """Return the data with the names of its cases masked in every text, if its document asks for that."""
     masks = masks_for(data)
-    changed: DataFile = _changed(data, lambda text: masked_text(text, masks)) if masks else data
+    changed: DataFile = _changed(data, masker(masks)) if masks else data
     return changed
 
 
 def masked_values(raw: Any, masks: Mapping[str, str]) -> Any:
     """Return the plain values of a file with every name masked."""
+    return _values(raw, masker(masks))
+
+
+def _values(raw: Any, change: Callable[[str], str]) -> Any:
     if isinstance(raw, str):
-        return masked_text(raw, masks)
+        return change(raw)
     if isinstance(raw, Mapping):
-        return {key: masked_values(value, masks) for key, value in raw.items()}
-    return [masked_values(value, masks) for value in raw] if isinstance(raw, list) else raw
+        return {key: _values(value, change) for key, value in raw.items()}
+    return [_values(value, change) for value in raw] if isinstance(raw, list) else raw
 
 
 def texts_of(data: DataFile) -> Iterator[tuple[str, str]]:
@@ -143,10 +152,4 @@ def _fields(value: Any) -> list["dataclasses.Field[Any]"]:
 
 def _plain(name: str) -> str:
     """Return a name without spaces and variation selectors, with one kind of middle dot."""
-    return re.sub(f"[{_DOTS}]", "·", re.sub(rf"\s|{_VARIANT}", "", name))
-
-
-def _written(name: str) -> str:
-    """Return the pattern of a name: spaces and variation selectors anywhere, any kind of dot."""
-    letters = (f"[{_DOTS}]" if char == "·" else re.escape(char) for char in name)
-    return f"{_SPACE.join(letters)}{_VARIANT}?"
+    return re.sub(f"[{DOTS}]", "·", re.sub(rf"\s|{_VARIANT}", "", name))

@@ -8,6 +8,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bulletin.model.terms import Moment
 from bulletin.wording.grammars import SMALL, Found, find
@@ -54,6 +55,7 @@ class NamedRounds:
     onward: bool = False
 
 
+@lru_cache(4096)  # each scope is held against others
 def periods_in(
     name: str, year: int | None = None, today: int | None = None, *, days: bool = False
 ) -> tuple[Period, ...]:

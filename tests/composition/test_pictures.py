@@ -6,16 +6,18 @@ import re
 import struct
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
-from bulletin import compose, load, tally, write
+from bulletin import build, compose, load, tally, write
 from bulletin.composition import find_template
 from bulletin.issues.errors import TemplateRefused
 from bulletin.model.document import Heading, Picture
-from bulletin.model.pictures import pixels
+from bulletin.model.pictures import pixels, without_metadata
 from bulletin.typography.layout import read_layout
 from bulletin.typography.placing import picture_size
 from tests.helpers import checkers
@@ -186,3 +188,66 @@ def test_other_checkers_find_nothing_wrong_with_a_picture() -> None:
 def test_a_page_holds_the_bytes_of_the_picture() -> None:
     made = document('<picture src="x" alt="图"/>', pictures={"x": JPEG})
     assert base64.b64encode(JPEG) in write(made, "html")
+
+
+def a_photograph(form: str, orientation: int) -> bytes:
+    """A picture with a red left half, and what a telephone writes into it: place, model, a comment."""
+    image = Image.new("RGB", (40, 20), "white")
+    image.paste((255, 0, 0), (0, 0, 20, 20))
+    exif = Image.Exif()
+    exif[0x0112], exif[0x0110] = orientation, "SecretPhone"
+    exif.get_ifd(0x8825)[1] = "N-SecretPlace"
+    target = io.BytesIO()
+    if form == "JPEG":
+        image.save(target, form, exif=exif, comment=b"SecretWords")
+    else:
+        image.save(target, form, exif=exif, pnginfo=a_note())
+    return target.getvalue()
+
+
+def a_note() -> PngInfo:
+    note = PngInfo()
+    note.add_text("Author", "SecretWords")
+    return note
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_a_photograph_is_upright_and_tells_nothing_of_its_camera(form: str, orientation: int) -> None:
+    given = a_photograph(form, orientation)
+    plain = without_metadata(given)
+    assert b"Secret" in given
+    assert b"Secret" not in plain
+    assert b"Exif" not in plain
+    assert plain == without_metadata(given)
+    with Image.open(io.BytesIO(plain)) as image:
+        assert image.size == ((20, 40) if orientation in (6, 8) else (40, 20))
+        corner = {1: (1, 1), 3: (38, 18), 6: (1, 1), 8: (1, 38)}[orientation]
+        red = image.convert("RGB").getpixel(corner)
+    assert isinstance(red, tuple)
+    assert red[0] > 200
+    assert red[1] < 60
+
+
+def test_an_upright_picture_without_metadata_stays_byte_for_byte() -> None:
+    target = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(target, "PNG")
+    assert without_metadata(target.getvalue()) == target.getvalue()
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "html"])
+def test_no_document_carries_the_place_of_a_photograph(
+    round4: dict[str, Any], tmp_path: Path, suffix: str
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "photo.jpg").write_bytes(a_photograph("JPEG", 6))
+    (own / "template.toml").write_text('title = "情况"\nlayout = "news"\n', "utf-8")
+    markup = '<document><h1>情况</h1><picture src="photo.jpg" alt="示例照片" width="20"/></document>'
+    (own / "document.xml.j2").write_text(markup, "utf-8")
+    made = build(round4, "own", search=[tmp_path], formats=[suffix]).contents[suffix]
+    packed = zipfile.ZipFile(io.BytesIO(made)) if suffix == "docx" else None
+    inside = [packed.read(name) for name in packed.namelist()] if packed else [made]
+    if suffix == "html":
+        inside = [base64.b64decode(each) for each in re.findall(rb"base64,([A-Za-z0-9+/=]+)", made)]
+    assert all(b"Secret" not in each for each in inside)

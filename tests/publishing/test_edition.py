@@ -281,3 +281,19 @@ def test_an_edition_whose_full_ledger_is_lost_is_corrected_by_the_published_one(
     assert [state for *_, state in rows(tmp_path)] == ["published", "published"]
     notice = next((tmp_path / "published").rglob("*.correction.docx"))
     assert "1起" in "".join(line.text for line in read(notice).lines)
+
+
+def test_the_numbers_that_people_vouch_for_are_told_when_an_edition_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = a_month(tmp_path) / "data" / "2018-01.json"
+    raw = json.loads(data.read_text("utf-8"))
+    raw["text"] = {**raw.get("text", {}), "requirements": "全县128个村均要开展自查。"}
+    raw["records"] = {"vouched": [{"words": "全县128个村", "by": "示例同志", "why": "民政局名录"}]}
+    data.write_text(json.dumps(raw, ensure_ascii=False), "utf-8")
+    settings = tmp_path / "bulletin.toml"
+    settings.write_text(settings.read_text("utf-8").replace("approve = false", "approve = true"), "utf-8")
+    assert publish(tmp_path, "2018-02-05") == 0
+    said = "".join(capsys.readouterr())
+    assert "B511" in said
+    assert "“全县128个村”（示例同志）" in said

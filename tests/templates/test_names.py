@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ from typing import Any
 import pytest
 
 from bulletin import Severity, build, check, compose, find_template, load, proofread, tally
+from bulletin.checks.persons import names_masked
+from bulletin.checks.view import View
+from bulletin.model.codelist import shipped_codelist
 from bulletin.model.figures import Given
-from bulletin.wording.masking import given_part, masked_text, masks_of, persons_in
+from bulletin.wording.masking import given_part, masked, masked_text, masks_of, persons_in
 from tests.helpers.proofs import proof_of
 
 KINDS = Path(__file__).parents[2] / "examples" / "kinds"
@@ -71,10 +75,33 @@ def test_a_name_is_masked_by_its_surname(names: list[str], masks: list[str]) -> 
         ("买买提•艾力", "买某"),
         ("李四\U000e0100", "李某甲"),
         ("李三、李四", "李三、李某甲"),
+        ("买买提.艾力和买买提 艾力", "买某和买某"),
+        ("买买提艾力退还，买买提承认", "买某退还，买某承认"),
+        ("老李.四个问题", "老李.四个问题"),
     ],
 )
 def test_a_name_is_found_however_it_is_written(text: str, masked: str) -> None:
     assert masked_text(text, masks_of(["李四", "李四光", "买买提·艾力"])) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("高兴收受礼金", "高某收受礼金"),
+        ("对高兴立案审查", "对高某立案审查"),
+        ("会计高 兴", "会计高某"),
+        ("高兴、王五", "高某、王某"),
+        ("群众不高兴的事", "群众不高兴的事"),
+        ("提高兴趣", "提高兴趣"),
+        ("高兴地说", "高兴地说"),
+        ("王五月初八", "王五月初八"),
+        ("龙王五月的庙会", "龙王五月的庙会"),
+        ("王五等2人", "王某等2人"),
+        ("县水务站站长王五", "县水务站站长王某"),
+    ],
+)
+def test_an_ordinary_word_is_no_name(text: str, masked: str) -> None:
+    assert masked_text(text, masks_of(["高兴", "王五"])) == masked
 
 
 def test_several_persons_stand_in_one_field() -> None:
@@ -162,8 +189,55 @@ def test_a_third_person_called_as_the_mask_is_refused() -> None:
 
 
 def test_a_part_of_a_name_is_pointed_out() -> None:
-    raw = changed(3, facts="小禾对群众反映的事项不予办理。")
+    raw = changed(3, facts="赵小禾收受礼金。小禾对群众反映的事项不予办理。")
     assert found(raw) == [("B225", Severity.WARNING, "/records/cases/3/facts")]
+
+
+def test_a_person_that_no_text_names_is_pointed_out() -> None:
+    raw = changed(3, facts="对群众反映的事项不予办理。")
+    assert found(raw) == [("B225", Severity.WARNING, "/records/cases/3/person")]
+
+
+def test_a_name_that_may_be_a_word_is_asked_and_printed_as_it_stands() -> None:
+    raw = changed(3, person="高兴", facts="高兴收受礼金，群众不高兴的事很多。")
+    (issue,) = [each for each in check(load(raw)) if each.place == "/records/cases/3/facts"]
+    assert (issue.severity, issue.values["quote"]) == (Severity.WARNING, "“礼金，群众不〔高某〕的事很多。”")
+    node = tally(load(raw)).find("records.cases.3.facts")
+    assert isinstance(node, Given)
+    assert node.text == "高某收受礼金，群众不高兴的事很多。"
+
+
+def test_the_places_masked_are_quoted_without_other_names() -> None:
+    (issue,) = check(load(CASES))
+    assert "“22年3月，〔李某乙〕、…在审核”" in str(issue.values["quotes"])
+
+
+def calls_to_mask(cases: int) -> int:
+    """The calls of functions that masking and checking so many cases takes."""
+    surnames, given = "赵钱孙李周吴郑冯陈褚卫蒋沈韩杨朱秦尤许何", "甲乙丙丁戊己庚辛"
+    names = [f"{a}{b}明" for b in given for a in surnames][:cases]
+    raw = copy.deepcopy(CASES)
+    case = raw["records"]["cases"][0]
+    raw["records"]["cases"] = [case | {"person": name, "facts": f"{name}收受礼金。"} for name in names]
+    data, calls = load(raw), 0
+    view = View(data, None, shipped_codelist())
+
+    def count(_frame: Any, event: str, _arg: Any) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        masked(data)
+        list(names_masked(view))
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_the_work_of_masking_grows_with_the_cases_alone() -> None:
+    assert calls_to_mask(80) < 2.2 * calls_to_mask(40)
 
 
 @pytest.mark.parametrize("name", ["John Smith", "李", "县水务管理站负责人2"])

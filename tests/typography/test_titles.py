@@ -69,3 +69,22 @@ def test_the_break_of_a_title_leaves_its_values_whole() -> None:
     assert isinstance(first, Value)
     assert (first.text, first.occurrence) == ("中共云川县委\n巡察工作领导小组", 3)
     assert text_of((first, *rest)) == "中共云川县委\n巡察工作领导小组\n关于前两轮巡察工作情况的通报"
+
+
+def test_a_name_of_the_data_stays_whole() -> None:
+    title, name = "巡察发现白杨河流域管理服务站在防汛物资储备中存在漏洞", "白杨河流域管理服务站"
+    assert any(name[:i] + "/" in broken(title, 16) for i in range(1, len(name)))
+    lines = "/".join(title[a:b] for a, b in pairwise((0, *breaks(title, 16, [name]), len(title))))
+    assert name in lines
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "云川县营商环境领域损害/企业利益问题专项治理阶段性工作情况通报",
+        "关于云川县国有企业粮食购销领域/腐败问题专项整治监督检查情况的报告",
+        "云川县2026年第三季度信访举报线索处置/审查调查和党纪政务处分情况统计分析",
+    ],
+)
+def test_a_title_breaks_between_words(title: str) -> None:
+    assert broken(title.replace("/", "")) == title

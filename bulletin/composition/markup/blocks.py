@@ -30,7 +30,7 @@ from bulletin.model.document import (
     Value,
     text_of,
 )
-from bulletin.model.pictures import pixels
+from bulletin.model.pictures import pixels, without_metadata
 from bulletin.wording.numbers import hanzi
 
 Pictures = Callable[[str], bytes | None]
@@ -209,6 +209,9 @@ class Blocks:
         if not alt:
             text, hint = "The picture “{name}” has no words.", 'Say in alt="…" what it shows.'
             self.refuse("B410", element.at, text, hint, name=name)
+        if content is not None and size is not None:
+            content = without_metadata(content)
+            size = pixels(content)
         percent = 100 if whole else small_number(width, element.at, self.refuse)
         return Picture(content or b"", size or (1, 1), alt, caption_of(element), percent, element.at)
 

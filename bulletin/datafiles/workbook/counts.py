@@ -138,7 +138,8 @@ class Counts(Tables):
                 row
             )
         for (_, _, dimension), lines in groups.items():
-            given = [row for row in lines if set(row.cells) - headings or not row.text(ITEM)]
+            whole = [row for row in lines if dimension and not row.text(ITEM)]
+            given = [row for row in lines if set(row.cells) - headings or row in whole]
             if not given:
                 continue
             target = self.target(given[0])

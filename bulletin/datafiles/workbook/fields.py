@@ -27,6 +27,9 @@ LOCKED = "locked"
 class Fields:
     """Writes headers, lines and cells with the rules of their columns."""
 
+    past = False
+    """Whether there is a column for the numbers of the last period."""
+
     def __init__(self, codelist: Codelist, day: date | None) -> None:
         self.codelist = codelist
         self.rows = Rows(codelist, day)
@@ -113,6 +116,8 @@ class Fields:
                 if column.header in line.get(LOCKED, ()):
                     style = formatting.USUAL if column.header == form.NUMBERED else formatting.LINE
                     formatting.put(into, (row, number), value, style, "@")
+                elif column.header == form.LAST:
+                    formatting.put(into, (row, number), value, formatting.PAST, "@")
                 else:
                     self.field(
                         into, (row, number), column, value, money=money and column.path[:1] != ("base",)

@@ -11,15 +11,16 @@ from bulletin.datafiles.shape import read_data
 from bulletin.datafiles.workbook import formatting, labels
 from bulletin.datafiles.workbook import sheets as form
 from bulletin.datafiles.workbook.fields import LOCKED, width_of
+from bulletin.datafiles.workbook.offered import SPARE, Offered
 from bulletin.datafiles.workbook.reading import parse_xlsx
 from bulletin.datafiles.workbook.results import ResultsSheet, ordered_columns
 from bulletin.datafiles.workbook.rows import FormLine, field_of
 from bulletin.datafiles.workbook.sheets import Column, Holds
 from bulletin.issues.errors import DataRefused
 from bulletin.issues.issue import error
+from bulletin.model.asked import Asked
 from bulletin.model.codelist import Codelist, shipped_codelist
 from bulletin.model.facts import (
-    Breakdown,
     Case,
     Count,
     DataFile,
@@ -31,19 +32,21 @@ from bulletin.model.facts import (
 )
 from bulletin.model.terms import Kind
 
-SPARE = {form.PARTS: 30, form.NAMES: 20, form.TEXT: 6, form.ROUNDS: 6, **dict.fromkeys(form.RECORDS, 15)}
-"""The number of empty lines at the end of each table."""
 WIDE = {"facts": 56, "title": 44, "measures": 44, "objects": 34, "post": 30, "decisions": 24, "post_box": 30}
 """The widths of columns of records that need more room."""
 ONE_LINE = 80
 """Half-width characters in one line of the explanations."""
 
 
-def blank(kind: Kind, scopes: int = 1, codelist: Codelist | None = None) -> bytes:
-    """Return an empty form for one kind of data, with a sheet of results for each of `scopes`."""
+def blank(kind: Kind, scopes: int = 1, codelist: Codelist | None = None, asked: Asked | None = None) -> bytes:
+    """Return an empty form for one kind of data, with a sheet of results for each of `scopes`.
+
+    It asks for what `asked` says a template words, and has the rest on a further sheet; None: for everything.
+    """
     tables = tuple(Scope(label="", results={}, reported=i == 0) for i in range(scopes))
-    data = DataFile(format=1, kind=kind, issuer=Issuer(name=""), scopes=tables, document=DocumentFacts())
-    return _BlankForm(data, codelist or shipped_codelist(), empty=True).content()
+    about = DocumentFacts(template=asked.template if asked else None)
+    data = DataFile(format=1, kind=kind, issuer=Issuer(name=""), scopes=tables, document=about)
+    return Form(data, codelist or shipped_codelist(), empty=True, asked=asked).content()
 
 
 def filled(data: DataFile, codelist: Codelist | None = None) -> bytes:
@@ -55,7 +58,7 @@ def filled(data: DataFile, codelist: Codelist | None = None) -> bytes:
     codelist = codelist or shipped_codelist()
     text, hint = "A spreadsheet cannot keep this data: {reason}.", "Keep it as JSON."
     try:
-        content = _BlankForm(data, codelist, empty=False).content()
+        content = Form(data, codelist, empty=False).content()
     except (IllegalCharacterError, UnicodeEncodeError, OverflowError) as cause:
         raise DataRefused([error("B126", data.source, text, hint, reason=type(cause).__name__)]) from None
     parsed = parse_xlsx(content, data.source)
@@ -68,11 +71,14 @@ def filled(data: DataFile, codelist: Codelist | None = None) -> bytes:
     return content
 
 
-class _BlankForm(ResultsSheet):
+class Form(ResultsSheet):
     """Writes every sheet."""
 
-    def __init__(self, data: DataFile, codelist: Codelist, *, empty: bool) -> None:
+    def __init__(
+        self, data: DataFile, codelist: Codelist, *, empty: bool, asked: Asked | None = None
+    ) -> None:
         super().__init__(codelist, data.day)
+        self.asked, self.offered = asked, Offered(data.kind, asked, codelist, self.rows)
         self.data, self.empty = data, empty
         self.book = formatting.workbook()
         self.inspection = data.kind in (Kind.INSPECTION, Kind.ANNUAL)
@@ -84,29 +90,36 @@ class _BlankForm(ResultsSheet):
         if self.has(form.ROUNDS):
             self.rounds()
         titles = [form.RESULTS + (str(i) if i > 1 else "") for i in range(1, len(self.data.scopes) + 1)]
-        for title, scope in zip(titles, self.data.scopes, strict=True):
-            self.results(self.book, title, scope, empty=self.empty)
+        for nth, (title, scope) in enumerate(zip(titles, self.data.scopes, strict=True)):
+            self.results(self.book, title, scope, self.offered.keys(nth), empty=self.empty)
             for key, count in scope.results.items():
                 self.rows.apart(count, title if len(titles) > 1 else "", (self.rows.term(key),))
         if self.data.plan:
             self.rows.plan(self.data.plan, form.PLAN)
-        self.parts(titles)
-        self.table_sheet(form.NAMES, form.NAME_COLUMNS, self.rows.names, (14, 34, 66, 14))
+        offered = list(self.offered.parts(titles)) if self.empty else []
+        self.parts(form.PARTS, [*map(self.shown, self.rows.parts), *offered])
+        self.table_sheet(form.NAMES, form.NAME_COLUMNS, self.named(), (14, 34, 66, 14))
         for title in form.RECORDS:
             if self.has(title):
                 self.records(title)
         self.texts()
+        if self.has(form.FURTHER):
+            self.parts(form.FURTHER, list(self.offered.further(titles[0] if len(titles) > 1 else None)))
         self.codes()
         return formatting.content_of(self.book)
 
     def has(self, title: str) -> bool:
         """Return whether the form has this sheet."""
         if title == form.ROUNDS:
-            return bool(self.data.rounds) or (self.empty and self.inspection)
+            offered = self.asked.rounds if self.asked else self.inspection
+            return bool(self.data.rounds) or (self.empty and offered)
+        if title == form.FURTHER:
+            return self.asked is not None
         if title in form.RECORDS:
             name = form.RECORDS[title]
             offered = self.inspection or (self.data.kind is Kind.CASES and name == "cases")
             offered = offered and name != "corrections"  # rare, and never in the file of a round
+            offered = name in self.asked.records if self.asked else offered
             return bool(getattr(self.data.records, name)) or (self.empty and offered)
         return True
 
@@ -161,7 +174,8 @@ class _BlankForm(ResultsSheet):
         formatting.freeze(into, 4)
         row = 3
         for heading, (name, columns) in form.SECTIONS.items():
-            if heading == form.PLAN and not self.data.plan and not self.inspection:
+            planned = self.asked.plan if self.asked else self.inspection
+            if heading == form.PLAN and not self.data.plan and not planned:
                 continue
             part = getattr(self.data, name) if name else self.data
             row += 1
@@ -207,49 +221,32 @@ class _BlankForm(ResultsSheet):
         self.table(into, 3, columns, numbered)
         formatting.freeze(into, 4, 2)
 
-    def parts(self, titles: Sequence[str]) -> None:
+    def parts(self, title: str, given: Sequence[FormLine]) -> None:
         """Write a line for each item of a breakdown."""
-        title, counts = form.PARTS, ordered_columns()
+        counts = ordered_columns()
         heads = [column for column in form.PART_COLUMNS if column not in form.COUNT_COLUMNS]
         whole = [column for column in heads if column.path in form.ONCE_FIELDS]
-        columns = [*(c for c in heads if c not in whole), *counts[:2], *whole, *counts[2:]]
+        beside = self.beside()
+        columns = [*(c for c in heads if c not in whole), counts[0], *beside, counts[1], *whole, *counts[2:]]
         widths = (12, 26, 13, 8, 30, 10, 14, 17, 13, 15, 18, 14, 8, 8, 12, 8, 14, 10, 10, 10, 10, 10)
         into = formatting.sheet(self.book, title, labels.LEADS[title], widths)
-        scope = titles[0] if len(titles) > 1 else None
-        lines = [
-            *self.rows.parts,
-            *(self.offered(scope) if self.empty else ()),
-            *({} for _ in range(SPARE[title])),
-        ]
-        usual = 11
+        lines = [*given, *({} for _ in range(SPARE[title]))]
+        usual = 11 + len(beside)
         self.table(into, 3, columns, lines, extras=usual)
+        self.colour_missing(into, columns.index(counts[0]) + 1, 4, 3 + len(lines))
         formatting.freeze(into, 4)
-        if all(column.header not in line for line in self.rows.parts for column in columns[usual:]):
+        if all(column.header not in line for line in given for column in columns[usual:]):
             into.print_area = f"A1:K{3 + len(lines)}"
 
-    def offered(self, scope: str | None) -> list[FormLine]:
-        """Return the breakdowns that a new form offers."""
-        basis_header = form.zh(Breakdown, "basis")
-        locked = (form.INDICATOR, form.DIMENSION, form.ITEM)
-        return [
-            {
-                form.SCOPE: scope,
-                form.INDICATOR: self.rows.term(whole),
-                form.DIMENSION: self.rows.dimension(dimension),
-                basis_header: basis,
-                form.ITEM: self.rows.term(entry.key, dimension),
-                LOCKED: locked,
-            }
-            for whole, dimension, basis in labels.OFFERED.get(self.data.kind, labels.OFFERED[Kind.QUARTERLY])
-            for entry in self.codelist.indicators.values()
-            if entry.dimension == dimension
-        ]
+    def named(self) -> list[FormLine]:
+        """Return the lines of names."""
+        return self.rows.names
 
     def records(self, title: str) -> None:
         """Write a line for each record."""
         columns = form.RECORD_COLUMNS[form.RECORDS[title]]
         lines = []
-        for record in getattr(self.data.records, form.RECORDS[title]):
+        for record in () if self.past else getattr(self.data.records, form.RECORDS[title]):
             line = {column.header: field_of(record, column.path) for column in columns}
             if isinstance(record, Problem):
                 line[form.zh(Problem, "state")] = self.rows.term(record.state)
@@ -261,13 +258,19 @@ class _BlankForm(ResultsSheet):
     def texts(self) -> None:
         """Write a line for each piece of prose."""
         label, quote, by = (column.header for column in form.TEXT_COLUMNS)
-        lines = [
+        lines: list[FormLine] = [
             {label: name, quote: piece.quote, by: piece.by}
             if isinstance(piece, Quotation)
             else {label: name, quote: piece}
             for name, piece in self.data.text.items()
         ]
-        self.table_sheet(form.TEXT, form.TEXT_COLUMNS, lines, (20, 92, 18))
+        lines = [{label: line[label]} for line in lines] if self.past else lines
+        about = Column(form.FIELD_HEADERS[-1], (), Holds.NAME)
+        asked = self.asked.texts if self.asked else {}
+        offered = [
+            {label: name, about.header: says, LOCKED: (label, about.header)} for name, says in asked.items()
+        ]
+        self.table_sheet(form.TEXT, (*form.TEXT_COLUMNS, about), [*lines, *offered], (16, 76, 14, 28))
 
     def codes(self) -> None:
         """Write the codelist, for looking up and for the drop-downs."""

@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -20,10 +22,10 @@ from bulletin.datafiles.workbook.values import MAX_KEPT
 
 BODY, HEAD = "宋体", "黑体"
 INPUT, LABEL, BAND, HEADER, RULE = "FFF8DC", "FFFFFF", "EAF0F6", "D3E0EC", "B4BCC6"
-INK, MUTED, DEEP = "1F1F1F", "6B7480", "1F3A5F"
+INK, MUTED, DEEP, OPEN = "1F1F1F", "6B7480", "1F3A5F", "F8CBAD"
 
-TITLE, LEAD, HEADING, COLUMN, EXTRA, LINE, HINT, USUAL, FIELD, FIGURE = (
-    "表题", "表注", "分组", "表头", "按需表头", "栏目", "提示", "参考", "填写", "填写数",
+TITLE, LEAD, HEADING, COLUMN, EXTRA, LINE, HINT, USUAL, FIELD, FIGURE, PAST = (
+    "表题", "表注", "分组", "表头", "按需表头", "栏目", "提示", "参考", "填写", "填写数", "上期数",
 )  # fmt: skip
 """The styles of the form, by the names that spreadsheet programs list."""
 
@@ -59,6 +61,7 @@ def workbook() -> Workbook:
         (USUAL, Font(name=BODY, size=10, color=MUTED), LABEL, box, middle, True),
         (FIELD, Font(name=BODY, size=10.5, color=INK), INPUT, box, left, False),
         (FIGURE, Font(name=BODY, size=10.5, color=INK), INPUT, box, right, False),
+        (PAST, Font(name=BODY, size=10, color=MUTED), LABEL, box, right, False),
     )
     for name, font, colour, border, alignment, locked in looks:
         style = NamedStyle(name, font=font, border=border, alignment=alignment)
@@ -136,6 +139,12 @@ def freeze(into: Worksheet, row: int, column: int = 1) -> None:
     """Freeze the rows above and the columns left of a cell, and repeat the row above on every page."""
     into.freeze_panes = f"{get_column_letter(column)}{row}"
     into.print_title_rows = f"{row - 1}:{row - 1}"
+
+
+def colour_missing(into: Worksheet, cells: str, formula: str) -> None:
+    """Colour cells for which the formula, written for the first of them, is true."""
+    look = DifferentialStyle(fill=PatternFill(bgColor=OPEN))
+    into.conditional_formatting.add(cells, Rule(type="expression", dxf=look, formula=[formula]))
 
 
 class Rules:

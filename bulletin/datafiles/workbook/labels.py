@@ -5,6 +5,7 @@ from bulletin.datafiles.workbook.sheets import (
     CODES,
     COMPARISON,
     EXPLAINED,
+    FURTHER,
     NAMED,
     NAMES,
     OBJECTS,
@@ -25,12 +26,16 @@ LEADS = {
     RESULTS: "只填本期用到的指标，其余留空；没有发生的填0。比率、占比、合计不用填，由程序计算。",
     PARTS: "一个分项一行。指标、维度、分项从下拉列表中选；"
     f"下一级分项的指标写成“发现问题{STEP}整改状态{STEP}整改到位”。",
+    FURTHER: "所选模板正文不写的数据。需要附表列出或供核对的在这里填，其余留空。",
     NAMES: "以名称列举的事项，一个名称一行；数字由程序按名称计算，不必再填。",
     TEXT: "只能由人撰写的段落。文中需要数字时写{talks}这样的代码，由程序填入。引用原话的，注明出自何人。",
     CODES: "各表下拉列表的内容，供查阅，不用填写。",
     **dict.fromkeys(RECORDS, "一行一条。一格内有多项的，一行一个（按Alt+Enter换行）。"),
 }
 """The line below the title of each sheet."""
+
+PAST = "橙色格子待填：“上期”的数只供对照，不印出；不再通报的，清空“上期”一格。"
+"""Added to the line below the title of the results, where the last period's numbers stand beside."""
 
 HINTS = {
     ("", "format"): "固定为1，不要改动",
@@ -104,6 +109,13 @@ PROMPTS = {
 }
 """The note shown when a cell under a header is entered."""
 
+OF_SCOPES = {
+    "label": "统计范围的名称，文中照此印出：2026年7月；2026年1至7月；第五轮巡察。",
+    "since": "从什么时候起统计，写到年、月或日：2026-07。累计数从年初起的写2026-01。",
+    "until": "统计到什么时候为止，写到年、月或日：2026-07。",
+}
+"""The note shown when a cell about a scope is entered."""
+
 BLOCKS = {
     "rounds": "巡察工作",
     "plan_objects": "任期规划",
@@ -172,6 +184,7 @@ CONTENTS = {
     ROUNDS: "每一轮巡察的事实",
     RESULTS: "本期通报的数字，一个指标一行；多个统计范围时一个范围一张表",
     PARTS: "数字的构成：按整改状态、处分种类、职级等",
+    FURTHER: "模板正文不写、需要时才填的数字",
     NAMES: "以名称列举的制度、单位等",
     TEXT: "由人撰写的段落和引用的原话",
     **dict(

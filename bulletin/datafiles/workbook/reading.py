@@ -2,7 +2,6 @@
 
 Sheets and columns are those of `sheets`. They are found by title and header, so that an office may move,
 insert or widen them. Names stay as typed; the codelist only decides whether two names mean the same.
-whether two of them mean the same.
 """
 
 import dataclasses
@@ -19,6 +18,7 @@ from bulletin.datafiles.workbook.sheets import (
     CODES,
     EXPLAINED,
     FIELD_HEADERS,
+    FURTHER,
     HEADING,
     INDICATOR,
     NAMES,
@@ -40,9 +40,11 @@ from bulletin.datafiles.workbook.sheets import (
     Column,
     Holds,
 )
-from bulletin.datafiles.workbook.tables import SheetRow, header_of, is_mark
+from bulletin.datafiles.workbook.tables import SheetRow, Tables, header_of, is_mark
 from bulletin.issues.issue import error, errors, warning
 from bulletin.model.codelist import nearest
+
+REPORTED = next(column.header for column in SCOPE_COLUMNS if column.path == ("reported",))
 
 
 def parse_xlsx(content: bytes, name: str) -> Parsed:
@@ -83,8 +85,9 @@ class _Reading(Counts):
         for sheet in by_title.values():
             if is_results(sheet.title):
                 self.scope(sheet)
-        if PARTS in by_title:
-            self.parts(by_title[PARTS])
+        for title in (PARTS, FURTHER):
+            if title in by_title:
+                self.parts(by_title[title])
         if NAMES in by_title:
             self.names(by_title[NAMES])
         for items, key in self.named:
@@ -187,7 +190,20 @@ class _Reading(Counts):
             self.places[item_at] = row.at(number.header)
             self.fill(item, item_at, (dataclasses.replace(number, path=("n",)),), row)
 
+    def is_empty(self, sheet: Sheet) -> bool:
+        """Return whether a further sheet of results was left as the form has it: no period, no number."""
+        trial = Tables([])
+        given = trial.header(sheet, {column.header: column for column in SCOPE_COLUMNS})
+        about = sheet.rows.get(given[0] + 1, {}) if given else {}
+        named = [
+            about[c] for c, header in (given[1] if given else {}).items() if c in about and header != REPORTED
+        ]
+        rows = list(trial.table(sheet, RESULT_COLUMNS, given[0] + 1 if given else 0))
+        return not (named or errors(tuple(trial.issues)) or any(set(row.cells) - {INDICATOR} for row in rows))
+
     def scope(self, sheet: Sheet) -> None:
+        if self.raw["scopes"] and self.is_empty(sheet):
+            return
         scope: dict[str, Any] = {"results": {}}
         at = pointer("/scopes", len(self.raw["scopes"]))
         self.raw["scopes"].append(scope)

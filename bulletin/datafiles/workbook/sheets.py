@@ -143,6 +143,8 @@ def _escaped(item: str) -> str:
 # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────────
 
 EXPLAINED, BASICS, RESULTS, PARTS, NAMES, CODES = "说明", "基本情况", "统计结果", "分项", "名称", "指标表"
+FURTHER = "其他数据"
+"""The sheet of what the template does not word; its table is that of 分项."""
 ROUNDS, TEXT, PLAN = zh(DataFile, "rounds"), zh(DataFile, "text"), zh(DataFile, "plan")
 RECORDS = {
     f"{zh(DataFile, 'records')}-{zh(Records, name)}": name
@@ -184,7 +186,7 @@ SECTIONS: dict[str, tuple[str, tuple[Column, ...]]] = {
 }
 """基本情况: heading → the field of the data file it fills, and its lines."""
 
-INDICATOR, SCOPE, USUAL, NUMBERED = "指标", "范围", "通常量词", "序号"
+INDICATOR, SCOPE, USUAL, NUMBERED, LAST = "指标", "范围", "通常量词", "序号", "上期"
 SCOPE_COLUMNS = columns_of(Scope, without=("results",))
 COUNT_COLUMNS = columns_of(Count, without=("by", "names", "more"))
 RESULT_COLUMNS = (Column(INDICATOR, (), Holds.NAME, required=True), *COUNT_COLUMNS)
@@ -245,7 +247,7 @@ RECORD_COLUMNS = {
 NUMBER, UNIT = zh(Count, "n"), zh(Count, "unit")
 MONEY = ("万元", "亿元", "元")
 """Measure words of amounts, whose trailing zeros are kept: 146.00万元."""
-UNREAD_HEADERS = (USUAL, NUMBERED)
+UNREAD_HEADERS = (USUAL, NUMBERED, LAST, FIELD_HEADERS[-1])
 """Headers of columns that only explain."""
-READ_SHEETS = (BASICS, ROUNDS, RESULTS, PARTS, NAMES, TEXT, *RECORDS)
+READ_SHEETS = (BASICS, ROUNDS, RESULTS, PARTS, FURTHER, NAMES, TEXT, *RECORDS)
 COMPARISON = zh(Count, "compared") + "：" + zh(Comparison, "label")

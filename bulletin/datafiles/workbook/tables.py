@@ -10,8 +10,10 @@ from bulletin.datafiles.workbook.sheets import (
     EMPTY,
     INDICATOR,
     ITEM,
+    LAST,
     MONEY,
     NAMED,
+    NUMBER,
     STEP,
     UNIT,
     UNREAD_HEADERS,
@@ -121,10 +123,23 @@ class Tables:
                 if column not in headers:
                     strange.setdefault(column, cell)
             given = {headers[column]: cell for column, cell in cells.items() if headers.get(column) in known}
+            self._not_filled_in(sheet, number, headers)
             if given:
                 yield SheetRow(sheet.place(number), given)
         for column, cell in strange.items():
             self._strange(sheet, sheet.rows[top].get(column), cell, known)
+
+    def _not_filled_in(self, sheet: Sheet, row: int, headers: Mapping[int, str]) -> None:
+        """Record a number that the last period had and this one has not yet."""
+        columns = {header: column for column, header in headers.items()}
+        if LAST not in columns or NUMBER not in columns:
+            return
+        last = sheet.rows[row].get(columns[LAST])
+        if last is not None and columns[NUMBER] not in sheet.rows[row]:
+            text = "To be filled in (待填): the last period had {last}."
+            hint = "Type the number, 0 for none; what is no longer reported: clear the cell under 上期."
+            place = sheet.place(row, columns[NUMBER])
+            self.issues.append(error("B108", place, text, hint, last=last.value))
 
     def _strange(
         self, sheet: Sheet, head: SheetCell | None, cell: SheetCell, known: Mapping[str, Column]
