@@ -8,7 +8,7 @@ from typing import Literal, cast
 from bulletin.composition.markup.elements import OpenElement
 from bulletin.composition.markup.grammar import GROUP_TAGS, MAX_FAULTS, MAX_PICTURES
 from bulletin.composition.markup.inlines import inlines_of, lines_of_prose
-from bulletin.composition.markup.tables import caption_of, small_number, table_of
+from bulletin.composition.markup.tables import Tables, caption_of
 from bulletin.issues.errors import TemplateRefused
 from bulletin.issues.issue import Issue, error
 from bulletin.model.document import (
@@ -46,13 +46,18 @@ class Blocks:
 
     def __init__(self, roles: frozenset[str], pictures: Pictures) -> None:
         self.roles, self.pictures, self.issues = roles, pictures, list[Issue]()
+        self.tables = Tables(self.tell)
         self.ordinals = [0, 0, 0, 0, 0]
         self.attached: list[tuple[Inline, ...]] = []  # titles of the attachments
         self.attachments = 0
         self.seen = 0  # number of pictures
 
     def refuse(self, code: str, at: str, text: str, hint: str = "", /, **values: object) -> None:
-        self.issues.append(error(code, at, text, hint, **values))
+        self.tell(error(code, at, text, hint, **values))
+
+    def tell(self, issue: Issue) -> None:
+        """Add a fault; after many of them no more are looked for."""
+        self.issues.append(issue)
         if len(self.issues) >= MAX_FAULTS:
             raise TemplateRefused(self.issues)
 
@@ -91,7 +96,7 @@ class Blocks:
             case "newpage":
                 return PageBreak(element.at)
             case "table":
-                return table_of(element, self.refuse)
+                return self.tables.table(element)
             case "bars":
                 return self.bars(element)
             case "picture":
@@ -212,7 +217,7 @@ class Blocks:
         if content is not None and size is not None:
             content = without_metadata(content)
             size = pixels(content)
-        percent = 100 if whole else small_number(width, element.at, self.refuse)
+        percent = 100 if whole else self.tables.number(width, element.at)
         return Picture(content or b"", size or (1, 1), alt, caption_of(element), percent, element.at)
 
 
