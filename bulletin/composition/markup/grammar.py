@@ -37,11 +37,15 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "strong": (),
     "br": (),
     "tab": (),
+    "line": ("at",),
     "data": ("name", "form", "seal"),
     "time": ("name", "form", "seal"),
 }
 
-KNOWN = ", ".join(tag for tag in ATTRIBUTES if tag not in ("data", "time"))
+UNWRITTEN = ("data", "time", "line")
+"""The elements that no author writes: the values, and the line at which an office's own sentence begins."""
+
+KNOWN = ", ".join(tag for tag in ATTRIBUTES if tag not in UNWRITTEN)
 MARKUP = "Elements: {known}."
 """What is said of every fault of the markup, and the elements that an author writes."""
 
