@@ -123,7 +123,8 @@ def run_new(options: argparse.Namespace) -> int:
     """Start a template that inherits another one."""
     from pathlib import Path
 
-    from bulletin.composition import BODY, MANIFEST
+    from bulletin.composition import MANIFEST
+    from bulletin.composition.sentences import BODY
     from bulletin.rehearsal.overriding import new_template
 
     files = new_template(options.name, options.parent, Path(options.into), options.search, options.lang)

@@ -296,10 +296,20 @@ class Environment(ImmutableSandboxedEnvironment):
             if isinstance(pieces, Issue):
                 issues += (pieces,)
                 continue
-            issues += tuple(Lint(self.figures, current, self.plugins).faults(pieces))
+            inherited = self.inherited(pieces)
+            issues += tuple(Lint(self.figures, current, self.plugins, inherited).faults(pieces))
             self.used |= {asked[1] for asked in pieces.asked if isinstance(asked[1], str)} & {*self.plugins}
             waiting += [(used, (*above, current)) for used in pieces.used]
         return issues
+
+    def inherited(self, pieces: Pieces | Issue) -> frozenset[str]:
+        """Return the names that the templates which a template extends set."""
+        names, seen = set[str](), set[str]()
+        while isinstance(pieces, Pieces) and pieces.parent and pieces.parent not in seen:
+            seen.add(pieces.parent)
+            pieces = self.pieces(pieces.parent)
+            names |= {*pieces.own} if isinstance(pieces, Pieces) else set()
+        return frozenset(names)
 
     def pieces(self, name: str, importer: str = "") -> Pieces | Issue:
         """Return the contents of a template file to be checked, or the issue why it cannot be read.

@@ -34,6 +34,8 @@ class KeptTemplate(NamedTuple):
     asked: tuple[Asked | Foreign | Broken, ...]
     misplaced: tuple[int, ...]
     used: tuple[str, ...]
+    parent: str
+    own: tuple[str, ...]
     branches: frozenset[str]
     code: CodeType
 

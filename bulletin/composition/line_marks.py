@@ -11,6 +11,9 @@ from markupsafe import escape
 
 from bulletin.composition.markup import BLOCK_TAGS
 
+SENTENCES = "sentences"
+"""The folder of an office's own sentences, a file for each template."""
+
 
 class TemplateLines(Extension):
     """Marks block tags with their template line, so that every later message can name it."""
@@ -18,11 +21,20 @@ class TemplateLines(Extension):
     _tag = re.compile(rf"<({'|'.join(BLOCK_TAGS)})(?=[\s/>])")
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """Yield the same tokens; each block tag of the template text gains a sealed `at="name:line"`."""
+        """Yield the same tokens; each block tag of the template text gains a sealed `at="name:line"`.
+
+        An office's own sentence begins with a mark of its line, as the paragraph around it may be another's.
+        """
         seal = getattr(self.environment, "seal", "")
+        own = str(stream.name or "").startswith(f"{SENTENCES}/")
+        statement: list[str] = []  # the words of the statement that is read
         for token in stream:
+            statement = [] if token.type == "block_begin" else [*statement, str(token.value)]
             if token.type != "data":
                 yield token
+                if own and token.type == "block_end" and statement[:1] == ["block"]:
+                    here = f'<line at="{seal}{escape(stream.name or "")}:{token.lineno}"/>'
+                    yield Token(token.lineno, "data", here)
                 continue
             text, lineno = str(token.value), token.lineno
 

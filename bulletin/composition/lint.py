@@ -52,13 +52,20 @@ class Pieces:
     Plain values, so that they can be kept between processes; a filter of a plug-in is among them by name, so
     that they are the same whatever is installed. `asked` is in the order of the syntax;
     `misplaced` are the lines of statements that are allowed only at the top of a file; `used` are the
-    templates that this one extends and imports.
+    templates that this one extends and imports, `parent` the one it extends, empty: none. `own` are the names
+    that it sets, which the blocks of a template that extends it may say.
     """
 
     def __init__(
-        self, asked: Sequence[Asked | Foreign | Broken], misplaced: Sequence[int], used: Sequence[str]
+        self,
+        asked: Sequence[Asked | Foreign | Broken],
+        misplaced: Sequence[int],
+        used: Sequence[str],
+        parent: str,
+        own: Sequence[str],
     ) -> None:
         self.asked, self.misplaced, self.used = tuple(asked), tuple(misplaced), tuple(used)
+        self.parent, self.own = parent, tuple(own)
 
     @classmethod
     def of(cls, tree: nodes.Template) -> "Pieces":
@@ -79,12 +86,19 @@ class Pieces:
             asked += _broken(node, own)
         top = {id(node) for node in tree.body}
         named = tree.find_all((nodes.Extends, nodes.Import, nodes.FromImport))
-        return cls(asked, [node.lineno for node in named if id(node) not in top], _used(tree))
+        parents = [node.template for node in tree.find_all(nodes.Extends)]
+        parent = next((str(each.value) for each in parents if isinstance(each, nodes.Const)), "")
+        misplaced = [node.lineno for node in named if id(node) not in top]
+        return cls(asked, misplaced, _used(tree), parent, sorted(_set_names(tree)))
+
+
+def _set_names(tree: nodes.Template) -> set[str]:
+    return {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
 
 
 def _own_names(tree: nodes.Template) -> set[str]:
     """Return the names that a template defines itself."""
-    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
+    own = _set_names(tree)
     own |= {macro.name for macro in tree.find_all(nodes.Macro)}
     own |= {node.target for node in tree.find_all(nodes.Import)}
     for imported in tree.find_all(nodes.FromImport):
@@ -170,10 +184,15 @@ def _broken(node: nodes.Node, own: set[str]) -> list[Broken]:
 
 
 class Lint:
-    """Checks one template without running it; `plugged` are the filters of plug-ins it may use."""
+    """Checks one template without running it; `plugged` are the filters of plug-ins it may use.
 
-    def __init__(self, figures: Figures, name: str, plugged: Collection[str] = ()) -> None:
-        self.figures, self.name, self.plugged = figures, name, plugged
+    `inherited` are the names that the templates it extends set.
+    """
+
+    def __init__(
+        self, figures: Figures, name: str, plugged: Collection[str] = (), inherited: Collection[str] = ()
+    ) -> None:
+        self.figures, self.name, self.plugged, self.inherited = figures, name, plugged, inherited
         self.found: list[Issue] = []
 
     def faults(self, pieces: Pieces) -> list[Issue]:
@@ -210,7 +229,7 @@ class Lint:
         """Refuse a dotted path that cannot lead to a figure with any data."""
         first, *names = path
         if first not in self.figures.nodes:
-            if not names:  # the first name of a longer path is also asked alone
+            if not names and first not in self.inherited:  # the first name of a path is also asked alone
                 self.unknown(line, first, "", nearest(first, self.figures.nodes))
             return
         reached: Node | None = self.figures.nodes[first]

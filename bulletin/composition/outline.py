@@ -6,10 +6,11 @@ from pathlib import Path
 
 from jinja2 import nodes
 
-from bulletin.composition import BODY, MANIFEST, Template, read_manifest
+from bulletin.composition import MANIFEST, Template, read_manifest
 from bulletin.composition.cost import branches_of, data_of, first_words
 from bulletin.composition.environment import Environment
 from bulletin.composition.faults import with_places
+from bulletin.composition.sentences import entry_of
 from bulletin.issues.errors import TemplateRefused
 from bulletin.issues.issue import Issue
 from bulletin.model import arguments
@@ -99,7 +100,8 @@ def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
     """
     environment = Environment((*template.folders(search), SHIPPED))
     trees: dict[str, nodes.Template] = {}
-    waiting = [(f"{template.name}/{BODY}", "")]
+    entry = entry_of(template.name, search)
+    waiting = [(entry, "")]
     for name, importer in waiting:  # grows during the loop
         if name not in trees:
             found = environment.pieces(name, importer)
@@ -107,7 +109,7 @@ def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
                 raise TemplateRefused(with_places([found], environment.sources))
             trees[name] = environment.parse(environment.sources[name], name, name)
             waiting += [(used, name) for used in found.used]
-    line = list(_line(f"{template.name}/{BODY}", trees))
+    line = list(_line(entry, trees))
     every = [node for tree in trees.values() for node in tree.find_all((nodes.Getattr, nodes.Name))]
     filters = {node.name for tree in trees.values() for node in tree.find_all(nodes.Filter)}
     return Outline(
@@ -117,7 +119,7 @@ def outline(template: Template, search: Sequence[Path] = ()) -> Outline:
         breakdowns=frozenset(pair for tree in trees.values() for pair in _breakdowns(tree)),
         parents=tuple(line[1:]),
         imports=tuple(dict.fromkeys(each for name in line for each in _imports(trees[name]))),
-        pieces=tuple(_pieces(f"{template.name}/{BODY}", trees)),
+        pieces=tuple(_pieces(entry, trees)),
         tells_all="summary" in filters,
     )
 

@@ -39,7 +39,7 @@ class TemplateFile:
         self.trees: list[nodes.Template] = []
         entry = found(source, name, seal)
         if entry is not None:
-            self.pieces: Pieces | None = Pieces(entry.asked, entry.misplaced, entry.used)
+            self.pieces: Pieces | None = Pieces(*entry[:5])
             self.compiled = entry.code, entry.branches
             return
         self.trees = [compiler().parse(source, name, name)]
@@ -56,6 +56,7 @@ class TemplateFile:
             code = compiler.compile_anew(tree, self.name)
             self.compiled = code, frozenset(compiler.branches)
             if self.pieces is not None:
-                kept = (self.pieces.asked, self.pieces.misplaced, self.pieces.used)
+                its = self.pieces
+                kept = (its.asked, its.misplaced, its.used, its.parent, its.own)
                 keep(self.source, self.name, self.seal, KeptTemplate(*kept, self.compiled[1], code))
         return self.compiled

@@ -238,7 +238,10 @@ def _entries(given: Mapping[str, Any], base: Codelist | None) -> tuple[dict[str,
 def _names(
     entries: Mapping[str, Indicator], base: Codelist | None
 ) -> tuple[dict[str, tuple[str, ...]], list[Fault]]:
-    """Return every key, label and alias with the keys it may mean, and where two entries share one."""
+    """Return every key, label and alias with the keys it may mean, and where two entries share one.
+
+    A shipped label that an office's own has replaced still means its entry, unless it names another one now.
+    """
     names: dict[str, tuple[str, ...]] = {}
     faults: list[Fault] = []
     own = {key for key in entries if base and key not in base.indicators}
@@ -251,6 +254,10 @@ def _names(
             faults += [Fault(at, text, {"key": entry.key, "name": name, "other": key}) for key in others]
             known = tuple(key for key in names.get(name, ()) if key not in twins)
             names[name] = (*known, entry.key, *twins)
+    for key, shipped in (base.indicators if base else {}).items():  # data may go on saying the shipped term
+        dimensions = {entries[other].dimension for other in names.get(shipped.label, ())}
+        if shipped.dimension not in dimensions:
+            names[shipped.label] = (*names.get(shipped.label, ()), key)
     return names, faults
 
 

@@ -83,13 +83,22 @@ class Paragraph:
     at: str = _at()
 
 
+Align = Literal["", "left", "center", "right"]
+"""Where the lines of a cell stand; empty: where its role in the layout has them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; `span` counts the columns it covers."""
+    """A table cell; `span` counts the columns it covers.
+
+    `joined` is the empty cell that is one with the cell above it, which has the same columns.
+    """
 
     inlines: tuple[Inline, ...]
     head: bool = False
     span: int = 1
+    joined: bool = False
+    align: Align = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +323,7 @@ def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             case Table():
                 caption = counted(block.caption)
                 rows = tuple(
-                    tuple(Cell(counted(c.inlines), c.head, c.span) for c in row) for row in block.rows
+                    tuple(replace(each, inlines=counted(each.inlines)) for each in row) for row in block.rows
                 )
                 return replace(block, caption=caption, rows=rows)
             case ParagraphGroup():

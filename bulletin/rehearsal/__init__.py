@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin.composition import Composer, find_template
-from bulletin.composition.markup.grammar import ATTRIBUTES, KNOWN, MARKUP
+from bulletin.composition.markup.grammar import ATTRIBUTES, KNOWN, MARKUP, UNWRITTEN
 from bulletin.composition.outline import Piece, outline
 from bulletin.drafting.draft import compose_draft
 from bulletin.drafting.examine import examine
@@ -117,7 +117,7 @@ def rehearse(
             _unread([piece for piece in about.pieces if piece.branch in untaken], composer.layout, codelist)
         )
     )
-    own_file = f"{template.name}/"
+    own_file = composer.entry
     places = [tuple(branch.split("\t")) for branch in untaken if branch.startswith(own_file)]
     shown = composer.with_places([each.issue for each in found.values()])
     placed = [replace(each, issue=issue) for each, issue in zip(found.values(), shown, strict=True)]
@@ -150,7 +150,7 @@ def _unread(pieces: Sequence[Piece], layout: Layout, codelist: Codelist) -> Iter
     vocabulary = vocabulary_of(codelist, MORE_UNITS)
     for piece in pieces:
         for tag in TAG.findall(piece.text):
-            if tag not in ATTRIBUTES or tag in ("data", "time"):
+            if tag not in ATTRIBUTES or tag in UNWRITTEN:
                 hint = MARKUP
                 yield error(
                     "B405", piece.at, "<{tag}> is not part of the markup.", hint, tag=tag, known=KNOWN

@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletin.composition import BODY, MANIFEST, Template, find_template
+from bulletin.composition import MANIFEST, Template, find_template
 from bulletin.composition.outline import outline
+from bulletin.composition.sentences import BODY
 from bulletin.files.save import save
 from bulletin.issues.catalogue import Language, Words
 from bulletin.issues.errors import OutputFailed, TemplateRefused

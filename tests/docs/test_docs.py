@@ -230,10 +230,16 @@ def test_the_own_indicator_of_the_documentation_has_the_rate_beside_it(tmp_path:
     data = json.loads((ROOT / "examples" / "first.json").read_text("utf-8"))
     data["scopes"][0]["results"]["发函提醒问题"] = 8
     (tmp_path / "first.json").write_text(json.dumps(data), "utf-8")
-    (tmp_path / "indicators.toml").write_text(blocks_of("data.md", "toml")[-1], "utf-8")
+    (tmp_path / "indicators.toml").write_text(blocks_of("data.md", "toml")[-2], "utf-8")
     codelist = codelist_for(tmp_path / "first.json")
     figures = bulletin.tally(bulletin.load(tmp_path / "first.json", codelist), codelist)
     assert getattr(figures.find("now.reminded.rate"), "value", None) == Fraction(1, 5)
+
+
+def test_the_own_term_of_the_documentation_is_printed(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "examples" / "first.json", tmp_path)
+    (tmp_path / "indicators.toml").write_text(blocks_of("data.md", "toml")[-1], "utf-8")
+    assert "目前，整改完成36个，整改完成率90%，其余4个正在限期整改。" in text_of(tmp_path / "first.json")
 
 
 def test_the_csv_file_of_the_documentation_is_read() -> None:

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from bulletin.model.document import (
+    Align,
     Block,
     Cell,
     Document,
@@ -48,8 +49,14 @@ color = "aa0000"
 """An office's own cells: set on the grid of the page, justified, indented, with gaps."""
 
 
-def cell(*parts: str | Inline, head: bool = False, span: int = 1) -> Cell:
-    return Cell(tuple(Text(part) if isinstance(part, str) else part for part in parts), head, span)
+def cell(*parts: str | Inline, head: bool = False, span: int = 1, align: Align = "") -> Cell:
+    words = tuple(Text(part) if isinstance(part, str) else part for part in parts)
+    return Cell(words, head, span, align=align)
+
+
+def under(*, head: bool = False) -> Cell:
+    """A cell that is one with the cell above it."""
+    return Cell((), head, joined=True)
 
 
 def number(text: str) -> Value:
@@ -72,6 +79,15 @@ ROWS = (
     (cell("喆堃翀"), cell("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkl"), cell("𬭎䶮㛃"), cell("a b c d e f g h")),
     *((cell(f"第{n}乡"), cell("开展谈话" * (n % 4)), cell(str(n * 37)), cell("（注）")) for n in range(30)),
 )
+JOINED_HEAD = (
+    (cell("单位", head=True), cell("反馈和整改", head=True, span=2)),
+    (under(head=True), cell("反馈", head=True), cell("整改", head=True)),
+)
+JOINED = tuple(
+    (cell(f"第{n // 3}组") if n % 3 == 0 else under(), cell(LONG[: 9 * (n % 5)]), cell(str(n), align="right"))
+    for n in range(45)
+)
+"""Rows by threes under a joined cell, fifteen times: on more than one page."""
 SIGNED = ParagraphGroup("signature", (Paragraph("signature", (Text("中共云川县委"),)),
                              Paragraph("date", (Text("2026年9月18日"),))))  # fmt: skip
 
@@ -131,6 +147,9 @@ def as_weasyprint_has_it(
                 (Heading(1, (Text("名单"),), attached=True), Table((), tuple(map(short, range(40))), 0)),
                 (Text("附件"),),
             ),
+        ),
+        "whose cells are joined over rows": (
+            Table((Text("表四"),), (*JOINED_HEAD, *JOINED[:9]), 2, (2, 5, 2)), SIGNED,
         ),
         "one below the other": (Table((), HEAD, 0), Table((), ROWS[:2], 0), Table((Text("表三"),), ROWS, 1)),
     }.items(),
@@ -247,3 +266,34 @@ def test_the_rule_an_office_gives_its_heads_is_drawn_below_them(tmp_path: Path) 
     widths = [round(float(each.operands[0]) * 0.75, 3) for each in steps if str(each.operator) == "w"]
     assert widths.count(2) == len(HEAD)
     assert set(widths) == {0.5, 2}
+
+
+def test_joined_cells_break_no_group_of_rows_over_pages() -> None:
+    content = write(document(Table((), (*JOINED_HEAD, *JOINED), 2, (2, 5, 2))), "pdf")
+    pages = lines(content)
+    assert len(pages) > 1
+    numbers = [[int(word) for word in page if word.isdecimal() and "—" not in page[-1]] for page in pages]
+    assert all(each[0] % 3 == 0 for each in numbers if each), "each page begins with the first of three"
+
+
+def test_a_cell_joined_over_a_whole_page_says_its_words_once_and_is_ruled_off() -> None:
+    rows = tuple((cell("县直部门") if n == 0 else under(), cell(f"第{n}号")) for n in range(60))
+    content = write(document(Table((), rows, 0)), "pdf")
+    words = "".join("".join(page) for page in lines(content))
+    assert words.count("县直部门") == 1
+    assert [word for page in lines(content) for word in page if word.startswith("第")] == [
+        f"第{n}号" for n in range(60)
+    ]
+    with pikepdf.open(io.BytesIO(content)) as file:
+        told = tags(file)
+    assert (told.count("/Table"), told.count("/TR"), told.count("/TD")) == (1, 60, 61)
+
+
+def test_words_higher_than_a_page_in_a_joined_cell_are_printed_whole() -> None:
+    # 51 characters forty times, fifteen a line, are 136 lines; a page has 27.
+    rows = ((cell(LONG * 40), cell("甲")), (under(), cell("乙")), (cell("丙"), cell("丁")))
+    content = write(document(Table((), rows, 0)), "pdf")
+    words = "".join("".join(page) for page in lines(content))
+    assert words.count("统") == 40
+    assert words.index("甲") < words.index("乙") < words.index("丙")
+    assert min(bottom for *_, bottom in characters(content)) > 0, "all of it stands on its page"

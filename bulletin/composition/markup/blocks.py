@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from bulletin.composition.markup.elements import OpenElement
-from bulletin.composition.markup.grammar import GROUP_TAGS, MAX_COLUMNS, MAX_FAULTS, MAX_PICTURES, MAX_ROWS
+from bulletin.composition.markup.grammar import GROUP_TAGS, MAX_FAULTS, MAX_PICTURES
 from bulletin.composition.markup.inlines import inlines_of, lines_of_prose
+from bulletin.composition.markup.tables import Tables, caption_of
 from bulletin.issues.errors import TemplateRefused
 from bulletin.issues.issue import Issue, error
 from bulletin.model.document import (
     Bar,
     Bars,
     Block,
-    Cell,
     GroupKind,
     Heading,
     Inline,
@@ -46,14 +46,18 @@ class Blocks:
 
     def __init__(self, roles: frozenset[str], pictures: Pictures) -> None:
         self.roles, self.pictures, self.issues = roles, pictures, list[Issue]()
+        self.tables = Tables(self.tell)
         self.ordinals = [0, 0, 0, 0, 0]
         self.attached: list[tuple[Inline, ...]] = []  # titles of the attachments
         self.attachments = 0
         self.seen = 0  # number of pictures
-        self.rows = 0  # numbered rows of the current table
 
     def refuse(self, code: str, at: str, text: str, hint: str = "", /, **values: object) -> None:
-        self.issues.append(error(code, at, text, hint, **values))
+        self.tell(error(code, at, text, hint, **values))
+
+    def tell(self, issue: Issue) -> None:
+        """Add a fault; after many of them no more are looked for."""
+        self.issues.append(issue)
         if len(self.issues) >= MAX_FAULTS:
             raise TemplateRefused(self.issues)
 
@@ -92,7 +96,7 @@ class Blocks:
             case "newpage":
                 return PageBreak(element.at)
             case "table":
-                return self.table(element)
+                return self.tables.table(element)
             case "bars":
                 return self.bars(element)
             case "picture":
@@ -166,35 +170,6 @@ class Blocks:
 
     # ── tables and pictures ──────────────────────────────────────────────────────────────────────────────
 
-    def table(self, element: OpenElement) -> Table:
-        self.rows = 0
-        rows = [
-            tuple(self.cell(cell) for cell in row.elements()) for row in element.elements() if row.tag == "tr"
-        ]
-        columns = {sum(cell.span for cell in row) for row in rows}
-        if len(rows) > MAX_ROWS or max(columns, default=0) > MAX_COLUMNS:
-            text = "The table is too large: at most {rows} rows and {columns} columns."
-            self.refuse("B407", element.at, text, rows=f"{MAX_ROWS:,}", columns=MAX_COLUMNS)
-        if len(columns) != 1 or columns == {0}:
-            counts = ", ".join(str(n) for n in sorted(columns)) or "0"
-            text = "The rows of the table have different numbers of columns: {counts}."
-            self.refuse("B407", element.at, text, counts=counts)
-        heads = 0
-        while heads < len(rows) and all(cell.head for cell in rows[heads]):
-            heads += 1
-        widths = tuple(self.number(w, element.at) for w in element.attributes.get("widths", "").split())
-        if widths and {len(widths)} != columns:
-            self.refuse("B407", element.at, "The table names {n} widths for its columns.", n=len(widths))
-        return Table(_caption(element), tuple(rows), heads, widths, element.at)
-
-    def cell(self, element: OpenElement) -> Cell:
-        span = self.number(element.attributes["span"], element.at) if "span" in element.attributes else 1
-        inlines = inlines_of(element.children)
-        if element.says("numbered"):
-            self.rows += 1
-            inlines = (_ordinal(str(self.rows)), *inlines)
-        return Cell(inlines, element.tag == "th", span)
-
     def bars(self, element: OpenElement) -> Bars:
         """Return a chart; the printed number beside a bar gives its length."""
         rows = [
@@ -206,12 +181,12 @@ class Blocks:
         if not rows or any(size is None for size in sizes):
             text = "A bar is made of two <td>: what it is, and a figure."
             self.issues.append(error("B407", element.at, text))
-            return Bars(_caption(element), (), element.at)
+            return Bars(caption_of(element), (), element.at)
         most = max(size or 0 for size in sizes) or 1
         bars = (
             Bar(label, value, (size or 0) / most) for (label, value), size in zip(rows, sizes, strict=True)
         )
-        return Bars(_caption(element), tuple(bars), element.at)
+        return Bars(caption_of(element), tuple(bars), element.at)
 
     def picture(self, element: OpenElement) -> Picture:
         """Return a picture of the template's own folder; it must have a description in words."""
@@ -242,14 +217,8 @@ class Blocks:
         if content is not None and size is not None:
             content = without_metadata(content)
             size = pixels(content)
-        percent = 100 if whole else self.number(width, element.at)
-        return Picture(content or b"", size or (1, 1), alt, _caption(element), percent, element.at)
-
-    def number(self, text: str, at: str) -> int:
-        if re.fullmatch(r"[1-9][0-9]?", text):
-            return int(text)
-        self.refuse("B407", at, "A span or width is a number from 1 to 99, not “{text}”.", text=text)
-        return 1
+        percent = 100 if whole else self.tables.number(width, element.at)
+        return Picture(content or b"", size or (1, 1), alt, caption_of(element), percent, element.at)
 
 
 def _is_empty(block: Block) -> bool:
@@ -283,8 +252,3 @@ def _size(inlines: tuple[Inline, ...]) -> float | None:
     text = next((inline.text for inline in inlines if isinstance(inline, Value)), "")
     match = re.search(r"([0-9]+(?:\.[0-9]+)?)([万亿]?)", text)
     return float(match[1]) * {"": 1, "万": 1e4, "亿": 1e8}[match[2]] if match else None
-
-
-def _caption(element: OpenElement) -> tuple[Inline, ...]:
-    """Return the words above a table or below a picture; empty without a caption."""
-    return next((inlines_of(each.children) for each in element.elements() if each.tag == "caption"), ())

@@ -114,7 +114,10 @@ class TreeBuilder:
             self.refuse("The document is too large or too deeply nested.")
             raise TemplateRefused(self.issues)
         self.open.append(element)
-        if tag not in ATTRIBUTES:
+        if tag == "line" and given.startswith(self.seal):
+            self.stands_at(at)
+            return
+        if tag not in ATTRIBUTES or tag == "line":
             self.refuse("<{tag}> is not part of the markup.", tag=tag)
         elif (parent and tag not in CHILDREN.get(parent, ())) or (not parent and tag != "document"):
             self.refuse("<{tag}> is not allowed inside <{parent}>.", tag=tag, parent=parent or "—")
@@ -134,6 +137,12 @@ class TreeBuilder:
             self.open[-2].children.append(element)
         else:
             self.root = element
+
+    def stands_at(self, at: str) -> None:
+        """Give the paragraph around a sentence of an office the line of that sentence."""
+        around = next((each for each in reversed(self.open[:-1]) if each.tag in _BLOCKS), None)
+        if around is not None and around.tag in _TEXT_IN:
+            around.at = at
 
     def end(self, _tag: str) -> None:
         self.open.pop()

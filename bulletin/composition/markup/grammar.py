@@ -27,9 +27,9 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(BLOCK_TAGS, ("at",)),
     **dict.fromkeys(("h2", "h3", "h4"), ("at", "numbered")),
     "p": ("at", "role", "numbered"),
-    "table": ("at", "widths"),
-    "th": ("at", "span"),
-    "td": ("at", "span", "numbered"),
+    "table": ("at", "widths", "aligns"),
+    "th": ("at", "span", "joined", "align"),
+    "td": ("at", "span", "joined", "align", "numbered"),
     "picture": ("at", "src", "alt", "width"),
     "signature": ("at", "sealed"),
     "section": ("at", "landscape"),
@@ -37,15 +37,19 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "strong": (),
     "br": (),
     "tab": (),
+    "line": ("at",),
     "data": ("name", "form", "seal"),
     "time": ("name", "form", "seal"),
 }
 
-KNOWN = ", ".join(tag for tag in ATTRIBUTES if tag not in ("data", "time"))
+UNWRITTEN = ("data", "time", "line")
+"""The elements that no author writes: the values, and the line at which an office's own sentence begins."""
+
+KNOWN = ", ".join(tag for tag in ATTRIBUTES if tag not in UNWRITTEN)
 MARKUP = "Elements: {known}."
 """What is said of every fault of the markup, and the elements that an author writes."""
 
-SWITCHES = ("numbered", "sealed", "landscape")
+SWITCHES = ("numbered", "sealed", "landscape", "joined")
 """The attributes with the values yes and no."""
 
 CHILDREN: Mapping[str, tuple[str, ...]] = {

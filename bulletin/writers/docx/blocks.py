@@ -24,6 +24,7 @@ from bulletin.model.document import (
     Value,
     parts_of,
 )
+from bulletin.typography.joined import rows_covered, rows_kept
 from bulletin.typography.layout import Layout, Role
 from bulletin.typography.placing import (
     APART,
@@ -46,6 +47,7 @@ from bulletin.typography.placing import (
 from bulletin.writers.docx import boxes
 from bulletin.writers.docx import xml as w
 from bulletin.writers.docx.charts import bar_table
+from bulletin.writers.docx.tables import GridCell, GridRow, grid
 from bulletin.writers.options import Sides
 
 UNMARKED = ("ordinal", "prose")
@@ -227,12 +229,14 @@ def _table(table: Table, layout: Layout) -> str:
     relative = table.widths or (1,) * sum(cell.span for cell in table.rows[0])
     whole = w.mm(layout.page.text_width)
     widths = [whole * width // sum(relative) for width in relative]
+    covered, kept = rows_covered(table.rows), rows_kept(table.rows)
     rows = []
     for i, row in enumerate(table.rows):
         cells, column = [], 0
-        for cell in row:
+        for cell, height in zip(row, covered[i], strict=True):
             width = sum(widths[column : column + cell.span])
-            cells.append((width, cell.span, "head_cell" if cell.head else "cell", _runs(cell.inlines)))
+            style = "head_cell" if cell.head else "cell"
+            cells.append(GridCell(width, cell.span, style, _runs(cell.inlines), height, cell.align))
             column += cell.span
-        rows.append((i < table.head_rows, cells))
-    return w.table(rows, widths)
+        rows.append(GridRow(tuple(cells), repeated=i < table.head_rows, kept=i in kept))
+    return grid(rows, widths)

@@ -183,30 +183,6 @@ def page_number(layout: Layout, face: str, side: str) -> str:
     )
 
 
-def table(rows: list[tuple[bool, list[tuple[int, int, str, str]]]], widths: list[int]) -> str:
-    """Return a table with fixed column widths.
-
-    A row is (repeated on each page, cells), a cell is (width, span, style, runs).
-    """
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    look = (
-        f'<w:tblStyle w:val="table"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
-    )
-    parts = [f"<w:tbl {W}><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"]
-    for repeated, cells in rows:
-        parts.append("<w:tr><w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if repeated else "") + "</w:trPr>")
-        for width, span, style, runs in cells:
-            spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-            parts.append(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}'
-                '<w:vAlign w:val="center"/></w:tcPr>'
-                f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p></w:tc>'
-            )
-        parts.append("</w:tr>")
-    return "".join(parts) + "</w:tbl>"
-
-
 NOT_KEPT = '<w:keepNext w:val="0"/>'
 
 

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -29,6 +29,7 @@ from bulletin.model.document import (
     text_of,
 )
 from bulletin.model.pictures import kind
+from bulletin.typography.joined import MOST_TOGETHER, rows_covered
 from bulletin.typography.layout import Layout, Role
 from bulletin.typography.placing import (
     RULES,
@@ -255,8 +256,8 @@ def table_html(table: Table) -> str:
     widths = table.widths or (1,) * sum(cell.span for cell in table.rows[0])
     columns = "".join(f'<col style="width: {100 * width / sum(widths):.3f}%">' for width in widths)
     caption = _captioned(table, "caption")
-    head = "".join(_row(row) for row in table.rows[: table.head_rows])
-    body = "".join(_row(row) for row in table.rows[table.head_rows :])
+    rows = [_row(row, covered) for row, covered in zip(table.rows, rows_covered(table.rows), strict=True)]
+    head, body = "".join(rows[: table.head_rows]), "".join(rows[table.head_rows :])
     return f"<table>{caption}<colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
@@ -264,13 +265,20 @@ def _captioned(table: Table, tag: str) -> str:
     return f"<{tag}>{_inlines(table.caption)}</{tag}>" if table.caption else ""
 
 
-def _row(row: tuple[Cell, ...]) -> str:
+def _row(row: tuple[Cell, ...], covered: Sequence[int]) -> str:
+    """Return a row; `covered` says how many rows each cell covers, 0: it is part of the cell above."""
     cells = []
-    for cell in row:
+    for cell, rows in zip(row, covered, strict=True):
+        if not rows:
+            continue
         tag = "th" if cell.head else "td"
-        scope = ' scope="col"' if cell.head else ""
-        span = f' colspan="{cell.span}"' if cell.span > 1 else ""
-        cells.append(f"<{tag}{scope}{span}>{_inlines(cell.inlines)}</{tag}>")
+        look = ' scope="col"' if cell.head else ""
+        look += f' colspan="{cell.span}"' if cell.span > 1 else ""
+        look += f' rowspan="{rows}"' if rows > 1 else ""
+        top = ["vertical-align: top"] if rows > MOST_TOGETHER else []
+        declared = [*([f"text-align: {cell.align}"] if cell.align else []), *top]
+        look += f' style="{"; ".join(declared)}"' if declared else ""
+        cells.append(f"<{tag}{look}>{_inlines(cell.inlines)}</{tag}>")
     return f"<tr>{''.join(cells)}</tr>"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, Final
 
-from bulletin.model.document import Inline, Strong, Value, text_of
+from bulletin.model.document import Align, Inline, Strong, Value, text_of
 from bulletin.typography.layout import Layout
 from bulletin.writers.html import KEPT
 from bulletin.writers.html.style_sheet import letter_spacing, line_height
@@ -58,7 +58,7 @@ class CellFont:
         strong, spacing = layout.roles["strong"].face, letter_spacing(self.role, layout) * PX
         look = _Look(names(self.role.face), names(strong), self.size, spacing)
         self._pango = _Pango(fonts, look, language)
-        self._drawn: dict[tuple[CellLine, float], tuple[float, list[Operation]]] = {}
+        self._drawn: dict[tuple[CellLine, float, str], tuple[float, list[Operation]]] = {}
         text, baseline = self._pango.strut()
         self._foot = baseline + (self.height - text) / 2
 
@@ -74,13 +74,19 @@ class CellFont:
                 start = end
         return tuple(found)
 
-    def draw(self, stream: Any, line: CellLine, x: float, y: float, width: float) -> None:
-        """Draw a line on a stream; `x`, `y` is its upper left corner, `width` the room for it."""
-        key = line, width
+    def draw(  # noqa: PLR0913, PLR0917  # a line and its place
+        self, stream: Any, line: CellLine, x: float, y: float, width: float, align: Align = ""
+    ) -> None:
+        """Draw a line on a stream; `x`, `y` is its upper left corner, `width` the room for it.
+
+        It stands as `align` says; empty: as its role says.
+        """
+        stands = align or self.role.align
+        key = line, width, stands
         if key not in self._drawn:
-            self._drawn[key] = self._drawing(stream, line, width - line.indent)
+            self._drawn[key] = self._drawing(stream, line, width - line.indent, stands)
         taken, operations = self._drawn[key]
-        before = {"center": 0.5, "right": 1.0}.get(self.role.align, 0.0) * (width - line.indent - taken)
+        before = {"center": 0.5, "right": 1.0}.get(stands, 0.0) * (width - line.indent - taken)
         stream.set_text_matrix(1, 0, 0, -1, x + line.indent + before, y + self._foot)
         for name, arguments in operations:
             getattr(stream, name)(*arguments)
@@ -102,12 +108,14 @@ class CellFont:
                 if before < end:  # the rest has to be broken again
                     break
 
-    def _drawing(self, stream: Any, line: CellLine, width: float) -> tuple[float, list[Operation]]:
+    def _drawing(
+        self, stream: Any, line: CellLine, width: float, stands: str
+    ) -> tuple[float, list[Operation]]:
         """Return the width of a line, and the calls that draw it on a stream."""
         self._pango.say(line.text, line.strong)
         first = self._pango.line(0)
         taken, _ = self._pango.extents(first)
-        if line.goes_on and self.role.align == "justify":
+        if line.goes_on and stands == "justify":
             opened = [self.size * share for share in shares(line.text, (width - taken) / self.size)]
             taken += widen(first, line.text, opened, self.size) if opened else 0
         box = SimpleNamespace(text=line.text, style={"font_size": self.size}, pango_layout=self._pango)

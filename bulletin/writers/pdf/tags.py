@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bulletin.writers.pdf import seam
-from bulletin.writers.pdf.rows import DrawnRow, DrawnTable, TypesetCell
+from bulletin.writers.pdf.rows import DrawnRow, DrawnTable
+from bulletin.writers.pdf.typeset import TypesetCell
 
 _CELLS: Final = ("/TD", "/TH")  # an empty cell keeps its place in the row
 _BEFORE, _AFTER = 1, 2  # a mark in a stream: its tag, its properties, BDC; then its content, or EMC
@@ -135,13 +136,14 @@ def _head(pdf: Any, table: Any, first: DrawnRow, marked: _Marked) -> bytes:
 
 
 def _cells(pdf: Any, line: Any, row: DrawnRow, marked: _Marked) -> list[bytes]:
-    return [_cell(pdf, line, cell, marked) for cell in row.cells]
+    return [_cell(pdf, line, cell, marked) for cell in row.cells if cell.rows]
 
 
 def _cell(pdf: Any, line: Any, cell: TypesetCell, marked: _Marked) -> bytes:
     """Add a cell with its marks on all its pages; return its reference."""
     element = _element(pdf, f"/{cell.tag}", line)
     span = {"ColSpan": cell.cell.span} if cell.cell.span > 1 else {}
+    span |= {"RowSpan": cell.rows} if cell.rows > 1 else {}
     if cell.cell.head or span:  # `_point` adds the scope of a head
         element["A"] = _dictionary(O="/Table", **span)
     for mark in cell.marks:
