@@ -95,6 +95,7 @@ ATTRIBUTES = frozenset(
 )
 INLINE = re.compile(
     r"(?:font-size|line-height|padding(?:-\w+)?|margin(?:-\w+)?|width|height|text-align)\s*:\s*[\w.%\s-]+"
+    r"|(?:left|top|letter-spacing|text-indent)\s*:\s*-?[0-9]{1,3}(?:\.[0-9]+)?(?:mm|pt)"
 )
 """The declarations that a style attribute may hold."""
 SHEET = re.compile(

@@ -58,7 +58,7 @@ def read_pdf(content: bytes, name: str) -> Copy:
     with opened(content) as document:
         lines = _lines(document)
         file, ledger, issues = _attached(document, name)
-        unseen = tuple(_unseen(document, content, name, len(ledger.pictures) if ledger else 0))
+        unseen = tuple(_unseen(document, content, name))
     return Copy(name, "pdf", tuple(TextLine(line) for line in lines), ledger, file, "", issues, unseen)
 
 
@@ -66,8 +66,8 @@ LINK, POPUP = 2, 16
 """The kinds of annotations that show nothing of their own (FPDF_ANNOT_*)."""
 
 
-def _unseen(document: Any, content: bytes, name: str, pictures: int) -> Iterator[Unseen]:
-    """Yield what the pages hold beside their text; `pictures` is how many the document was issued with."""
+def _unseen(document: Any, content: bytes, name: str) -> Iterator[Unseen]:
+    """Yield what the pages hold beside their text; a picture has its number as digest: `#1`."""
     import pypdfium2.raw as pdfium
 
     def told(text: str, about: str = "") -> Unseen:
@@ -88,8 +88,8 @@ def _unseen(document: Any, content: bytes, name: str, pictures: int) -> Iterator
                 yield told("Not looked at: a note or a stamp on page {about}.", str(index + 1))
         images += sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
         page.close()
-    if images > pictures:
-        yield told("Not looked at: {about} pictures.", str(images - pictures))
+    for n in range(1, images + 1):
+        yield Unseen(told("Not looked at: a picture.").issue, f"#{n}")
 
 
 def _lines(document: Any) -> list[str]:

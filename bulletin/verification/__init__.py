@@ -79,7 +79,8 @@ def verify(
 
 def _unseen(copy: Copy, ledger: Ledger) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
     """Return what could not be looked at, and a note if the ledger did not record pictures yet."""
-    left = tuple(each for each in copy.unseen if each.digest not in ledger.pictures)
+    issued = {*ledger.pictures, *(f"#{n}" for n in range(1, len(ledger.pictures) + 1))}  # a PDF numbers them
+    left = tuple(each for each in copy.unseen if each.digest not in issued)
     pictures = [each for each in left if each.digest]
     if pictures and "bulletin 0.1.0" in ledger.versions:
         text = "{n} pictures were not looked at; release 0.1.0 recorded none."
